@@ -1,0 +1,7 @@
+namespace Sextant.Store.Tests;
+
+public sealed class AssemblyLoads
+{
+    [Fact]
+    public void The_assembly_under_test_loads() => Assert.NotNull(typeof(AssemblyLoads).Assembly);
+}
