@@ -1,0 +1,19 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Sextant.Net;
+
+/// <summary>
+/// What lies under every dial: the one place that opens sockets towards others. The guard judges the address
+/// before this is called; a laboratory maps (virtual address, port) to a socket on loopback behind this face.
+/// </summary>
+public interface INetwork
+{
+    /// <summary>Opens a TCP connection to exactly this endpoint. Never falls back to another address or family.</summary>
+    /// <exception cref="SocketException">Refused, unreachable, reset, and whatever else the system says.</exception>
+    ValueTask<Socket> ConnectTcpAsync(IPEndPoint remote, CancellationToken cancellation);
+
+    /// <summary>A UDP socket connected to exactly this endpoint, from a source port the system draws at random.</summary>
+    /// <exception cref="SocketException">Unreachable.</exception>
+    Socket OpenUdp(IPEndPoint remote);
+}
