@@ -16,4 +16,18 @@ public interface INetwork
     /// <summary>A UDP socket connected to exactly this endpoint, from a source port the system draws at random.</summary>
     /// <exception cref="SocketException">Unreachable.</exception>
     Socket OpenUdp(IPEndPoint remote);
+
+    /// <summary>The own address from which packets to this endpoint leave; null when there is no way to it. Sends nothing.</summary>
+    IPAddress? SourceAddress(IPEndPoint remote)
+    {
+        try
+        {
+            using Socket socket = OpenUdp(remote);
+            return (socket.LocalEndPoint as IPEndPoint)?.Address;
+        }
+        catch (SocketException)
+        {
+            return null;
+        }
+    }
 }

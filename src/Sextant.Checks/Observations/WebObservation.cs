@@ -37,6 +37,9 @@ public sealed record HostObservation
     /// <summary>What each authoritative server, asked directly, said to A and AAAA of this name (RFC 4074).</summary>
     public IReadOnlyList<ServerAnswer> AtServers { get; init; } = [];
 
+    /// <summary>From the root to this host's AAAA over IPv6 alone, the zones of its aliases included.</summary>
+    public PathWalk? Ipv6Walk { get; init; }
+
     /// <summary>Each address and port 80 and 443. Addresses that must not be dialled have one attempt: <see cref="Failure.AddressForbidden"/>.</summary>
     public IReadOnlyList<PortLook> Ports { get; init; } = [];
 
