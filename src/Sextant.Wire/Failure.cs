@@ -53,9 +53,9 @@ public enum Failure
     NetworkUnreachable,
     /// <summary>The network says there is no way to the host.</summary>
     HostUnreachable,
-    /// <summary>The address must not be dialled: not global unicast, one's own, or listed.</summary>
+    /// <summary>The address must not be dialled: not global unicast, or one's own.</summary>
     AddressForbidden,
-    /// <summary>The target is on the exclusion list.</summary>
+    /// <summary>The target or its address is on the exclusion list: our choice, which says nothing of the target.</summary>
     Excluded,
     /// <summary>The path's MTU is smaller than the message.</summary>
     MessageTooLarge,

@@ -66,6 +66,21 @@ public sealed class PublicSuffixes
         return new PublicSuffixes(rules, version, date);
     }
 
+    /// <summary>This list and further rules: those of a laboratory's own top-level domain.</summary>
+    /// <exception cref="FormatException">A rule is not a name.</exception>
+    public PublicSuffixes With(IEnumerable<string> furtherRules)
+    {
+        var all = new Dictionary<string, Rule>(rules, StringComparer.Ordinal);
+        int added = 0;
+        foreach (string rule in furtherRules)
+        {
+            Add(all, rule.Trim());
+            added++;
+        }
+
+        return added == 0 ? this : new PublicSuffixes(all, string.Create(CultureInfo.InvariantCulture, $"{Version}+{added}"), Date);
+    }
+
     /// <summary>The public suffix a name ends in; the name itself when it is one. A name under no rule has its last label as suffix.</summary>
     public string PublicSuffix(string ascii)
     {
@@ -124,18 +139,15 @@ public sealed class PublicSuffixes
 
     private static void Add(Dictionary<string, Rule> rules, string text)
     {
-        var kind = text[0] == '!' ? Rule.Exception : text.StartsWith("*.", StringComparison.Ordinal) ? Rule.Wildcard : Rule.Plain;
-        string name = text[(kind == Rule.Exception ? 1 : kind == Rule.Wildcard ? 2 : 0)..];
-        if (!IsAscii(name))
-        {
-            name = new IdnMapping().GetAscii(name);
-        }
-
-        name = name.ToLowerInvariant();
+        var kind = text.StartsWith('!') ? Rule.Exception : text.StartsWith("*.", StringComparison.Ordinal) ? Rule.Wildcard : Rule.Plain;
+        string written = text[(kind == Rule.Exception ? 1 : kind == Rule.Wildcard ? 2 : 0)..];
+        string name = IsPlain(written) ? written : HostName.Parse(written).Ascii;
         rules[name] = rules.TryGetValue(name, out var known) && known != kind ? Rule.PlainAndWildcard : kind;
     }
 
-    private static bool IsAscii(string text) => System.Text.Ascii.IsValid(text);
+    // Nearly every rule: spares 9,000 conversions at start.
+    private static bool IsPlain(string text) =>
+        text.Length > 0 && text.AsSpan().IndexOfAnyExcept("abcdefghijklmnopqrstuvwxyz0123456789-.") < 0;
 
     private static string? Value(string line, string key) =>
         line.StartsWith(key, StringComparison.Ordinal) ? line[key.Length..].Trim() : null;

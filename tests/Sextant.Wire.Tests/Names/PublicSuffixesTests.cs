@@ -59,4 +59,16 @@ public sealed class PublicSuffixesTests
         Assert.Equal("b.a.example", own.RegistrableDomain("c.b.a.example"));
         Assert.Equal("big.example", own.RegistrableDomain("c.big.example"));
     }
+
+    [Fact]
+    public void A_laboratory_adds_its_own_suffixes()
+    {
+        var lab = List.With(["lab", "gov.lab"]);
+
+        Assert.Equal("1.15.0+2", lab.Version);
+        Assert.Equal("hue.gov.lab", lab.RegistrableDomain("www.hue.gov.lab"));
+        Assert.Equal("langson.gov.vn", lab.RegistrableDomain("www.langson.gov.vn"));
+        Assert.Equal("gov.lab", List.RegistrableDomain("www.hue.gov.lab"));
+        Assert.Throws<FormatException>(() => List.With(["no name"]));
+    }
 }

@@ -1,0 +1,68 @@
+using System.Net;
+using System.Net.Sockets;
+using Sextant.Net.Guard;
+using Sextant.Net.Pacing;
+using Sextant.Wire;
+
+namespace Sextant.Net.Dialling;
+
+/// <summary>Opens TCP connections to exactly one endpoint: judged by the guard, paced, bounded in time, never another address or family instead.</summary>
+public sealed class Dialler(INetwork network, DialGuard guard, Pacer? pacer, TimeProvider time)
+{
+    /// <summary>4 s: what Internet.nl waits for a TCP connection, so verdicts compare.</summary>
+    public static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(4);
+
+    /// <summary>The guard every dial passes.</summary>
+    public DialGuard Guard => guard;
+
+    /// <summary>Dials. What the network does is in the outcome, never thrown; the caller disposes it.</summary>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    public async ValueTask<DialOutcome> ConnectAsync(IPEndPoint remote, TimeSpan timeout, CancellationToken cancellation)
+    {
+        if (guard.Judge(remote) is { } verdict)
+        {
+            return new DialOutcome(remote, null) { At = time.GetUtcNow(), Failure = verdict };
+        }
+
+        var turn = pacer is null ? null : await pacer.EnterAsync(UseOf(remote.Port), remote.Address, cancellation).ConfigureAwait(false);
+        var at = time.GetUtcNow();
+        long begin = time.GetTimestamp();
+        using var limit = new CancellationTokenSource(timeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
+        try
+        {
+            var socket = await network.ConnectTcpAsync(remote, either.Token).ConfigureAwait(false);
+            var took = time.GetElapsedTime(begin);
+            return new DialOutcome(remote, turn) { At = at, Duration = took, Stream = new NetworkStream(socket, ownsSocket: true) };
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return Failed(Failure.TimedOut);
+        }
+        catch (SocketException exception)
+        {
+            return Failed(SocketFailures.ToFailure(exception));
+        }
+        catch
+        {
+            turn?.Dispose();
+            throw;
+        }
+
+        DialOutcome Failed(Failure failure)
+        {
+            turn?.Dispose();
+            return new DialOutcome(remote, turn) { At = at, Duration = time.GetElapsedTime(begin), Failure = failure };
+        }
+    }
+
+    /// <summary>Lets an address rest that said it was asked too much.</summary>
+    public void BackOff(IPEndPoint remote, TimeSpan? asked = null) => pacer?.BackOff(UseOf(remote.Port), remote.Address, asked);
+
+    private static PacedUse UseOf(int port) => port switch
+    {
+        25 => PacedUse.Smtp,
+        53 => PacedUse.Dns,
+        _ => PacedUse.Http,
+    };
+}

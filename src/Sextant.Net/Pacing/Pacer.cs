@@ -1,0 +1,110 @@
+using System.Net;
+using Sextant.Wire;
+using Sextant.Wire.Addresses;
+
+namespace Sextant.Net.Pacing;
+
+/// <summary>
+/// Grants turns to talk to an address, so that whoever is measured does not notice it (rule 17). One pacer serves the whole process:
+/// the limits are per address asked, not per scan.
+/// </summary>
+public sealed class Pacer
+{
+    private static readonly PaceTurn Free = new(TimeSpan.Zero);
+
+    private readonly PacerOptions options;
+    private readonly TimeProvider time;
+    private readonly TokenBuckets buckets;
+    private readonly ConnectionSlots slots = new();
+
+    public Pacer(PacerOptions options, TimeProvider time)
+    {
+        this.options = options;
+        this.time = time;
+        buckets = new TokenBuckets(time, options.MaxBuckets);
+    }
+
+    /// <summary>Buckets and connection counts held now: what bounds the pacer's memory.</summary>
+    public int Held => buckets.Count + slots.Count;
+
+    /// <summary>Waits for a turn. For HTTP and SMTP the turn is a connection's place: dispose it when the connection is closed.</summary>
+    /// <exception cref="OperationCanceledException">Cancelled while waiting; the place is given back, the token is spent.</exception>
+    public async ValueTask<PaceTurn> EnterAsync(PacedUse use, IPAddress address, CancellationToken cancellation)
+    {
+        if (IsFree(use, address))
+        {
+            return Free;
+        }
+
+        long asked = time.GetTimestamp();
+        string key = AddressKey(use, address);
+        if (use == PacedUse.Dns)
+        {
+            await WaitForTokensAsync(use, address, key, cancellation).ConfigureAwait(false);
+            return new PaceTurn(time.GetElapsedTime(asked));
+        }
+
+        await slots.EnterAsync(key, use == PacedUse.Http ? options.HttpConnections : options.SmtpConnections, cancellation).ConfigureAwait(false);
+        try
+        {
+            await WaitForTokensAsync(use, address, key, cancellation).ConfigureAwait(false);
+        }
+        catch
+        {
+            slots.Leave(key);
+            throw;
+        }
+
+        return new PaceTurn(time.GetElapsedTime(asked), () => slots.Leave(key));
+    }
+
+    /// <summary>Lets an address rest that said it was asked too much; <paramref name="asked"/> is what it asked for, null when it did not say.</summary>
+    public void BackOff(PacedUse use, IPAddress address, TimeSpan? asked = null)
+    {
+        if (!IsFree(use, address))
+        {
+            var rest = asked is { } wish && wish >= TimeSpan.Zero ? wish : options.BackOff;
+            buckets.Rest(new(AddressKey(use, address), PerAddress(use)), rest < options.LongestBackOff ? rest : options.LongestBackOff);
+        }
+    }
+
+    private async ValueTask WaitForTokensAsync(PacedUse use, IPAddress address, string key, CancellationToken cancellation)
+    {
+        var wait = buckets.Reserve(Buckets(use, address, key));
+        if (wait > TimeSpan.Zero)
+        {
+            await Task.Delay(wait, time, cancellation).ConfigureAwait(false);
+        }
+    }
+
+    private TokenBuckets.Bucket[] Buckets(PacedUse use, IPAddress address, string key)
+    {
+        if (use == PacedUse.Smtp)
+        {
+            return [new(key, options.SmtpPerAddress)];
+        }
+
+        string network = IpPrefix.Of(address, AddressKind.FamilyOf(address) == Family.V4 ? 24 : 48).ToString();
+        string? provider = options.Provider?.Invoke(address) is { } number ? $"AS{number}" : null;
+        if (use == PacedUse.Dns)
+        {
+            return [new(key, options.DnsPerAddress), new($"{use} {provider ?? network}", options.DnsPerProvider)];
+        }
+
+        return provider is null
+            ? [new(key, options.HttpPerAddress), new($"{use} {network}", options.HttpPerNetwork)]
+            : [new(key, options.HttpPerAddress), new($"{use} {network}", options.HttpPerNetwork), new($"{use} {provider}", options.HttpPerProvider)];
+    }
+
+    private double PerAddress(PacedUse use) => use switch
+    {
+        PacedUse.Http => options.HttpPerAddress,
+        PacedUse.Dns => options.DnsPerAddress,
+        _ => options.SmtpPerAddress,
+    };
+
+    private bool IsFree(PacedUse use, IPAddress address) =>
+        options.OwnNetworks.Any(network => network.Contains(address)) || (use == PacedUse.Dns && options.Resolvers.Contains(address));
+
+    private static string AddressKey(PacedUse use, IPAddress address) => $"{use} {address}";
+}
