@@ -1,0 +1,77 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Sextant.Store.Files;
+
+namespace Sextant.Store.Databases;
+
+/// <summary>One area's database, migrated and ready: gives contexts, each for one piece of work.</summary>
+/// <typeparam name="TContext">The area's context; it has a constructor that takes <see cref="DbContextOptions{TContext}"/>.</typeparam>
+public sealed class Database<TContext>
+    where TContext : DbContext
+{
+    private readonly Func<DbContextOptions<TContext>, TContext> _make;
+    private readonly DbContextOptions<TContext> _options;
+
+    internal Database(DatabaseOptions options, DbContextOptions<TContext> contextOptions, Func<DbContextOptions<TContext>, TContext> make)
+    {
+        (Options, _options, _make) = (options, contextOptions, make);
+    }
+
+    /// <summary>Where it is.</summary>
+    public DatabaseOptions Options { get; }
+
+    /// <summary>The kind, for the few statements that differ.</summary>
+    public DatabaseKind Kind => Options.Kind;
+
+    /// <summary>A new context; its caller disposes it.</summary>
+    public TContext Create() => _make(_options);
+}
+
+/// <summary>Opens and migrates.</summary>
+public static class Database
+{
+    /// <summary>
+    /// Opens an area's database, making and migrating it when needed. Several processes may do so at once: one migrates, the others
+    /// wait. The lock is the kernel's (SQLite: flock beside the file) or the session's (PostgreSQL: advisory), so a killed migrator holds up nobody.
+    /// </summary>
+    /// <param name="options">Where.</param>
+    /// <param name="area">The area's name in snake_case: it names the migration history table.</param>
+    /// <param name="make">Makes a context.</param>
+    /// <exception cref="StorageException">The folder or file cannot be had.</exception>
+    /// <exception cref="InvalidDataException">The database was migrated by a newer Sextant.</exception>
+    public static async Task<Database<TContext>> OpenAsync<TContext>(
+        DatabaseOptions options, string area, Func<DbContextOptions<TContext>, TContext> make, CancellationToken cancellation = default)
+        where TContext : DbContext
+    {
+        var database = new Database<TContext>(options, Describe<TContext>(options, area), make);
+        await using TContext context = database.Create();
+        await using (await MigrationLock.TakeAsync(context, options, area, cancellation).ConfigureAwait(false))
+        {
+            await Migrations.RunAsync(context, options, cancellation).ConfigureAwait(false);
+        }
+
+        return database;
+    }
+
+    /// <summary>Options of a context without opening anything: for comparing models with schemas.</summary>
+    public static DbContextOptions<TContext> Describe<TContext>(DatabaseOptions options, string area)
+        where TContext : DbContext
+    {
+        string history = $"{area}_migration";
+        var builder = new DbContextOptionsBuilder<TContext>();
+        if (options.Kind == DatabaseKind.Sqlite)
+        {
+            builder.UseSqlite(SqliteSettings.ConnectionString(options), sqlite => sqlite.MigrationsHistoryTable(history));
+            builder.AddInterceptors(new SqliteSettings(options.BusyTimeout));
+        }
+        else
+        {
+            // No automatic retry: an area's transaction says itself what may be repeated.
+            builder.UseNpgsql(options.Location, npgsql => npgsql.MigrationsHistoryTable(history));
+        }
+
+        // Migrations are written by hand, so there is no snapshot to compare with: the schema guard of the tests does it on real databases.
+        builder.ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning));
+        return builder.Options;
+    }
+}

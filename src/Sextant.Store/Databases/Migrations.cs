@@ -1,0 +1,51 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+namespace Sextant.Store.Databases;
+
+/// <summary>Brings one area's tables to what the program expects. Called under <see cref="MigrationLock"/>.</summary>
+internal static class Migrations
+{
+    internal static async Task RunAsync(DbContext context, DatabaseOptions options, CancellationToken cancellation)
+    {
+        if (options.Kind == DatabaseKind.Sqlite)
+        {
+            await ClearStaleLockAsync(context, cancellation).ConfigureAwait(false);
+        }
+
+        await RefuseNewerAsync(context, cancellation).ConfigureAwait(false);
+        await context.Database.MigrateAsync(cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// EF Core's lock on SQLite is a row that outlives a killed process, and the next start would wait for it for ever.
+    /// We hold a lock that the kernel knows, so whoever wrote that row is gone.
+    /// </summary>
+    private static async Task ClearStaleLockAsync(DbContext context, CancellationToken cancellation)
+    {
+        if (File.Exists(context.Database.GetDbConnection().DataSource))
+        {
+            await context.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", cancellation).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>An older program on newer tables would lose what it does not know of: it stops instead.</summary>
+    private static async Task RefuseNewerAsync(DbContext context, CancellationToken cancellation)
+    {
+        IHistoryRepository history = context.GetService<IHistoryRepository>();
+        if (!await history.ExistsAsync(cancellation).ConfigureAwait(false))
+        {
+            return;
+        }
+
+        HashSet<string> known = [.. context.Database.GetMigrations()];
+        string[] unknown = [.. (await history.GetAppliedMigrationsAsync(cancellation).ConfigureAwait(false))
+            .Select(row => row.MigrationId).Where(id => !known.Contains(id))];
+        if (unknown.Length > 0)
+        {
+            throw new InvalidDataException(
+                $"The database of {context.GetType().Name} was migrated by a newer Sextant ({string.Join(", ", unknown)}). Start that version, or restore the backup made before its upgrade.");
+        }
+    }
+}
