@@ -1,1 +1,34 @@
-return 0;
+using System.Runtime.InteropServices;
+using Sextant.Cli.Commands;
+using Sextant.Cli.Screen;
+using Sextant.Cli.Settings;
+using Sextant.Cli.Verbs;
+
+namespace Sextant.Cli;
+
+/// <summary>The executable <c>sextant</c>.</summary>
+internal static class Program
+{
+    /// <summary>Every verb, one line each, in the order of the help.</summary>
+    public static Verb[] Verbs() =>
+    [
+        ConfigCommand.Create(),
+        ReferenceCommand.Create(),
+    ];
+
+    private static async Task<int> Main(string[] args)
+    {
+        using var stop = new CancellationTokenSource();
+        using var onInterrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, c => Stop(c, stop));
+        using var onTerminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, c => Stop(c, stop));
+        var sources = new SettingsSources { Environment = SettingsSources.ProcessEnvironment() };
+        return await new Shell(Verbs(), new SystemConsole(), sources, TimeProvider.System).RunAsync(args, stop.Token).ConfigureAwait(false);
+    }
+
+    // The first signal asks the verb to end well; the second one is not held back.
+    private static void Stop(PosixSignalContext context, CancellationTokenSource stop)
+    {
+        context.Cancel = !stop.IsCancellationRequested;
+        stop.Cancel();
+    }
+}

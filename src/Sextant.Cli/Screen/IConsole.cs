@@ -1,0 +1,17 @@
+namespace Sextant.Cli.Screen;
+
+/// <summary>Where the program writes to: the terminal, or a test's pair of writers.</summary>
+internal interface IConsole
+{
+    /// <summary>Results. What is written here must have gone through <see cref="TerminalText.Safe(string?)"/> when it came from outside.</summary>
+    TextWriter Out { get; }
+
+    /// <summary>Faults, notes and progress: never mixed with results, so that a script can read <see cref="Out"/>.</summary>
+    TextWriter Error { get; }
+
+    /// <summary>A person is watching: progress bars and colours make sense.</summary>
+    bool Interactive { get; }
+
+    /// <summary>Columns of the terminal; 100 when nobody is watching, so that saved output reads well.</summary>
+    int Width { get; }
+}

@@ -1,0 +1,40 @@
+using System.Text;
+
+namespace Sextant.Cli.Screen;
+
+/// <summary>The process's own terminal, in UTF-8 whatever the locale says: Vietnamese must never arrive as question marks.</summary>
+internal sealed class SystemConsole : IConsole
+{
+    private const int WidthOfAFile = 100;
+
+    public SystemConsole()
+    {
+        Out = Writer(Console.OpenStandardOutput());
+        Error = Writer(Console.OpenStandardError());
+        Interactive = !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("TERM") is not (null or "" or "dumb");
+        Width = Interactive ? TerminalWidth() : WidthOfAFile;
+    }
+
+    public TextWriter Out { get; }
+
+    public TextWriter Error { get; }
+
+    public bool Interactive { get; }
+
+    public int Width { get; }
+
+    private static StreamWriter Writer(Stream stream) =>
+        new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true, NewLine = "\n" };
+
+    private static int TerminalWidth()
+    {
+        try
+        {
+            return Console.WindowWidth is > 20 and var width ? width : WidthOfAFile;
+        }
+        catch (IOException)
+        {
+            return WidthOfAFile; // a terminal that does not tell its size
+        }
+    }
+}

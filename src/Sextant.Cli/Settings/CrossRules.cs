@@ -1,0 +1,38 @@
+namespace Sextant.Cli.Settings;
+
+/// <summary>Rules between settings that are each valid by themselves.</summary>
+internal static class CrossRules
+{
+    public static IEnumerable<SettingFault> Check(SextantSettings settings)
+    {
+        LimitSettings limits = settings.Limits;
+        if (limits.Fetch < limits.Connect + limits.Tls)
+        {
+            yield return Fault(SettingCatalog.FetchTimeout, limits.Fetch.ToString(), new Rule("fetch-shorter"));
+        }
+
+        if (limits.Name < limits.Fetch)
+        {
+            yield return Fault(SettingCatalog.NameTimeout, limits.Name.ToString(), new Rule("name-shorter"));
+        }
+
+        if (settings.Pacing.HttpPerNetwork < settings.Pacing.HttpPerAddress)
+        {
+            yield return Fault(SettingCatalog.HttpNetworkRate, Number(settings.Pacing.HttpPerNetwork), new Rule("network-rate", SettingCatalog.HttpRate.Name));
+        }
+
+        if (settings.Pacing.DnsPerNetwork < settings.Pacing.DnsPerServer)
+        {
+            yield return Fault(SettingCatalog.DnsNetworkRate, Number(settings.Pacing.DnsPerNetwork), new Rule("network-rate", SettingCatalog.DnsRate.Name));
+        }
+
+        foreach (var network in settings.Dialling.OwnNetworks.Intersect(settings.Dialling.NeverDial))
+        {
+            yield return Fault(SettingCatalog.OwnNetwork, network.ToString(), new Rule("own-never"));
+        }
+    }
+
+    private static SettingFault Fault(Setting setting, string value, Rule rule) => new(setting.Name, value, setting.Option, rule);
+
+    private static string Number(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+}
