@@ -4,9 +4,14 @@ using System.Runtime.CompilerServices;
 namespace Sextant.Wire.Dns;
 
 /// <summary>How a query is to be flagged.</summary>
+/// <param name="AuthenticData">Asks a validating resolver to say whether it validated, without the signatures (RFC 6840 section 5.7).</param>
 /// <param name="UdpPayload">The payload size to offer; null writes no OPT record.</param>
 public readonly record struct DnsQueryFlags(
-    bool RecursionDesired = false, bool CheckingDisabled = false, bool DnssecOk = false, ushort? UdpPayload = null);
+    bool RecursionDesired = false,
+    bool CheckingDisabled = false,
+    bool DnssecOk = false,
+    bool AuthenticData = false,
+    ushort? UdpPayload = null);
 
 /// <summary>
 /// Writes messages into a span, names compressed, nothing allocated. What does not fit is said by the
@@ -37,7 +42,8 @@ public ref struct DnsWriter
         var writer = new DnsWriter(buffer, canonical: false);
         writer.U16(id);
         writer.U16((ushort)((flags.RecursionDesired ? DnsHeader.RecursionDesiredBit : 0)
-            | (flags.CheckingDisabled ? DnsHeader.CheckingDisabledBit : 0)));
+            | (flags.CheckingDisabled ? DnsHeader.CheckingDisabledBit : 0)
+            | (flags.AuthenticData ? DnsHeader.AuthenticDataBit : 0)));
         writer.U16(1);
         writer.U32(0);
         writer.U16((ushort)(flags.UdpPayload is null ? 0 : 1));

@@ -1,0 +1,91 @@
+using System.Net;
+using Sextant.Net.Guard;
+using Sextant.Net.Pacing;
+using Sextant.Wire;
+using Sextant.Wire.Dns;
+
+namespace Sextant.Net.Dns;
+
+/// <summary>
+/// Puts one question to one address and says what came of it. One attempt: who asks decides whether to ask again.
+/// A socket for each question gives it a source port of its own (RFC 5452 section 9.2).
+/// </summary>
+/// <param name="guard">Judges each address before it is asked; null lets all pass (tests, and a laboratory's own servers).</param>
+/// <param name="pacer">Waits until the address may be asked; the wait is not part of the duration.</param>
+public sealed class DnsTransport(INetwork network, DialGuard? guard, Pacer? pacer, TimeProvider time)
+{
+    private readonly UdpDialogue _udp = new(network, time);
+    private readonly TcpDialogue _tcp = new(network, time);
+
+    /// <summary>The clock of the exchanges.</summary>
+    public TimeProvider Time { get; } = time;
+
+    /// <summary>Asks. What the network did, is in the exchange.</summary>
+    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    public async ValueTask<DnsExchange> AskAsync(IPEndPoint server, DnsQuestion question, DnsAskOptions options, CancellationToken cancellation)
+    {
+        DnsExchange exchange = await AskOnceAsync(server, question, options, cancellation).ConfigureAwait(false);
+        if (options is { UdpPayload: not null, FallBackWithoutEdns: true } && RefusesEdns(exchange))
+        {
+            DnsAskOptions plain = options with { UdpPayload = null, DnssecOk = false };
+            DnsExchange again = await AskOnceAsync(server, question, plain, cancellation).ConfigureAwait(false);
+            // A server that fails the same way without EDNS did not refuse EDNS.
+            return again.Message is { } plainly && plainly.Rcode != exchange.Message!.Rcode ? Chain(exchange, again) : exchange;
+        }
+
+        return exchange;
+    }
+
+    private static DnsExchange Chain(DnsExchange first, DnsExchange then) =>
+        then.Before is null ? then with { Before = first } : then with { Before = Chain(first, then.Before) };
+
+    /// <summary>RFC 6891 section 7 knows FORMERR and NOTIMP; BADVERS means that not even version 0 is spoken.</summary>
+    private static bool RefusesEdns(DnsExchange exchange) =>
+        exchange.Message is { Rcode: DnsRcode.FormErr or DnsRcode.NotImp or DnsRcode.BadVers };
+
+    private async ValueTask<DnsExchange> AskOnceAsync(IPEndPoint server, DnsQuestion question, DnsAskOptions options, CancellationToken cancellation)
+    {
+        if (guard?.Judge(server) is { } refused)
+        {
+            return new DnsExchange
+            {
+                Server = server,
+                Transport = options.Transport == DnsTransportMode.TcpOnly ? DnsProtocol.Tcp : DnsProtocol.Udp,
+                Question = question,
+                At = Time.GetUtcNow(),
+                Failure = refused,
+            };
+        }
+
+        if (options.Transport == DnsTransportMode.TcpOnly)
+        {
+            return await OverTcpAsync(server, question, options, cancellation).ConfigureAwait(false);
+        }
+
+        await PaceAsync(server, cancellation).ConfigureAwait(false);
+        DnsExchange udp = await _udp.AskAsync(server, DnsQuery.Make(question, options), options.Timeout, cancellation).ConfigureAwait(false);
+        if (options.Transport == DnsTransportMode.UdpOnly || udp.Message?.Truncated != true)
+        {
+            return udp;
+        }
+
+        DnsExchange tcp = await OverTcpAsync(server, question, options, cancellation).ConfigureAwait(false);
+        return tcp.Answered
+            ? tcp with { Before = udp, RetriedOverTcp = true }
+            : tcp with { Before = udp, RetriedOverTcp = true, TcpFailure = tcp.Failure, Failure = Failure.DnsTruncated };
+    }
+
+    private async ValueTask<DnsExchange> OverTcpAsync(IPEndPoint server, DnsQuestion question, DnsAskOptions options, CancellationToken cancellation)
+    {
+        await PaceAsync(server, cancellation).ConfigureAwait(false);
+        return await _tcp.AskAsync(server, DnsQuery.Make(question, options), options.Timeout, cancellation).ConfigureAwait(false);
+    }
+
+    private async ValueTask PaceAsync(IPEndPoint server, CancellationToken cancellation)
+    {
+        if (pacer is not null)
+        {
+            using PaceTurn turn = await pacer.EnterAsync(PacedUse.Dns, server.Address, cancellation).ConfigureAwait(false);
+        }
+    }
+}

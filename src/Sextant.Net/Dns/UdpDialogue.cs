@@ -1,0 +1,106 @@
+using System.Buffers;
+using System.Net;
+using System.Net.Sockets;
+using Sextant.Net.Dialling;
+using Sextant.Wire;
+using Sextant.Wire.Dns;
+
+namespace Sextant.Net.Dns;
+
+/// <summary>
+/// One question over UDP. The socket is connected, so the system drops what comes from elsewhere; what is not the answer is
+/// counted, the last of it kept, and waited past until the time is up: an attacker's junk must not end the wait.
+/// </summary>
+internal sealed class UdpDialogue(INetwork network, TimeProvider time)
+{
+    /// <summary>The largest payload of a datagram: a server may send more than was offered.</summary>
+    private const int LargestDatagram = 65_535;
+
+    /// <summary>A flood of junk is not read for ever.</summary>
+    private const int MaxStray = 1000;
+
+    public async ValueTask<DnsExchange> AskAsync(IPEndPoint server, DnsQuery query, TimeSpan timeout, CancellationToken cancellation)
+    {
+        var exchange = new DnsExchange
+        {
+            Server = server,
+            Transport = DnsProtocol.Udp,
+            Question = query.Question,
+            At = time.GetUtcNow(),
+            QueryBytes = query.Bytes,
+        };
+        long started = time.GetTimestamp();
+        using var limit = new CancellationTokenSource(timeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(LargestDatagram);
+        var stray = new Stray();
+        try
+        {
+            using Socket socket = network.OpenUdp(server);
+            await socket.SendAsync(query.Bytes, SocketFlags.None, either.Token).ConfigureAwait(false);
+            exchange = await ReceiveAsync(socket, buffer, query, exchange, stray, either.Token).ConfigureAwait(false);
+        }
+        catch (SocketException exception)
+        {
+            exchange = exchange with { Failure = SocketFailures.ToFailure(exception) };
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            exchange = stray.Into(exchange);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+
+        return exchange with { Duration = time.GetElapsedTime(started), StrayDatagrams = stray.Count };
+    }
+
+    private static async ValueTask<DnsExchange> ReceiveAsync(
+        Socket socket, byte[] buffer, DnsQuery query, DnsExchange exchange, Stray stray, CancellationToken cancellation)
+    {
+        while (stray.Count < MaxStray)
+        {
+            int length = await socket.ReceiveAsync(buffer.AsMemory(0, LargestDatagram), SocketFlags.None, cancellation).ConfigureAwait(false);
+            ReadOnlyMemory<byte> bytes = buffer.AsMemory(0, length);
+            DnsMatch match = query.Match(bytes.Span, out DnsMessage? message, out DnsFault fault);
+            if (match is DnsMatch.Answer or DnsMatch.Malformed)
+            {
+                return DnsAnswers.Take(exchange, query, bytes, message, fault);
+            }
+
+            stray.Add(match, fault, bytes);
+        }
+
+        return stray.Into(exchange);
+    }
+
+    /// <summary>What came and was not the answer.</summary>
+    private sealed class Stray
+    {
+        private DnsMatch _kind;
+        private DnsFault _fault;
+        private byte[]? _bytes;
+
+        public int Count { get; private set; }
+
+        /// <summary>A whole message to another question tells more than bytes that are none.</summary>
+        public void Add(DnsMatch kind, DnsFault fault, ReadOnlyMemory<byte> bytes)
+        {
+            Count++;
+            if (_bytes is null || kind == DnsMatch.Mismatch)
+            {
+                (_kind, _fault, _bytes) = (kind, fault, bytes.ToArray());
+            }
+        }
+
+        public DnsExchange Into(DnsExchange exchange) => _bytes is null
+            ? exchange with { Failure = Failure.TimedOut }
+            : exchange with
+            {
+                Failure = _kind == DnsMatch.Mismatch ? Failure.DnsMismatch : Failure.DnsMalformed,
+                Fault = _fault,
+                ResponseBytes = _bytes,
+            };
+    }
+}
