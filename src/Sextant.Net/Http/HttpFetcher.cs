@@ -1,0 +1,185 @@
+using System.Net;
+using System.Net.Security;
+using Sextant.Net.Dialling;
+using Sextant.Net.Tls;
+using Sextant.Wire;
+using Sextant.Wire.Addresses;
+
+namespace Sextant.Net.Http;
+
+/// <summary>
+/// Fetches one page over one family: every hop is looked up, judged, dialled and recorded by itself (rule 3). A certificate that is
+/// not valid is recorded and the fetch goes on, so that content can be compared.
+/// </summary>
+public sealed class HttpFetcher(Dialler dialler, TlsDialogue tls, HttpFetcherOptions options, TimeProvider time)
+{
+    private static readonly SslApplicationProtocol[] Offered = [SslApplicationProtocol.Http2, SslApplicationProtocol.Http11];
+
+    private readonly BodyReader bodies = new(options, time);
+
+    /// <summary>Fetches. What the target or the network does is in the outcome, never thrown.</summary>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    public async ValueTask<FetchOutcome> FetchAsync(FetchRequest request, CancellationToken cancellation)
+    {
+        var walk = new Walk(request, options, time.GetUtcNow());
+        for (var url = request.Url; url is not null;)
+        {
+            url = await HopAsync(walk, url, cancellation).ConfigureAwait(false);
+        }
+
+        return walk.Outcome();
+    }
+
+    /// <summary>One hop; the answer is where it redirects to, null at the end of the walk.</summary>
+    private async ValueTask<FetchUrl?> HopAsync(Walk walk, FetchUrl url, CancellationToken cancellation)
+    {
+        var hop = new FetchHop { Url = url.ToString(), At = time.GetUtcNow(), Port = url.Port };
+        var (candidates, lookup, refusal) = await CandidatesAsync(walk, url, cancellation).ConfigureAwait(false);
+        hop = hop with { Lookup = lookup, Address = candidates.Count > 0 ? candidates[0] : lookup?.Addresses.FirstOrDefault() ?? url.Literal };
+        if (refusal is { } failure)
+        {
+            return walk.End(hop with { Failure = failure }, failure);
+        }
+
+        using var dial = await DialAsync(walk, url, candidates, tried => hop = hop with { Tried = tried }, cancellation).ConfigureAwait(false);
+        hop = hop with { Address = dial.Remote.Address, Connect = dial.Failure is null ? dial.Duration : null };
+        if (dial.Stream is null)
+        {
+            return walk.End(hop with { Failure = dial.Failure }, dial.Failure!.Value);
+        }
+
+        Stream stream = dial.Stream;
+        if (url.Secure)
+        {
+            var shake = await tls.HandshakeAsync(stream, url.ServerName, Offered, walk.Least(options.TlsTimeout), cancellation).ConfigureAwait(false);
+            walk.Spend(shake.Duration);
+            hop = hop with { Tls = shake with { Stream = null } };
+            if (shake.Stream is null)
+            {
+                return walk.End(hop with { Failure = shake.Failure }, shake.Failure!.Value);
+            }
+
+            stream = shake.Stream;
+        }
+
+        return await ExchangeAsync(walk, url, hop, stream, dial.Remote, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>The addresses of the hop that may be dialled, or why there is none.</summary>
+    private async ValueTask<(IReadOnlyList<IPAddress> Addresses, HostLookup? Lookup, Failure? Refusal)> CandidatesAsync(
+        Walk walk, FetchUrl url, CancellationToken cancellation)
+    {
+        HostLookup? lookup = null;
+        IReadOnlyList<IPAddress> found;
+        if (walk.First && walk.Request.FirstAddress is { } given)
+        {
+            found = [given];
+        }
+        else if (url.Literal is { } literal)
+        {
+            found = [literal];
+        }
+        else
+        {
+            lookup = await walk.Request.Lookup(url.Name!.Ascii, walk.Request.Family, cancellation).ConfigureAwait(false);
+            if (lookup.Failure is { } failure and not (Failure.DnsNoData or Failure.DnsNxdomain))
+            {
+                return ([], lookup, failure);
+            }
+
+            found = lookup.Addresses;
+        }
+
+        var ofFamily = found.Where(address => AddressKind.FamilyOf(address) == walk.Request.Family).ToList();
+        if (ofFamily.Count == 0)
+        {
+            return ([], lookup, walk.First ? lookup?.Failure ?? Failure.DnsNoData : Failure.HttpRedirectUnreachable);
+        }
+
+        var verdicts = ofFamily.Select(address => dialler.Guard.Judge(address, url.Port)).ToList();
+        var allowed = ofFamily.Where((_, i) => verdicts[i] is null).ToList();
+        Failure? refusal = allowed.Count > 0 ? null
+            : verdicts.Contains(Failure.Excluded) ? Failure.Excluded
+            : walk.First ? Failure.AddressForbidden : Failure.HttpRedirectForbidden;
+        return (allowed.Count > 0 ? allowed : ofFamily, lookup, refusal);
+    }
+
+    private async ValueTask<DialOutcome> DialAsync(
+        Walk walk, FetchUrl url, IReadOnlyList<IPAddress> candidates, Action<IReadOnlyList<(IPAddress, Failure)>> tell, CancellationToken cancellation)
+    {
+        var tried = new List<(IPAddress, Failure)>();
+        for (int i = 0; ; i++)
+        {
+            var dial = await dialler.ConnectAsync(new IPEndPoint(candidates[i], url.Port), walk.Least(options.ConnectTimeout), cancellation).ConfigureAwait(false);
+            walk.Spend(dial.Duration);
+            if (dial.Failure is not { } failure)
+            {
+                return dial;
+            }
+
+            tried.Add((candidates[i], failure));
+            tell(tried);
+            if (i + 1 >= Math.Min(candidates.Count, options.MaxAddresses) || walk.Left <= TimeSpan.Zero)
+            {
+                return dial;
+            }
+
+            dial.Dispose();
+        }
+    }
+
+    private async ValueTask<FetchUrl?> ExchangeAsync(
+        Walk walk, FetchUrl url, FetchHop hop, Stream stream, IPEndPoint remote, CancellationToken cancellation)
+    {
+        using var exchange = new HttpExchange(stream, walk.Cookies, options);
+        using var limit = new CancellationTokenSource(walk.Left, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
+        long begin = time.GetTimestamp();
+        try
+        {
+            using var response = await exchange.SendAsync(url, either.Token).ConfigureAwait(false);
+            hop = Describe(hop, response) with { FirstByte = time.GetElapsedTime(begin) };
+            if (walk.IsRedirect(hop))
+            {
+                walk.Spend(time.GetElapsedTime(begin));
+                return walk.Follow(hop, url, time.GetUtcNow());
+            }
+
+            var body = await bodies.ReadAsync(response, either.Token, cancellation).ConfigureAwait(false);
+            walk.Spend(time.GetElapsedTime(begin));
+            if (hop.Status is 429 or 503)
+            {
+                dialler.BackOff(remote, RetryAfter(response));
+            }
+
+            walk.Keep(body, hop);
+            return null;
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            walk.Spend(time.GetElapsedTime(begin));
+            return walk.End(hop with { Failure = Failure.TimedOut }, Failure.TimedOut);
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException or InvalidOperationException or FormatException)
+        {
+            walk.Spend(time.GetElapsedTime(begin));
+            var failure = HttpFailures.ToFailure(exception);
+            return walk.End(hop with { Failure = failure }, failure);
+        }
+    }
+
+    private static FetchHop Describe(FetchHop hop, HttpResponseMessage response) => hop with
+    {
+        Status = (int)response.StatusCode,
+        HttpVersion = response.Version.ToString(2),
+        Headers = [.. response.Headers.NonValidated.Concat(response.Content.Headers.NonValidated)
+            .SelectMany(header => header.Value.Select(value => KeyValuePair.Create(header.Key, value)))],
+    };
+
+    private TimeSpan? RetryAfter(HttpResponseMessage response) => response.Headers.RetryAfter switch
+    {
+        { Delta: { } delta } => delta,
+        { Date: { } date } => date - time.GetUtcNow(),
+        _ => null,
+    };
+}

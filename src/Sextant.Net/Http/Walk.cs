@@ -1,0 +1,86 @@
+using System.Net;
+using Sextant.Wire;
+
+namespace Sextant.Net.Http;
+
+/// <summary>How far one fetch has come: its hops, its cookies, the time it has left.</summary>
+internal sealed class Walk(FetchRequest request, HttpFetcherOptions options, DateTimeOffset at)
+{
+    // 200 characters of a Location that is no URL: enough to see what it is, too short to fill a report.
+    private const int MaxShown = 200;
+
+    private readonly List<FetchHop> hops = [];
+    private readonly HashSet<string> visited = new(StringComparer.Ordinal);
+    private TimeSpan spent;
+    private Failure? failure;
+    private byte[]? body;
+    private bool cut;
+    private int redirects;
+
+    public FetchRequest Request => request;
+
+    /// <summary>Kept within one fetch only: sites that set a cookie and redirect to themselves work in browsers.</summary>
+    public CookieContainer Cookies { get; } = new();
+
+    public bool First => hops.Count == 0;
+
+    /// <summary>Time left of the fetch's limit, never negative.</summary>
+    public TimeSpan Left => spent < options.TotalTimeout ? options.TotalTimeout - spent : TimeSpan.Zero;
+
+    public void Spend(TimeSpan time) => spent += time;
+
+    public TimeSpan Least(TimeSpan bound) => bound < Left ? bound : Left;
+
+    /// <summary>Ends the walk with this hop.</summary>
+    public FetchUrl? End(FetchHop hop, Failure reason)
+    {
+        hops.Add(hop);
+        failure = reason;
+        return null;
+    }
+
+    /// <summary>Ends the walk with a response and its body.</summary>
+    public void Keep(BodyReader.Reading reading, FetchHop hop)
+    {
+        hops.Add(hop);
+        body = reading.Bytes;
+        cut = reading.Cut;
+        failure = HttpFailures.OfStatus(hop.Status!.Value, hop.Header("Retry-After") is not null) ?? reading.Failure;
+    }
+
+    /// <summary>RFC 9110 section 15.4: these five tell a client to go elsewhere, when they say where.</summary>
+    public bool IsRedirect(FetchHop hop) => hop.Status is 301 or 302 or 303 or 307 or 308 && hop.Location is not null;
+
+    /// <summary>The next URL; null when the redirect is not followed.</summary>
+    public FetchUrl? Follow(FetchHop hop, FetchUrl from, DateTimeOffset now)
+    {
+        hops.Add(hop);
+        visited.Add(Step(from));
+        if (!from.TryFollow(hop.Location!, out var next, out var fault))
+        {
+            string shown = hop.Location!.Length > MaxShown ? hop.Location[..MaxShown] : hop.Location;
+            return End(new FetchHop { Url = shown, At = now, Failure = fault }, fault);
+        }
+
+        failure = visited.Contains(Step(next)) ? Failure.HttpRedirectLoop
+            : ++redirects > options.MaxRedirects ? Failure.HttpTooManyRedirects
+            : null;
+        return failure is null ? next : null;
+    }
+
+    public FetchOutcome Outcome() => new()
+    {
+        Url = request.Url.ToString(),
+        Family = request.Family,
+        At = at,
+        Duration = spent,
+        Hops = hops,
+        Failure = failure,
+        Body = body,
+        Cut = cut,
+        ContentType = body is null ? null : hops[^1].Header("Content-Type"),
+    };
+
+    // The same page with other cookies is another answer.
+    private string Step(FetchUrl url) => $"{url} {Cookies.GetCookieHeader(url.ToUri())}";
+}
