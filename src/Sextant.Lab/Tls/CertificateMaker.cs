@@ -1,0 +1,83 @@
+using System.Collections.Concurrent;
+using System.Net.Security;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace Sextant.Lab.Tls;
+
+/// <summary>
+/// The world's own authority. Certificates are made when first shown, with P-256 keys, so that a country of
+/// thousands of sites starts at once; the same name and kind is the same certificate on every address.
+/// </summary>
+internal sealed class CertificateMaker(TimeProvider clock) : IDisposable
+{
+    private readonly ConcurrentDictionary<(string, CertificateKind), Lazy<X509Certificate2>> _made = new();
+    private readonly ConcurrentDictionary<X509Certificate2, SslStreamCertificateContext> _contexts = new();
+    private readonly Lazy<X509Certificate2> _authority = new(() => MakeAuthority(clock.GetUtcNow()));
+
+    /// <summary>The authority's certificate, PEM.</summary>
+    public string AuthorityPem => _authority.Value.ExportCertificatePem() + "\n";
+
+    /// <summary>The certificate a server shows for a host.</summary>
+    public SslStreamCertificateContext For(string host, CertificateKind kind)
+    {
+        var certificate = _made.GetOrAdd((host, kind), key => new Lazy<X509Certificate2>(() => Make(key.Item1, key.Item2))).Value;
+        return _contexts.GetOrAdd(certificate, c => SslStreamCertificateContext.Create(c, additionalCertificates: null, offline: true));
+    }
+
+    public void Dispose()
+    {
+        foreach (var made in _made.Values.Where(m => m.IsValueCreated))
+        {
+            made.Value.Dispose();
+        }
+
+        if (_authority.IsValueCreated)
+        {
+            _authority.Value.Dispose();
+        }
+    }
+
+    private static X509Certificate2 MakeAuthority(DateTimeOffset now)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=Sextant lab authority, O=An imaginary country", key, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, true, 0, true));
+        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, true));
+        request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
+        return request.CreateSelfSigned(now.AddYears(-1), now.AddYears(5));
+    }
+
+    private X509Certificate2 Make(string host, CertificateKind kind)
+    {
+        var now = clock.GetUtcNow();
+        var (from, until) = kind switch
+        {
+            CertificateKind.Expired => (now.AddDays(-90), now.AddDays(-1)),
+            CertificateKind.NotYetValid => (now.AddDays(30), now.AddDays(120)),
+            _ => (now.AddDays(-30), now.AddDays(60)),
+        };
+        string subject = kind == CertificateKind.WrongName ? "default.hosting.invalid" : host;
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest(new X500DistinguishedName("CN=" + CommonName(subject)), key, HashAlgorithmName.SHA256);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddDnsName(subject);
+        request.CertificateExtensions.Add(names.Build());
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, true));
+        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, true));
+        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1")], false)); // id-kp-serverAuth, RFC 5280 4.2.1.12
+        if (kind == CertificateKind.SelfSigned)
+        {
+            return request.CreateSelfSigned(from, until);
+        }
+
+        request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(_authority.Value, true, false));
+        byte[] serial = RandomNumberGenerator.GetBytes(16);
+        serial[0] &= 0x7F; // a serial number is positive: RFC 5280 4.1.2.2
+        using var signed = request.Create(_authority.Value, from, until, serial);
+        return signed.CopyWithPrivateKey(key);
+    }
+
+    // A common name holds 64 characters at most (RFC 5280 appendix A.1, ub-common-name); the name that counts is in the subjectAltName.
+    private static string CommonName(string host) => host.Length <= 64 ? host : "host";
+}
