@@ -32,6 +32,8 @@ public abstract class HostScript<TSelf> : IHostScript
 
     IReadOnlyList<IPAddress> IHostScript.Published => _unpublished ? [] : [.. Listening, .. _published];
 
+    IEnumerable<IPAddress> IHostScript.Chosen => [.. _v4, .. _v6, .. _published];
+
     /// <summary>The virtual addresses it listens on.</summary>
     internal IReadOnlyList<IPAddress> Listening
     {
@@ -121,4 +123,7 @@ internal interface IHostScript
     IReadOnlyList<IPAddress> Listening { get; }
 
     IReadOnlyList<IPAddress> Published { get; }
+
+    /// <summary>The addresses that the script chose by hand (or was given before).</summary>
+    IEnumerable<IPAddress> Chosen { get; }
 }

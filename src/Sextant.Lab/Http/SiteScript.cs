@@ -113,9 +113,6 @@ public sealed class SiteScript : HostScript<SiteScript>
     /// <summary>Port 80 answers itself instead of sending visitors to https.</summary>
     public SiteScript ServesPlainHttp(Where on = default) => Shows(f => f.UpgradesToHttps = false, on);
 
-    /// <summary>Offers HTTP/2.</summary>
-    public SiteScript OffersHttp2(Where on = default) => Shows(f => f.Http2 = true, on);
-
     internal SiteFace Face(IPAddress address)
     {
         var face = new SiteFace(Name, address);

@@ -89,6 +89,10 @@ public sealed class LabNetwork : INetwork, IDisposable
         }
     }
 
+    /// <summary>The vantage's own virtual address of the endpoint's family.</summary>
+    public IPAddress? SourceAddress(IPEndPoint remote) =>
+        remote.AddressFamily == AddressFamily.InterNetworkV6 ? _map().Vantage.V6 : _map().Vantage.V4;
+
     /// <inheritdoc/>
     public void Dispose()
     {

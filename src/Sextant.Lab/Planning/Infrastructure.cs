@@ -1,0 +1,95 @@
+using Sextant.Lab.Network;
+
+namespace Sextant.Lab.Planning;
+
+/// <summary>What every world has though no line speaks of it: root, TLDs, reverse zones, anchors, the vantage's own name.</summary>
+internal static class Infrastructure
+{
+    private const string AnchorZone = "anchor.test";
+
+    // Nobody has this address: what the broken anchor publishes.
+    private const string NobodysAddress = "2001:db8:ffff:dead::1";
+
+    public static Anchors Anchors { get; } = new(
+        "dual." + AnchorZone, "v4." + AnchorZone, "v6." + AnchorZone, "broken." + AnchorZone, "smtp." + AnchorZone);
+
+    /// <summary>Adds to the script what it needs; does nothing the second time.</summary>
+    public static void Complete(World world)
+    {
+        if (!world.Zones.Any(z => z.Name.Length == 0))
+        {
+            AddPlaces(world);
+        }
+
+        foreach (var mail in world.Mails)
+        {
+            mail.Settle();
+        }
+
+        foreach (string host in world.Hosts.Select(h => h.Name).Concat(world.Mails.Select(m => m.Domain)).ToArray())
+        {
+            Enclose(world, host);
+        }
+
+        foreach (string zone in world.Zones.Select(z => z.Name).Where(n => n.Contains('.', StringComparison.Ordinal)).ToArray())
+        {
+            world.Zone(zone[(zone.LastIndexOf('.') + 1)..]);
+        }
+
+        SettleServers(world);
+    }
+
+    private static void AddPlaces(World world)
+    {
+        var root = world.Zone("");
+        foreach (string server in World.RootServers)
+        {
+            root.Ns(server);
+        }
+
+        world.Zone(AnchorZone);
+        world.Site(Anchors.Dual);
+        world.Site(Anchors.V4Only).OnlyV4();
+        world.Site(Anchors.V6Only).OnlyV6();
+        world.Site(Anchors.Broken).OnlyV4().Publishes(NobodysAddress);
+        world.MailHost(Anchors.Smtp);
+        world.Zone(AnchorZone).A(VantageScript.Name, VantageScript.V4.ToString()).Aaaa(VantageScript.Name, VantageScript.V6.ToString());
+        world.Zone("in-addr.arpa");
+        world.Zone("ip6.arpa");
+
+        // RFC 7050 section 8.2: the two addresses by which a DNS64 gives itself away.
+        world.Zone("ipv4only.arpa").A("@", "192.0.0.170", "192.0.0.171");
+    }
+
+    /// <summary>A host that no zone below the top encloses gets one of its own: <c>www.example.lab</c> is in <c>example.lab</c>.</summary>
+    private static void Enclose(World world, string host)
+    {
+        bool enclosed = world.Zones.Any(z => z.Name.Contains('.', StringComparison.Ordinal) && IsWithin(host, z.Name))
+            || World.RootServers.Contains(host) || world.Zones.Any(z => z.Name.Length > 0 && z.Servers.Contains(host));
+        if (!enclosed)
+        {
+            world.Zone(host.StartsWith("www.", StringComparison.Ordinal) ? host[4..] : host);
+        }
+    }
+
+    private static void SettleServers(World world)
+    {
+        foreach (var zone in world.Zones.ToArray())
+        {
+            zone.Settle();
+            foreach (string server in zone.Servers.Concat(zone.ParentServers))
+            {
+                world.NameServer(server);
+                Enclose(world, server);
+            }
+        }
+
+        foreach (var zone in world.Zones.ToArray())
+        {
+            zone.Settle();
+        }
+    }
+
+    internal static bool IsWithin(string name, string zone) =>
+        zone.Length == 0 || name == zone || name.EndsWith("." + zone, StringComparison.Ordinal);
+}
