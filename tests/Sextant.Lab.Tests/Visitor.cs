@@ -30,7 +30,7 @@ internal sealed class Visitor(LabNetwork network, string caPem)
     public async Task<byte[]?> AskRawAsync(IPEndPoint server, string name, DnsType type, bool tcp = false, bool edns = true, bool cd = false, bool rd = false)
     {
         byte[] query = new byte[512];
-        var flags = new DnsQueryFlags(rd, cd, false, edns ? DnsEdns.DefaultUdpPayload : null);
+        var flags = new DnsQueryFlags(RecursionDesired: rd, CheckingDisabled: cd, UdpPayload: edns ? DnsEdns.DefaultUdpPayload : null);
         Assert.True(DnsWriter.TryWriteQuery(query, 4242, DnsName.Parse(name), type, flags, out int length));
         using var patience = new CancellationTokenSource(Patience);
         try
