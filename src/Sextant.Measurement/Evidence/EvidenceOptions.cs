@@ -1,0 +1,27 @@
+namespace Sextant.Measurement.Evidence;
+
+/// <summary>Bounds of the evidence store.</summary>
+public sealed record EvidenceOptions
+{
+    /// <summary>The largest record or blob; 32 MiB: a scan's record is under 1 MiB, and what is bigger was not bounded by its probe.</summary>
+    public int MaxItemBytes { get; init; } = 32 << 20;
+
+    /// <summary>A segment that has grown past this is closed and the next begun; 64 MiB: checked in a second after a crash.</summary>
+    public long SegmentBytes { get; init; } = 64 << 20;
+
+    /// <summary>Bytes that one sync may cover; 8 MiB: what waits while the disk is busy goes out together.</summary>
+    public int GroupBytes { get; init; } = 8 << 20;
+
+    /// <summary>Brotli's quality; 5: within 10 % of the densest at a tenth of the time.</summary>
+    public int Quality { get; init; } = 5;
+}
+
+/// <summary>What a stored item is.</summary>
+public enum EvidenceKind : byte
+{
+    /// <summary>The canonical record of a scan.</summary>
+    Scan = 1,
+
+    /// <summary>Raw bytes that a record refers to.</summary>
+    Blob = 2,
+}

@@ -1,0 +1,246 @@
+using Sextant.Checks.Observations;
+using Sextant.Store.Files;
+
+namespace Sextant.Measurement.Evidence;
+
+/// <summary>
+/// Everything that verdicts rest on, named by its content. Items lie in segments that only grow; each process writes segments of its own and
+/// reads everybody's. What has been put is on the disk; what a killed process was writing is cut off when the next one starts.
+/// </summary>
+public sealed class EvidenceStore : IAsyncDisposable
+{
+    internal const string SegmentSuffix = ".seg";
+    private readonly string _folder;
+    private readonly WriterMark _mark;
+    private readonly EvidenceOptions _options;
+    private readonly SegmentWriter _writer;
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, SegmentIndex> _closed = [];
+    private readonly Dictionary<string, LiveSegment> _live = [];
+
+    private EvidenceStore(string folder, WriterMark mark, EvidenceOptions options, IFileSystemCalls calls)
+    {
+        (_folder, _mark, _options) = (folder, mark, options);
+        _writer = new SegmentWriter(folder, mark.Name, options, calls, IsClosedAndStored);
+    }
+
+    /// <summary>Opens the store, and tidies up after processes that were killed.</summary>
+    /// <param name="folder">Where the segments lie.</param>
+    /// <param name="mark">Says that this process lives.</param>
+    /// <exception cref="StorageException">The folder cannot be used.</exception>
+    public static EvidenceStore Open(string folder, WriterMark mark, EvidenceOptions? options = null, IFileSystemCalls? calls = null)
+    {
+        options ??= new EvidenceOptions();
+        calls ??= LinuxFileSystem.Instance;
+        DurableFile.CreateFolder(folder, calls);
+        SegmentRepair.Run(folder, mark, options, calls);
+        var store = new EvidenceStore(folder, mark, options, calls);
+        store.Refresh();
+        return store;
+    }
+
+    /// <summary>Keeps a scan and the raw bytes it refers to; the scan last, so that a kept scan has its blobs.</summary>
+    /// <returns>The scan's name, <c>sha256:...</c>.</returns>
+    /// <exception cref="StorageException">The disk did not take it: nothing is acknowledged.</exception>
+    public async Task<string> PutAsync(Scan scan, IEnumerable<ReadOnlyMemory<byte>> blobs, CancellationToken cancellation = default)
+    {
+        await Task.WhenAll(blobs.Select(blob => PutAsync(EvidenceKind.Blob, blob, cancellation))).ConfigureAwait(false);
+        return await PutAsync(EvidenceKind.Scan, ScanJson.Write(scan), cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Keeps one item; one that is there already is not written again.</summary>
+    /// <returns>Its name.</returns>
+    /// <exception cref="ArgumentException">It is larger than the bound.</exception>
+    /// <exception cref="StorageException">The disk did not take it.</exception>
+    public async Task<string> PutAsync(EvidenceKind kind, ReadOnlyMemory<byte> item, CancellationToken cancellation = default)
+    {
+        if (item.Length > _options.MaxItemBytes)
+        {
+            throw new ArgumentException($"An item of {item.Length} bytes is over the bound of {_options.MaxItemBytes}.", nameof(item));
+        }
+
+        EvidenceHash hash = EvidenceHash.Of(item.Span);
+        if (!_writer.TryFind(hash, out _) && !IsClosedAndStored(hash))
+        {
+            await _writer.AppendAsync(hash, Frame.Encode(kind, hash, item.Span, _options.Quality), cancellation).ConfigureAwait(false);
+        }
+
+        return hash.ToString();
+    }
+
+    /// <summary>The bytes of an item; null when there is none of this name.</summary>
+    /// <exception cref="StorageException">It is there, and damaged.</exception>
+    public byte[]? Get(string name)
+    {
+        if (!EvidenceHash.TryParse(name, out EvidenceHash hash))
+        {
+            return null;
+        }
+
+        for (int attempt = 0; ; attempt++)
+        {
+            (string Segment, long Offset)? place = Find(hash);
+            if (place is null)
+            {
+                return null;
+            }
+
+            try
+            {
+                return SegmentReader.Read(place.Value.Segment, place.Value.Offset, hash, _options.MaxItemBytes);
+            }
+            catch (FileNotFoundException) when (attempt == 0)
+            {
+                Refresh(); // Another process has merged this segment into a larger one.
+            }
+        }
+    }
+
+    /// <summary>A kept scan; null when there is none of this name.</summary>
+    /// <exception cref="InvalidDataException">The item is no scan, or of a newer format.</exception>
+    public Scan? GetScan(string name) => Get(name) is { } bytes ? ScanJson.Read(bytes) : null;
+
+    /// <summary>Whether there is an item of this name.</summary>
+    public bool Contains(string name) => EvidenceHash.TryParse(name, out EvidenceHash hash) && Find(hash) is not null;
+
+    /// <summary>Writes what is under way and gives this process's segments their index.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _writer.DisposeAsync().ConfigureAwait(false);
+        lock (_gate)
+        {
+            foreach (SegmentIndex index in _closed.Values)
+            {
+                index.Dispose();
+            }
+
+            _closed.Clear();
+        }
+    }
+
+    private (string Segment, long Offset)? Find(EvidenceHash hash)
+    {
+        if (_writer.TryFind(hash, out (string Segment, long Offset) own))
+        {
+            return own;
+        }
+
+        lock (_gate)
+        {
+            if (FindAmongOthers(hash) is { } known)
+            {
+                return known;
+            }
+
+            Refresh(); // It may have been put by another process since the last look.
+            return FindAmongOthers(hash);
+        }
+    }
+
+    private (string Segment, long Offset)? FindAmongOthers(EvidenceHash hash)
+    {
+        foreach (SegmentIndex index in _closed.Values)
+        {
+            if (index.TryFind(hash, out long offset))
+            {
+                return (index.Segment, offset);
+            }
+        }
+
+        foreach (LiveSegment segment in _live.Values)
+        {
+            if (segment.Items.TryGetValue(hash, out long offset))
+            {
+                return (segment.Path, offset);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>
+    /// Only closed segments count here: what another process is writing may be read, but nobody knows yet whether it is on the disk,
+    /// so it must not spare us a write.
+    /// </summary>
+    private bool IsClosedAndStored(EvidenceHash hash)
+    {
+        lock (_gate)
+        {
+            return _closed.Values.Any(index => index.TryFind(hash, out _));
+        }
+    }
+
+    private void Refresh()
+    {
+        lock (_gate)
+        {
+            HashSet<string> present = [.. Directory.EnumerateFiles(_folder, "*" + SegmentSuffix)];
+            foreach (string gone in _closed.Keys.Where(path => !present.Contains(path)).ToList())
+            {
+                _closed.Remove(gone, out SegmentIndex? index);
+                index!.Dispose();
+            }
+
+            foreach (string gone in _live.Keys.Where(path => !present.Contains(path)).ToList())
+            {
+                _live.Remove(gone);
+            }
+
+            foreach (string path in present.Where(path => !_closed.ContainsKey(path) && !IsOwn(path)))
+            {
+                if (TryOpenClosed(path) is { } index)
+                {
+                    _closed[path] = index;
+                    _live.Remove(path);
+                    continue;
+                }
+
+                if (!_live.TryGetValue(path, out LiveSegment? segment))
+                {
+                    _live[path] = segment = new LiveSegment(path);
+                }
+
+                segment.ReadOn(_options.MaxItemBytes);
+            }
+        }
+    }
+
+    private static SegmentIndex? TryOpenClosed(string path)
+    {
+        try
+        {
+            return SegmentIndex.TryOpen(path);
+        }
+        catch (FileNotFoundException)
+        {
+            return null; // merged away since the listing
+        }
+    }
+
+    private bool IsOwn(string path) => Path.GetFileName(path).StartsWith(_mark.Name + "-", StringComparison.Ordinal);
+
+    /// <summary>A segment that another process is writing: its items up to the last look.</summary>
+    private sealed class LiveSegment(string path)
+    {
+        private long _end;
+
+        internal string Path { get; } = path;
+
+        internal Dictionary<EvidenceHash, long> Items { get; } = [];
+
+        internal void ReadOn(int maxItem)
+        {
+            try
+            {
+                if (new FileInfo(Path).Length > _end)
+                {
+                    _end = SegmentReader.Walk(Path, _end, maxItem, stepOver: false, (hash, offset) => Items[hash] = offset);
+                }
+            }
+            catch (FileNotFoundException)
+            {
+                // Merged away between listing and opening: the next look finds it in its new place.
+            }
+        }
+    }
+}

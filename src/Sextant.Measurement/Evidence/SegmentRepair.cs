@@ -1,0 +1,71 @@
+using Microsoft.Win32.SafeHandles;
+using Sextant.Store.Files;
+
+namespace Sextant.Measurement.Evidence;
+
+/// <summary>
+/// After a crash: segments whose writer has ended and that have no index are read frame by frame, cut after the last whole frame, synced
+/// and given their index. One process at a time does so.
+/// </summary>
+internal static class SegmentRepair
+{
+    internal static void Run(string folder, WriterMark mark, EvidenceOptions options, IFileSystemCalls calls)
+    {
+        using ProcessLock? turn = ProcessLock.TryAcquire(Path.Combine(folder, "repairing.lock"));
+        if (turn is null)
+        {
+            return; // Another process does it; until then these segments are read as if they were being written.
+        }
+
+        foreach (string part in Directory.EnumerateFiles(folder, "*" + DurableFile.TemporarySuffix))
+        {
+            if (!mark.IsAlive(WriterOf(part)))
+            {
+                File.Delete(part);
+            }
+        }
+
+        foreach (string segment in Directory.EnumerateFiles(folder, "*" + EvidenceStore.SegmentSuffix))
+        {
+            if (!mark.IsAlive(WriterOf(segment)))
+            {
+                Close(segment, options.MaxItemBytes, calls);
+            }
+        }
+
+        SegmentMerge.Run(folder, mark, options, calls);
+    }
+
+    internal static string WriterOf(string path) => Path.GetFileName(path).Split('-')[0];
+
+    private static void Close(string segment, int maxItem, IFileSystemCalls calls)
+    {
+        using (SegmentIndex? index = SegmentIndex.TryOpen(segment))
+        {
+            if (index is not null)
+            {
+                return;
+            }
+        }
+
+        var items = new Dictionary<EvidenceHash, long>();
+        long end = SegmentReader.Walk(segment, 0, maxItem, stepOver: true, (hash, offset) => items[hash] = offset);
+        using (SafeFileHandle file = calls.Open(segment, create: false))
+        {
+            if (new FileInfo(segment).Length > end)
+            {
+                calls.Truncate(file, end, segment);
+            }
+
+            calls.Sync(file, segment); // It may have been written and not yet synced when its writer ended.
+        }
+
+        if (items.Count == 0)
+        {
+            File.Delete(segment);
+            return;
+        }
+
+        SegmentIndex.Write(segment, end, items, calls);
+    }
+}

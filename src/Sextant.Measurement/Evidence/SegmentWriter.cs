@@ -1,0 +1,159 @@
+using System.Threading.Channels;
+using Sextant.Store.Files;
+
+namespace Sextant.Measurement.Evidence;
+
+/// <summary>
+/// The segments of this process. Items that come while the disk is busy go out in one write and one sync, and each caller's wait ends when
+/// its own item is on the disk. A failed sync closes the segment; the next item begins another.
+/// </summary>
+internal sealed class SegmentWriter : IAsyncDisposable
+{
+    private readonly string _folder;
+    private readonly string _writer;
+    private readonly EvidenceOptions _options;
+    private readonly IFileSystemCalls _calls;
+    private readonly Func<EvidenceHash, bool> _isStored;
+    private readonly Channel<Item> _items = Channel.CreateBounded<Item>(256);
+    private readonly Lock _gate = new();
+    private readonly Dictionary<EvidenceHash, (string Segment, long Offset)> _written = [];
+    private readonly Dictionary<string, long> _closed = [];
+    private readonly Task _running;
+    private AppendFile? _current;
+    private int _number;
+
+    /// <param name="isStored">Whether an item is durable in a closed segment already.</param>
+    internal SegmentWriter(string folder, string writer, EvidenceOptions options, IFileSystemCalls calls, Func<EvidenceHash, bool> isStored)
+    {
+        (_folder, _writer, _options, _calls, _isStored) = (folder, writer, options, calls, isStored);
+        _running = Task.Run(RunAsync);
+    }
+
+    /// <summary>Where an acknowledged item of this process lies.</summary>
+    internal bool TryFind(EvidenceHash hash, out (string Segment, long Offset) place)
+    {
+        lock (_gate)
+        {
+            return _written.TryGetValue(hash, out place);
+        }
+    }
+
+    /// <summary>Returns when the item is on the disk.</summary>
+    /// <exception cref="StorageException">It is not.</exception>
+    internal async Task AppendAsync(EvidenceHash hash, byte[] frame, CancellationToken cancellation)
+    {
+        var item = new Item(hash, frame, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        await _items.Writer.WriteAsync(item, cancellation).ConfigureAwait(false);
+
+        // Once handed over it is written: cancelling now would leave the caller in doubt.
+        await item.Written.Task.ConfigureAwait(false);
+    }
+
+    /// <summary>Writes what is under way, closes the segments and gives them their index.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _items.Writer.TryComplete();
+        await _running.ConfigureAwait(false);
+        Close();
+        foreach ((string segment, long length) in _closed)
+        {
+            // A segment that failed may be longer than what was acknowledged: the next start checks it frame by frame.
+            if (new FileInfo(segment).Length == length)
+            {
+                TryWriteIndex(segment, length);
+            }
+        }
+    }
+
+    /// <summary>A full disk at the end is no alarm: the items are safe, and the next start makes the index from them.</summary>
+    private void TryWriteIndex(string segment, long length)
+    {
+        try
+        {
+            SegmentIndex.Write(segment, length, ItemsOf(segment), _calls);
+        }
+        catch (StorageException)
+        {
+        }
+    }
+
+    private async Task RunAsync()
+    {
+        var group = new List<Item>();
+        while (await _items.Reader.WaitToReadAsync().ConfigureAwait(false))
+        {
+            group.Clear();
+            long bytes = 0;
+            while (bytes < _options.GroupBytes && _items.Reader.TryRead(out Item? item))
+            {
+                group.Add(item);
+                bytes += item.Frame.Length;
+            }
+
+            Write(group);
+        }
+    }
+
+    private void Write(List<Item> group)
+    {
+        try
+        {
+            // The same item put twice at once is written once; whoever put it second waits for the same sync.
+            var seen = new HashSet<EvidenceHash>();
+            List<Item> fresh = [.. group.Where(item => seen.Add(item.Hash) && !TryFind(item.Hash, out _) && !_isStored(item.Hash))];
+            if (fresh.Count > 0)
+            {
+                AppendFile segment = Current();
+                byte[] together = [.. fresh.SelectMany(item => item.Frame)];
+                long offset = segment.Append(together);
+                lock (_gate)
+                {
+                    foreach (Item item in fresh)
+                    {
+                        _written[item.Hash] = (segment.Path, offset);
+                        offset += item.Frame.Length;
+                    }
+                }
+            }
+        }
+        catch (Exception fault)
+        {
+            Close();
+            group.ForEach(item => item.Written.TrySetException(fault));
+            return;
+        }
+
+        group.ForEach(item => item.Written.TrySetResult());
+    }
+
+    private AppendFile Current()
+    {
+        if (_current is { IsUsable: true } && _current.Length < _options.SegmentBytes)
+        {
+            return _current;
+        }
+
+        Close();
+        return _current = AppendFile.Create(Path.Combine(_folder, $"{_writer}-{_number++}{EvidenceStore.SegmentSuffix}"), _calls);
+    }
+
+    private void Close()
+    {
+        if (_current is not null)
+        {
+            _closed[_current.Path] = _current.Length;
+            _current.Dispose();
+            _current = null;
+        }
+    }
+
+    private List<KeyValuePair<EvidenceHash, long>> ItemsOf(string segment)
+    {
+        lock (_gate)
+        {
+            return [.. _written.Where(pair => pair.Value.Segment == segment).Select(pair => KeyValuePair.Create(pair.Key, pair.Value.Offset))];
+        }
+    }
+
+    private sealed record Item(EvidenceHash Hash, byte[] Frame, TaskCompletionSource Written);
+}
