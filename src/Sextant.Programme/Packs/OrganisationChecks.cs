@@ -1,0 +1,179 @@
+using System.Globalization;
+
+namespace Sextant.Programme.Packs;
+
+/// <summary>What <c>organisations.json</c> and <c>map.json</c> must hold to.</summary>
+internal static class OrganisationChecks
+{
+    private const string File = "organisations.json";
+
+    internal static void Run(Pack pack, PackCheck check)
+    {
+        HashSet<string> kinds = PackCheck.Ids(pack.Kinds.Select(word => word.Id));
+        HashSet<string> sectors = PackCheck.Ids(pack.Sectors.Select(word => word.Id));
+        Dictionary<string, PackScheme> schemes = pack.Schemes.DistinctBy(scheme => scheme.Id).ToDictionary(scheme => scheme.Id, StringComparer.Ordinal);
+        var codes = new TimedOwners();
+        if (pack.Organisations.Count == 0)
+        {
+            check.Add(File, "organisations", "there is no organisation; a pack without any shows nothing");
+        }
+
+        check.Once(pack.Organisations.Select(organisation => organisation.Id), File, "organisations", "id");
+        check.Each(pack.Organisations, File, "organisations", (organisation, at) =>
+        {
+            check.Slug(File, $"{at}.id", organisation.Id);
+            check.Known(File, $"{at}.kind", organisation.Kind, kinds, "pack.json kinds");
+            check.Known(File, $"{at}.sector", organisation.Sector, sectors, "pack.json sectors");
+            check.Source(File, at, organisation.Source);
+            check.Span(File, at, organisation.From, organisation.Until);
+            Names(organisation, at, check);
+            check.Each(organisation.Designations, File, $"{at}.designations", (item, place) => Designation(organisation, item, place));
+        });
+        Relations(pack, check);
+        Outlines(pack, check);
+
+        void Designation(PackOrganisation organisation, PackDesignation item, string place)
+        {
+            check.Known(File, $"{place}.scheme", item.Scheme, schemes.Keys, "pack.json designationSchemes");
+            check.Source(File, place, item.Source);
+            check.Span(File, place, item.From, item.Until);
+            Within(organisation, item.From, item.Until, place, check);
+            bool unique = schemes.TryGetValue(item.Scheme, out PackScheme? scheme) && scheme.Unique;
+            string key = unique ? $"{item.Scheme} {item.Value}" : $"{item.Scheme} {item.Value} {organisation.Id}";
+            if (codes.Clash(key, organisation.Id, item.From ?? organisation.From, item.Until ?? organisation.Until) is { } other)
+            {
+                check.Add(File, place, $"{PackFaults.Quote(key)} belongs to {PackFaults.Quote(other)} on some of the same days; a reused code needs from and until that do not overlap");
+            }
+        }
+    }
+
+    /// <summary>A row of an organisation must lie within its life, where that is known.</summary>
+    internal static void Within(PackOrganisation organisation, DateOnly? from, DateOnly? until, string place, PackCheck check, string file = File)
+    {
+        if (from < organisation.From || until > organisation.Until || from > organisation.Until || until < organisation.From)
+        {
+            check.Add(file, place, $"its days lie outside those of the organisation {PackFaults.Quote(organisation.Id)}; correct one of them");
+        }
+    }
+
+    private static void Names(PackOrganisation organisation, string at, PackCheck check)
+    {
+        if (organisation.Names.Count == 0)
+        {
+            check.Add(File, $"{at}.names", "it has no name");
+        }
+
+        var taken = new TimedOwners();
+        check.Each(organisation.Names, File, $"{at}.names", (name, place) =>
+        {
+            check.Local(File, $"{place}.name", name.Name);
+            check.Span(File, place, name.From, name.Until);
+            Within(organisation, name.From, name.Until, place, check);
+            if (taken.Clash("name", place, name.From, name.Until) is { } other)
+            {
+                check.Add(File, place, $"its days overlap those of {other}; end one before the other begins");
+            }
+        });
+    }
+
+    private static void Relations(Pack pack, PackCheck check)
+    {
+        var seen = new HashSet<(string, string, string, DateOnly?)>();
+        check.Each(pack.Relations, File, "relations", (relation, at) =>
+        {
+            check.Known(File, $"{at}.from", relation.From, check.Organisations.Keys, File);
+            check.Known(File, $"{at}.to", relation.To, check.Organisations.Keys, File);
+            check.OneOf(File, $"{at}.kind", relation.Kind, PackChecker.RelationKinds);
+            check.Source(File, at, relation.Source);
+            check.Span(File, at, relation.On, relation.Until);
+            if (relation.From.Length > 0 && relation.From == relation.To)
+            {
+                check.Add(File, at, "an organisation stands in no relation to itself");
+            }
+
+            if (!seen.Add((relation.From, relation.To, relation.Kind, relation.On)))
+            {
+                check.Add(File, at, "the same relation stands twice; remove one");
+            }
+
+            if (relation.Kind is "merged-into" or "succeeded-by")
+            {
+                Succession(relation, at, check);
+            }
+        });
+    }
+
+    /// <summary>Who was merged or succeeded has ended the day before, and its successor lives on that day.</summary>
+    private static void Succession(PackRelation relation, string at, PackCheck check)
+    {
+        if (relation.On is not { } first)
+        {
+            check.Add(File, $"{at}.on", "it is missing; the first day of the new order is expected");
+            return;
+        }
+
+        if (check.Organisations.TryGetValue(relation.From, out PackOrganisation? former) && (first == DateOnly.MinValue || former.Until != first.AddDays(-1)))
+        {
+            check.Add(File, at, string.Create(CultureInfo.InvariantCulture, $"{PackFaults.Quote(relation.From)} must end on the day before {first:yyyy-MM-dd}; correct its until or this date"));
+        }
+
+        if (check.Organisations.TryGetValue(relation.To, out PackOrganisation? successor) && (successor.From > first || successor.Until < first))
+        {
+            check.Add(File, at, string.Create(CultureInfo.InvariantCulture, $"{PackFaults.Quote(relation.To)} does not exist on {first:yyyy-MM-dd}; correct its days or this date"));
+        }
+    }
+
+    private static void Outlines(Pack pack, PackCheck check)
+    {
+        if (pack.Map is not { } map)
+        {
+            return;
+        }
+
+        const string file = "map.json";
+        check.Source(file, string.Empty, map.Source);
+        string[] box = map.ViewBox.Split(' ');
+        if (box.Length != 4 || !box.All(part => double.TryParse(part, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _)))
+        {
+            check.Add(file, "viewBox", "write four numbers: left, top, width, height");
+        }
+
+        check.Once(map.Outlines.Select(outline => outline.Organisation), file, "outlines", "organisation");
+        check.Each(map.Outlines, file, "outlines", (outline, at) =>
+        {
+            check.Known(file, $"{at}.organisation", outline.Organisation, check.Organisations.Keys, File);
+
+            // The path is written into pages as an attribute: only what SVG path data needs may stand in it.
+            if (!outline.Path.All(c => char.IsAsciiDigit(c) || "MmLlHhVvCcSsQqTtAaZz,.-+e ".Contains(c, StringComparison.Ordinal)))
+            {
+                check.Add(file, $"{at}.path", "it holds characters that are not SVG path data");
+            }
+        });
+    }
+}
+
+/// <summary>Who owns a key when: finds two owners on one day.</summary>
+internal sealed class TimedOwners
+{
+    private readonly Dictionary<string, List<(DateOnly From, DateOnly Until, string Owner)>> _spans = new(StringComparer.Ordinal);
+
+    /// <summary>Takes the key for a time; gives the owner who has it on some of those days.</summary>
+    internal string? Clash(string key, string owner, DateOnly? from, DateOnly? until)
+    {
+        (DateOnly first, DateOnly last) = (from ?? DateOnly.MinValue, until ?? DateOnly.MaxValue);
+        if (!_spans.TryGetValue(key, out List<(DateOnly From, DateOnly Until, string Owner)>? spans))
+        {
+            _spans[key] = spans = [];
+        }
+
+        string? other = spans.Where(span => span.From <= last && first <= span.Until).Select(span => span.Owner).FirstOrDefault();
+
+        // Bounded: a pack that gives one key a thousand times has its fault already.
+        if (spans.Count < 1000)
+        {
+            spans.Add((first, last, owner));
+        }
+
+        return other;
+    }
+}

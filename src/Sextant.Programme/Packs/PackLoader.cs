@@ -1,0 +1,120 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using Sextant.Programme.Register;
+using Sextant.Store.Databases;
+
+namespace Sextant.Programme.Packs;
+
+/// <summary>What a load did.</summary>
+/// <param name="Changed">False when the register held all of it already: nothing was written.</param>
+/// <param name="Added">Facts that are new.</param>
+/// <param name="Replaced">Facts of an earlier pack that this one words differently; the earlier versions stay readable.</param>
+/// <param name="TakenBack">Facts of an earlier pack that this one no longer holds.</param>
+/// <param name="Kept">Facts that a person corrected and the pack states otherwise: the correction stands. Table and key.</param>
+public sealed record PackLoadResult(string Pack, string Version, bool Changed, int Added, int Replaced, int TakenBack, int Unchanged, IReadOnlyList<string> Kept);
+
+/// <summary>The register belongs to another country's pack.</summary>
+public sealed class OtherPackException(string held, string given)
+    : Exception($"The register holds the pack '{held}'; '{given}' needs a data folder of its own (--data DIR).");
+
+/// <summary>Loads a pack into the register, in one transaction: all of it or nothing. Loading again changes nothing.</summary>
+public sealed class PackLoader(ProgrammeDatabase database, TimeProvider clock)
+{
+    /// <summary>Loads a pack that <see cref="PackReader"/> read or code put together; checks it first.</summary>
+    /// <exception cref="PackException">The pack has faults.</exception>
+    /// <exception cref="OtherPackException">The register holds another pack.</exception>
+    public async Task<PackLoadResult> LoadAsync(Pack pack, CancellationToken cancellation = default)
+    {
+        var faults = new PackFaults();
+        PackChecker.Check(pack, faults);
+        if (faults.Count > 0)
+        {
+            throw new PackException(faults);
+        }
+
+        await using ProgrammeContext context = database.Create();
+        await using IDbContextTransaction transaction = await context.Database.BeginTransactionAsync(cancellation).ConfigureAwait(false);
+        await AloneAsync(context, cancellation).ConfigureAwait(false);
+        RegisterPackLoad? last = await context.PackLoads.AsNoTracking().OrderByDescending(load => load.Id).FirstOrDefaultAsync(cancellation).ConfigureAwait(false);
+        if (last is not null && last.Pack != pack.Id)
+        {
+            throw new OtherPackException(last.Pack, pack.Id);
+        }
+
+        PackLoadResult result = await MergeAsync(context, pack, last, cancellation).ConfigureAwait(false);
+        await transaction.CommitAsync(cancellation).ConfigureAwait(false);
+        return result;
+    }
+
+    /// <summary>Two loads at once would both see the same versions as current. SQLite's transaction is alone already.</summary>
+    private async Task AloneAsync(ProgrammeContext context, CancellationToken cancellation)
+    {
+        if (database.Kind == DatabaseKind.PostgreSql)
+        {
+            await context.Database.ExecuteSqlRawAsync("LOCK TABLE register_pack_load IN EXCLUSIVE MODE", cancellation).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<PackLoadResult> MergeAsync(ProgrammeContext context, Pack pack, RegisterPackLoad? last, CancellationToken cancellation)
+    {
+        DateTimeOffset now = clock.GetUtcNow();
+        var writer = new RegisterWriter(context, Origin.Pack(pack.Id, pack.Version), now);
+        var all = new List<RegisterRow>();
+        var merges = new List<Func<Task<(string Table, MergeCounts Counts)>>>();
+        List<RegisterRow> organisations = [.. PackRows.Organisations(pack)];
+        Add(organisations.OfType<RegisterOrganisation>());
+        Add(organisations.OfType<RegisterName>());
+        Add(organisations.OfType<RegisterDesignation>());
+        Add(PackRows.Relations(pack));
+        Add(PackRows.Targets(pack));
+        Add(PackRows.Outlines(pack));
+        Add(PackRows.Sources(pack));
+        Add(PlanRows.Decisions(pack));
+        Add(PlanRows.WorkGroups(pack));
+        Add(PlanRows.Plans(pack));
+        Add(PlanRows.Programmes(pack));
+        Add(PlanRows.Phases(pack));
+        Add(PlanRows.TargetValues(pack));
+        Add(PlanRows.Meetings(pack));
+        Add(PlanRows.Directions(pack));
+        Add(PlanRows.Standards(pack));
+        Add(PlanRows.Days(pack));
+        Add(PlanRows.Facts(pack));
+        Add(PlanRows.Series(pack));
+        Add(PlanRows.UsagePoints(pack));
+        Add(PlanRows.Indicators(pack));
+        Add(PlanRows.Criteria(pack));
+        Add(PlanRows.Asns(pack));
+
+        RegisterPackLoad load = PackRows.Load(pack, RowDigest.OfAll(all), now);
+        if (last is not null && Same(last, load))
+        {
+            return new PackLoadResult(pack.Id, pack.Version, false, 0, 0, 0, all.Count, []);
+        }
+
+        var tables = new List<(string Table, MergeCounts Counts)>();
+        foreach (Func<Task<(string, MergeCounts)>> merge in merges)
+        {
+            tables.Add(await merge().ConfigureAwait(false));
+        }
+
+        context.PackLoads.Add(load);
+        await context.SaveChangesAsync(cancellation).ConfigureAwait(false);
+        return new PackLoadResult(
+            pack.Id, pack.Version, true, tables.Sum(t => t.Counts.Added), tables.Sum(t => t.Counts.Changed), tables.Sum(t => t.Counts.TakenBack),
+            tables.Sum(t => t.Counts.Unchanged), [.. tables.SelectMany(t => t.Counts.Kept.Select(key => $"{t.Table} {key}"))]);
+
+        void Add<T>(IEnumerable<T> rows)
+            where T : RegisterRow
+        {
+            List<T> wanted = [.. rows];
+            all.AddRange(wanted);
+            merges.Add(async () => (typeof(T).Name["Register".Length..].ToLowerInvariant(), await writer.MergeAsync(wanted, cancellation).ConfigureAwait(false)));
+        }
+    }
+
+    /// <summary>The digest covers the rows as this program makes them, so a new program that reads more out of the same pack loads it again.</summary>
+    private static bool Same(RegisterPackLoad last, RegisterPackLoad load) =>
+        last.Digest == load.Digest && last.Version == load.Version && last.Vocabulary == load.Vocabulary && last.TimeZone == load.TimeZone
+        && last.Languages == load.Languages && last.Name.Equals(load.Name) && last.ViewBox == load.ViewBox && last.Country == load.Country;
+}

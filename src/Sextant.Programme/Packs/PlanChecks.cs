@@ -1,0 +1,142 @@
+namespace Sextant.Programme.Packs;
+
+/// <summary>What <c>programme.json</c> must hold to.</summary>
+internal static class PlanChecks
+{
+    private const string File = "programme.json";
+
+    internal static void Run(Pack pack, PackCheck check)
+    {
+        HashSet<string> decisions = PackCheck.Ids(pack.Decisions.Select(decision => decision.Id));
+        check.Once(pack.Decisions.Select(decision => decision.Id), File, "decisions", "id");
+        check.Each(pack.Decisions, File, "decisions", (decision, at) =>
+        {
+            check.Slug(File, $"{at}.id", decision.Id);
+            check.Known(File, $"{at}.amends", decision.Amends, decisions, "decisions");
+            check.Source(File, at, decision.Source);
+        });
+        check.Once(pack.WorkGroups.Select(group => group.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)), File, "workGroups", "id");
+        check.Each(pack.WorkGroups, File, "workGroups", (group, at) =>
+        {
+            check.Local(File, $"{at}.name", group.Name);
+            check.Source(File, at, group.Source);
+        });
+        check.Once(pack.Plans.Select(plan => plan.Id), File, "plans", "id");
+        check.Each(pack.Plans, File, "plans", (plan, at) =>
+        {
+            check.Slug(File, $"{at}.id", plan.Id);
+            check.Source(File, at, plan.Source);
+            if (plan.Year is < 1990 or > 2200)
+            {
+                check.Add(File, $"{at}.year", "write the plan's year with four digits");
+            }
+        });
+        Programmes(pack, check, decisions);
+        TargetValues(pack, check);
+        Meetings(pack, check);
+        check.Once(pack.Standards.Select(standard => standard.Id), File, "standards", "id");
+        check.Each(pack.Standards, File, "standards", (standard, at) =>
+        {
+            check.Slug(File, $"{at}.id", standard.Id);
+            check.Source(File, at, standard.Source);
+        });
+        check.Each(pack.Days, File, "days", (day, at) =>
+        {
+            check.Local(File, $"{at}.name", day.Name);
+            check.Source(File, at, day.Source);
+        });
+    }
+
+    private static void Programmes(Pack pack, PackCheck check, HashSet<string> decisions)
+    {
+        HashSet<string> kinds = PackCheck.Ids(pack.Kinds.Select(word => word.Id));
+        Dictionary<string, PackProgramme> programmes = pack.Programmes.DistinctBy(programme => programme.Id).ToDictionary(programme => programme.Id, StringComparer.Ordinal);
+        check.Once(pack.Programmes.Select(programme => programme.Id), File, "programmes", "id");
+        check.Each(pack.Programmes, File, "programmes", (programme, at) =>
+        {
+            check.Slug(File, $"{at}.id", programme.Id);
+            check.Local(File, $"{at}.name", programme.Name);
+            check.Known(File, $"{at}.decision", programme.Decision, decisions, "decisions");
+            check.Source(File, at, programme.Source);
+            check.Span(File, at, programme.From, programme.Until);
+            foreach (string kind in programme.Scope?.Kinds ?? [])
+            {
+                check.Known(File, $"{at}.scope.kinds", kind, kinds, "pack.json kinds");
+            }
+
+            if (programme.Scope is { Units: { } units, Parts.Count: > 0 } scope && scope.Parts.Values.Sum(part => (long)part) != units)
+            {
+                check.Add(File, $"{at}.scope.parts", "the parts do not add up to units");
+            }
+        });
+        check.Once(pack.Phases.Select(phase => $"{phase.Programme} {phase.Number}"), File, "phases", "number");
+        check.Each(pack.Phases, File, "phases", (phase, at) =>
+        {
+            check.Known(File, $"{at}.programme", phase.Programme, programmes.Keys, "programmes");
+            check.Local(File, $"{at}.name", phase.Name);
+            check.Source(File, at, phase.Source);
+            check.Span(File, at, phase.From, phase.Until);
+            if (programmes.TryGetValue(phase.Programme, out PackProgramme? programme) && (phase.From < programme.From || phase.Until > programme.Until))
+            {
+                check.Add(File, at, "the phase lies outside its programme; correct one of them");
+            }
+        });
+    }
+
+    private static void TargetValues(Pack pack, PackCheck check)
+    {
+        HashSet<string> programmes = PackCheck.Ids(pack.Programmes.Select(programme => programme.Id));
+        HashSet<string> phases = PackCheck.Ids(pack.Phases.Select(phase => $"{phase.Programme} {phase.Number}"));
+        HashSet<string> indicators = PackCheck.Ids(pack.Indicators.Select(indicator => indicator.Id).Concat(PackChecker.StateIndicators));
+        check.Once(pack.TargetValues.Select(PackRows.Key), File, "targetValues", "indicator");
+        check.Each(pack.TargetValues, File, "targetValues", (value, at) =>
+        {
+            check.Known(File, $"{at}.programme", value.Programme, programmes, "programmes");
+            check.Known(File, $"{at}.indicator", value.Indicator, indicators, "indicators.csv");
+            check.Source(File, at, value.Source);
+            check.Span(File, at, value.From, value.By);
+            if (value.Phase is not null)
+            {
+                check.Known(File, $"{at}.phase", $"{value.Programme} {value.Phase}", phases, "phases");
+            }
+
+            if (value.Phase is null == value.By is null)
+            {
+                check.Add(File, at, "give either its phase or the day by which it is wanted");
+            }
+
+            if (value.Value is not null && (value.Low is not null || value.High is not null) || value.Low > value.High)
+            {
+                check.Add(File, at, "give one value, or a range from low to high");
+            }
+
+            if (value.State is { } state)
+            {
+                check.OneOf(File, $"{at}.state", state, PackChecker.StackStates);
+            }
+        });
+    }
+
+    private static void Meetings(Pack pack, PackCheck check)
+    {
+        HashSet<int> groups = [.. pack.WorkGroups.Select(group => group.Id)];
+        check.Once(pack.Meetings.Select(meeting => meeting.Id), File, "meetings", "id");
+        check.Each(pack.Meetings, File, "meetings", (meeting, at) =>
+        {
+            check.Slug(File, $"{at}.id", meeting.Id);
+            check.Source(File, at, meeting.Source);
+            foreach (string organisation in meeting.DiscussedBy)
+            {
+                check.Known(File, $"{at}.discussedBy", organisation, check.Organisations.Keys, "organisations.json");
+            }
+
+            check.Each(meeting.Directions, File, $"{at}.directions", (direction, place) =>
+            {
+                if (direction.Group is { } group && !groups.Contains(group))
+                {
+                    check.Add(File, $"{place}.group", "workGroups has no such group");
+                }
+            });
+        });
+    }
+}

@@ -1,0 +1,97 @@
+using System.Globalization;
+using Sextant.Programme.Register;
+
+namespace Sextant.Programme.Packs;
+
+/// <summary>The register's rows of a pack's plans, meetings and figures. What happened on a day is valid from that day on.</summary>
+internal static class PlanRows
+{
+    internal static IEnumerable<RegisterDecision> Decisions(Pack pack) => pack.Decisions.Select(item => new RegisterDecision
+    {
+        Key = item.Id, Number = item.Number, Date = item.Date, Title = item.Title, Amends = item.Amends, ValidFrom = item.Date, Source = item.Source, Note = item.Note,
+    });
+
+    internal static IEnumerable<RegisterWorkGroup> WorkGroups(Pack pack) => pack.WorkGroups.Select(item => new RegisterWorkGroup
+    {
+        Key = item.Id.ToString(CultureInfo.InvariantCulture), Number = item.Id, Name = item.Name, Source = item.Source,
+    });
+
+    internal static IEnumerable<RegisterPlan> Plans(Pack pack) => pack.Plans.Select(item => new RegisterPlan
+    {
+        Key = item.Id, Year = item.Year, Title = item.Title, TaskCount = item.TaskCount, Issued = item.Issued, Source = item.Source, Note = item.Note,
+    });
+
+    internal static IEnumerable<RegisterProgramme> Programmes(Pack pack) => pack.Programmes.Select(item => new RegisterProgramme
+    {
+        Key = item.Id, Name = item.Name, Starts = item.From, Ends = item.Until, Decision = item.Decision, ScopeKinds = string.Join(' ', item.Scope?.Kinds ?? []),
+        ScopeUnits = item.Scope?.Units, ScopeUntil = item.Scope?.Until, Source = item.Source, Note = item.Note ?? item.Scope?.Note,
+    });
+
+    internal static IEnumerable<RegisterPhase> Phases(Pack pack) => pack.Phases.Select(item => new RegisterPhase
+    {
+        Key = string.Create(CultureInfo.InvariantCulture, $"{item.Programme}/{item.Number}"), Programme = item.Programme, Number = item.Number, Name = item.Name,
+        Starts = item.From, Ends = item.Until, Source = item.Source,
+    });
+
+    internal static IEnumerable<RegisterTargetValue> TargetValues(Pack pack) => pack.TargetValues.Select(item => new RegisterTargetValue
+    {
+        Key = PackRows.Key(item), Programme = item.Programme, Indicator = item.Indicator, Phase = item.Phase, Starts = item.From, By = item.By,
+        Value = item.Value, Low = item.Low, High = item.High, Unit = item.Unit, State = item.State, Source = item.Source, Note = item.Note,
+    });
+
+    internal static IEnumerable<RegisterMeeting> Meetings(Pack pack) => pack.Meetings.Select(item => new RegisterMeeting
+    {
+        Key = item.Id, Date = item.Date, Title = item.Title, Chair = item.Chair, Form = item.Form, Sites = item.Sites, Discussion = item.Discussion,
+        DiscussedBy = string.Join(' ', item.DiscussedBy), ValidFrom = item.Date, Source = item.Source,
+    });
+
+    internal static IEnumerable<RegisterDirection> Directions(Pack pack) => pack.Meetings.SelectMany(meeting => meeting.Directions.Select((item, i) => new RegisterDirection
+    {
+        Key = string.Create(CultureInfo.InvariantCulture, $"{meeting.Id}/{i + 1}"), Meeting = meeting.Id, Position = i + 1, Text = item.Text, Addressee = item.To,
+        WorkGroup = item.Group, WorkGroupInferred = item.GroupInferred, ValidFrom = meeting.Date, Source = meeting.Source, Note = item.Note,
+    }));
+
+    internal static IEnumerable<RegisterStandard> Standards(Pack pack) => pack.Standards.Select(item => new RegisterStandard
+    {
+        Key = item.Id, Number = item.Number, About = item.About, IssuedBy = item.IssuedBy, Date = item.Date, Effective = item.Effective, Source = item.Source, Note = item.Note,
+    });
+
+    internal static IEnumerable<RegisterDay> Days(Pack pack) => pack.Days.Select(item => new RegisterDay
+    {
+        Key = string.Create(CultureInfo.InvariantCulture, $"{item.Month:00}-{item.Day:00}/{item.Name}"), Month = item.Month, Day = item.Day, Name = item.Name, Source = item.Source,
+    });
+
+    internal static IEnumerable<RegisterFact> Facts(Pack pack) => pack.Facts.Select(item => new RegisterFact
+    {
+        Key = PackRows.Key(item), Indicator = item.Indicator, Date = item.Date, Value = item.Value, Unit = item.Unit, Of = item.Of, Numerator = item.Numerator,
+        Denominator = item.Denominator, Counts = item.Counts, Target = item.Target, Stated = item.Stated, AtLeast = item.AtLeast, RankWorld = item.RankWorld,
+        RankRegion = item.RankRegion, RankSource = item.RankSource, Reported = item.Reported, ValidFrom = item.Date, Source = item.Source, Note = item.Note,
+    });
+
+    internal static IEnumerable<RegisterSeries> Series(Pack pack) => pack.Series.Select(item => new RegisterSeries
+    {
+        Key = item.Id, Publisher = item.Publisher, Indicator = item.Indicator, Definition = item.Definition, Source = item.Source,
+    });
+
+    internal static IEnumerable<RegisterUsagePoint> UsagePoints(Pack pack) => pack.UsagePoints.Select(item => new RegisterUsagePoint
+    {
+        Key = string.Create(CultureInfo.InvariantCulture, $"{item.Series}/{item.Month:yyyy-MM}"), Series = item.Series, Month = item.Month, Value = item.Value,
+        RankWorld = item.RankWorld, ValidFrom = item.Month,
+    });
+
+    internal static IEnumerable<RegisterIndicator> Indicators(Pack pack) => pack.Indicators.Select((item, i) => new RegisterIndicator
+    {
+        Key = item.Id, Position = i, Group = item.Group, Name = item.Name, Formula = item.Formula, Unit = item.Unit, Cadence = item.Cadence, Status = item.Status,
+    });
+
+    internal static IEnumerable<RegisterCriterion> Criteria(Pack pack) => pack.Criteria.Select((item, i) => new RegisterCriterion
+    {
+        Key = item.Id, Position = i, SubjectKind = item.SubjectKind, Name = item.Name, PassCondition = item.PassCondition, Level = item.Level, Weight = item.Weight, Status = item.Status,
+    });
+
+    internal static IEnumerable<RegisterAsn> Asns(Pack pack) => pack.Asns.Select(item => new RegisterAsn
+    {
+        Key = item.Number.ToString(CultureInfo.InvariantCulture), Number = item.Number, Holder = item.Holder, Ipv4Ranges = item.Ipv4Ranges, Ipv6Ranges = item.Ipv6Ranges,
+        Ipv6Prefixes = item.Ipv6Prefixes,
+    });
+}

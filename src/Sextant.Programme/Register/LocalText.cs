@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+
+namespace Sextant.Programme.Register;
+
+/// <summary>One text in the languages of a pack.</summary>
+public sealed class LocalText : IEquatable<LocalText>
+{
+    private readonly ImmutableSortedDictionary<string, string> _texts;
+
+    /// <summary>Takes texts by language tag (<c>vi</c>, <c>en</c>).</summary>
+    public LocalText(IEnumerable<KeyValuePair<string, string>> texts)
+    {
+        _texts = texts.ToImmutableSortedDictionary(StringComparer.Ordinal);
+    }
+
+    /// <summary>A text in no language at all.</summary>
+    public static LocalText Empty { get; } = new([]);
+
+    /// <summary>The languages and their texts.</summary>
+    public IReadOnlyDictionary<string, string> All => _texts;
+
+    /// <summary>The text in the language, else in another that the pack has, else nothing.</summary>
+    public string In(string language) =>
+        _texts.TryGetValue(language, out string? text) ? text : _texts.Values.LastOrDefault() ?? string.Empty;
+
+    /// <inheritdoc/>
+    public bool Equals(LocalText? other) => other is not null && _texts.SequenceEqual(other._texts);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as LocalText);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => _texts.Aggregate(0, (sum, pair) => HashCode.Combine(sum, pair.Key, pair.Value));
+
+    /// <summary>The last language's text, for logs.</summary>
+    public override string ToString() => In(string.Empty);
+
+    internal string ToJson() => JsonSerializer.Serialize(_texts, RowDigest.Json);
+
+    internal static LocalText FromJson(string json) => new(JsonSerializer.Deserialize<Dictionary<string, string>>(json, RowDigest.Json) ?? []);
+}

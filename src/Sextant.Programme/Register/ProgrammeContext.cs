@@ -1,0 +1,73 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Sextant.Store.Databases;
+
+namespace Sextant.Programme.Register;
+
+/// <summary>The register's tables; the same model on SQLite and PostgreSQL.</summary>
+internal sealed class ProgrammeContext(DbContextOptions<ProgrammeContext> options) : DbContext(options)
+{
+    /// <summary>The area's name: it names the migration history.</summary>
+    internal const string Area = "programme";
+
+    internal DbSet<RegisterPackLoad> PackLoads => Set<RegisterPackLoad>();
+
+    internal static Task<Database<ProgrammeContext>> OpenAsync(DatabaseOptions options, CancellationToken cancellation) =>
+        Store.Databases.Database.OpenAsync(options, Area, made => new ProgrammeContext(made), cancellation);
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        bool sqlite = options.Extensions.Any(extension => extension.GetType().Name.StartsWith("Sqlite", StringComparison.Ordinal));
+        configurationBuilder.UseInstants(sqlite);
+        configurationBuilder.Properties<LocalText>().HaveConversion<LocalTextColumn>();
+    }
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        Versioned<RegisterOrganisation>(modelBuilder);
+        Versioned<RegisterName>(modelBuilder, row => row.Organisation).HasIndex(row => row.Folded);
+        EntityTypeBuilder<RegisterDesignation> designation = Versioned<RegisterDesignation>(modelBuilder, row => row.Organisation);
+        designation.HasIndex(row => new { row.Scheme, row.Value });
+        EntityTypeBuilder<RegisterRelation> relation = Versioned<RegisterRelation>(modelBuilder, row => row.From);
+        relation.HasIndex(row => row.To);
+        EntityTypeBuilder<RegisterTarget> target = Versioned<RegisterTarget>(modelBuilder, row => row.Organisation);
+        target.HasIndex(row => row.TargetKey);
+        Versioned<RegisterOutline>(modelBuilder, row => row.Organisation);
+        Versioned<RegisterSource>(modelBuilder);
+        Versioned<RegisterDecision>(modelBuilder);
+        Versioned<RegisterWorkGroup>(modelBuilder);
+        Versioned<RegisterPlan>(modelBuilder);
+        Versioned<RegisterProgramme>(modelBuilder);
+        Versioned<RegisterPhase>(modelBuilder);
+        Versioned<RegisterTargetValue>(modelBuilder);
+        Versioned<RegisterMeeting>(modelBuilder);
+        Versioned<RegisterDirection>(modelBuilder);
+        Versioned<RegisterStandard>(modelBuilder);
+        Versioned<RegisterDay>(modelBuilder);
+        Versioned<RegisterFact>(modelBuilder, row => row.Indicator);
+        Versioned<RegisterSeries>(modelBuilder);
+        Versioned<RegisterUsagePoint>(modelBuilder);
+        Versioned<RegisterIndicator>(modelBuilder);
+        Versioned<RegisterCriterion>(modelBuilder);
+        Versioned<RegisterAsn>(modelBuilder);
+        modelBuilder.Entity<RegisterPackLoad>();
+        modelBuilder.UseSnakeCase();
+    }
+
+    private static EntityTypeBuilder<T> Versioned<T>(
+        ModelBuilder model, System.Linq.Expressions.Expression<Func<T, object?>>? owner = null)
+        where T : RegisterRow
+    {
+        EntityTypeBuilder<T> row = model.Entity<T>();
+
+        // One current version of a fact: a second writer that saw the same version fails instead of forking history.
+        row.HasIndex(fact => fact.Key).IsUnique().HasFilter("superseded_at IS NULL");
+        row.Property(fact => fact.SupersededAt).IsConcurrencyToken();
+        if (owner is not null)
+        {
+            row.HasIndex(owner);
+        }
+
+        return row;
+    }
+}

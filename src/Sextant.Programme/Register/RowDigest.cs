@@ -1,0 +1,31 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Unicode;
+
+namespace Sextant.Programme.Register;
+
+/// <summary>Hashes of what rows say, without their bookkeeping.</summary>
+internal static class RowDigest
+{
+    internal static JsonSerializerOptions Json { get; } = new()
+    {
+        Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
+        Converters = { new LocalTextConverter() },
+    };
+
+    internal static string Of(RegisterRow row) => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(row, row.GetType(), Json)));
+
+    internal static string OfAll(IEnumerable<RegisterRow> rows) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(string.Concat(rows.Select(Of).Order(StringComparer.Ordinal)))));
+
+    private sealed class LocalTextConverter : JsonConverter<LocalText>
+    {
+        public override LocalText Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            LocalText.FromJson(reader.GetString() ?? "{}");
+
+        public override void Write(Utf8JsonWriter writer, LocalText value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToJson());
+    }
+}
