@@ -13,7 +13,7 @@ internal sealed class ProgrammeContext(DbContextOptions<ProgrammeContext> option
     internal DbSet<RegisterPackLoad> PackLoads => Set<RegisterPackLoad>();
 
     internal static Task<Database<ProgrammeContext>> OpenAsync(DatabaseOptions options, CancellationToken cancellation) =>
-        Store.Databases.Database.OpenAsync(options, Area, made => new ProgrammeContext(made), cancellation);
+        Store.Databases.Database.OpenAsync(options, Area, (DbContextOptions<ProgrammeContext> made) => new ProgrammeContext(made), cancellation);
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {

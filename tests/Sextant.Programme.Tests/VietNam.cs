@@ -1,0 +1,50 @@
+using Sextant.Programme.Packs;
+using Sextant.Programme.Register;
+using Sextant.Store.Databases;
+using Sextant.Testing;
+
+namespace Sextant.Programme.Tests;
+
+/// <summary>The repository's Vietnamese pack, and a register of a test's own that holds it.</summary>
+public sealed class VietNam : IDisposable
+{
+    private readonly TestDatabase _test;
+
+    private VietNam(TestDatabase test, ProgrammeDatabase database) => (_test, Database) = (test, database);
+
+    public static string Folder => Repository.At("packs", "vn");
+
+    public static Pack Pack { get; } = PackReader.Read(Folder);
+
+    public ProgrammeDatabase Database { get; }
+
+    public StoppedClock Clock { get; } = new();
+
+    public PackLoader Loader => new(Database, Clock);
+
+    public static TheoryData<DatabaseKind> Kinds => [DatabaseKind.Sqlite, DatabaseKind.PostgreSql];
+
+    public static async Task<VietNam> OpenAsync(DatabaseKind kind, bool load = true)
+    {
+        TestDatabase test = await TestDatabase.CreateAsync(kind);
+        var country = new VietNam(test, await ProgrammeDatabase.OpenAsync(test.Options));
+        if (load)
+        {
+            await country.Loader.LoadAsync(Pack);
+        }
+
+        return country;
+    }
+
+    public static AsOf On(string date) => new(DateOnly.ParseExact(date, "yyyy-MM-dd"));
+
+    public void Dispose() => _test.Dispose();
+}
+
+/// <summary>A clock that moves when it is told to.</summary>
+public sealed class StoppedClock : TimeProvider
+{
+    public DateTimeOffset Now { get; set; } = new(2026, 11, 22, 3, 0, 0, TimeSpan.Zero);
+
+    public override DateTimeOffset GetUtcNow() => Now;
+}
