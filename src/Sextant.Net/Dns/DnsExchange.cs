@@ -57,6 +57,9 @@ public sealed record DnsExchange
     /// <summary>The exchange before this one for the same call: the truncated answer, or the refusal of EDNS.</summary>
     public DnsExchange? Before { get; init; }
 
+    /// <summary>True when the server refused EDNS and this is what it answered without.</summary>
+    public bool EdnsRefused { get; init; }
+
     /// <summary>What the TCP retry failed with, where <see cref="Failure"/> is <see cref="Wire.Failure.DnsTruncated"/>.</summary>
     public Failure? TcpFailure { get; init; }
 

@@ -30,7 +30,7 @@ public sealed class DnsTransport(INetwork network, DialGuard? guard, Pacer? pace
             DnsAskOptions plain = options with { UdpPayload = null, DnssecOk = false };
             DnsExchange again = await AskOnceAsync(server, question, plain, cancellation).ConfigureAwait(false);
             // A server that fails the same way without EDNS did not refuse EDNS.
-            return again.Message is { } plainly && plainly.Rcode != exchange.Message!.Rcode ? Chain(exchange, again) : exchange;
+            return again.Message is { } plainly && plainly.Rcode != exchange.Message!.Rcode ? Chain(exchange, again) with { EdnsRefused = true } : exchange;
         }
 
         return exchange;

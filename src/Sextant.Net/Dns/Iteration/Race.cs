@@ -1,0 +1,106 @@
+using System.Net;
+using Sextant.Wire.Dns;
+
+namespace Sextant.Net.Dns.Iteration;
+
+/// <summary>An address of a name server, to be asked.</summary>
+internal sealed record Contender(DnsName Server, IPAddress Address);
+
+/// <summary>
+/// Asks the servers of a zone one after the other until one is of use. A server that is silent for longer than the impatience is not
+/// waited for alone: the next is asked beside it.
+/// </summary>
+internal sealed class Race(DnsTransport transport, IterativeOptions options, ServerMemory memory)
+{
+    private const int DnsPort = 53;
+
+    /// <summary>Questions under way at once for one name: silent servers must not add up to a burst.</summary>
+    private const int MaxAbreast = 3;
+
+    /// <summary>The first usable reply; null when none came. What stood against each contender goes to <paramref name="against"/>.</summary>
+    public async ValueTask<KnownReply?> RunAsync(
+        ZoneServers zone, DnsQuestion question, IEnumerable<Contender> contenders, TimeSpan timeout, Work work, List<ServerFault> against)
+    {
+        var waiting = new Queue<Contender>(contenders.OrderBy(c => memory.Rank(c.Address, zone.Zone)));
+        var running = new List<Task<(Contender, DnsExchange)>>();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(work.Cancellation);
+        try
+        {
+            while (true)
+            {
+                if (running.Count < MaxAbreast && waiting.TryPeek(out Contender? next) && work.TryTakeQuery())
+                {
+                    waiting.Dequeue();
+                    running.Add(AskAsync(next, question, timeout, stop.Token));
+                }
+
+                if (running.Count == 0)
+                {
+                    return null;
+                }
+
+                bool mayStartMore = waiting.Count > 0 && running.Count < MaxAbreast && !work.Exhausted;
+                Task<(Contender, DnsExchange)>? done = await FirstAsync(running, mayStartMore, work.Cancellation).ConfigureAwait(false);
+                if (done is not null)
+                {
+                    running.Remove(done);
+                    (Contender contender, DnsExchange exchange) = await done.ConfigureAwait(false);
+                    if (Judge(zone, contender, exchange, work, against) is { } known)
+                    {
+                        return known;
+                    }
+                }
+            }
+        }
+        finally
+        {
+            await stop.CancelAsync().ConfigureAwait(false);
+            await ((Task)Task.WhenAll(running)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task<(Contender, DnsExchange)> AskAsync(Contender contender, DnsQuestion question, TimeSpan timeout, CancellationToken cancellation)
+    {
+        DnsAskOptions ask = DnsAskOptions.Authoritative with { Timeout = timeout };
+        if (!memory.KnowsEdns(contender.Address))
+        {
+            ask = ask with { UdpPayload = null };
+        }
+
+        return (contender, await transport.AskAsync(new IPEndPoint(contender.Address, DnsPort), question, ask, cancellation).ConfigureAwait(false));
+    }
+
+    /// <summary>The first that is done; null when patience for the running ones ended.</summary>
+    private async ValueTask<Task<(Contender, DnsExchange)>?> FirstAsync(
+        List<Task<(Contender, DnsExchange)>> running, bool impatient, CancellationToken cancellation)
+    {
+        if (!impatient)
+        {
+            return await Task.WhenAny(running).ConfigureAwait(false);
+        }
+
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        Task delay = Task.Delay(options.Impatience, transport.Time, enough.Token);
+        Task first = await Task.WhenAny([.. running, delay]).ConfigureAwait(false);
+        await enough.CancelAsync().ConfigureAwait(false);
+        cancellation.ThrowIfCancellationRequested();
+        return first as Task<(Contender, DnsExchange)>;
+    }
+
+    private KnownReply? Judge(ZoneServers zone, Contender contender, DnsExchange exchange, Work work, List<ServerFault> against)
+    {
+        Reply reply = Reply.Read(exchange, zone.Zone, options.MaxServersPerZone);
+        // Whoever answers, but with a code that is no answer, is lame for this zone.
+        bool lame = !reply.IsUsable && exchange.Answered;
+        memory.Note(exchange, zone.Zone, lame);
+        var step = new IterativeStep(zone.Zone, contender.Server, exchange, reply.IsUsable ? null : reply.Failure);
+        work.Add(step);
+        if (reply.IsUsable)
+        {
+            return new KnownReply(reply, zone, step);
+        }
+
+        against.Add(new ServerFault(contender.Server, lame ? LinkFault.Lame : LinkFault.Unreachable, contender.Address, reply.Failure));
+        return null;
+    }
+}

@@ -1,0 +1,204 @@
+using System.Collections.Concurrent;
+using Sextant.Wire;
+using Sextant.Wire.Dns;
+
+namespace Sextant.Net.Dns.Iteration;
+
+/// <summary>What a walk for one name and type came to: a reply, or why there is none.</summary>
+internal sealed record Found(KnownReply? Known, ZoneServers Zone, Failure? Failure, PathStop? Stop)
+{
+    public ReplyKind Kind => Known?.Reply.Kind ?? ReplyKind.Failed;
+}
+
+/// <summary>Goes from the deepest zone known down to the answer. Aliases are left to the caller.</summary>
+internal sealed class Walker(DnsTransport transport, IterativeOptions options, ResolverCache cache, ServerMemory memory)
+{
+    private readonly Race _race = new(transport, options, memory);
+    private readonly ConcurrentDictionary<DnsName, Task> _leaders = new();
+
+    public async ValueTask<Found> FindAsync(DnsName name, DnsType type, Work work)
+    {
+        if (cache.Answer(name, type) is { } known)
+        {
+            work.Recall(known.Zone);
+            work.Add(known.Step with { FromCache = true });
+            return new Found(known, known.Zone, null, null);
+        }
+
+        var question = new DnsQuestion(name, type);
+        ZoneServers zone = cache.Deepest(name, type);
+        work.Recall(zone);
+        for (int referrals = 0; referrals <= options.MaxReferrals; referrals++)
+        {
+            Found found = await AskLedAsync(zone, question, work).ConfigureAwait(false);
+            if (found.Known is null)
+            {
+                return found;
+            }
+
+            if (found.Kind != ReplyKind.Referral)
+            {
+                cache.Keep(name, type, found.Known);
+                return found;
+            }
+
+            // A referral leads strictly deeper towards the name, so this ends whatever servers say.
+            zone = found.Zone;
+        }
+
+        return new Found(null, zone, Failure.DnsWorkLimit, null);
+    }
+
+    /// <summary>The addresses of a name server's name; what stood against them otherwise.</summary>
+    public async ValueTask<(IReadOnlyList<Contender> Found, ServerFault? Fault)> SeekAsync(DnsName server, Work work)
+    {
+        if (work.Seeking.Count >= options.MaxNesting || !work.Seeking.Add(server))
+        {
+            return ([], new ServerFault(server, LinkFault.ServersZone, Failure: work.Seeking.Contains(server) ? Failure.DnsLoop : Failure.DnsWorkLimit));
+        }
+
+        try
+        {
+            var contenders = new List<Contender>();
+            ServerFault? fault = null;
+            foreach (DnsType type in options.Families.AddressTypes())
+            {
+                Found found = await FindAsync(server, type, work).ConfigureAwait(false);
+                if (found.Kind == ReplyKind.Answer)
+                {
+                    contenders.AddRange(found.Known!.Reply.Records.Select(Reply.AddressOf).Select(a => new Contender(server, a!)));
+                }
+
+                // An alias is no name server's name (RFC 2181 section 10.3).
+                fault ??= found.Known is null
+                    ? new ServerFault(server, LinkFault.ServersZone, Failure: found.Failure, Deeper: found.Stop)
+                    : new ServerFault(server, LinkFault.NoAddress, Failure: found.Kind == ReplyKind.NxDomain ? Failure.DnsNxdomain : Failure.DnsNoData);
+            }
+
+            return (contenders, contenders.Count > 0 ? null : fault);
+        }
+        finally
+        {
+            work.Seeking.Remove(server);
+        }
+    }
+
+    /// <summary>
+    /// Many names are looked up at once below the same few zones: one of them asks for the next zone, the others wait for it to have
+    /// asked and go on from what it learnt. Only outermost questions wait, so no two wait for each other.
+    /// </summary>
+    private async ValueTask<Found> AskLedAsync(ZoneServers zone, DnsQuestion question, Work work)
+    {
+        DnsName next = question.Name.Suffix(Math.Min(zone.Zone.LabelCount + 1, question.Name.LabelCount));
+        if (work.Seeking.Count > 0 || next == question.Name)
+        {
+            return await AskAsync(zone, question, work).ConfigureAwait(false);
+        }
+
+        var mine = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Task leader = _leaders.GetOrAdd(next, mine.Task);
+        if (leader != mine.Task)
+        {
+            await leader.WaitAsync(work.Cancellation).ConfigureAwait(false);
+            ZoneServers deeper = cache.Deepest(question.Name, question.Type);
+            if (deeper.Zone.LabelCount > zone.Zone.LabelCount)
+            {
+                work.Recall(deeper);
+                zone = deeper;
+            }
+
+            return await AskAsync(zone, question, work).ConfigureAwait(false);
+        }
+
+        try
+        {
+            return await AskAsync(zone, question, work).ConfigureAwait(false);
+        }
+        finally
+        {
+            _leaders.TryRemove(next, out _);
+            mine.SetResult();
+        }
+    }
+
+    /// <summary>Asks a zone's servers: first at the addresses that are known, then those whose addresses must be sought, then the silent ones again.</summary>
+    private async ValueTask<Found> AskAsync(ZoneServers zone, DnsQuestion question, Work work)
+    {
+        var against = new List<ServerFault>();
+        Contender[] known = [.. zone.Servers.SelectMany(s => s.Glue.Where(a => options.Families.Allows(a)).Select(a => new Contender(s.Name, a)))];
+        KnownReply? reply = await _race.RunAsync(zone, question, known, options.AttemptTimeout, work, against).ConfigureAwait(false);
+        reply ??= await AskSoughtAsync(zone, question, work, against).ConfigureAwait(false);
+        if (reply is null)
+        {
+            Contender[] silent = [.. against.Where(f => f.Failure is Failure.TimedOut).Select(f => new Contender(f.Server, f.Address!))];
+            List<ServerFault> again = [.. against.Where(f => f.Failure is not Failure.TimedOut)];
+            reply = await _race.RunAsync(zone, question, silent, options.AttemptTimeout * 2, work, again).ConfigureAwait(false);
+            against = work.Exhausted ? against : again;
+        }
+
+        return reply is null ? Stopped(zone, work, against) : Take(reply, zone);
+    }
+
+    private async ValueTask<KnownReply?> AskSoughtAsync(ZoneServers zone, DnsQuestion question, Work work, List<ServerFault> against)
+    {
+        int sought = 0;
+        foreach (NamedServer server in zone.Servers.Where(s => !s.Glue.Any(a => options.Families.Allows(a))))
+        {
+            if (server.Name.IsSubdomainOf(zone.Zone))
+            {
+                // Whoever would know its address is to be asked at that address.
+                against.Add(new ServerFault(server.Name, server.Glue.Count > 0 ? LinkFault.NoAddress : LinkFault.NoGlue));
+                continue;
+            }
+
+            if (++sought > options.MaxGlueless || work.Exhausted)
+            {
+                against.Add(new ServerFault(server.Name, LinkFault.ServersZone, Failure: Failure.DnsWorkLimit));
+                continue;
+            }
+
+            (IReadOnlyList<Contender> found, ServerFault? fault) = await SeekAsync(server.Name, work).ConfigureAwait(false);
+            if (fault is not null)
+            {
+                against.Add(fault);
+            }
+
+            if (await _race.RunAsync(zone, question, found, options.AttemptTimeout, work, against).ConfigureAwait(false) is { } reply)
+            {
+                return reply;
+            }
+        }
+
+        return null;
+    }
+
+    private Found Take(KnownReply known, ZoneServers zone)
+    {
+        if (known.Reply.Referral is not { } referral)
+        {
+            return new Found(known, zone, null, null);
+        }
+
+        ZoneServers child = referral with { From = zone, Told = known.Step };
+        cache.Keep(child, known.Reply.Ttl ?? 0);
+        return new Found(known, child, null, null);
+    }
+
+    /// <summary>Of several reasons the one nearest to working is named: whoever repairs begins there.</summary>
+    private static Found Stopped(ZoneServers zone, Work work, List<ServerFault> against)
+    {
+        if (work.Exhausted)
+        {
+            return new Found(null, zone, Failure.DnsWorkLimit, null);
+        }
+
+        LinkFault[] order = [LinkFault.Lame, LinkFault.Unreachable, LinkFault.ServersZone, LinkFault.NoGlue, LinkFault.NoAddress];
+        LinkFault worst = order.FirstOrDefault(o => against.Any(f => f.Fault == o), LinkFault.NoAddress);
+        DnsName[] servers = [.. against.Select(f => f.Server).Distinct()];
+        var stop = new PathStop(zone.Zone, servers.Length == 1 ? servers[0] : null, worst, against);
+        Failure failure = worst is LinkFault.Lame or LinkFault.Unreachable
+            ? against.First(f => f.Fault == worst).Failure ?? Failure.DnsNoServers
+            : Failure.DnsNoServers;
+        return new Found(null, zone, failure, stop);
+    }
+}
