@@ -6,5 +6,21 @@ public static class CheckCatalog
     /// <summary>All checks.</summary>
     public static IReadOnlyList<ICheck> All { get; } =
     [
+        new Mail.MailPostureIsKnown(),
+        new Mail.SomeMailServerGreetsOverIpv6(),
+        new Mail.AllMailServersHaveIpv6(),
+        new Mail.AllMailServerAddressesAnswer(),
+        new Mail.StartTlsIsTheSame(),
+        new Dns.TwoNameServersHaveIpv6(),
+        new Dns.NameServersAnswerOverUdp(),
+        new Dns.NameServersAnswerOverTcp(),
+        new Dns.GlueIsRight(),
+        new Dns.ResolvesOverIpv6Alone(),
+        new Dns.NameServerAddressesAreGlobal(),
+        new Dns.BothFamiliesHoldTheSameData(),
+        new Dns.AaaaQueriesAreAnswered(),
+        new NameServer.NameServerHasIpv6(),
+        new NameServer.NameServerAnswersOverUdpAndTcp(),
+        new NameServer.NameServerIsClosedToStrangers(),
     ];
 }

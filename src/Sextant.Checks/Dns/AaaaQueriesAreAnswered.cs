@@ -1,0 +1,146 @@
+using Sextant.Checks.Observations;
+using Sextant.Wire;
+
+namespace Sextant.Checks.Dns;
+
+/// <summary>
+/// DNS-08: a question for the AAAA of a name that has A is answered, be it that there is none (RFC 4074), and answers validate.
+/// What is wrong here hurts users of IPv4 too, so servers are asked over both families.
+/// </summary>
+public sealed class AaaaQueriesAreAnswered : ICheck
+{
+    private enum Answer
+    {
+        Good,
+        WithoutSoa,
+        Denied,
+        Failed,
+        Open,
+    }
+
+    /// <inheritdoc/>
+    public string Id => "DNS-08";
+
+    /// <inheritdoc/>
+    public TargetKind Kind => TargetKind.Zone;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Tags { get; } =
+    [
+        "dns-aaaa-answered", "dns-bogus", "dns-aaaa-bogus", "dns-aaaa-denied", "dns-aaaa-failed", "dns-aaaa-failed-everywhere",
+        "dns-negative-without-soa", "dns-aaaa-nothing-to-ask", "dns-aaaa-open",
+    ];
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Evaluate(Scan scan, CheckContext context)
+    {
+        if (ZoneView.Of(scan, context) is not { } view)
+        {
+            return [];
+        }
+
+        List<Finding> findings = [.. Validation(view)];
+        bool judged = false;
+        bool asked = false;
+        Failure? doubt = view.Open;
+        foreach (string name in view.Zone.Sampled)
+        {
+            Seen[] seen = [.. view.Addresses.SelectMany(at => Judge(at, name))];
+            asked |= view.Addresses.Any(at => at.Pick("A", "udp", name) is { Failure: null or Failure.DnsNxdomain or Failure.DnsNoData });
+            judged |= seen.Any(s => s.How is Answer.Good or Answer.WithoutSoa);
+            doubt ??= seen.Where(s => s.How == Answer.Open).Select(s => s.Cause).FirstOrDefault(c => c is not null);
+            findings.AddRange(Of(view, name, seen));
+        }
+
+        return (findings.Count, doubt) switch
+        {
+            ( > 0, _) => findings,
+            (0, { } cause) => [this.Says("dns-aaaa-open", view.Name).Because(cause)],
+            _ when judged => [this.Says("dns-aaaa-answered", view.Name)],
+            _ when asked => [this.Says("dns-aaaa-nothing-to-ask", view.Name)],
+            _ => [this.Says("dns-aaaa-open", view.Name).Because(Failure.NotMeasured)],
+        };
+    }
+
+    private IEnumerable<Finding> Validation(ZoneView view)
+    {
+        if (IsBogus(view.Zone.Soa) || IsBogus(view.Zone.A))
+        {
+            yield return this.Says("dns-bogus", view.Name).Because(Failure.DnsBogus);
+        }
+        else if (IsBogus(view.Zone.Aaaa))
+        {
+            yield return this.Says("dns-aaaa-bogus", view.Name).Because(Failure.DnsBogus);
+        }
+        else if (new[] { view.Zone.Soa, view.Zone.Aaaa }.FirstOrDefault(l => l?.Failure == Failure.DnsBogus) is { } once)
+        {
+            yield return this.Says("dns-aaaa-open", view.Name).Because(RepeatedFault.Doubt(Failure.DnsBogus, once.Attempts));
+        }
+    }
+
+    private IEnumerable<Finding> Of(ZoneView view, string name, Seen[] seen)
+    {
+        // A resolver believes NXDOMAIN from one server and forgets the name's A too; every other fault makes it ask the next server.
+        foreach (Seen denied in seen.Where(s => s.How == Answer.Denied))
+        {
+            yield return Say("dns-aaaa-denied", denied);
+        }
+
+        Seen[] failed = [.. seen.Where(s => s.How == Answer.Failed)];
+        if (failed.Length > 0 && failed.Length == seen.Length)
+        {
+            yield return Say("dns-aaaa-failed-everywhere", failed[0]);
+        }
+        else
+        {
+            foreach (Seen one in failed)
+            {
+                yield return Say("dns-aaaa-failed", one);
+            }
+        }
+
+        foreach (Seen bare in seen.Where(s => s.How == Answer.WithoutSoa))
+        {
+            yield return Say("dns-negative-without-soa", bare);
+        }
+
+        Finding Say(string tag, Seen at) =>
+            this.Says(tag, view.Name, ("name", name), ("server", at.At.Server), ("address", at.At.Address.ToString()))
+                .Because(at.Cause).Over(at.At.Family, 53);
+    }
+
+    // Only a server that gives the name's A can be blamed for its AAAA.
+    private static IEnumerable<Seen> Judge(ServerAddress at, string name)
+    {
+        if (at.Pick("A", "udp", name) is not { Failure: null, Data.Count: > 0, Alias: null })
+        {
+            return [];
+        }
+
+        (Answer how, Failure? cause) = at.Pick("AAAA", "udp", name) switch
+        {
+            null => (Answer.Open, Failure.NotMeasured),
+            { Failure: Failure.DnsNxdomain } => (Answer.Denied, Failure.DnsNxdomain),
+            { Failure: { } failure and not Failure.DnsNoData } answer => Judge(Outcome.OfFailure(failure, answer.Attempts), at),
+            // The whole answer came over TCP or not at all: DNS-02 says which.
+            { Truncated: true } or { Data.Count: > 0 } or { Alias: not null } or { SoaInAuthority: true } => (Answer.Good, (Failure?)null),
+            { AnswerCount: > 0 } => (Answer.Failed, Failure.DnsMismatch),
+            { ReferralTo: not null, Authoritative: false } => (Answer.Failed, Failure.DnsLame),
+            _ => (Answer.WithoutSoa, null),
+        };
+        return [new Seen(at, how, cause)];
+    }
+
+    private static (Answer How, Failure? Cause) Judge(Outcome outcome, ServerAddress at) => outcome.How switch
+    {
+        Dealt.Open => (Answer.Open, outcome.Cause),
+        // Packets to this server get lost: three lost in a row are no refusal to answer.
+        Dealt.Silent when at.LosesSome => (Answer.Open, outcome.Cause),
+        _ => (Answer.Failed, outcome.Cause),
+    };
+
+    private static bool IsBogus(Lookup? lookup) =>
+        lookup is { Failure: Failure.DnsBogus } && RepeatedFault.Doubt(Failure.DnsBogus, lookup.Attempts) is null;
+
+    private readonly record struct Seen(ServerAddress At, Answer How, Failure? Cause);
+}

@@ -1,0 +1,136 @@
+using System.Globalization;
+using Sextant.Checks.Observations;
+using Sextant.Wire;
+
+namespace Sextant.Checks.Dns;
+
+/// <summary>DNS-02: every IPv6 address of the name servers answers for the zone over UDP, with authority, soon and cleanly.</summary>
+public sealed class NameServersAnswerOverUdp : ICheck
+{
+    /// <summary>Slow DNS: median over 1 s (class table).</summary>
+    private const double SlowMilliseconds = 1000;
+
+    /// <inheritdoc/>
+    public string Id => "DNS-02";
+
+    /// <inheritdoc/>
+    public TargetKind Kind => TargetKind.Zone;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Tags { get; } =
+    [
+        "dns-udp-answers", "dns-zone-dead", "dns-unserved-v6", "dns-udp-silent", "dns-lame", "dns-malformed", "dns-aa-missing",
+        "dns-truncated-without-tcp", "dns-question-unanswered", "dns-edns-trouble", "dns-slow", "dns-lossy", "dns-junk",
+        "dns-case-not-kept", "dns-udp-open", "dns-udp-no-ipv6",
+    ];
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Evaluate(Scan scan, CheckContext context)
+    {
+        if (ZoneView.Of(scan, context) is not { } view)
+        {
+            return [];
+        }
+
+        if (view.IsDead)
+        {
+            return [this.Says("dns-zone-dead", view.Name).Because(view.Zone.Soa?.Failure).Over(Family.V6, 53)];
+        }
+
+        if (view.Open is { } open)
+        {
+            return [this.Says("dns-udp-open", view.Name, ("server", view.Name), ("address", "-")).Because(open)];
+        }
+
+        ServerAddress[] v6 = [.. view.V6];
+        List<Finding> findings = [.. Whole(view, v6), .. v6.SelectMany(a => Of(view, a)), .. Junk(view)];
+        if (v6.Length == 0)
+        {
+            return [this.Says("dns-udp-no-ipv6", view.Name), .. findings];
+        }
+
+        return v6.Any(a => a.Serves) && findings.TrueForAll(f => f.Tag == "dns-case-not-kept")
+            ? [this.Says("dns-udp-answers", view.Name, ("addresses", v6.Length.ToString(CultureInfo.InvariantCulture))), .. findings]
+            : findings;
+    }
+
+    // Rule 4: one dead of several is a defect; harm is when not one is left.
+    private IEnumerable<Finding> Whole(ZoneView view, ServerAddress[] v6)
+    {
+        if (v6.Length > 0 && v6.All(a => !a.Serves && a.Udp.How != Dealt.Open))
+        {
+            yield return this.Says("dns-unserved-v6", view.Name, ("addresses", v6.Length.ToString(CultureInfo.InvariantCulture)))
+                .Because(v6[0].Udp.Cause).Over(Family.V6, 53);
+        }
+    }
+
+    private IEnumerable<Finding> Of(ZoneView view, ServerAddress at)
+    {
+        Finding Say(string tag, params ReadOnlySpan<(string, string)> more) =>
+            this.Says(tag, view.Name, [("server", at.Server), ("address", at.Address.ToString()), .. more]).Over(Family.V6, 53);
+
+        string? tag = at.Udp.How switch
+        {
+            Dealt.Silent => "dns-udp-silent",
+            Dealt.Lame => "dns-lame",
+            Dealt.Malformed => "dns-malformed",
+            Dealt.WithoutAuthority => "dns-aa-missing",
+            Dealt.Truncated => "dns-truncated-without-tcp",
+            Dealt.Open => "dns-udp-open",
+            _ => null,
+        };
+        if (tag is not null)
+        {
+            yield return Say(tag).Because(at.Udp.Cause);
+        }
+
+        if (!at.Serves)
+        {
+            yield break;
+        }
+
+        if (at.HeavyLoss is { } loss)
+        {
+            yield return Say("dns-lossy", ("percent", Math.Round(loss * 100).ToString(CultureInfo.InvariantCulture))).Because(Failure.TimedOut);
+        }
+
+        if (at.MedianMilliseconds is > SlowMilliseconds and var median)
+        {
+            yield return Say("dns-slow", ("ms", Math.Round(median).ToString(CultureInfo.InvariantCulture)));
+        }
+
+        foreach ((string type, Outcome outcome) in new[] { ("SOA", at.SoaUdp), ("NS", at.NsUdp) })
+        {
+            if (outcome.How is Dealt.Lame or Dealt.Malformed)
+            {
+                yield return Say("dns-question-unanswered", ("type", type)).Because(outcome.Cause);
+            }
+        }
+
+        if (EdnsTrouble(at) is { } trouble)
+        {
+            yield return Say("dns-edns-trouble", ("type", trouble.Type)).Because(trouble.Failure);
+        }
+
+        if (at.Answers.Any(a => a.CaseKept == false))
+        {
+            yield return Say("dns-case-not-kept");
+        }
+    }
+
+    // Small answers come from this address and a large one does not (RFC 9715), or EDNS was refused and only a plain question answered (RFC 6891 section 7).
+    private static (string Type, Failure? Failure)? EdnsTrouble(ServerAddress at)
+    {
+        ServerAnswer? large = at.LosesSome ? null : at.Answers.FirstOrDefault(a =>
+            a is { Transport: "udp", Type: not ("A" or "AAAA" or "SOA" or "NS"), Failure: { } failure }
+            && Outcome.OfFailure(failure, a.Attempts).How is (Dealt.Silent or Dealt.Lame or Dealt.Malformed));
+        ServerAnswer? plain = at.Answers.FirstOrDefault(a => a is { Transport: "udp", UdpPayload: null, Failure: null });
+        return large is not null ? (large.Type, large.Failure) : plain is not null ? (plain.Type, Failure.DnsFormerr) : null;
+    }
+
+    // Whatever the family: the junk comes from the data or the software.
+    private IEnumerable<Finding> Junk(ZoneView view) =>
+        from at in view.Addresses
+        from junk in at.Answers.SelectMany(a => a.Junk).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
+        select this.Says("dns-junk", view.Name, ("server", at.Server), ("address", at.Address.ToString()), ("junk", junk));
+}

@@ -1,0 +1,129 @@
+using System.Net;
+using Sextant.Checks.Observations;
+using Sextant.Wire;
+
+namespace Sextant.Checks.Dns;
+
+/// <summary>One address of one name server, with what it said about one zone.</summary>
+internal sealed class ServerAddress
+{
+    /// <summary>Heavy loss is 3 of 10 tries or more (class table); fewer than 3 lost packets are an accident.</summary>
+    private const int LeastLost = 3;
+
+    private readonly ServerAnswer[] answers;
+
+    public ServerAddress(string server, IPAddress address, string zone, IEnumerable<ServerAnswer> all)
+    {
+        Server = server;
+        Address = address;
+        Zone = zone;
+        answers = [.. all.Where(a => a.Address.Equals(address) && !a.RecursionDesired)];
+        Tcp = Best(Outcome.Of(Pick("SOA", "tcp")), Outcome.Of(Pick("NS", "tcp")));
+        SoaUdp = OverUdp("SOA");
+        NsUdp = OverUdp("NS");
+        Udp = CutWithoutTcp ? new Outcome(Dealt.Truncated, Failure.DnsTruncated) : Best(SoaUdp, NsUdp);
+    }
+
+    /// <summary>The name server.</summary>
+    public string Server { get; }
+
+    /// <summary>The address.</summary>
+    public IPAddress Address { get; }
+
+    /// <summary>The zone asked about.</summary>
+    public string Zone { get; }
+
+    /// <summary>Its family.</summary>
+    public Family Family => Address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6 ? Family.V6 : Family.V4;
+
+    /// <summary>What it said.</summary>
+    public IReadOnlyList<ServerAnswer> Answers => answers;
+
+    /// <summary>How it serves the zone over UDP, with TCP where it truncates (RFC 7766).</summary>
+    public Outcome Udp { get; }
+
+    /// <summary>How it serves the zone over TCP.</summary>
+    public Outcome Tcp { get; }
+
+    /// <summary>How it answered SOA over UDP.</summary>
+    public Outcome SoaUdp { get; }
+
+    /// <summary>How it answered NS over UDP.</summary>
+    public Outcome NsUdp { get; }
+
+    /// <summary>True when a resolver gets the zone from here.</summary>
+    public bool Serves => Udp.IsUsable;
+
+    /// <summary>Some answer over UDP was cut and TCP did not give the rest.</summary>
+    public bool CutWithoutTcp => answers.Any(a => a is { Transport: "udp", Truncated: true } && RestOverTcp(a).How is Dealt.Truncated);
+
+    /// <summary>The share of tries that were lost while others to this address were answered, when it is heavy; else null.</summary>
+    public double? HeavyLoss
+    {
+        get
+        {
+            Attempt[] tries = [.. Udps.Where(WasHeard).SelectMany(a => a.Attempts)];
+            int lost = tries.Count(t => t.Failure == Failure.TimedOut) + (MixedSilence ? RepeatedFault.Tries : 0);
+            int all = tries.Length + (MixedSilence ? RepeatedFault.Tries : 0);
+            return lost >= LeastLost && lost * 10 >= all * 3 ? (double)lost / all : null;
+        }
+    }
+
+    /// <summary>Some try to this address was lost while others were answered: silence here may be an accident of the path.</summary>
+    public bool LosesSome => MixedSilence || Udps.Where(WasHeard).SelectMany(a => a.Attempts).Any(t => t.Failure == Failure.TimedOut);
+
+    /// <summary>The median time of its answers over UDP in milliseconds; null with fewer than three.</summary>
+    public double? MedianMilliseconds
+    {
+        get
+        {
+            double[] times = [.. Udps.Where(WasHeard).Select(a => a.Milliseconds ?? a.Attempts.LastOrDefault()?.Milliseconds ?? 0).Order()];
+            return times.Length < 3 ? null : times.Length % 2 == 1 ? times[times.Length / 2] : (times[times.Length / 2 - 1] + times[times.Length / 2]) / 2;
+        }
+    }
+
+    /// <summary>The serial it gives now: that of the last SOA it answered.</summary>
+    public uint? Serial => answers.Where(a => a is { Type: "SOA", Failure: null, Serial: not null })
+        .OrderBy(a => a.Attempts.LastOrDefault()?.At ?? DateTimeOffset.MinValue).LastOrDefault()?.Serial;
+
+    /// <summary>How often it was asked for the SOA over UDP, each time with its retries.</summary>
+    public int SoaAsked => answers.Count(a => a is { Type: "SOA", Transport: "udp", Failure: null, Serial: not null });
+
+    // SOA or NS of the zone was dropped every time though the other was answered: nobody filters by that, packets get lost.
+    private bool MixedSilence => (SoaUdp.How == Dealt.Silent && NsUdp.IsUsable) || (NsUdp.How == Dealt.Silent && SoaUdp.IsUsable);
+
+    private IEnumerable<ServerAnswer> Udps => answers.Where(a => a.Transport == "udp");
+
+    /// <summary>The answer to a question about a name, the usable one where it was asked more than once.</summary>
+    public ServerAnswer? Pick(string type, string transport, string? name = null)
+    {
+        ServerAnswer[] asked = [.. answers.Where(a => a.Type == type && a.Transport == transport && Same(a.Name, name ?? Zone))];
+        return asked.LastOrDefault(a => a.Failure is null) ?? asked.LastOrDefault();
+    }
+
+    /// <summary>Whether two names are one (RFC 4343), a trailing dot aside.</summary>
+    public static bool Same(string one, string other) => string.Equals(one.TrimEnd('.'), other.TrimEnd('.'), StringComparison.OrdinalIgnoreCase);
+
+    private Outcome OverUdp(string type)
+    {
+        ServerAnswer? answer = Pick(type, "udp");
+        return answer is { Failure: null, Truncated: true } ? RestOverTcp(answer) : Outcome.Of(answer);
+    }
+
+    private Outcome RestOverTcp(ServerAnswer cut)
+    {
+        ServerAnswer? whole = Pick(cut.Type, "tcp", cut.Name);
+        return whole switch
+        {
+            null when Tcp.How is not (Dealt.Right or Dealt.WithoutAuthority or Dealt.Open) => new(Dealt.Truncated, Tcp.Cause),
+            null => new(Dealt.Open, Failure.NotMeasured),
+            { Failure: null } => new(whole.Authoritative ? Dealt.Right : Dealt.WithoutAuthority),
+            { Failure: { } failure } => Outcome.OfFailure(failure, whole.Attempts) is { How: Dealt.Open } open ? open : new(Dealt.Truncated, failure),
+        };
+    }
+
+    private static bool WasHeard(ServerAnswer answer) => answer.Rcode is not null || answer.Failure is null;
+
+    // The first speaks for the server unless it is silent or open and the second is not.
+    private static Outcome Best(Outcome soa, Outcome ns) => soa.How is Dealt.Silent or Dealt.Open && ns.IsUsable ? ns : soa;
+}

@@ -1,0 +1,68 @@
+using System.Net;
+using Sextant.Checks.Observations;
+using Sextant.Wire;
+
+namespace Sextant.Checks.Dns;
+
+/// <summary>What the checks of a zone share: which servers count, on which addresses, and whether the zone can be had at all.</summary>
+internal sealed class ZoneView
+{
+    private readonly CheckContext context;
+
+    private ZoneView(ZoneObservation zone, CheckContext context)
+    {
+        this.context = context;
+        Zone = zone;
+        Addresses = [.. zone.Servers.SelectMany(AddressesOf)];
+    }
+
+    /// <summary>The observation.</summary>
+    public ZoneObservation Zone { get; }
+
+    /// <summary>The zone's name: the subject of every finding.</summary>
+    public string Name => Zone.Zone;
+
+    /// <summary>Every published address of every name server that counts (rule 5).</summary>
+    public IReadOnlyList<ServerAddress> Addresses { get; }
+
+    /// <summary>Those of IPv6.</summary>
+    public IEnumerable<ServerAddress> V6 => Addresses.Where(a => a.Family == Family.V6);
+
+    /// <summary>Those of IPv4.</summary>
+    public IEnumerable<ServerAddress> V4 => Addresses.Where(a => a.Family == Family.V4);
+
+    /// <summary>Why nothing was seen of the zone's servers; null when something was.</summary>
+    public Failure? Open => Zone.Servers.Count > 0 ? null : Zone.Failure ?? Zone.Soa?.Failure ?? Failure.NotMeasured;
+
+    /// <summary>
+    /// The parent delegates the zone, and it resolves over neither family: the resolver gets nothing, and no address of either family
+    /// serves it. Doubt about a single address is enough not to say so.
+    /// </summary>
+    public bool IsDead =>
+        Zone.Delegation is not null
+        && Zone.Soa is { HasData: false, Failure: { } failure } soa
+        && failure is not (Failure.DnsBogus or Failure.DnsNxdomain or Failure.DnsNoData)
+        && RepeatedFault.Doubt(failure, soa.Attempts) is null
+        && Addresses.All(a => !a.Serves && a.Udp.How != Dealt.Open)
+        && Zone.Ipv4Walk is not { Reached: true }
+        && Zone.Ipv6Walk is not { Reached: true };
+
+    /// <summary>The view of a scan; null when it has no zone.</summary>
+    public static ZoneView? Of(Scan scan, CheckContext context) => scan.Zone is { } zone ? new ZoneView(zone, context) : null;
+
+    /// <summary>The published IPv6 addresses of a name server.</summary>
+    public static IEnumerable<IPAddress> Ipv6Of(NameServerLook server) => Published(server, server.Aaaa, Family.V6);
+
+    /// <summary>The published IPv4 addresses of a name server.</summary>
+    public static IEnumerable<IPAddress> Ipv4Of(NameServerLook server) => Published(server, server.A, Family.V4);
+
+    /// <summary>Whether an address counts as global.</summary>
+    public bool Counts(IPAddress address) => context.Counts(address);
+
+    // What the zone of the name server says; only where that cannot be had, what the probe asked by the glue.
+    private static IEnumerable<IPAddress> Published(NameServerLook server, Lookup lookup, Family family) =>
+        lookup.Answered ? lookup.Addresses : server.Answers.Where(a => a.Family == family).Select(a => a.Address).Distinct();
+
+    private IEnumerable<ServerAddress> AddressesOf(NameServerLook server) =>
+        Ipv6Of(server).Concat(Ipv4Of(server)).Where(Counts).Select(address => new ServerAddress(server.Name, address, Zone.Zone, server.Answers));
+}

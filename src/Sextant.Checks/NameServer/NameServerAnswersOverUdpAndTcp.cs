@@ -1,0 +1,114 @@
+using System.Globalization;
+using System.Net;
+using Sextant.Checks.Dns;
+using Sextant.Checks.Observations;
+using Sextant.Wire;
+
+namespace Sextant.Checks.NameServer;
+
+/// <summary>NSS-02: every IPv6 address of the name server answers with authority for its zones over UDP and TCP, soon.</summary>
+public sealed class NameServerAnswersOverUdpAndTcp : ICheck
+{
+    /// <summary>Slow DNS: median over 1 s (class table); the criterion's 5 s is the end of waiting.</summary>
+    private const double SlowMilliseconds = 1000;
+
+    /// <inheritdoc/>
+    public string Id => "NSS-02";
+
+    /// <inheritdoc/>
+    public TargetKind Kind => TargetKind.NameServer;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Tags { get; } =
+    [
+        "nss-serves", "nss-unserved", "nss-silent", "nss-lame", "nss-malformed", "nss-aa-missing", "nss-truncated-without-tcp",
+        "nss-udp-only", "nss-slow", "nss-lossy", "nss-junk", "nss-no-ipv6", "nss-open",
+    ];
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Evaluate(Scan scan, CheckContext context)
+    {
+        if (scan.NameServer is not { } server)
+        {
+            return [];
+        }
+
+        IPAddress[] addresses = [.. server.Aaaa.Addresses.Where(context.Counts)];
+        if (addresses.Length == 0)
+        {
+            return [server.Aaaa.Answered
+                ? this.Says("nss-no-ipv6", server.Name)
+                : this.Says("nss-open", server.Name, ("address", "-"), ("zone", "-")).Because(server.Aaaa.Failure)];
+        }
+
+        if (server.Zones.Count == 0)
+        {
+            // Authority is proved on a zone (rule 8): without one nothing can be said.
+            return [this.Says("nss-open", server.Name, ("address", addresses[0].ToString()), ("zone", "-")).Because(Failure.NotMeasured)];
+        }
+
+        ServerAddress[] all = [.. from zone in server.Zones
+                                  from address in addresses
+                                  select new ServerAddress(server.Name, address, zone, OfZone(server, zone))];
+        List<Finding> findings = [.. all.SelectMany(Of)];
+        if (all.All(a => !a.Serves && a.Udp.How != Dealt.Open))
+        {
+            findings.Insert(0, this.Says("nss-unserved", server.Name).Because(all[0].Udp.Cause).Over(Family.V6, 53));
+        }
+
+        return findings.Count > 0
+            ? findings
+            : [this.Says("nss-serves", server.Name, ("zones", server.Zones.Count.ToString(CultureInfo.InvariantCulture)))];
+    }
+
+    private static IEnumerable<ServerAnswer> OfZone(NameServerObservation server, string zone) =>
+        server.Answers.Where(a => ServerAddress.Same(a.Name, zone) || a.Name.EndsWith("." + zone, StringComparison.OrdinalIgnoreCase));
+
+    private IEnumerable<Finding> Of(ServerAddress at)
+    {
+        Finding Say(string tag, params ReadOnlySpan<(string, string)> more) =>
+            this.Says(tag, at.Server, [("address", at.Address.ToString()), ("zone", at.Zone), .. more]).Over(Family.V6, 53);
+
+        string? tag = at.Udp.How switch
+        {
+            Dealt.Silent => "nss-silent",
+            Dealt.Lame => "nss-lame",
+            Dealt.Malformed => "nss-malformed",
+            Dealt.WithoutAuthority => "nss-aa-missing",
+            Dealt.Truncated => "nss-truncated-without-tcp",
+            Dealt.Open => "nss-open",
+            _ => null,
+        };
+        if (tag is not null)
+        {
+            yield return Say(tag).Because(at.Udp.Cause);
+        }
+
+        if (!at.Serves)
+        {
+            yield break;
+        }
+
+        if (!at.Tcp.IsUsable)
+        {
+            yield return Say(at.Tcp.How == Dealt.Open ? "nss-open" : "nss-udp-only").Because(at.Tcp.Cause);
+        }
+
+        if (at.HeavyLoss is { } loss)
+        {
+            yield return Say("nss-lossy", ("percent", Math.Round(loss * 100).ToString(CultureInfo.InvariantCulture))).Because(Failure.TimedOut);
+        }
+
+        // A name server is often asked no more than SOA: fewer than three answers give their median too, when all of them are slow.
+        double[] times = [.. at.Answers.Where(a => a is { Transport: "udp", Failure: null }).Select(a => a.Milliseconds ?? 0)];
+        if ((at.MedianMilliseconds ?? (times.Length > 0 ? times.Min() : 0)) is > SlowMilliseconds and var median)
+        {
+            yield return Say("nss-slow", ("ms", Math.Round(median).ToString(CultureInfo.InvariantCulture)));
+        }
+
+        foreach (string junk in at.Answers.SelectMany(a => a.Junk).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
+        {
+            yield return Say("nss-junk", ("junk", junk));
+        }
+    }
+}

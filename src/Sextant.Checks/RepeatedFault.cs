@@ -1,0 +1,28 @@
+using Sextant.Checks.Observations;
+using Sextant.Wire;
+
+namespace Sextant.Checks;
+
+/// <summary>Tells a fault of the target, seen often enough to be one, from what says nothing of it (rule 1).</summary>
+internal static class RepeatedFault
+{
+    /// <summary>A failed operation is tried again twice: only what failed three times is the target's.</summary>
+    public const int Tries = 3;
+
+    /// <summary>Why this failure says nothing of the target; null when it is a fault of the target that repeated itself.</summary>
+    public static Failure? Doubt(Failure failure, IReadOnlyList<Attempt> attempts) => failure switch
+    {
+        _ when SaysNothing(failure) => failure,
+        // An answer is an answer: asking again cannot make it one.
+        Failure.DnsNxdomain or Failure.DnsNoData => null,
+        _ when attempts.Count < Tries => Failure.Pending,
+        _ => null,
+    };
+
+    // The vantage's, ours, or a refusal to be measured.
+    private static bool SaysNothing(Failure failure) => failure is
+        Failure.AddressForbidden or Failure.Excluded or Failure.NetworkFault or Failure.DnsWorkLimit
+        or Failure.VantageNoIpv4 or Failure.VantageNoIpv6 or Failure.VantageResolver or Failure.VantageDns64
+        or Failure.VantagePort25Blocked or Failure.VantageNoPtr or Failure.VantageFault
+        or Failure.SingleLook or Failure.Pending or Failure.Cancelled or Failure.TimeBudget or Failure.WorkLimit or Failure.NotMeasured;
+}
