@@ -33,7 +33,7 @@ internal sealed class TokenBuckets(TimeProvider time, int maxBuckets)
             long start = now;
             foreach (var bucket in buckets)
             {
-                start = Math.Max(start, SpokenFor(bucket.Key, now) - Depth(bucket.Rate));
+                start = Math.Max(start, SpokenFor(Place(bucket.Key, now), now) - Depth(bucket.Rate));
             }
 
             foreach (var bucket in buckets)

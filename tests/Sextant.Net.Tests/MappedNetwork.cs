@@ -1,0 +1,34 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Sextant.Net.Tests;
+
+/// <summary>A network under the guard: virtual endpoints mapped to sockets on loopback. What is not mapped is unreachable, and everything dialled is remembered.</summary>
+public sealed class MappedNetwork : INetwork
+{
+    private readonly ConcurrentDictionary<IPEndPoint, IPEndPoint> map = new();
+    private readonly MachineNetwork machine = new();
+
+    /// <summary>Every endpoint that was dialled, in order.</summary>
+    public ConcurrentQueue<IPEndPoint> Dialled { get; } = new();
+
+    /// <summary>Lets a virtual endpoint lead to a real one.</summary>
+    public MappedNetwork Map(string address, int port, IPEndPoint real)
+    {
+        map[new IPEndPoint(IPAddress.Parse(address), port)] = real;
+        return this;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<Socket> ConnectTcpAsync(IPEndPoint remote, CancellationToken cancellation)
+    {
+        Dialled.Enqueue(remote);
+        return map.TryGetValue(remote, out var real)
+            ? machine.ConnectTcpAsync(real, cancellation)
+            : throw new SocketException((int)SocketError.HostUnreachable);
+    }
+
+    /// <inheritdoc/>
+    public Socket OpenUdp(IPEndPoint remote) => throw new SocketException((int)SocketError.HostUnreachable);
+}
