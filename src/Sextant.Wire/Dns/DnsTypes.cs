@@ -19,6 +19,11 @@ public static class DnsTypes
     public static string ToText(this DnsRcode value) =>
         Enum.IsDefined(value) ? value.ToString().ToUpperInvariant() : string.Create(CultureInfo.InvariantCulture, $"RCODE{(ushort)value}");
 
+    /// <summary>The type of a mnemonic that the program itself wrote.</summary>
+    /// <exception cref="FormatException">It is none.</exception>
+    public static DnsType Parse(string text) =>
+        TryParse(text, out DnsType type) ? type : throw new FormatException($"\"{text}\" is not a DNS type.");
+
     /// <summary>Reads a mnemonic or <c>TYPEn</c>, in any case.</summary>
     public static bool TryParse(string? text, out DnsType type)
     {

@@ -1,0 +1,41 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+
+namespace Sextant.Measurement.Probes;
+
+/// <summary>The raw bytes of one scan, by their hash, until they are kept as evidence. Bounded; safe for parallel probes.</summary>
+public sealed class BlobSink
+{
+    /// <summary>Most bytes one scan may keep. 8 MiB: several times what a healthy site with eight addresses leaves.</summary>
+    public const int MostBytes = 8 << 20;
+
+    private readonly ConcurrentDictionary<string, byte[]> _blobs = new(StringComparer.Ordinal);
+    private long _bytes;
+
+    /// <summary>The blobs by reference (<c>sha256:</c> and 64 hexadecimal digits).</summary>
+    public IReadOnlyDictionary<string, byte[]> Blobs => _blobs;
+
+    /// <summary>Keeps bytes and gives their reference; null when there are none, or when the scan's bound is reached.</summary>
+    public string? Add(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.IsEmpty)
+        {
+            return null;
+        }
+
+        string reference = "sha256:" + Convert.ToHexStringLower(SHA256.HashData(bytes));
+        if (_blobs.ContainsKey(reference))
+        {
+            return reference;
+        }
+
+        if (Interlocked.Add(ref _bytes, bytes.Length) > MostBytes)
+        {
+            Interlocked.Add(ref _bytes, -bytes.Length);
+            return null;
+        }
+
+        _blobs.TryAdd(reference, bytes.ToArray());
+        return reference;
+    }
+}

@@ -1,0 +1,61 @@
+using System.Net;
+using Sextant.Checks.Observations;
+using Sextant.Wire;
+
+namespace Sextant.Measurement.Probes;
+
+/// <summary>
+/// The home page of one host: IPv4, each IPv6 address, IPv4 again (rule 9: the IPv4-to-IPv4 difference is the natural noise),
+/// from <c>https://</c> where 443 is open on either family; and once for each family from <c>http://</c>.
+/// </summary>
+internal sealed class HomePage(ScanSession session, string host, HostAddresses addresses)
+{
+    public async Task<IReadOnlyList<Fetch>> FetchAsync(CancellationToken cancellation)
+    {
+        Task<IReadOnlyList<Fetch>> secure = FetchSchemeAsync("https", 443, compare: true, cancellation);
+        IReadOnlyList<Fetch> overTls = await secure.ConfigureAwait(false);
+        bool compared = overTls.Count > 0;
+        return [.. overTls, .. await FetchSchemeAsync("http", 80, compare: !compared, cancellation).ConfigureAwait(false)];
+    }
+
+    private async Task<IReadOnlyList<Fetch>> FetchSchemeAsync(string scheme, int port, bool compare, CancellationToken cancellation)
+    {
+        string url = $"{scheme}://{host}/";
+        IPAddress[] v4 = await OpenAsync(addresses.V4, port, first: true, cancellation).ConfigureAwait(false);
+        IPAddress[] v6 = await OpenAsync(addresses.V6, port, first: !compare, cancellation).ConfigureAwait(false);
+        var fetches = new List<Fetch>(v6.Length + 2);
+        if (v4.Length > 0)
+        {
+            fetches.Add(await session.Pages.FetchAsync(Family.V4, v4[0], url, cancellation).ConfigureAwait(false));
+        }
+
+        fetches.AddRange(await Task.WhenAll(v6.Select(address => session.Pages.FetchAsync(Family.V6, address, url, cancellation))).ConfigureAwait(false));
+        if (compare && v4.Length > 0 && v6.Length > 0)
+        {
+            fetches.Add(await session.Pages.FetchAsync(Family.V4, v4[0], url, cancellation).ConfigureAwait(false));
+        }
+
+        return fetches;
+    }
+
+    // The first that is open, without waiting for dead ones to use up their retries, or all that are.
+    private async Task<IPAddress[]> OpenAsync(IReadOnlyList<IPAddress> candidates, int port, bool first, CancellationToken cancellation)
+    {
+        var looks = candidates.Select(address => session.Ports.LookAsync(address, port, cancellation)).ToList();
+        if (!first)
+        {
+            return [.. (await Task.WhenAll(looks).ConfigureAwait(false)).Where(look => look.Open).Select(look => look.Address)];
+        }
+
+        await foreach (Task<PortLook> done in Task.WhenEach(looks).WithCancellation(cancellation).ConfigureAwait(false))
+        {
+            PortLook look = await done.ConfigureAwait(false);
+            if (look.Open)
+            {
+                return [look.Address];
+            }
+        }
+
+        return [];
+    }
+}

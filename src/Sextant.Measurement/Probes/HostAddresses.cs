@@ -1,0 +1,36 @@
+using System.Net;
+using System.Net.Sockets;
+using Sextant.Checks.Observations;
+using Sextant.Wire;
+
+namespace Sextant.Measurement.Probes;
+
+/// <summary>The addresses of a host that are looked at, and those past the bound.</summary>
+internal sealed class HostAddresses
+{
+    public HostAddresses(Lookup a, Lookup aaaa)
+    {
+        V4 = [.. a.Addresses.Take(WebProbe.MostAddresses)];
+        V6 = [.. aaaa.Addresses.Take(WebProbe.MostAddresses)];
+        LeftOut = [.. a.Addresses.Skip(WebProbe.MostAddresses).Take(64), .. aaaa.Addresses.Skip(WebProbe.MostAddresses).Take(64)];
+    }
+
+    /// <summary>IPv4 addresses, ascending.</summary>
+    public IReadOnlyList<IPAddress> V4 { get; }
+
+    /// <summary>IPv6 addresses, ascending.</summary>
+    public IReadOnlyList<IPAddress> V6 { get; }
+
+    /// <summary>Addresses past the bound, bounded themselves.</summary>
+    public IReadOnlyList<IPAddress> LeftOut { get; }
+
+    /// <summary>Both families.</summary>
+    public IEnumerable<IPAddress> All => V6.Concat(V4);
+
+    /// <summary>The addresses of one family.</summary>
+    public IReadOnlyList<IPAddress> Of(Family family) => family == Family.V6 ? V6 : V4;
+
+    /// <summary>The family of an address.</summary>
+    public static Family FamilyOf(IPAddress address) =>
+        address.AddressFamily == AddressFamily.InterNetworkV6 ? Family.V6 : Family.V4;
+}

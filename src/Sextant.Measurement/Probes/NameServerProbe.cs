@@ -1,0 +1,58 @@
+using System.Net;
+using Sextant.Checks.Observations;
+using Sextant.Wire;
+
+namespace Sextant.Measurement.Probes;
+
+/// <summary>Looks at one authoritative server by its name: its addresses, its authority for a zone that names it, and open recursion.</summary>
+internal sealed class NameServerProbe(ScanSession session)
+{
+    /// <summary>A name that no national or lab server is authoritative for: a root server's own (RFC 8109 section 3).</summary>
+    internal const string ForeignName = "a.root-servers.net";
+
+    public async Task<NameServerObservation> LookAsync(string name, CancellationToken cancellation)
+    {
+        Task<PathWalk> walk = session.Paths.WalkAsync(Family.V6, name, "AAAA", cancellation);
+        Lookup[] found = await Task.WhenAll(
+            session.Names.LookAsync(name, "A", cancellation),
+            session.Names.LookAsync(name, "AAAA", cancellation)).ConfigureAwait(false);
+        string[] zones = await ZonesAsync(name, cancellation).ConfigureAwait(false);
+        IPAddress[] addresses =
+        [
+            .. found[1].Addresses.Take(ZoneProbe.MostAddresses),
+            .. found[0].Addresses.Take(ZoneProbe.MostAddresses),
+        ];
+        Task<ServerAnswer[]> answers = Task.WhenAll(
+            from address in addresses
+            from zone in zones
+            from transport in new[] { "udp", "tcp" }
+            select session.Servers.AskAsync(name, address, transport, zone, "SOA", cancellation));
+        Task<ServerAnswer[]> recursion = Task.WhenAll(addresses.Select(address =>
+            session.Servers.AskAsync(name, address, "udp", ForeignName, "A", cancellation, recursionDesired: true)));
+        return new NameServerObservation
+        {
+            Name = name,
+            A = found[0],
+            Aaaa = found[1],
+            Zones = zones,
+            Answers = await answers.ConfigureAwait(false),
+            Recursion = await recursion.ConfigureAwait(false),
+            Ipv6Walk = await walk.ConfigureAwait(false),
+        };
+    }
+
+    // The zones above its own name that list it: the only ones that can be known without being told. Two are enough to prove authority.
+    private async Task<string[]> ZonesAsync(string name, CancellationToken cancellation)
+    {
+        var candidates = new List<string>();
+        for (string? parent = name; parent is not null; parent = ParentOf(parent))
+        {
+            candidates.Add(parent);
+        }
+
+        Lookup[] looks = await Task.WhenAll(candidates.Select(zone => session.Names.LookAsync(zone, "NS", cancellation))).ConfigureAwait(false);
+        return [.. looks.Where(look => look.Data.Any(data => data.TrimEnd('.').Equals(name, StringComparison.OrdinalIgnoreCase))).Select(look => look.Name).Take(2)];
+    }
+
+    private static string? ParentOf(string name) => name.IndexOf('.', StringComparison.Ordinal) is var dot and >= 0 ? name[(dot + 1)..] : null;
+}

@@ -1,0 +1,112 @@
+using System.Net;
+using System.Text;
+using Sextant.Checks.Observations;
+using Sextant.Checks.Web.Content;
+using Sextant.Net.Http;
+using Sextant.Wire;
+
+namespace Sextant.Measurement.Probes;
+
+/// <summary>Fetches a page over one family, the first hop pinned to one address, and reads its shape.</summary>
+internal sealed class PageFetches(ProbeTools tools, Retrying retrying, NameLooks names, BlobSink blobs)
+{
+    /// <summary>Bytes of a body kept as evidence. 16 KiB: title, head and the first screen.</summary>
+    private const int SampleBytes = 16 * 1024;
+
+    public async Task<Fetch> FetchAsync(Family family, IPAddress address, string url, CancellationToken cancellation)
+    {
+        if (!FetchUrl.TryParse(url, out FetchUrl? parsed, out Failure fault))
+        {
+            return new Fetch { Family = family, Address = address, Url = url, Failure = fault };
+        }
+
+        var request = new FetchRequest { Url = parsed, Family = family, FirstAddress = address, Lookup = LookAsync };
+        Tried<FetchOutcome> tried = await retrying.RunAsync(token => TryAsync(request, token), cancellation).ConfigureAwait(false);
+        return await DescribeAsync(address, tried, cancellation).ConfigureAwait(false);
+    }
+
+    private async Task<Try<FetchOutcome>> TryAsync(FetchRequest request, CancellationToken cancellation)
+    {
+        FetchOutcome outcome = await tools.Http.FetchAsync(request, cancellation).ConfigureAwait(false);
+        var attempt = new Attempt(outcome.At, outcome.Duration.TotalMilliseconds, outcome.Failure);
+        return new Try<FetchOutcome>(outcome, attempt, Failures.AreFinal(outcome.Failure));
+    }
+
+    private async ValueTask<HostLookup> LookAsync(string name, Family family, CancellationToken cancellation)
+    {
+        Lookup lookup = await names.LookAsync(name, TypeOf(family), cancellation).ConfigureAwait(false);
+        return new HostLookup(lookup.Addresses, lookup.Failure);
+    }
+
+    private async Task<Fetch> DescribeAsync(IPAddress address, Tried<FetchOutcome> tried, CancellationToken cancellation)
+    {
+        FetchOutcome outcome = tried.Value;
+        Hop[] hops = await Task.WhenAll(outcome.Hops.Select(hop => DescribeAsync(hop, outcome.Family, cancellation))).ConfigureAwait(false);
+        PageShape? page = outcome.Body is null ? null : await ShapeAsync(outcome, cancellation).ConfigureAwait(false);
+        return new Fetch
+        {
+            Family = outcome.Family,
+            Address = address,
+            Url = outcome.Url,
+            Attempts = tried.Attempts,
+            Hops = hops,
+            Failure = page?.Challenge == true ? Failure.HttpChallenge : outcome.Failure,
+            Status = outcome.Status,
+            FinalUrl = outcome.FinalUrl,
+            Page = page,
+        };
+    }
+
+    private async Task<Hop> DescribeAsync(FetchHop hop, Family family, CancellationToken cancellation)
+    {
+        // Only a looked-up host has a lookup of its own; it is in the session's memory by now.
+        bool named = hop.Lookup is not null && FetchUrl.TryParse(hop.Url, out FetchUrl? url, out _) && url.Name is not null;
+        string? host = named && FetchUrl.TryParse(hop.Url, out FetchUrl? again, out _) ? again.Name!.Ascii : null;
+        bool absent = hop.Lookup is { Addresses.Count: 0 };
+        Family other = family == Family.V6 ? Family.V4 : Family.V6;
+        return new Hop
+        {
+            Url = hop.Url,
+            Lookup = host is null ? null : await names.LookAsync(host, TypeOf(family), cancellation).ConfigureAwait(false),
+            OtherFamily = host is null || !absent ? null : await names.LookAsync(host, TypeOf(other), cancellation).ConfigureAwait(false),
+            Address = hop.Address,
+            Port = hop.Port,
+            ConnectMs = hop.Connect?.TotalMilliseconds,
+            TlsMs = hop.Tls?.Duration.TotalMilliseconds,
+            FirstByteMs = hop.FirstByte?.TotalMilliseconds,
+            HttpVersion = hop.HttpVersion,
+            Status = hop.Status,
+            Location = Bounded(hop.Location),
+            Server = Bounded(hop.Server),
+            AltSvc = Bounded(hop.AltSvc),
+            Certificate = hop.Certificate,
+            Failure = hop.Failure,
+            HeadersBlob = hop.Status is null ? null : blobs.Add(Encoding.UTF8.GetBytes(hop.HeadersText())),
+        };
+    }
+
+    private async Task<PageShape> ShapeAsync(FetchOutcome outcome, CancellationToken cancellation)
+    {
+        byte[] body = outcome.Body!;
+        Uri url = FetchUrl.TryParse(outcome.FinalUrl, out FetchUrl? final, out _) ? final.ToUri() : new Uri(outcome.Url);
+        PageShape shape = PageReader.Read(body, outcome.ContentType, url) with
+        {
+            Cut = outcome.Cut,
+            Blob = blobs.Add(body.AsSpan(0, Math.Min(body.Length, SampleBytes))),
+        };
+        if (shape.MetaRefresh is not { } refresh || !FetchUrl.TryParse(refresh, out FetchUrl? target, out _) || target.Name is null || target.Name.Ascii == url.IdnHost)
+        {
+            return shape;
+        }
+
+        return shape with
+        {
+            MetaRefreshAaaa = await names.LookAsync(target.Name.Ascii, "AAAA", cancellation).ConfigureAwait(false),
+            MetaRefreshA = await names.LookAsync(target.Name.Ascii, "A", cancellation).ConfigureAwait(false),
+        };
+    }
+
+    private static string TypeOf(Family family) => family == Family.V6 ? "AAAA" : "A";
+
+    private static string? Bounded(string? header) => header is { Length: > 500 } ? header[..500] : header;
+}

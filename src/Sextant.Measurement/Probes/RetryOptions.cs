@@ -1,0 +1,20 @@
+namespace Sextant.Measurement.Probes;
+
+/// <summary>How a failed operation is tried again: only a fault that repeats is the target's (measurement rule 1).</summary>
+public sealed record RetryOptions
+{
+    /// <summary>Tries after the first. 2: a fault seen three times is no accident, and a fourth would cost a busy server more than it tells.</summary>
+    public int Again { get; init; } = 2;
+
+    /// <summary>Shortest pause before the next try. 1 s: outlasts a lost packet and a restart of one worker.</summary>
+    public TimeSpan Shortest { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Longest pause before the next try. 3 s for one name at the terminal; a campaign waits minutes.</summary>
+    public TimeSpan Longest { get; init; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>Connects in all once tries disagree. 10: heavy loss is 3 of 10 (class table).</summary>
+    public int LossTries { get; init; } = 10;
+
+    /// <summary>Pause between the tries that measure loss. 200 ms keeps within 5 connections a second to one address.</summary>
+    public TimeSpan LossPause { get; init; } = TimeSpan.FromMilliseconds(200);
+}

@@ -1,0 +1,41 @@
+namespace Sextant.Measurement.Probes;
+
+/// <summary>
+/// What the probes of one scan share: each name is looked up once, each address and port is connected once, each server
+/// is asked once, whoever of them needs it; and the raw bytes go into one sink.
+/// </summary>
+internal sealed class ScanSession
+{
+    private readonly Retrying _retrying;
+
+    public ScanSession(ProbeTools tools, Func<CancellationToken, Task<string>> ehloName)
+    {
+        _retrying = new Retrying(tools.Options.Retries, tools.Clock);
+        Names = new NameLooks(tools, _retrying, Blobs);
+        Paths = new PathLooks(tools, _retrying, Names, Blobs);
+        Servers = new ServerLooks(tools, _retrying, Blobs);
+        Ports = new PortLooks(tools, _retrying);
+        Tls = new TlsLooks(tools, _retrying, Blobs);
+        Pages = new PageFetches(tools, _retrying, Names, Blobs);
+        Talks = new SmtpTalks(tools, _retrying, Blobs, ehloName);
+    }
+
+    public BlobSink Blobs { get; } = new();
+
+    public NameLooks Names { get; }
+
+    public PathLooks Paths { get; }
+
+    public ServerLooks Servers { get; }
+
+    public PortLooks Ports { get; }
+
+    public TlsLooks Tls { get; }
+
+    public PageFetches Pages { get; }
+
+    public SmtpTalks Talks { get; }
+
+    /// <summary>The pause before something is looked at again.</summary>
+    public Task PauseAsync(CancellationToken cancellation) => _retrying.PauseAsync(cancellation);
+}

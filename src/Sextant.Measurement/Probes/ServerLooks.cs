@@ -1,0 +1,66 @@
+using System.Collections.Concurrent;
+using System.Net;
+using Sextant.Checks.Observations;
+using Sextant.Net.Dns;
+using Sextant.Wire.Dns;
+
+namespace Sextant.Measurement.Probes;
+
+/// <summary>Puts each question of a scan to each address and transport once.</summary>
+internal sealed class ServerLooks(ProbeTools tools, Retrying retrying, BlobSink blobs)
+{
+    private readonly ConcurrentDictionary<(IPAddress, string Transport, string Name, string Type, bool Recursion), Lazy<Task<ServerAnswer>>> _looks = new();
+
+    /// <param name="server">The name server's name, where known.</param>
+    /// <param name="transport"><c>udp</c> (a truncated answer is the answer) or <c>tcp</c>.</param>
+    public Task<ServerAnswer> AskAsync(string? server, IPAddress address, string transport, string name, string type, CancellationToken cancellation, bool recursionDesired = false)
+    {
+        Lazy<Task<ServerAnswer>> look = _looks.GetOrAdd((address, transport, name, type, recursionDesired), key => new Lazy<Task<ServerAnswer>>(
+            () => AskAgainAsync(server, key.Item1, key.Transport, key.Name, key.Type, cancellation, key.Recursion)));
+        return look.Value;
+    }
+
+    /// <summary>Asks whether or not this was asked before.</summary>
+    public async Task<ServerAnswer> AskAgainAsync(string? server, IPAddress address, string transport, string name, string type, CancellationToken cancellation, bool recursionDesired = false)
+    {
+        var question = new DnsQuestion(DnsName.Parse(name), DnsTypes.Parse(type));
+        var options = new DnsAskOptions
+        {
+            Transport = transport == "tcp" ? DnsTransportMode.TcpOnly : DnsTransportMode.UdpOnly,
+            RecursionDesired = recursionDesired,
+            DnssecOk = question.Type == DnsType.Dnskey,
+            Timeout = tools.Options.DnsTimeout,
+        };
+        Tried<DnsExchange> tried = await retrying.RunAsync(token => TryAsync(address, question, options, token), cancellation).ConfigureAwait(false);
+        return Describe(server, name, type, transport, recursionDesired, tried);
+    }
+
+    private async Task<Try<DnsExchange>> TryAsync(IPAddress address, DnsQuestion question, DnsAskOptions options, CancellationToken cancellation)
+    {
+        DnsExchange exchange = await tools.Dns.AskAsync(new IPEndPoint(address, 53), question, options, cancellation).ConfigureAwait(false);
+        var attempt = new Attempt(exchange.At, exchange.Duration.TotalMilliseconds, exchange.Failure);
+        return new Try<DnsExchange>(exchange, attempt, exchange.Failure is Wire.Failure.AddressForbidden or Wire.Failure.Excluded);
+    }
+
+    private ServerAnswer Describe(string? server, string name, string type, string transport, bool recursionDesired, Tried<DnsExchange> tried)
+    {
+        DnsExchange exchange = tried.Value;
+        var answer = new ServerAnswer
+        {
+            Server = server,
+            Address = exchange.Server.Address,
+            Transport = transport,
+            Name = name,
+            Type = type,
+            RecursionDesired = recursionDesired,
+            // What was offered when it was answered: a server that refused EDNS was asked again without.
+            UdpPayload = exchange.Before is null ? DnsEdns.DefaultUdpPayload : null,
+            Attempts = tried.Attempts,
+            Failure = exchange.Failure,
+            CaseKept = exchange.CaseKept,
+            Size = exchange.ResponseBytes?.Length,
+            Blob = exchange.ResponseBytes is { } bytes ? blobs.Add(bytes.Span) : null,
+        };
+        return exchange.Message is { } message ? AnswerReader.Fill(answer, exchange.Question, message) : answer;
+    }
+}

@@ -1,0 +1,61 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Security;
+using Sextant.Checks.Observations;
+using Sextant.Net.Dialling;
+using Sextant.Net.Tls;
+using Sextant.Wire;
+
+namespace Sextant.Measurement.Probes;
+
+/// <summary>Shakes hands with each address under each name of a scan once.</summary>
+internal sealed class TlsLooks(ProbeTools tools, Retrying retrying, BlobSink blobs)
+{
+    private static readonly SslApplicationProtocol[] Offered = [SslApplicationProtocol.Http2, SslApplicationProtocol.Http11];
+    private readonly ConcurrentDictionary<(IPAddress Address, int Port, string Name), Lazy<Task<TlsLook>>> _looks = new();
+
+    public Task<TlsLook> LookAsync(IPAddress address, int port, string name, CancellationToken cancellation) =>
+        _looks.GetOrAdd((address, port, name), key => new Lazy<Task<TlsLook>>(() => ShakeAsync(key.Address, key.Port, key.Name, cancellation))).Value;
+
+    private async Task<TlsLook> ShakeAsync(IPAddress address, int port, string name, CancellationToken cancellation)
+    {
+        Tried<TlsOutcome?> tried = await retrying.RunAsync(token => TryAsync(address, port, name, token), cancellation).ConfigureAwait(false);
+        return Describe(address, port, name, tried.Value, tried.Attempts, blobs);
+    }
+
+    private async Task<Try<TlsOutcome?>> TryAsync(IPAddress address, int port, string name, CancellationToken cancellation)
+    {
+        using DialOutcome dial = await tools.Dialler.ConnectAsync(new IPEndPoint(address, port), tools.Options.ConnectTimeout, cancellation).ConfigureAwait(false);
+        if (dial.Stream is null)
+        {
+            return new Try<TlsOutcome?>(null, new Attempt(dial.At, dial.Duration.TotalMilliseconds, dial.Failure), Failures.AreFinal(dial.Failure));
+        }
+
+        TlsOutcome outcome = await tools.Tls.HandshakeAsync(dial.Stream, name, Offered, tools.Options.TlsTimeout, cancellation).ConfigureAwait(false);
+        if (outcome.Stream is not null)
+        {
+            await outcome.Stream.DisposeAsync().ConfigureAwait(false);
+        }
+
+        return new Try<TlsOutcome?>(outcome, new Attempt(outcome.At, outcome.Duration.TotalMilliseconds, outcome.Failure));
+    }
+
+    /// <summary>What a handshake showed, as an observation.</summary>
+    public static TlsLook Describe(IPAddress address, int port, string name, TlsOutcome? outcome, IReadOnlyList<Attempt> attempts, BlobSink blobs) => new()
+    {
+        Address = address,
+        Port = port,
+        ServerName = name,
+        Attempts = attempts,
+        Handshake = outcome is null ? attempts[^1].Failure : outcome.Failure,
+        Certificate = outcome?.Certificate?.Failures ?? [],
+        Protocol = outcome?.Protocol,
+        CipherSuite = outcome?.CipherSuite,
+        Alpn = outcome?.Alpn,
+        PublicKey = outcome?.Certificate?.PublicKey,
+        Names = [.. outcome?.Certificate?.Names.Take(100) ?? []],
+        NotBefore = outcome?.Certificate?.NotBefore,
+        NotAfter = outcome?.Certificate?.NotAfter,
+        Blobs = [.. outcome?.Certificate?.Chain.Take(10).Select(der => blobs.Add(der)).OfType<string>() ?? []],
+    };
+}

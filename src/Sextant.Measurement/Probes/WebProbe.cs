@@ -1,0 +1,70 @@
+using System.Net;
+using Sextant.Checks.Observations;
+using Sextant.Wire;
+
+namespace Sextant.Measurement.Probes;
+
+/// <summary>
+/// Looks at a site: its names, every address and port, TLS on every address, and the home page over each family by force.
+/// Nothing here judges, and nothing waits for what it does not need: hosts, addresses and families run side by side.
+/// </summary>
+internal sealed class WebProbe(ScanSession session)
+{
+    /// <summary>Addresses of one family looked at on one host. 16: every address counts, and no rotation in use publishes more.</summary>
+    internal const int MostAddresses = 16;
+
+    private static readonly int[] Ports = [443, 80];
+
+    public async Task<WebObservation> LookAsync(string site, bool registrable, Task<ZoneObservation?> zone, CancellationToken cancellation)
+    {
+        string[] names = registrable ? [site, "www." + site] : [site];
+        HostObservation[] hosts = await Task.WhenAll(names.Select(name => LookAtHostAsync(name, zone, cancellation))).ConfigureAwait(false);
+        return new WebObservation { Site = site, Registrable = registrable, Hosts = hosts };
+    }
+
+    private async Task<HostObservation> LookAtHostAsync(string name, Task<ZoneObservation?> zone, CancellationToken cancellation)
+    {
+        Task<PathWalk> walk = session.Paths.WalkAsync(Family.V6, name, "AAAA", cancellation);
+        Task<Lookup> https = session.Names.LookAsync(name, "HTTPS", cancellation);
+        Task<Lookup> a = session.Names.LookAsync(name, "A", cancellation);
+        Task<Lookup> aaaa = session.Names.LookAsync(name, "AAAA", cancellation);
+        HostAddresses addresses = new(await a.ConfigureAwait(false), await aaaa.ConfigureAwait(false));
+
+        Task<PortLook>[] ports = [.. addresses.All.SelectMany(address => Ports.Select(port => session.Ports.LookAsync(address, port, cancellation)))];
+        Task<TlsLook?>[] tls = [.. addresses.All.Select(address => LookAtTlsAsync(address, name, cancellation))];
+        Task<IReadOnlyList<Fetch>> fetches = new HomePage(session, name, addresses).FetchAsync(cancellation);
+
+        IReadOnlyList<ServerAnswer> atServers = AnswersFor(name, await zone.ConfigureAwait(false));
+        Lookup httpsRecord = await https.ConfigureAwait(false);
+        return new HostObservation
+        {
+            Name = name,
+            A = await a.ConfigureAwait(false),
+            Aaaa = await aaaa.ConfigureAwait(false),
+            Https = httpsRecord,
+            Ipv6Hints = await session.Names.Ipv6HintsAsync(name, cancellation).ConfigureAwait(false),
+            AtServers = atServers,
+            Ipv6Walk = await walk.ConfigureAwait(false),
+            Ports = [.. (await Task.WhenAll(ports).ConfigureAwait(false)), .. addresses.LeftOut.SelectMany(LeftOut)],
+            Tls = [.. (await Task.WhenAll(tls).ConfigureAwait(false)).OfType<TlsLook>()],
+            Fetches = await fetches.ConfigureAwait(false),
+        };
+    }
+
+    private async Task<TlsLook?> LookAtTlsAsync(IPAddress address, string name, CancellationToken cancellation)
+    {
+        PortLook port = await session.Ports.LookAsync(address, 443, cancellation).ConfigureAwait(false);
+        return port.Open ? await session.Tls.LookAsync(address, 443, name, cancellation).ConfigureAwait(false) : null;
+    }
+
+    // More addresses than are looked at are named, so that nothing is silently called healthy.
+    private static IEnumerable<PortLook> LeftOut(IPAddress address) => Ports.Select(port => new PortLook
+    {
+        Address = address,
+        Port = port,
+        Attempts = [new Attempt(default, 0, Failure.WorkLimit)],
+    });
+
+    private static IReadOnlyList<ServerAnswer> AnswersFor(string name, ZoneObservation? zone) =>
+        zone is null ? [] : [.. zone.Servers.SelectMany(s => s.Answers).Where(a => a.Name == name && a.Type is "A" or "AAAA" && a.Name == name)];
+}
