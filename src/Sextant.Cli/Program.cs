@@ -12,6 +12,7 @@ internal static class Program
     /// <summary>Every verb, one line each, in the order of the help.</summary>
     public static Verb[] Verbs() =>
     [
+        CheckCommand.Create(),
         ConfigCommand.Create(),
         ReferenceCommand.Create(),
     ];

@@ -1,0 +1,156 @@
+using System.Globalization;
+using System.Net;
+using Sextant.Cli.Settings;
+using Sextant.Cli.Verbs;
+using Sextant.Measurement.Probes;
+using Sextant.Measurement.Scans;
+using Sextant.Measurement.Vantages;
+using Sextant.Net;
+using Sextant.Net.Dialling;
+using Sextant.Net.Dns;
+using Sextant.Net.Guard;
+using Sextant.Net.Http;
+using Sextant.Net.Pacing;
+using Sextant.Net.Smtp;
+using Sextant.Net.Tls;
+using Sextant.Wire.Addresses;
+
+namespace Sextant.Cli.Parts;
+
+/// <summary>From settings to a scanner: the one place where parts of Net are built.</summary>
+internal sealed class MeasuringParts : IDisposable
+{
+    private MeasuringParts(ProbeTools tools, VantageSelfCheck vantage)
+    {
+        Tools = tools;
+        Vantage = vantage;
+        Scanner = new Scanner(tools, vantage);
+    }
+
+    public ProbeTools Tools { get; }
+
+    public VantageSelfCheck Vantage { get; }
+
+    public IScanner Scanner { get; }
+
+    /// <param name="settings">Valid settings.</param>
+    /// <param name="use">Who asks, and in which world.</param>
+    /// <param name="clock">The clock.</param>
+    public static MeasuringParts Build(SextantSettings settings, MeasuringUse use, TimeProvider clock)
+    {
+        IPEndPoint[] resolvers = [.. use.Resolvers ?? SystemResolvers.Or(settings.Resolving.Resolvers)];
+        IpPrefix[] own = Prefixes(settings.Dialling.OwnNetworks);
+        IpPrefix[] global = [.. Prefixes(settings.Dialling.GlobalPrefixes), .. use.GlobalPrefixes];
+        var guard = new DialGuard(new DialGuardOptions
+        {
+            GlobalPrefixes = global,
+            NeverDial = Prefixes(settings.Dialling.NeverDial),
+            OwnNetworks = own,
+            // In a server, whoever asks for a measurement would reach the server's own ports.
+            AllowOwnHost = !use.Serving,
+            Resolvers = resolvers,
+        });
+        var pacer = new Pacer(PacerOptionsOf(settings.Pacing, [.. own, .. use.GlobalPrefixes], resolvers), clock);
+        INetwork network = use.Network ?? new MachineNetwork();
+        TrustAnchors trust = Trust(settings.Dialling.CaFile, use.CaPem);
+        var dialler = new Dialler(network, guard, pacer, clock);
+        var tls = new TlsDialogue(trust, clock);
+        var dns = new DnsTransport(network, guard, pacer, clock);
+        RootHints roots = Roots(settings.Resolving.RootHintsFile, use.RootHints);
+        var tools = new ProbeTools
+        {
+            Network = network,
+            Dns = dns,
+            Stub = new StubClient(dns, new StubOptions { Resolvers = resolvers }),
+            Roots = roots,
+            WalkerV4 = new IterativeResolver(dns, new IterativeOptions { RootHints = roots, Families = FamilyMode.V4Only }),
+            WalkerV6 = new IterativeResolver(dns, new IterativeOptions { RootHints = roots, Families = FamilyMode.V6Only }),
+            Walker = new IterativeResolver(dns, new IterativeOptions { RootHints = roots, Families = FamilyMode.Dual }),
+            Dialler = dialler,
+            Tls = tls,
+            Http = new HttpFetcher(dialler, tls, HttpOptions(settings), clock),
+            Smtp = new SmtpDialogue(dialler, tls, SmtpOptionsOf(settings.Limits), clock),
+            Suffixes = use.Suffixes ?? Wire.Names.PublicSuffixes.Default,
+            Clock = clock,
+            Options = ProbeOptionsOf(settings, use, global),
+        };
+        return new MeasuringParts(tools, new VantageSelfCheck(tools, VantageOptionsOf(settings.Vantage, use)));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Vantage.Dispose();
+
+    private static IpPrefix[] Prefixes(IEnumerable<IPNetwork> networks) => [.. networks.Select(network => IpPrefix.Of(network.BaseAddress, network.PrefixLength))];
+
+    private static ProbeOptions ProbeOptionsOf(SextantSettings settings, MeasuringUse use, IpPrefix[] global)
+    {
+        TimeRange spacing = use.Campaign ? settings.Limits.CampaignRetrySpacing : settings.Limits.RetrySpacing;
+        return new ProbeOptions
+        {
+            Retries = new RetryOptions { Shortest = spacing.From, Longest = spacing.To },
+            ConnectTimeout = settings.Limits.Connect,
+            DnsTimeout = settings.Limits.Dns,
+            TlsTimeout = settings.Limits.Tls,
+            GlobalPrefixes = [.. global.Select(prefix => prefix.ToString())],
+            Lab = use.Lab,
+            Program = Shell.Version,
+        };
+    }
+
+    private static VantageOptions VantageOptionsOf(VantageSettings vantage, MeasuringUse use)
+    {
+        IReadOnlyList<Anchor> anchors = [.. vantage.Anchors, .. use.Anchors];
+        return new VantageOptions
+        {
+            Name = vantage.Name,
+            V4 = Of(AnchorKind.V4),
+            V6 = Of(AnchorKind.V6),
+            Dual = Of(AnchorKind.Dual),
+            Broken = Of(AnchorKind.Broken),
+            Smtp = Of(AnchorKind.Smtp),
+            TopLevel = use.TopLevel ?? "vn",
+        };
+
+        string[] Of(AnchorKind kind) => [.. anchors.Where(anchor => anchor.Kind == kind).Select(anchor => anchor.Name)];
+    }
+
+    private static PacerOptions PacerOptionsOf(PacingSettings pacing, IReadOnlyList<IpPrefix> own, IPEndPoint[] resolvers) => new()
+    {
+        HttpPerAddress = pacing.HttpPerAddress,
+        HttpConnections = pacing.HttpConnectionsPerAddress,
+        HttpPerNetwork = pacing.HttpPerNetwork,
+        DnsPerAddress = pacing.DnsPerServer,
+        DnsPerProvider = pacing.DnsPerNetwork,
+        SmtpPerAddress = pacing.SmtpPerAddress,
+        OwnNetworks = own,
+        Resolvers = [.. resolvers.Select(resolver => resolver.Address)],
+    };
+
+    private static HttpFetcherOptions HttpOptions(SextantSettings settings) => new()
+    {
+        Version = Shell.Version,
+        Contact = settings.Vantage.Contact?.AbsoluteUri,
+        TotalTimeout = settings.Limits.Http,
+        ConnectTimeout = settings.Limits.Connect,
+        TlsTimeout = settings.Limits.Tls,
+    };
+
+    private static SmtpOptions SmtpOptionsOf(LimitSettings limits) => new()
+    {
+        ConnectTimeout = limits.Connect,
+        GreetingTimeout = limits.SmtpGreeting,
+        ReplyTimeout = limits.Smtp,
+        TlsTimeout = limits.Tls,
+    };
+
+    private static TrustAnchors Trust(string? caFile, string? caPem) => (caFile, caPem) switch
+    {
+        (null, null) => TrustAnchors.System,
+        (null, { } pem) => TrustAnchors.WithPem(pem),
+        ({ } file, null) => TrustAnchors.WithPem(File.ReadAllText(file)),
+        ({ } file, { } pem) => TrustAnchors.WithPem(File.ReadAllText(file), pem),
+    };
+
+    private static RootHints Roots(string? file, string? text) =>
+        text is not null ? RootHints.Parse(text) : file is null ? RootHints.Builtin : RootHints.Parse(File.ReadAllText(file));
+}

@@ -1,0 +1,47 @@
+using Sextant.Checks.Judging;
+using Sextant.Cli.Verbs;
+using Sextant.Cli.Wording;
+
+namespace Sextant.Cli.Reports;
+
+/// <summary>One screen for each name; progress beside it where a person watches.</summary>
+internal sealed class ScreenReport : ICheckReport
+{
+    private readonly VerbRun _run;
+    private readonly CheckScreen _screen;
+    private bool _any;
+
+    public ScreenReport(VerbRun run)
+    {
+        _run = run;
+        bool colours = run.Console.Interactive && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
+        _screen = new CheckScreen(run.Console.Out, run.Texts, new Paint(colours), run.Console.Width);
+    }
+
+    public void Begin()
+    {
+    }
+
+    public void Write(MeasuredName measured)
+    {
+        if (_any)
+        {
+            _run.Console.Out.WriteLine();
+        }
+
+        _any = true;
+        _screen.Write(measured.Entries, Repair.First(measured, _run.Texts.Language.Word()));
+    }
+
+    public void Progress(int done, int of)
+    {
+        if (of > 1 && _run.Console.Interactive)
+        {
+            _run.Complain("check.progress", done, of);
+        }
+    }
+
+    public void End()
+    {
+    }
+}
