@@ -69,8 +69,10 @@ public ref struct DnsWriter
     {
         var writer = new DnsWriter(buffer, canonical: false);
         writer.Header(message);
-        foreach (DnsQuestion question in message.Questions)
+        // Not foreach: the enumerator of an interface is an object.
+        for (int i = 0; i < message.Questions.Count; i++)
         {
+            DnsQuestion question = message.Questions[i];
             writer.Name(question.Name);
             writer.U16((ushort)question.Type);
             writer.U16((ushort)question.Class);
@@ -259,7 +261,7 @@ public ref struct DnsWriter
         OptHead(edns.UdpPayload, (byte)extendedRcode, edns.Version, edns.DnssecOk);
         int length = _at;
         U16(0);
-        new OptRecord(edns.Options).Write(ref this);
+        OptRecord.Write(ref this, edns.Options);
         SetLength(length);
     }
 

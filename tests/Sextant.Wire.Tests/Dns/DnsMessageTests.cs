@@ -1,4 +1,5 @@
 using System.Net;
+using Sextant.Testing.Dns;
 using Sextant.Wire.Dns;
 
 namespace Sextant.Wire.Tests.Dns;

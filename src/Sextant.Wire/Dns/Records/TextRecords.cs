@@ -131,13 +131,15 @@ public sealed class OptRecord(IReadOnlyList<DnsEdnsOption> options) : RData
         return rdata.Done(new OptRecord(options));
     }
 
-    internal override void Write(ref DnsWriter writer)
+    internal override void Write(ref DnsWriter writer) => Write(ref writer, Options);
+
+    internal static void Write(ref DnsWriter writer, IReadOnlyList<DnsEdnsOption> options)
     {
-        for (int i = 0; i < Options.Count; i++)
+        for (int i = 0; i < options.Count; i++)
         {
-            writer.U16(Options[i].Code);
-            writer.U16((ushort)Options[i].Value.Length);
-            writer.Bytes(Options[i].Value.Span);
+            writer.U16(options[i].Code);
+            writer.U16((ushort)options[i].Value.Length);
+            writer.Bytes(options[i].Value.Span);
         }
     }
 }

@@ -1,13 +1,14 @@
 using System.Net;
 using Sextant.Wire.Dns;
 
-namespace Sextant.Wire.Tests.Dns;
+namespace Sextant.Testing.Dns;
 
-/// <summary>Messages that several tests, the fuzz seeds and the bench write.</summary>
-internal static class SampleMessages
+/// <summary>Well-formed messages: what the readers' tests, the fuzz loop and the bench begin with.</summary>
+public static class SampleMessages
 {
     private static readonly DnsName Zone = DnsName.Parse("example.gov.vn");
 
+    /// <summary>A message with each type that is read into fields, and one that is not.</summary>
     public static DnsMessage EveryType { get; } = new()
     {
         Id = 4711,
@@ -48,6 +49,47 @@ internal static class SampleMessages
         Additionals = [Of("", new UnknownRecord((DnsType)65280, [1, 2, 3]))],
         Edns = new DnsEdns { DnssecOk = true, Options = [new DnsEdnsOption(10, new byte[] { 1, 2, 3, 4, 5, 6, 7, 8 })] },
     };
+
+    /// <summary>A referral as a TLD sends it: six name servers and their glue in both families.</summary>
+    public static DnsMessage Referral { get; } = new()
+    {
+        Id = 1,
+        IsResponse = true,
+        Questions = [new DnsQuestion(Name("www"), DnsType.Aaaa)],
+        Authorities = [.. Enumerable.Range(1, 6).Select(i => Of("", new NsRecord(Name($"ns{i}"))))],
+        Additionals =
+        [
+            .. Enumerable.Range(1, 6).Select(i => Of($"ns{i}", new ARecord(IPAddress.Parse($"192.0.2.{i}")))),
+            .. Enumerable.Range(1, 6).Select(i => Of($"ns{i}", new AaaaRecord(IPAddress.Parse($"2001:db8::{i}")))),
+        ],
+        Edns = new DnsEdns(),
+    };
+
+    /// <summary>The commonest answer: one name, one address.</summary>
+    public static DnsMessage OneAddress { get; } = new()
+    {
+        Id = 2,
+        IsResponse = true,
+        Authoritative = true,
+        Questions = [new DnsQuestion(Name("www"), DnsType.Aaaa)],
+        Answers = [Of("www", new AaaaRecord(IPAddress.Parse("2001:db8::80")))],
+        Edns = new DnsEdns(),
+    };
+
+    /// <summary>A negative answer with its SOA.</summary>
+    public static DnsMessage NoSuchName { get; } = new()
+    {
+        Id = 3,
+        IsResponse = true,
+        Authoritative = true,
+        Rcode = DnsRcode.NxDomain,
+        Questions = [new DnsQuestion(Name("nothing"), DnsType.A)],
+        Authorities = [Of("", new SoaRecord(Name("ns1"), Name("admin"), 1, 2, 3, 4, 5))],
+    };
+
+    /// <summary>All of them, as bytes.</summary>
+    public static IReadOnlyList<byte[]> Bytes { get; } =
+        [.. new[] { EveryType, Referral, OneAddress, NoSuchName }.Select(DnsWriter.ToArray)];
 
     private static DnsRecord Of(string label, RData data) => new(label.Length == 0 ? Zone : Name(label), 300, data);
 
