@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Sextant.Programme.Packs;
 using Sextant.Programme.Register;
 using Sextant.Store.Databases;
@@ -27,6 +28,12 @@ public sealed class VietNam : IDisposable
     public static async Task<VietNam> OpenAsync(DatabaseKind kind, bool load = true)
     {
         TestDatabase test = await TestDatabase.CreateAsync(kind);
+        if (load && kind == DatabaseKind.Sqlite)
+        {
+            File.Copy(await Template.Value, test.Options.Location);
+            return new VietNam(test, await ProgrammeDatabase.OpenAsync(test.Options));
+        }
+
         var country = new VietNam(test, await ProgrammeDatabase.OpenAsync(test.Options));
         if (load)
         {
@@ -35,6 +42,19 @@ public sealed class VietNam : IDisposable
 
         return country;
     }
+
+    /// <summary>A loaded register that tests copy: loading takes a second, copying none.</summary>
+    private static readonly Lazy<Task<string>> Template = new(async () =>
+    {
+        using VietNam country = await OpenAsync(DatabaseKind.Sqlite, load: false);
+        await country.Loader.LoadAsync(Pack);
+        string folder = Directory.CreateTempSubdirectory("sextant-test-").FullName;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
+        string file = Path.Combine(folder, "template.db");
+        await using ProgrammeContext context = country.Database.Create();
+        await context.Database.ExecuteSqlAsync($"VACUUM INTO {file}");
+        return file;
+    });
 
     public static AsOf On(string date) => new(DateOnly.ParseExact(date, "yyyy-MM-dd"));
 

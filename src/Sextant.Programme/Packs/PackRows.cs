@@ -17,10 +17,6 @@ internal static class PackRows
         ? Invariant($"{value.Programme}/{value.Indicator}/phase-{phase}")
         : Invariant($"{value.Programme}/{value.Indicator}/{value.By:yyyy-MM-dd}");
 
-    internal static string NameKey(string organisation, string language, DateOnly? from) => $"{organisation}/{language}/{Start(from)}";
-
-    internal static string TargetKey(string organisation, string target, DateOnly? from) => $"{organisation}/{target}/{Start(from)}";
-
     /// <summary>All rows of the organisations.</summary>
     internal static IEnumerable<RegisterRow> Organisations(Pack pack)
     {
@@ -34,11 +30,9 @@ internal static class PackRows
             {
                 foreach ((string language, string text) in name.Name.All)
                 {
-                    yield return new RegisterName
-                    {
-                        Key = NameKey(unit.Id, language, name.From ?? unit.From), Organisation = unit.Id, Language = language, Name = text, Folded = Folded.Of(text),
-                        ValidFrom = name.From ?? unit.From, ValidUntil = name.Until ?? unit.Until, Source = unit.Source,
-                    };
+                    RegisterName row = RegisterKeys.NameRow(unit.Id, language, text, name.From ?? unit.From, name.Until ?? unit.Until);
+                    row.Source = unit.Source;
+                    yield return row;
                 }
             }
 
@@ -46,7 +40,7 @@ internal static class PackRows
             {
                 yield return new RegisterDesignation
                 {
-                    Key = $"{unit.Id}/{item.Scheme}/{item.Value}/{Start(item.From ?? unit.From)}", Organisation = unit.Id, Scheme = item.Scheme, Value = item.Value,
+                    Key = RegisterKeys.Designation(unit.Id, item.Scheme, item.Value, item.From ?? unit.From), Organisation = unit.Id, Scheme = item.Scheme, Value = item.Value,
                     ValidFrom = item.From ?? unit.From, ValidUntil = item.Until ?? unit.Until, Source = item.Source ?? unit.Source, Note = item.Note,
                 };
             }
@@ -55,7 +49,7 @@ internal static class PackRows
 
     internal static IEnumerable<RegisterRelation> Relations(Pack pack) => pack.Relations.Select(relation => new RegisterRelation
     {
-        Key = $"{relation.From}/{relation.Kind}/{relation.To}/{Start(relation.On)}", From = relation.From, To = relation.To, Kind = relation.Kind,
+        Key = RegisterKeys.Relation(relation.From, relation.Kind, relation.To, relation.On), From = relation.From, To = relation.To, Kind = relation.Kind,
         ValidFrom = relation.On, ValidUntil = relation.Until, Source = relation.Source, Note = relation.Note,
     });
 
@@ -64,12 +58,6 @@ internal static class PackRows
         Dictionary<string, PackOrganisation> owners = pack.Organisations.ToDictionary(unit => unit.Id, StringComparer.Ordinal);
         return pack.Domains.SelectMany(domain => domain.Kinds.Select(kind => Target(domain, kind, owners[domain.Organisation])));
     }
-
-    internal static RegisterTarget Target(string organisation, string kind, HostName name, string role, string confidence, DateOnly? from, DateOnly? until) => new()
-    {
-        Key = TargetKey(organisation, $"{kind}:{name.Ascii}", from), Organisation = organisation, Kind = kind, Ascii = name.Ascii, Domain = name.Unicode,
-        Role = role, Confidence = confidence, TargetKey = $"{kind}:{name.Ascii}", ValidFrom = from, ValidUntil = until,
-    };
 
     internal static IEnumerable<RegisterOutline> Outlines(Pack pack) => (pack.Map?.Outlines ?? []).Select(outline => new RegisterOutline
     {
@@ -90,12 +78,11 @@ internal static class PackRows
 
     private static RegisterTarget Target(PackDomain domain, string kind, PackOrganisation owner)
     {
-        RegisterTarget row = Target(domain.Organisation, kind, HostName.Parse(domain.Domain), domain.Role, domain.Confidence, domain.From ?? owner.From, domain.Until ?? owner.Until);
+        RegisterTarget row = RegisterKeys.TargetRow(
+            domain.Organisation, kind, HostName.Parse(domain.Domain), domain.Role, domain.Confidence, domain.From ?? owner.From, domain.Until ?? owner.Until);
         (row.Source, row.Note) = (domain.Source, domain.Note);
         return row;
     }
-
-    private static string Start(DateOnly? from) => from is { } date ? Invariant($"{date:yyyy-MM-dd}") : "start";
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

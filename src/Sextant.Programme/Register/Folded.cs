@@ -39,7 +39,7 @@ public static class Folded
         return folded.ToString();
     }
 
-    /// <summary>What is typed into a search box may hold half a surrogate pair, which has no decomposition.</summary>
+    /// <summary>What is typed into a search box may hold half a surrogate pair or a noncharacter, which have no decomposition.</summary>
     private static string Decomposed(string text)
     {
         try
@@ -48,7 +48,7 @@ public static class Folded
         }
         catch (ArgumentException)
         {
-            return new string([.. text.Where(c => !char.IsSurrogate(c))]).Normalize(NormalizationForm.FormD);
+            return new string([.. text.Where(c => !char.IsSurrogate(c) && c is not ((>= '\uFDD0' and <= '\uFDEF') or '\uFFFE' or '\uFFFF'))]).Normalize(NormalizationForm.FormD);
         }
     }
 }

@@ -1,0 +1,27 @@
+using Microsoft.EntityFrameworkCore;
+using Sextant.Programme.Register;
+
+namespace Sextant.Programme.Organisations;
+
+/// <summary>What organisations are called on a day.</summary>
+internal static class OrganisationNames
+{
+    /// <summary>All names of a day by slug; an organisation that has ended keeps its last name.</summary>
+    internal static async Task<Dictionary<string, LocalText>> OfAsync(ProgrammeContext context, AsOf asOf, CancellationToken cancellation)
+    {
+        List<RegisterName> rows = await context.Begun<RegisterName>(asOf).ToListAsync(cancellation).ConfigureAwait(false);
+        return rows.GroupBy(row => row.Organisation, StringComparer.Ordinal).ToDictionary(group => group.Key, group => On(group, asOf.Date), StringComparer.Ordinal);
+    }
+
+    /// <summary>
+    /// The name of each language: one valid on the day before one that ended, the later begun before the earlier, and where a pack and a
+    /// person both give one from the same day, the person's.
+    /// </summary>
+    internal static LocalText On(IEnumerable<RegisterName> names, DateOnly date) => new(names
+        .OrderByDescending(row => row.ValidUntil is null || row.ValidUntil >= date)
+        .ThenByDescending(row => row.ValidFrom ?? DateOnly.MinValue)
+        .ThenByDescending(row => Origin.IsPerson(row.Origin))
+        .ThenByDescending(row => row.RecordedAt)
+        .DistinctBy(row => row.Language, StringComparer.Ordinal)
+        .Select(row => KeyValuePair.Create(row.Language, row.Name)));
+}

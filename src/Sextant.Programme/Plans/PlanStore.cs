@@ -1,0 +1,107 @@
+using Microsoft.EntityFrameworkCore;
+using Sextant.Programme.Register;
+
+namespace Sextant.Programme.Plans;
+
+/// <summary>Reads decisions, plans, programmes, meetings and the sources of everything.</summary>
+public sealed class PlanStore(ProgrammeDatabase database)
+{
+    /// <summary>Decisions taken by the day, newest first.</summary>
+    public async Task<IReadOnlyList<DecisionView>> DecisionsAsync(AsOf asOf, CancellationToken cancellation = default)
+    {
+        await using ProgrammeContext context = database.Create();
+        return await context.Begun<RegisterDecision>(asOf).OrderByDescending(row => row.Date).ThenBy(row => row.Id)
+            .Select(row => new DecisionView(row.Key, row.Number, row.Date, row.Title, row.Amends, row.Source, row.Note)).ToListAsync(cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Plans of the years up to the day's, newest first.</summary>
+    public async Task<IReadOnlyList<PlanView>> PlansAsync(AsOf asOf, CancellationToken cancellation = default)
+    {
+        await using ProgrammeContext context = database.Create();
+        int year = asOf.Date.Year;
+        return await context.Known<RegisterPlan>(asOf).Where(row => row.Year <= year).OrderByDescending(row => row.Year).ThenBy(row => row.Id)
+            .Select(row => new PlanView(row.Key, row.Year, row.Title, row.TaskCount, row.Issued, row.Source, row.Note)).ToListAsync(cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>The groups of work.</summary>
+    public async Task<IReadOnlyList<WorkGroupView>> WorkGroupsAsync(AsOf asOf, CancellationToken cancellation = default)
+    {
+        await using ProgrammeContext context = database.Create();
+        return await context.Known<RegisterWorkGroup>(asOf).OrderBy(row => row.Number).Select(row => new WorkGroupView(row.Number, row.Name, row.Source))
+            .ToListAsync(cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Programmes that the register knows, oldest first, with phases and target values: also those that begin after the day, because a
+    /// target is set before its time.
+    /// </summary>
+    public async Task<IReadOnlyList<ProgrammeView>> ProgrammesAsync(AsOf asOf, CancellationToken cancellation = default)
+    {
+        await using ProgrammeContext context = database.Create();
+        List<RegisterProgramme> programmes = await context.Known<RegisterProgramme>(asOf).OrderBy(row => row.Starts).ThenBy(row => row.Id)
+            .ToListAsync(cancellation).ConfigureAwait(false);
+        ILookup<string, RegisterPhase> phases = (await context.Known<RegisterPhase>(asOf).OrderBy(row => row.Number).ToListAsync(cancellation).ConfigureAwait(false))
+            .ToLookup(row => row.Programme, StringComparer.Ordinal);
+        ILookup<string, RegisterTargetValue> values = (await context.Known<RegisterTargetValue>(asOf).OrderBy(row => row.Id).ToListAsync(cancellation).ConfigureAwait(false))
+            .ToLookup(row => row.Programme, StringComparer.Ordinal);
+        return [.. programmes.Select(programme => View(programme, [.. phases[programme.Key]], values[programme.Key]))];
+    }
+
+    /// <summary>Meetings held by the day, newest first.</summary>
+    public async Task<IReadOnlyList<MeetingView>> MeetingsAsync(AsOf asOf, CancellationToken cancellation = default)
+    {
+        await using ProgrammeContext context = database.Create();
+        List<RegisterMeeting> meetings = await context.Begun<RegisterMeeting>(asOf).OrderByDescending(row => row.Date).ThenBy(row => row.Id)
+            .ToListAsync(cancellation).ConfigureAwait(false);
+        ILookup<string, RegisterDirection> directions = (await context.Begun<RegisterDirection>(asOf).OrderBy(row => row.Position).ToListAsync(cancellation).ConfigureAwait(false))
+            .ToLookup(row => row.Meeting, StringComparer.Ordinal);
+        return
+        [
+            .. meetings.Select(row => new MeetingView(
+                row.Key, row.Date, row.Title, row.Chair, row.Form, row.Sites, row.Discussion, row.DiscussedBy.Split(' ', StringSplitOptions.RemoveEmptyEntries),
+                [.. directions[row.Key].Select(item => new DirectionView(item.Position, item.Text, item.Addressee, item.WorkGroup, item.WorkGroupInferred, item.Note))], row.Source)),
+        ];
+    }
+
+    /// <summary>Standards, in the order in which they were recorded.</summary>
+    public async Task<IReadOnlyList<StandardView>> StandardsAsync(AsOf asOf, CancellationToken cancellation = default)
+    {
+        await using ProgrammeContext context = database.Create();
+        return await context.Known<RegisterStandard>(asOf).OrderBy(row => row.Id)
+            .Select(row => new StandardView(row.Key, row.Number, row.About, row.IssuedBy, row.Date, row.Effective, row.Source, row.Note)).ToListAsync(cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Days that the programme keeps, in the order of the year.</summary>
+    public async Task<IReadOnlyList<DayView>> DaysAsync(AsOf asOf, CancellationToken cancellation = default)
+    {
+        await using ProgrammeContext context = database.Create();
+        return await context.Known<RegisterDay>(asOf).OrderBy(row => row.Month).ThenBy(row => row.Day).Select(row => new DayView(row.Month, row.Day, row.Name, row.Source))
+            .ToListAsync(cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>All sources by id: figures and rows name them so.</summary>
+    public async Task<IReadOnlyDictionary<string, SourceView>> SourcesAsync(AsOf asOf, CancellationToken cancellation = default)
+    {
+        await using ProgrammeContext context = database.Create();
+        return await context.Known<RegisterSource>(asOf)
+            .Select(row => new SourceView(row.Key, row.Kind, row.Title, row.Publisher, row.Date, row.ToConfirm, row.Note, row.Text != null))
+            .ToDictionaryAsync(source => source.Id, StringComparer.Ordinal, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>The text of a source document, when the pack carries it.</summary>
+    public async Task<string?> SourceTextAsync(string id, AsOf asOf, CancellationToken cancellation = default)
+    {
+        await using ProgrammeContext context = database.Create();
+        return await context.Known<RegisterSource>(asOf).Where(row => row.Key == id).Select(row => row.Text).SingleOrDefaultAsync(cancellation).ConfigureAwait(false);
+    }
+
+    private static ProgrammeView View(RegisterProgramme row, IReadOnlyList<RegisterPhase> phases, IEnumerable<RegisterTargetValue> values) => new(
+        row.Key, row.Name, row.Starts, row.Ends, row.Decision, row.ScopeKinds.Split(' ', StringSplitOptions.RemoveEmptyEntries), row.ScopeUnits, row.ScopeUntil,
+        [.. phases.Select(phase => new PhaseView(phase.Number, phase.Name, phase.Starts, phase.Ends, phase.Source))],
+        [.. values.Select(value => View(value, row, phases.FirstOrDefault(phase => phase.Number == value.Phase))).OrderBy(value => value.By).ThenBy(value => value.Indicator, StringComparer.Ordinal)],
+        row.Source, row.Note);
+
+    private static TargetValueView View(RegisterTargetValue value, RegisterProgramme programme, RegisterPhase? phase) => new(
+        value.Programme, value.Indicator, value.Phase, value.Starts ?? phase?.Starts ?? programme.Starts, value.By ?? phase?.Ends ?? programme.Ends,
+        value.Value, value.Low, value.High, value.Unit, value.State, value.Source, value.Note);
+}
