@@ -1,0 +1,70 @@
+using System.Net;
+using Sextant.Checks.Observations;
+using Sextant.Wire;
+
+namespace Sextant.Checks.Tests.Building;
+
+/// <summary>The pieces from which the worlds of these tests are made. Documentation addresses count as global in them.</summary>
+internal static class Seen
+{
+    public static readonly DateTimeOffset At = new(2026, 11, 21, 3, 0, 0, TimeSpan.Zero);
+
+    public static IReadOnlyList<Attempt> Once(double ms = 12) => [new Attempt(At, ms)];
+
+    public static IReadOnlyList<Attempt> Thrice(Failure failure) => [.. Enumerable.Range(0, 3).Select(i => new Attempt(At.AddSeconds(2 * i), 3000, failure))];
+
+    public static Lookup Addresses(string name, string type, params string[] addresses) => new()
+    {
+        Name = name,
+        Type = type,
+        Attempts = Once(),
+        Failure = addresses.Length == 0 ? Failure.DnsNoData : null,
+        Addresses = [.. addresses.Select(IPAddress.Parse)],
+    };
+
+    public static Lookup Data(string name, string type, params string[] data) => new()
+    {
+        Name = name,
+        Type = type,
+        Attempts = Once(),
+        Failure = data.Length == 0 ? Failure.DnsNoData : null,
+        Data = data,
+    };
+
+    public static Lookup Failed(string name, string type, Failure failure, int tries = 3) => new()
+    {
+        Name = name,
+        Type = type,
+        Attempts = [.. Thrice(failure).Take(tries)],
+        Failure = failure,
+    };
+
+    /// <summary>A vantage with which nothing is wrong and that has references for every way out.</summary>
+    public static VantageObservation Vantage { get; } = new()
+    {
+        Name = "test",
+        CheckedAt = At,
+        Ipv4 = true,
+        Ipv6 = true,
+        Resolver = true,
+        Dns64 = false,
+        EhloName = "vantage.example.net",
+        ForwardConfirmedV4 = true,
+        ForwardConfirmedV6 = true,
+        Port25V4 = true,
+        Port25V6 = true,
+        Anchors = [.. from family in new[] { Family.V4, Family.V6 }
+                      from port in new[] { 25, 53, 80, 443 }
+                      select new AnchorLook { Role = "dual", Name = "anchor.example.net", Family = family, Port = port, Healthy = true }],
+    };
+
+    public static Scan Scan(string name, TargetKind kind, VantageObservation? vantage = null) => new()
+    {
+        Name = name,
+        Kinds = [kind],
+        StartedAt = At,
+        FinishedAt = At.AddSeconds(20),
+        Vantage = vantage ?? Vantage,
+        Context = new ScanContext { Program = "test", GlobalPrefixes = ["2001:db8::/32", "192.0.2.0/24"] },
+    };
+}
