@@ -118,7 +118,10 @@ public sealed partial record FetchUrl
         }
 
         fault = Failure.HttpMalformed;
-        return new FetchUrl(secure, name, literal, port, "/").TryMerge(rest.Length == 0 ? "/" : rest, out url);
+        var origin = new FetchUrl(secure, name, literal, port, "/");
+        // The HTTP layer must read the very host that was judged, and there are names with underscores that it does not read at all.
+        return Uri.TryCreate(origin.ToString(), UriKind.Absolute, out var read) && read.Host == origin.Host
+            && origin.TryMerge(rest.Length == 0 ? "/" : rest, out url);
     }
 
     private static bool TrySplitPort(string authority, bool secure, out string host, out int port)

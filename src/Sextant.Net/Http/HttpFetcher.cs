@@ -33,6 +33,7 @@ public sealed class HttpFetcher(Dialler dialler, TlsDialogue tls, HttpFetcherOpt
     /// <summary>One hop; the answer is where it redirects to, null at the end of the walk.</summary>
     private async ValueTask<FetchUrl?> HopAsync(Walk walk, FetchUrl url, CancellationToken cancellation)
     {
+        walk.Visit(url);
         var hop = new FetchHop { Url = url.ToString(), At = time.GetUtcNow(), Port = url.Port };
         var (candidates, lookup, refusal) = await CandidatesAsync(walk, url, cancellation).ConfigureAwait(false);
         hop = hop with { Lookup = lookup, Address = candidates.Count > 0 ? candidates[0] : lookup?.Addresses.FirstOrDefault() ?? url.Literal };

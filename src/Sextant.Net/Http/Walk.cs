@@ -31,6 +31,9 @@ internal sealed class Walk(FetchRequest request, HttpFetcherOptions options, Dat
 
     public TimeSpan Least(TimeSpan bound) => bound < Left ? bound : Left;
 
+    /// <summary>Remembers what is about to be asked, with the cookies it is asked with.</summary>
+    public void Visit(FetchUrl url) => visited.Add(Step(url));
+
     /// <summary>Ends the walk with this hop.</summary>
     public FetchUrl? End(FetchHop hop, Failure reason)
     {
@@ -55,7 +58,6 @@ internal sealed class Walk(FetchRequest request, HttpFetcherOptions options, Dat
     public FetchUrl? Follow(FetchHop hop, FetchUrl from, DateTimeOffset now)
     {
         hops.Add(hop);
-        visited.Add(Step(from));
         if (!from.TryFollow(hop.Location!, out var next, out var fault))
         {
             string shown = hop.Location!.Length > MaxShown ? hop.Location[..MaxShown] : hop.Location;
