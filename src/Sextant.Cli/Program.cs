@@ -13,6 +13,7 @@ internal static class Program
     public static Verb[] Verbs() =>
     [
         CheckCommand.Create(),
+        VantageCommand.Create(),
         ConfigCommand.Create(),
         ReferenceCommand.Create(),
     ];
