@@ -11,7 +11,7 @@ namespace Sextant.Lab;
 public abstract class HostScript<TSelf> : IHostScript
     where TSelf : HostScript<TSelf>
 {
-    private readonly World _world;
+    private readonly AddressPool _pool;
     private readonly List<IPAddress> _v4 = [];
     private readonly List<IPAddress> _v6 = [];
     private readonly List<IPAddress> _published = [];
@@ -19,10 +19,10 @@ public abstract class HostScript<TSelf> : IHostScript
     private bool _withoutV6;
     private bool _unpublished;
 
-    private protected HostScript(World world, string name)
+    private protected HostScript(AddressPool pool, string name)
     {
-        _world = world;
-        Name = World.Fold(name);
+        _pool = pool;
+        Name = Names.Fold(name);
     }
 
     /// <summary>The host's name, lower case, without trailing dot.</summary>
@@ -110,7 +110,7 @@ public abstract class HostScript<TSelf> : IHostScript
         }
         else if (list.Count == 0)
         {
-            list.Add(_world.Addresses.Next(Name, family));
+            list.Add(_pool.Next(Name, family));
         }
     }
 }

@@ -121,3 +121,15 @@ public sealed class RunningWorld : IAsyncDisposable
             .Concat(benchmarking ? ["198.18.0.0/15"] : [])
             .Select(p => IPNetwork.Parse(p));
 }
+
+/// <summary>How a script becomes a running world.</summary>
+public static class WorldStart
+{
+    /// <summary>Puts the world together and opens its sockets.</summary>
+    /// <exception cref="InvalidOperationException">The script contradicts itself.</exception>
+    public static ValueTask<RunningWorld> StartAsync(this World world, CancellationToken cancellation = default)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        return ValueTask.FromResult(new RunningWorld(world));
+    }
+}

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using Sextant.Lab.Dns;
 using Sextant.Lab.Http;
@@ -11,7 +10,7 @@ namespace Sextant.Lab;
 /// <summary>
 /// A scripted world of networks. Each line of a script says one thing about a zone, a site, a mail server or a way;
 /// what no line mentions is there and healthy (root, TLDs, name servers, resolvers, anchors, certificates).
-/// Nothing happens before <see cref="StartAsync"/>; then real sockets on loopback stand for the virtual endpoints.
+/// Nothing happens before it is started (<see cref="WorldStart.StartAsync"/>); then real sockets on loopback stand for the virtual endpoints.
 /// </summary>
 /// <example><code>
 /// var world = new World();
@@ -22,8 +21,6 @@ namespace Sextant.Lab;
 /// </code></example>
 public sealed class World(WorldOptions? options = null)
 {
-    internal static readonly string[] RootServers = ["a.root.test", "b.root.test"];
-
     private readonly Dictionary<string, ZoneScript> _zones = [];
     private readonly Dictionary<string, SiteScript> _sites = [];
     private readonly Dictionary<string, MailHostScript> _mailHosts = [];
@@ -63,19 +60,19 @@ public sealed class World(WorldOptions? options = null)
     internal IReadOnlyList<string> Suffixes => _suffixes;
 
     /// <summary>The zone of this name; made when it is first spoken of.</summary>
-    public ZoneScript Zone(string name, Action<ZoneScript>? script = null) => Say(_zones, name, n => new ZoneScript(this, n), script);
+    public ZoneScript Zone(string name, Action<ZoneScript>? script = null) => Say(_zones, name, n => new ZoneScript(NameServer, n), script);
 
     /// <summary>The web site of this host; a zone for it is made when none encloses it.</summary>
-    public SiteScript Site(string host, Action<SiteScript>? script = null) => Say(_sites, host, n => new SiteScript(this, n), script);
+    public SiteScript Site(string host, Action<SiteScript>? script = null) => Say(_sites, host, n => new SiteScript(Addresses, n), script);
 
     /// <summary>The mail of this domain.</summary>
-    public MailScript Mail(string domain, Action<MailScript>? script = null) => Say(_mails, domain, n => new MailScript(this, n), script);
+    public MailScript Mail(string domain, Action<MailScript>? script = null) => Say(_mails, domain, n => new MailScript(MailHost, n), script);
 
     /// <summary>The mail server of this name.</summary>
-    public MailHostScript MailHost(string host, Action<MailHostScript>? script = null) => Say(_mailHosts, host, n => new MailHostScript(this, n), script);
+    public MailHostScript MailHost(string host, Action<MailHostScript>? script = null) => Say(_mailHosts, host, n => new MailHostScript(Addresses, n), script);
 
     /// <summary>The name server of this name, whatever zones it serves.</summary>
-    public NameServerScript NameServer(string host, Action<NameServerScript>? script = null) => Say(_nameServers, host, n => new NameServerScript(this, n), script);
+    public NameServerScript NameServer(string host, Action<NameServerScript>? script = null) => Say(_nameServers, host, n => new NameServerScript(Addresses, n), script);
 
     /// <summary>What is sent there never arrives.</summary>
     public World Drop(Where where, int? port = null) => Rule(new PathRule(where, port, PathFate.Drops));
@@ -106,36 +103,20 @@ public sealed class World(WorldOptions? options = null)
     /// <summary>The reverse zone points from this address to this name.</summary>
     public World Ptr(string address, string host)
     {
-        _pointers.Add((IPAddress.Parse(address), Fold(host)));
+        _pointers.Add((IPAddress.Parse(address), Names.Fold(host)));
         return this;
     }
 
     /// <summary>Names are registered below this one, beside the public suffix list's rules.</summary>
     public World PublicSuffix(string suffix)
     {
-        _suffixes.Add(Fold(suffix));
+        _suffixes.Add(Names.Fold(suffix));
         return this;
     }
 
-    /// <summary>Puts the world together and opens its sockets.</summary>
-    /// <exception cref="InvalidOperationException">The script contradicts itself.</exception>
-    public ValueTask<RunningWorld> StartAsync(CancellationToken cancellation = default)
-    {
-        cancellation.ThrowIfCancellationRequested();
-        return ValueTask.FromResult(new RunningWorld(this));
-    }
-
-    internal static string Fold(string name)
-    {
-        string folded = name.TrimEnd('.').ToLowerInvariant();
-        return folded.All(char.IsAscii) ? folded : new IdnMapping().GetAscii(folded);
-    }
-
-    internal bool HasHost(string name) => _sites.ContainsKey(name) || _mailHosts.ContainsKey(name) || _nameServers.ContainsKey(name);
-
     private static T Say<T>(Dictionary<string, T> all, string name, Func<string, T> make, Action<T>? script)
     {
-        string folded = Fold(name);
+        string folded = Names.Fold(name);
         if (!all.TryGetValue(folded, out var item))
         {
             all[folded] = item = make(folded);

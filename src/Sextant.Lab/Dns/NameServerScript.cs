@@ -7,15 +7,15 @@ public sealed class NameServerScript : HostScript<NameServerScript>
 {
     private readonly List<(Where Where, string? Zone, Action<ServerFace> Change)> _lines = [];
 
-    internal NameServerScript(World world, string host)
-        : base(world, host)
+    internal NameServerScript(AddressPool pool, string host)
+        : base(pool, host)
     {
     }
 
     /// <summary>Changes what it does; the general form of the lines below. With a zone: for questions in that zone alone.</summary>
     public NameServerScript Changes(Action<ServerFace> change, Where on = default, string? zone = null)
     {
-        _lines.Add((on, zone is null ? null : World.Fold(zone), change));
+        _lines.Add((on, zone is null ? null : Names.Fold(zone), change));
         return this;
     }
 

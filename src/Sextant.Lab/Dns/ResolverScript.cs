@@ -21,14 +21,14 @@ public sealed class ResolverScript
     /// <summary>Validation fails for the name and all below it (for one type only): SERVFAIL unless the question says CD=1.</summary>
     public ResolverScript Bogus(string name, DnsType? type = null)
     {
-        _bogus.Add((DnsName.Parse(World.Fold(name)), type));
+        _bogus.Add((DnsName.Parse(Names.Fold(name)), type));
         return this;
     }
 
     /// <summary>Answers the first questions for this very name with SERVFAIL, whatever CD says, and answers properly from then on.</summary>
     public ResolverScript FailsFirst(string name, int times = 1)
     {
-        _failing[World.Fold(name)] = times;
+        _failing[Names.Fold(name)] = times;
         return this;
     }
 

@@ -77,7 +77,7 @@ internal static class Troubles
         }
 
         return face.Has(DnsTrouble.RefersUpward)
-            ? query.Respond() with { Authorities = [new DnsRecord(DnsName.Root, zone.Ttl, new NsRecord(DnsName.Parse(World.RootServers[0])))] }
+            ? query.Respond() with { Authorities = [new DnsRecord(DnsName.Root, zone.Ttl, new NsRecord(DnsName.Parse(RootServers.Names[0])))] }
             : null;
     }
 

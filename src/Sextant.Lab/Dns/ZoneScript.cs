@@ -11,7 +11,7 @@ namespace Sextant.Lab.Dns;
 /// </summary>
 public sealed class ZoneScript
 {
-    private readonly World _world;
+    private readonly Func<string, Action<NameServerScript>?, NameServerScript> _server;
     private readonly List<DnsRecord> _records = [];
     private readonly List<string> _servers = [];
     private readonly List<(string Owner, IPAddress[][] Sets)> _alternating = [];
@@ -20,10 +20,10 @@ public sealed class ZoneScript
     private readonly HashSet<string> _hidden = [];
     private string[]? _parentServers;
 
-    internal ZoneScript(World world, string name)
+    internal ZoneScript(Func<string, Action<NameServerScript>?, NameServerScript> server, string name)
     {
-        _world = world;
-        Name = World.Fold(name);
+        _server = server;
+        Name = Names.Fold(name);
         Origin = DnsName.Parse(Name.Length == 0 ? "." : Name);
     }
 
@@ -51,8 +51,7 @@ public sealed class ZoneScript
         _servers.Add(name);
         if (script is not null || name.EndsWith("." + Name, StringComparison.Ordinal))
         {
-            var server = _world.NameServer(name);
-            script?.Invoke(server);
+            _server(name, script);
         }
 
         return this;
@@ -64,7 +63,7 @@ public sealed class ZoneScript
         Settle();
         foreach (string server in _servers)
         {
-            script(_world.NameServer(server));
+            _server(server, script);
         }
 
         return this;
@@ -76,7 +75,7 @@ public sealed class ZoneScript
         _parentServers = [.. hosts.Select(Target)];
         foreach (string host in _parentServers.Where(h => h.EndsWith("." + Name, StringComparison.Ordinal)))
         {
-            _world.NameServer(host);
+            _server(host, null);
         }
 
         return this;
@@ -174,12 +173,12 @@ public sealed class ZoneScript
 
     internal string Owner(string owner)
     {
-        string folded = World.Fold(owner);
+        string folded = Names.Fold(owner);
         bool full = owner.EndsWith('.') || folded == Name || folded.EndsWith("." + Name, StringComparison.Ordinal);
         return folded == "@" ? (Name.Length == 0 ? "." : Name) : full || Name.Length == 0 ? folded : folded + "." + Name;
     }
 
-    private string Target(string host) => host.Contains('.', StringComparison.Ordinal) ? World.Fold(host) : Owner(host);
+    private string Target(string host) => host.Contains('.', StringComparison.Ordinal) ? Names.Fold(host) : Owner(host);
 
     private ZoneScript Add(string owner, IEnumerable<RData> data)
     {

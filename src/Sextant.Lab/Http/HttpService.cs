@@ -5,7 +5,7 @@ using Sextant.Lab.Tls;
 
 namespace Sextant.Lab.Http;
 
-/// <summary>The web server on one endpoint: HTTP/1.1, name-based virtual hosts, TLS on port 443.</summary>
+/// <summary>The web server on one endpoint: HTTP/1.1 (and HTTP/2 where a site offers it), name-based virtual hosts, TLS on port 443.</summary>
 internal sealed class HttpService(IReadOnlyDictionary<string, SiteFace> sites, SiteFace fallback, CertificateMaker? certificates) : ITcpService
 {
     // A visitor of the world who keeps a connection longer than this many requests is cut: everything is bounded.
@@ -31,11 +31,18 @@ internal sealed class HttpService(IReadOnlyDictionary<string, SiteFace> sites, S
             }
 
             await tls.AuthenticateAsServerAsync((_, hello, _, _) => ValueTask.FromResult(Options(hello.ServerName)), null, cancellation).ConfigureAwait(false);
+            if (tls.NegotiatedApplicationProtocol == SslApplicationProtocol.Http2)
+            {
+                var connection = new Http2Connection(tls, Names.Fold(tls.TargetHostName), served, r => Answer(r.Host, r, served));
+                await connection.ServeAsync(cancellation).ConfigureAwait(false);
+                return;
+            }
+
             await SpeakAsync(tls, true, served, cancellation).ConfigureAwait(false);
         }
     }
 
-    private SiteFace Find(string? host) => host is not null && sites.TryGetValue(World.Fold(host), out var site) ? site : fallback;
+    private SiteFace Find(string? host) => host is not null && sites.TryGetValue(Names.Fold(host), out var site) ? site : fallback;
 
     private SslServerAuthenticationOptions Options(string? serverName)
     {
@@ -48,7 +55,7 @@ internal sealed class HttpService(IReadOnlyDictionary<string, SiteFace> sites, S
         return new SslServerAuthenticationOptions
         {
             ServerCertificateContext = certificates!.For(site.Host, site.Certificate),
-            ApplicationProtocols = [SslApplicationProtocol.Http11],
+            ApplicationProtocols = site.Http2 ? [SslApplicationProtocol.Http2, SslApplicationProtocol.Http11] : [SslApplicationProtocol.Http11],
             EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
         };
     }

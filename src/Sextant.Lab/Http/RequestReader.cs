@@ -59,7 +59,7 @@ internal sealed class RequestReader(Stream stream, IPAddress address, bool secur
     {
         string host = headers.GetValueOrDefault("Host", "");
         int colon = host.LastIndexOf(':');
-        return World.Fold(colon > 0 && !host.EndsWith(']') ? host[..colon] : host);
+        return Names.Fold(colon > 0 && !host.EndsWith(']') ? host[..colon] : host);
     }
 
     // An absolute form is for proxies and still must be accepted: RFC 9112 section 3.2.2.

@@ -35,6 +35,9 @@ public sealed class SiteFace
     /// <summary>The certificate on port 443.</summary>
     public CertificateKind Certificate { get; set; }
 
+    /// <summary>Whether HTTP/2 is offered by ALPN.</summary>
+    public bool Http2 { get; set; }
+
     /// <summary>Whether the handshake is cut off with nonsense instead of a certificate.</summary>
     public bool TlsBroken { get; set; }
 

@@ -11,8 +11,8 @@ public sealed class SiteScript : HostScript<SiteScript>
 {
     private readonly List<(Where Where, Action<SiteFace> Change)> _lines = [];
 
-    internal SiteScript(World world, string host)
-        : base(world, host)
+    internal SiteScript(AddressPool pool, string host)
+        : base(pool, host)
     {
     }
 
@@ -112,6 +112,9 @@ public sealed class SiteScript : HostScript<SiteScript>
 
     /// <summary>Port 80 answers itself instead of sending visitors to https.</summary>
     public SiteScript ServesPlainHttp(Where on = default) => Shows(f => f.UpgradesToHttps = false, on);
+
+    /// <summary>Offers HTTP/2.</summary>
+    public SiteScript OffersHttp2(Where on = default) => Shows(f => f.Http2 = true, on);
 
     internal SiteFace Face(IPAddress address)
     {

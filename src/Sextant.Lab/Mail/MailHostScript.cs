@@ -8,8 +8,8 @@ public sealed class MailHostScript : HostScript<MailHostScript>
 {
     private readonly List<(Where Where, Action<MailFace> Change)> _lines = [];
 
-    internal MailHostScript(World world, string host)
-        : base(world, host)
+    internal MailHostScript(AddressPool pool, string host)
+        : base(pool, host)
     {
     }
 

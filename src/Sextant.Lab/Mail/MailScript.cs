@@ -6,14 +6,14 @@ namespace Sextant.Lab.Mail;
 /// </summary>
 public sealed class MailScript
 {
-    private readonly World _world;
+    private readonly Func<string, Action<MailHostScript>?, MailHostScript> _server;
     private readonly List<(ushort Preference, string Host)> _exchanges = [];
     private bool _null;
 
-    internal MailScript(World world, string domain)
+    internal MailScript(Func<string, Action<MailHostScript>?, MailHostScript> server, string domain)
     {
-        _world = world;
-        Domain = World.Fold(domain);
+        _server = server;
+        Domain = Names.Fold(domain);
     }
 
     /// <summary>The domain, lower case, without trailing dot.</summary>
@@ -29,9 +29,13 @@ public sealed class MailScript
     /// <summary>Adds an MX; a host without a dot is below the domain. A host of another domain is scripted there.</summary>
     public MailScript Exchange(string host, ushort preference = 10, Action<MailHostScript>? script = null)
     {
-        string name = World.Fold(host.Contains('.', StringComparison.Ordinal) ? host : host + "." + Domain);
+        string name = Names.Fold(host.Contains('.', StringComparison.Ordinal) ? host : host + "." + Domain);
         _exchanges.Add((preference, name));
-        script?.Invoke(_world.MailHost(name));
+        if (script is not null || Names.IsWithin(name, Domain))
+        {
+            _server(name, script);
+        }
+
         return this;
     }
 
@@ -46,15 +50,6 @@ public sealed class MailScript
         if (!_null && _exchanges.Count == 0)
         {
             Exchange("mail");
-        }
-
-        // A host of the domain that no line describes is a healthy server of its own; one of another domain must be scripted there.
-        foreach (var (_, host) in _exchanges)
-        {
-            if (host.EndsWith("." + Domain, StringComparison.Ordinal) && !_world.HasHost(host))
-            {
-                _world.MailHost(host);
-            }
         }
     }
 }

@@ -1,3 +1,4 @@
+using Sextant.Lab.Dns;
 using Sextant.Lab.Network;
 
 namespace Sextant.Lab.Planning;
@@ -42,7 +43,7 @@ internal static class Infrastructure
     private static void AddPlaces(World world)
     {
         var root = world.Zone("");
-        foreach (string server in World.RootServers)
+        foreach (string server in RootServers.Names)
         {
             root.Ns(server);
         }
@@ -64,8 +65,8 @@ internal static class Infrastructure
     /// <summary>A host that no zone below the top encloses gets one of its own: <c>www.example.lab</c> is in <c>example.lab</c>.</summary>
     private static void Enclose(World world, string host)
     {
-        bool enclosed = world.Zones.Any(z => z.Name.Contains('.', StringComparison.Ordinal) && IsWithin(host, z.Name))
-            || World.RootServers.Contains(host) || world.Zones.Any(z => z.Name.Length > 0 && z.Servers.Contains(host));
+        bool enclosed = world.Zones.Any(z => z.Name.Contains('.', StringComparison.Ordinal) && Names.IsWithin(host, z.Name))
+            || RootServers.Names.Contains(host) || world.Zones.Any(z => z.Name.Length > 0 && z.Servers.Contains(host));
         if (!enclosed)
         {
             world.Zone(host.StartsWith("www.", StringComparison.Ordinal) ? host[4..] : host);
@@ -89,7 +90,4 @@ internal static class Infrastructure
             zone.Settle();
         }
     }
-
-    internal static bool IsWithin(string name, string zone) =>
-        zone.Length == 0 || name == zone || name.EndsWith("." + zone, StringComparison.Ordinal);
 }

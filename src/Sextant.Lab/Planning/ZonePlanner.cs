@@ -35,14 +35,14 @@ internal sealed class ZonePlanner(World world)
             AddServers(script, contents);
         }
 
-        Roots = [.. World.RootServers.SelectMany(r => Host(r).Published)];
+        Roots = [.. RootServers.Names.SelectMany(r => Host(r).Published)];
     }
 
     /// <summary>The root servers as a hints file.</summary>
     public string RootHints()
     {
-        var lines = World.RootServers.Select(r => $".\t3600000\tNS\t{r}.\n").ToList();
-        lines.AddRange(World.RootServers.SelectMany(r => Host(r).Published.Select(
+        var lines = RootServers.Names.Select(r => $".\t3600000\tNS\t{r}.\n").ToList();
+        lines.AddRange(RootServers.Names.SelectMany(r => Host(r).Published.Select(
             a => string.Create(CultureInfo.InvariantCulture, $"{r}.\t3600000\t{(Where.FamilyOf(a) == Family.V6 ? "AAAA" : "A")}\t{a}\n"))));
         return string.Concat(lines);
     }
@@ -128,7 +128,7 @@ internal sealed class ZonePlanner(World world)
         var (parent, contents) = Enclosing(Above(child.Name));
         var servers = child.ParentServers.Select(s => new DnsRecord(child.Origin, child.Ttl, new NsRecord(DnsName.Parse(s)))).ToArray();
         var glue = new List<DnsRecord>();
-        foreach (string server in child.ParentServers.Where(s => Infrastructure.IsWithin(s, child.Name) || Enclosing(s).Script == parent))
+        foreach (string server in child.ParentServers.Where(s => Names.IsWithin(s, child.Name) || Enclosing(s).Script == parent))
         {
             glue.AddRange(child.GlueOf(server, Host(server).Published).Select(a => new DnsRecord(
                 DnsName.Parse(server), child.Ttl, Where.FamilyOf(a) == Family.V6 ? new AaaaRecord(a) : new ARecord(a))));

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using Sextant.Lab.Dns;
 using Sextant.Lab.Network;
 using Sextant.Wire.Dns;
 

@@ -1,8 +1,7 @@
 using Sextant.Lab.Network;
-using Sextant.Lab.Serving;
 using Sextant.Wire.Dns;
 
-namespace Sextant.Lab.Dns;
+namespace Sextant.Lab.Serving;
 
 /// <summary>What answers questions on port 53 of one address.</summary>
 internal interface IDnsService
