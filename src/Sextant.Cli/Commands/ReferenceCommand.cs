@@ -15,7 +15,7 @@ internal static class ReferenceCommand
     private static async Task<int> WriteAsync(VerbRun run, CancellationToken cancellationToken)
     {
         string folder = run.Parsed.GetRequiredValue(Folder);
-        foreach ((string name, string text) in ReferencePages.All())
+        foreach ((string name, string text) in ReferencePages.All(run.Parsed.RootCommandResult.Command))
         {
             await File.WriteAllTextAsync(Path.Combine(folder, name), text, cancellationToken).ConfigureAwait(false);
             run.Say("reference.written", name);

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using Sextant.Cli.Screen;
 using Sextant.Cli.Settings;
 using Sextant.Cli.Verbs;
 using Sextant.Cli.Wording;
@@ -10,21 +9,20 @@ namespace Sextant.Cli.Reference;
 /// <summary>The generated pages of <c>docs/reference</c>: every verb with its options, every setting with rule, default and reason.</summary>
 internal static class ReferencePages
 {
-    /// <summary>File names and contents.</summary>
-    public static IEnumerable<(string Name, string Text)> All()
+    /// <summary>File names and contents, for the tree of verbs under a root.</summary>
+    public static IEnumerable<(string Name, string Text)> All(Command root)
     {
         foreach (Language language in Enum.GetValues<Language>())
         {
             string ending = language == Language.En ? "md" : $"{language.Word()}.md";
             Texts texts = Texts.Of(language);
-            yield return ($"cli.{ending}", Cli(texts));
+            yield return ($"cli.{ending}", Cli(root, texts));
             yield return ($"settings.{ending}", SettingsPage(texts));
         }
     }
 
-    private static string Cli(Texts texts)
+    private static string Cli(Command root, Texts texts)
     {
-        var root = new Shell(Program.Verbs(), new NoConsole(), new SettingsSources(), TimeProvider.System).Root;
         List<string> lines = [$"# {texts["reference.cli"]}", "", $"<!-- {texts["reference.generated"]} -->", ""];
         lines.AddRange(Describe(root, new HelpText(texts, Width: 100)));
         lines.AddRange([$"## {texts["reference.exit-codes"]}", ""]);
@@ -73,15 +71,4 @@ internal static class ReferencePages
     }
 
     private static string Page(IEnumerable<string> lines) => string.Join('\n', lines) + "\n";
-
-    private sealed class NoConsole : IConsole
-    {
-        public TextWriter Out => TextWriter.Null;
-
-        public TextWriter Error => TextWriter.Null;
-
-        public bool Interactive => false;
-
-        public int Width => 100;
-    }
 }

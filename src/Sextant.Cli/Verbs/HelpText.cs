@@ -81,6 +81,7 @@ internal sealed record HelpText(Texts Texts, int Width)
         {
             if (column + word.Length >= Math.Max(Width, NameColumn + 30) && column > NameColumn)
             {
+                text.Length--;
                 text.AppendLine().Append(' ', NameColumn);
                 column = NameColumn;
             }

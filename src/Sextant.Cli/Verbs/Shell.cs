@@ -22,7 +22,7 @@ internal sealed class Shell
     private readonly RootCommand _root = new("");
     private readonly Option<bool> _help = new("--help", "-h", "-?") { Recursive = true };
     private readonly Option<bool> _version = new("--version");
-    private readonly Option<string> _config = new("--config") { Recursive = true };
+    private readonly Option<string> _config = new("--config") { Recursive = true, HelpName = "FILE" };
     private readonly IConsole _console;
     private readonly SettingsSources _sources;
     private readonly TimeProvider _clock;
