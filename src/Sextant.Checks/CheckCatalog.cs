@@ -6,6 +6,14 @@ public static class CheckCatalog
     /// <summary>All checks.</summary>
     public static IReadOnlyList<ICheck> All { get; } =
     [
+        new Web.HostsHaveIpv6(),
+        new Web.EveryIpv6AddressAnswers(),
+        new Web.HomePageIsServedOverIpv6(),
+        new Web.PortsAreTheSame(),
+        new Web.ContentIsTheSame(),
+        new Web.ApexAndWwwHaveIpv6(),
+        new Web.SiteResolvesOverIpv6Alone(),
+        new Web.TlsIsOnPar(),
         new Mail.MailPostureIsKnown(),
         new Mail.SomeMailServerGreetsOverIpv6(),
         new Mail.AllMailServersHaveIpv6(),

@@ -103,6 +103,8 @@ public enum Failure
     HttpEndless,
     /// <summary>The body cannot be decompressed, or grows past the bound.</summary>
     HttpCompression,
+    /// <summary>The page differs from itself too much, from one fetch to the next, to be compared.</summary>
+    HttpUnstable,
 
     // Mail
     /// <summary>Connected, and no greeting came.</summary>

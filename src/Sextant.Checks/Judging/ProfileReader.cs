@@ -91,7 +91,7 @@ public static class ProfileReader
 
         var known = CheckCatalog.All.SelectMany(c => c.Tags).ToHashSet(StringComparer.Ordinal);
         faults.AddRange(rules.Keys.Where(t => !known.Contains(t)).Select(t => $"tag \"{t}\": no check says it"));
-        faults.AddRange(rules.Where(r => r.Value is { Verdict: Verdict.Pass, Effect: not ClassEffect.Nothing }).Select(r => $"tag \"{r.Key}\": a pass cannot change the class"));
+        faults.AddRange(rules.Where(r => r.Value is { Verdict: Verdict.Pass, Effect: not (ClassEffect.Nothing or ClassEffect.Partial) }).Select(r => $"tag \"{r.Key}\": a pass can do no more than make the class partial"));
     }
 
     private static readonly Dictionary<string, Level?> Levels = new(StringComparer.Ordinal)
