@@ -23,6 +23,10 @@ public sealed class Database<TContext>
     /// <summary>The kind, for the few statements that differ.</summary>
     public DatabaseKind Kind => Options.Kind;
 
+    /// <summary>An instant as a parameter of <c>FromSql</c>, which does not ask the model how instants are stored (<c>ExecuteSql</c> does).</summary>
+    public object Parameter(DateTimeOffset instant) =>
+        Kind == DatabaseKind.Sqlite ? ModelConventions.Microseconds(instant) : ModelConventions.Rounded(instant);
+
     /// <summary>A new context; its caller disposes it.</summary>
     public TContext Create() => _make(_options);
 }

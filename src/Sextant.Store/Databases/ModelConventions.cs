@@ -21,19 +21,25 @@ public static class ModelConventions
         if (sqlite)
         {
             configuration.Properties<DateTimeOffset>().HaveConversion<MicrosecondsConverter>();
+            configuration.DefaultTypeMapping<DateTimeOffset>().HasConversion<MicrosecondsConverter>(); // parameters of statements written by hand
         }
         else
         {
             configuration.Properties<DateTimeOffset>().HaveConversion<UtcConverter>();
+            configuration.DefaultTypeMapping<DateTimeOffset>().HasConversion<UtcConverter>();
         }
     }
 
-    /// <summary>Call last in <c>OnModelCreating</c>: names tables, columns, keys and indexes in snake_case.</summary>
+    /// <summary>
+    /// Call last in <c>OnModelCreating</c>: names tables, columns, keys and indexes in snake_case. A class called <c>CampaignRow</c> is the
+    /// table <c>campaign</c>.
+    /// </summary>
     public static void UseSnakeCase(this ModelBuilder model)
     {
         foreach (IMutableEntityType entity in model.Model.GetEntityTypes())
         {
-            string table = Snake(entity.ClrType.Name);
+            string name = entity.ClrType.Name;
+            string table = Snake(name.EndsWith("Row", StringComparison.Ordinal) ? name[..^3] : name);
             entity.SetTableName(table);
             foreach (IMutableProperty property in entity.GetProperties())
             {
@@ -60,6 +66,9 @@ public static class ModelConventions
     /// <summary>An instant as it is read back: whole microseconds, UTC.</summary>
     public static DateTimeOffset Rounded(DateTimeOffset instant) =>
         new(instant.UtcTicks - (instant.UtcTicks % TimeSpan.TicksPerMicrosecond), TimeSpan.Zero);
+
+    /// <summary>How SQLite holds an instant: microseconds since 1970.</summary>
+    internal static long Microseconds(DateTimeOffset instant) => (instant.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks) / TimeSpan.TicksPerMicrosecond;
 
     /// <summary>The column type of an instant, for migrations.</summary>
     public static string InstantType(this MigrationBuilder migration) => IsSqlite(migration) ? "INTEGER" : "timestamp with time zone";
@@ -96,8 +105,8 @@ public static class ModelConventions
     private static string Joined(IReadOnlyList<IMutableProperty> properties) => string.Join('_', properties.Select(p => Snake(p.Name)));
 
     private sealed class MicrosecondsConverter() : ValueConverter<DateTimeOffset, long>(
-        instant => (instant.UtcTicks - 621355968000000000L) / 10,
-        stored => new DateTimeOffset((stored * 10) + 621355968000000000L, TimeSpan.Zero));
+        instant => Microseconds(instant),
+        stored => DateTimeOffset.UnixEpoch.AddTicks(stored * TimeSpan.TicksPerMicrosecond));
 
     private sealed class UtcConverter() : ValueConverter<DateTimeOffset, DateTimeOffset>(
         instant => Rounded(instant).ToUniversalTime(), stored => stored.ToUniversalTime());

@@ -1,0 +1,316 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using Sextant.Checks.Observations;
+using Sextant.Measurement.Lake;
+using Sextant.Measurement.Scans;
+using Sextant.Measurement.Storage;
+using Sextant.Store.Databases;
+using Sextant.Store.Files;
+
+namespace Sextant.Measurement.Campaigns;
+
+/// <summary>
+/// Campaigns and their progress. Names are leased in batches; a batch is completed in one transaction with its lake files and current
+/// verdicts, so every (campaign, name, vantage) has its result exactly once, whoever is killed when. The contract is the same on both databases.
+/// </summary>
+public sealed class CampaignStore
+{
+    /// <summary>After this many attempts that failed through us a name is given up; 3: a bug that needs a fourth will need a hundred.</summary>
+    public const int MostAttempts = 3;
+
+    private readonly Database<MeasurementContext> _database;
+    private readonly LakeStore _lake;
+    private readonly WriterMark _mark;
+    private readonly TimeProvider _clock;
+
+    internal CampaignStore(Database<MeasurementContext> database, LakeStore lake, WriterMark mark, TimeProvider clock) =>
+        (_database, _lake, _mark, _clock) = (database, lake, mark, clock);
+
+    /// <summary>Makes a campaign with all its names in one transaction, or finds the one of this id as it stands.</summary>
+    /// <exception cref="ArgumentException">The id is not valid, or there is no vantage.</exception>
+    public async Task<Campaign> CreateOrResumeAsync(CampaignPlan plan, ITargetSource source, CancellationToken cancellation = default)
+    {
+        CheckId(plan);
+        if (await FindAsync(plan.Id, cancellation).ConfigureAwait(false) is { } known)
+        {
+            return known;
+        }
+
+        List<CampaignTarget> targets = await CollectAsync(source, cancellation).ConfigureAwait(false);
+        await using MeasurementContext context = _database.Create();
+        context.ChangeTracker.AutoDetectChangesEnabled = false;
+        context.Campaigns.Add(new CampaignRow
+        {
+            Id = plan.Id,
+            Name = plan.Name,
+            Source = source.Description,
+            Profile = plan.Profile,
+            Vantages = string.Join('\n', plan.Vantages),
+            Pacing = plan.Pacing,
+            CreatedAt = _clock.GetUtcNow(),
+        });
+        context.CampaignTargets.AddRange(plan.Vantages.SelectMany(vantage => targets.Select((target, position) => new CampaignTargetRow
+        {
+            CampaignId = plan.Id,
+            Vantage = vantage,
+            Name = target.Name,
+            Position = position,
+            Kinds = Words<TargetKind>.Join(target.Kinds),
+            State = TargetState.Pending,
+            Attempts = 0,
+        })));
+        try
+        {
+            await context.SaveChangesAsync(cancellation).ConfigureAwait(false);
+        }
+        catch (DbUpdateException)
+        {
+            // Another process may have made it between our look and our write.
+            if (await FindAsync(plan.Id, cancellation).ConfigureAwait(false) is { } theirs)
+            {
+                return theirs;
+            }
+
+            throw;
+        }
+
+        return (await FindAsync(plan.Id, cancellation).ConfigureAwait(false))!;
+    }
+
+    /// <summary>A campaign as it stands; null when there is none of this id.</summary>
+    public async Task<Campaign?> FindAsync(string id, CancellationToken cancellation = default) =>
+        (await ReadAsync(rows => rows.Where(row => row.Id == id), cancellation).ConfigureAwait(false)).SingleOrDefault();
+
+    /// <summary>The newest campaigns, newest first.</summary>
+    public Task<IReadOnlyList<Campaign>> ListAsync(int limit = 100, CancellationToken cancellation = default) =>
+        ReadAsync(rows => rows.OrderByDescending(row => row.CreatedAt).ThenBy(row => row.Id).Take(limit), cancellation);
+
+    /// <summary>Leases the next names; null when none can be had now (all done, leased, or not to be tried yet).</summary>
+    /// <param name="campaign">The campaign's id.</param>
+    /// <param name="vantage">The vantage that will measure.</param>
+    /// <param name="count">At most this many; a batch is what is done again after a kill, so keep it small (20 to 100).</param>
+    /// <param name="duration">How long others keep off, unless renewed. The leases of a killed process on this machine are free at the next start.</param>
+    public async Task<CampaignLease?> LeaseAsync(
+        string campaign, string vantage, int count, TimeSpan duration, CancellationToken cancellation = default)
+    {
+        DateTimeOffset now = _clock.GetUtcNow();
+        DateTimeOffset until = ModelConventions.Rounded(now + duration);
+        string lease = Guid.NewGuid().ToString("N");
+        await using MeasurementContext context = _database.Create();
+
+        // One statement, so that SQLite's write lock or PostgreSQL's row locks make it one step. SKIP LOCKED: two leasers pass each other by.
+        // MATERIALIZED: without it PostgreSQL may run the inner query more than once and lease more than the limit.
+        string skip = _database.Kind == DatabaseKind.PostgreSql ? "FOR UPDATE SKIP LOCKED" : "";
+        string sql = $$"""
+            WITH next AS MATERIALIZED (
+                SELECT name FROM campaign_target
+                WHERE campaign_id = {3} AND vantage = {4}
+                  AND ((state = 'pending' AND (not_before IS NULL OR not_before <= {5})) OR (state = 'leased' AND leased_until < {5}))
+                ORDER BY position LIMIT {6} {{skip}})
+            UPDATE campaign_target SET state = 'leased', lease = {0}, owner = {1}, leased_until = {2}, attempts = attempts + 1
+            WHERE campaign_id = {3} AND vantage = {4} AND name IN (SELECT name FROM next)
+            RETURNING *
+            """;
+        List<CampaignTargetRow> rows = await context.CampaignTargets
+            .FromSqlRaw(sql, lease, _mark.Name, _database.Parameter(until), campaign, vantage, _database.Parameter(now), count)
+            .AsNoTracking().ToListAsync(cancellation).ConfigureAwait(false);
+        return rows.Count == 0
+            ? null
+            : new CampaignLease(
+                campaign, vantage, lease, until,
+                [.. rows.OrderBy(row => row.Position).Select(row => new CampaignTarget(row.Name, Words<TargetKind>.Split(row.Kinds)))]);
+    }
+
+    /// <summary>Keeps others off for longer.</summary>
+    /// <returns>How many names are still leased to the caller.</returns>
+    public async Task<int> RenewAsync(CampaignLease lease, TimeSpan duration, CancellationToken cancellation = default)
+    {
+        DateTimeOffset until = _clock.GetUtcNow() + duration;
+        await using MeasurementContext context = _database.Create();
+        return await Held(context, lease).ExecuteUpdateAsync(row => row.SetProperty(r => r.LeasedUntil, until), cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Keeps the results of names of a lease: their lake files, history, current verdicts and the campaign's progress, all or nothing. When it returns,
+    /// nothing undoes it. A name that is no longer leased to the caller is refused and nothing of it is kept.
+    /// </summary>
+    public async Task<CompletedBatch> CompleteBatchAsync(CampaignLease lease, IReadOnlyList<FinishedScan> scans, CancellationToken cancellation = default)
+    {
+        List<FinishedScan> wanted = [.. scans.DistinctBy(scan => scan.Name)];
+        while (true)
+        {
+            HashSet<string> held = await HeldNamesAsync(lease, wanted, cancellation).ConfigureAwait(false);
+            wanted.RemoveAll(scan => !held.Contains(scan.Name));
+            if (wanted.Count == 0 || await TryCompleteAsync(lease, wanted, cancellation).ConfigureAwait(false))
+            {
+                HashSet<string> kept = [.. wanted.Select(scan => scan.Name)];
+                return new CompletedBatch([.. kept], [.. scans.Select(scan => scan.Name).Distinct().Where(name => !kept.Contains(name))]);
+            }
+
+            // The lease of some name ran out between the look and the commit: their rows must not be in the files, so all is done again without them.
+        }
+    }
+
+    /// <summary>Gives names back, not to be leased before a time: retries in a campaign are minutes apart.</summary>
+    public async Task DeferAsync(CampaignLease lease, IReadOnlyCollection<string> names, DateTimeOffset notBefore, CancellationToken cancellation = default)
+    {
+        await using MeasurementContext context = _database.Create();
+        foreach (string[] chunk in names.Chunk(500))
+        {
+            await Held(context, lease).Where(row => chunk.Contains(row.Name)).ExecuteUpdateAsync(
+                row => row.SetProperty(r => r.State, TargetState.Pending).SetProperty(r => r.NotBefore, notBefore).SetProperty(r => r.Attempts, r => r.Attempts - 1)
+                    .SetProperty(r => r.Lease, (string?)null).SetProperty(r => r.Owner, (string?)null).SetProperty(r => r.LeasedUntil, (DateTimeOffset?)null),
+                cancellation).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Says that measuring a name failed through us. It is tried again a minute later, <see cref="MostAttempts"/> times in all, and then given up.</summary>
+    public async Task FailAsync(CampaignLease lease, string name, string problem, CancellationToken cancellation = default)
+    {
+        DateTimeOffset later = _clock.GetUtcNow().AddMinutes(1);
+        await using MeasurementContext context = _database.Create();
+        await Held(context, lease).Where(row => row.Name == name).ExecuteUpdateAsync(
+            row => row.SetProperty(r => r.State, r => r.Attempts >= MostAttempts ? TargetState.Failed : TargetState.Pending)
+                .SetProperty(r => r.NotBefore, later).SetProperty(r => r.Problem, problem)
+                .SetProperty(r => r.Lease, (string?)null).SetProperty(r => r.Owner, (string?)null).SetProperty(r => r.LeasedUntil, (DateTimeOffset?)null),
+            cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Names that were given up, with the last problem of each.</summary>
+    public async Task<IReadOnlyList<(string Name, string Vantage, string Problem)>> FailedAsync(string campaign, CancellationToken cancellation = default)
+    {
+        await using MeasurementContext context = _database.Create();
+        List<CampaignTargetRow> rows = await context.CampaignTargets.AsNoTracking()
+            .Where(row => row.CampaignId == campaign && row.State == TargetState.Failed).OrderBy(row => row.Position).ToListAsync(cancellation).ConfigureAwait(false);
+        return [.. rows.Select(row => (row.Name, row.Vantage, row.Problem ?? ""))];
+    }
+
+    /// <summary>Gives everything back that a lease still holds: when a run is stopped.</summary>
+    public async Task ReleaseAsync(CampaignLease lease, CancellationToken cancellation = default)
+    {
+        await using MeasurementContext context = _database.Create();
+        await FreeAsync(Held(context, lease), cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Frees the leases of processes that have ended without giving them back.</summary>
+    internal async Task ReleaseDeadAsync(CancellationToken cancellation)
+    {
+        await using MeasurementContext context = _database.Create();
+        List<string?> owners = await context.CampaignTargets.Where(row => row.State == TargetState.Leased)
+            .Select(row => row.Owner).Distinct().ToListAsync(cancellation).ConfigureAwait(false);
+        foreach (string dead in owners.OfType<string>().Where(owner => !_mark.IsAlive(owner)))
+        {
+            await FreeAsync(context.CampaignTargets.Where(row => row.State == TargetState.Leased && row.Owner == dead), cancellation).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Frees the leases of this process, when it ends in order.</summary>
+    internal async Task ReleaseOwnAsync()
+    {
+        await using MeasurementContext context = _database.Create();
+        await FreeAsync(
+            context.CampaignTargets.Where(row => row.State == TargetState.Leased && row.Owner == _mark.Name), CancellationToken.None).ConfigureAwait(false);
+    }
+
+    private async Task<bool> TryCompleteAsync(CampaignLease lease, List<FinishedScan> scans, CancellationToken cancellation)
+    {
+        StagedFiles files = await _lake.StageAsync(lease.Campaign, scans, cancellation).ConfigureAwait(false);
+        await using (files.ConfigureAwait(false))
+        {
+            await using MeasurementContext context = _database.Create();
+            await using IDbContextTransaction transaction = await context.Database.BeginTransactionAsync(cancellation).ConfigureAwait(false);
+            DateTimeOffset now = _clock.GetUtcNow();
+            int done = 0;
+            foreach (string[] chunk in scans.Select(scan => scan.Name).Chunk(500))
+            {
+                done += await Held(context, lease).Where(row => chunk.Contains(row.Name)).ExecuteUpdateAsync(
+                    row => row.SetProperty(r => r.State, TargetState.Done).SetProperty(r => r.DoneAt, now)
+                        .SetProperty(r => r.Lease, (string?)null).SetProperty(r => r.Owner, (string?)null).SetProperty(r => r.LeasedUntil, (DateTimeOffset?)null),
+                    cancellation).ConfigureAwait(false);
+            }
+
+            if (done != scans.Count)
+            {
+                return false;
+            }
+
+            await ResultRows.AddAsync(context, lease.Campaign, scans, files.Rows, cancellation).ConfigureAwait(false);
+            await files.CommitAsync(transaction).ConfigureAwait(false);
+            return true;
+        }
+    }
+
+    private async Task<HashSet<string>> HeldNamesAsync(CampaignLease lease, List<FinishedScan> scans, CancellationToken cancellation)
+    {
+        await using MeasurementContext context = _database.Create();
+        List<string> names = await Held(context, lease).Select(row => row.Name).ToListAsync(cancellation).ConfigureAwait(false);
+        return [.. names.Intersect(scans.Select(scan => scan.Name))];
+    }
+
+    private static IQueryable<CampaignTargetRow> Held(MeasurementContext context, CampaignLease lease) =>
+        context.CampaignTargets.Where(row =>
+            row.CampaignId == lease.Campaign && row.Vantage == lease.Vantage && row.State == TargetState.Leased && row.Lease == lease.Id);
+
+    /// <summary>An attempt that was not made does not count.</summary>
+    private static Task FreeAsync(IQueryable<CampaignTargetRow> rows, CancellationToken cancellation) =>
+        rows.ExecuteUpdateAsync(
+            row => row.SetProperty(r => r.State, TargetState.Pending).SetProperty(r => r.Attempts, r => r.Attempts - 1)
+                .SetProperty(r => r.Lease, (string?)null).SetProperty(r => r.Owner, (string?)null).SetProperty(r => r.LeasedUntil, (DateTimeOffset?)null),
+            cancellation);
+
+    private async Task<IReadOnlyList<Campaign>> ReadAsync(Func<IQueryable<CampaignRow>, IQueryable<CampaignRow>> which, CancellationToken cancellation)
+    {
+        await using MeasurementContext context = _database.Create();
+        List<CampaignRow> rows = await which(context.Campaigns.AsNoTracking()).ToListAsync(cancellation).ConfigureAwait(false);
+        string[] ids = [.. rows.Select(row => row.Id)];
+        var counts = await context.CampaignTargets.Where(row => ids.Contains(row.CampaignId))
+            .GroupBy(row => new { row.CampaignId, row.State }).Select(group => new { group.Key.CampaignId, group.Key.State, Count = group.Count() })
+            .ToListAsync(cancellation).ConfigureAwait(false);
+        return [.. rows.Select(row => new Campaign
+        {
+            Id = row.Id,
+            Name = row.Name,
+            Source = row.Source,
+            Profile = row.Profile,
+            Vantages = row.Vantages.Split('\n'),
+            Pacing = row.Pacing,
+            CreatedAt = row.CreatedAt,
+            Counts = counts.Where(count => count.CampaignId == row.Id).ToDictionary(count => count.State, count => count.Count),
+        })];
+    }
+
+    private static async Task<List<CampaignTarget>> CollectAsync(ITargetSource source, CancellationToken cancellation)
+    {
+        var targets = new List<CampaignTarget>();
+        var positions = new Dictionary<string, int>(StringComparer.Ordinal);
+        await foreach (CampaignTarget target in source.TargetsAsync(cancellation).ConfigureAwait(false))
+        {
+            if (positions.TryAdd(target.Name, targets.Count))
+            {
+                targets.Add(target);
+                continue;
+            }
+
+            // Without kinds, everything the name turns out to be is looked at: nothing can be added to that.
+            CampaignTarget first = targets[positions[target.Name]];
+            bool all = first.Kinds.Count == 0 || target.Kinds.Count == 0;
+            targets[positions[target.Name]] = first with { Kinds = all ? [] : [.. first.Kinds.Union(target.Kinds).Order()] };
+        }
+
+        return targets;
+    }
+
+    private static void CheckId(CampaignPlan plan)
+    {
+        bool fits = plan.Id.Length is > 0 and <= 64 && plan.Id[0] != '-' && plan.Id.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
+        if (!fits || plan.Id == ScanStore.Single)
+        {
+            throw new ArgumentException($"'{plan.Id}' is no campaign id: lower-case letters, digits and hyphens, at most 64, and not '{ScanStore.Single}'.", nameof(plan));
+        }
+
+        if (plan.Vantages.Count == 0 || plan.Vantages.Any(vantage => vantage.Length == 0 || vantage.Any(char.IsControl)))
+        {
+            throw new ArgumentException("A campaign has at least one vantage, and each has a name.", nameof(plan));
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using Microsoft.EntityFrameworkCore.Storage;
+using Sextant.Measurement.Storage;
+
+namespace Sextant.Measurement.Lake;
+
+/// <summary>
+/// Files that are on the disk and in no table yet. They exist once their rows are committed; disposed before that, they are removed.
+/// When a commit ends in doubt (the database's answer never came) they stay: the sweep of a later start looks at the table and decides.
+/// </summary>
+internal sealed class StagedFiles(IReadOnlyList<LakeFileRow> rows, IReadOnlyList<string> paths) : IAsyncDisposable
+{
+    private bool _handedOver;
+
+    internal IReadOnlyList<LakeFileRow> Rows { get; } = rows;
+
+    /// <summary>Commits the transaction that holds the rows.</summary>
+    internal async Task CommitAsync(IDbContextTransaction transaction)
+    {
+        _handedOver = true;
+
+        // Not to be cancelled: a commit that was cut short would leave us in doubt.
+        await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        if (!_handedOver)
+        {
+            Remove(paths);
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Best effort: what cannot be removed now is an orphan, and swept at the next start.</summary>
+    internal static void Remove(IEnumerable<string> paths)
+    {
+        foreach (string path in paths)
+        {
+            try
+            {
+                File.Delete(path);
+            }
+            catch (IOException)
+            {
+            }
+        }
+    }
+}

@@ -1,0 +1,95 @@
+using Sextant.Measurement.Campaigns;
+using Sextant.Measurement.Evidence;
+using Sextant.Measurement.Lake;
+using Sextant.Measurement.Scans;
+using Sextant.Measurement.Storage;
+using Sextant.Store.Databases;
+using Sextant.Store.Duck;
+using Sextant.Store.Files;
+
+namespace Sextant.Measurement;
+
+/// <summary>Where Measurement keeps things.</summary>
+public sealed record MeasurementStoresOptions
+{
+    /// <summary>The data folder: <c>evidence/</c>, <c>lake/</c> and <c>writers/</c> are made in it.</summary>
+    public required string Folder { get; init; }
+
+    /// <summary>The tables; null: <c>measurement.db</c> (SQLite) in the data folder.</summary>
+    public DatabaseOptions? Database { get; init; }
+
+    /// <summary>Bounds of the evidence store.</summary>
+    public EvidenceOptions Evidence { get; init; } = new();
+
+    /// <summary>Bounds of DuckDB.</summary>
+    public DuckOptions Duck { get; init; } = new();
+
+    /// <summary>The disk; tests put a faulty one here.</summary>
+    public IFileSystemCalls Calls { get; init; } = LinuxFileSystem.Instance;
+}
+
+/// <summary>All that Measurement keeps, opened together; several processes may have the same folder open at once.</summary>
+public sealed class MeasurementStores : IAsyncDisposable
+{
+    private readonly WriterMark _mark;
+
+    private MeasurementStores(WriterMark mark, EvidenceStore evidence, LakeStore lake, ScanStore scans, CampaignStore campaigns) =>
+        (_mark, Evidence, Lake, Scans, Campaigns) = (mark, evidence, lake, scans, campaigns);
+
+    /// <summary>What verdicts rest on.</summary>
+    public EvidenceStore Evidence { get; }
+
+    /// <summary>Observations, findings and verdicts as Parquet.</summary>
+    public LakeStore Lake { get; }
+
+    /// <summary>What is said of each target, now and before.</summary>
+    public ScanStore Scans { get; }
+
+    /// <summary>Campaigns and their progress.</summary>
+    public CampaignStore Campaigns { get; }
+
+    /// <summary>
+    /// Opens, migrates, and tidies up after processes that were killed: torn segments are cut, lake files that no row names are removed,
+    /// leases of the dead are free again.
+    /// </summary>
+    public static async Task<MeasurementStores> OpenAsync(MeasurementStoresOptions options, TimeProvider clock, CancellationToken cancellation = default)
+    {
+        DurableFile.CreateFolder(options.Folder, options.Calls);
+        WriterMark mark = WriterMark.Take(Path.Combine(options.Folder, "writers"));
+        EvidenceStore? evidence = null;
+        LakeStore? lake = null;
+        try
+        {
+            DatabaseOptions place = options.Database ?? DatabaseOptions.Sqlite(Path.Combine(options.Folder, "measurement.db"));
+            Database<MeasurementContext> database = await Database
+                .OpenAsync<MeasurementContext>(place, MeasurementContext.Area, o => new MeasurementContext(o), cancellation).ConfigureAwait(false);
+            evidence = EvidenceStore.Open(Path.Combine(options.Folder, "evidence"), mark, options.Evidence, options.Calls);
+            lake = new LakeStore(database, Path.Combine(options.Folder, "lake"), mark, options.Duck, options.Calls, clock);
+            var campaigns = new CampaignStore(database, lake, mark, clock);
+            await lake.SweepAsync(cancellation).ConfigureAwait(false);
+            await campaigns.ReleaseDeadAsync(cancellation).ConfigureAwait(false);
+            mark.RemoveDead();
+            return new MeasurementStores(mark, evidence, lake, new ScanStore(database, lake), campaigns);
+        }
+        catch
+        {
+            lake?.Dispose();
+            if (evidence is not null)
+            {
+                await evidence.DisposeAsync().ConfigureAwait(false);
+            }
+
+            mark.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await Campaigns.ReleaseOwnAsync().ConfigureAwait(false);
+        await Evidence.DisposeAsync().ConfigureAwait(false);
+        Lake.Dispose();
+        _mark.Dispose();
+    }
+}

@@ -1,0 +1,72 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Sextant.Checks.Judging;
+using Sextant.Checks.Observations;
+using Sextant.Measurement.Storage;
+using Sextant.Store.Databases;
+using Sextant.Wire;
+
+namespace Sextant.Measurement.Scans;
+
+/// <summary>Writes what scans gave, inside a transaction of the caller: the rows of their lake files, their history, the current verdicts.</summary>
+internal static class ResultRows
+{
+    internal static async Task AddAsync(
+        MeasurementContext context, string campaign, IReadOnlyList<FinishedScan> scans, IReadOnlyList<LakeFileRow> files, CancellationToken cancellation)
+    {
+        context.LakeFiles.AddRange(files);
+        await context.SaveChangesAsync(cancellation).ConfigureAwait(false);
+
+        // In the order of their keys: two processes that commit at once then lock rows in the same order and never wait in a circle.
+        IEnumerable<(FinishedScan Scan, Judgement Judgement)> judged = scans
+            .SelectMany(scan => scan.Judgements.Select(judgement => (scan, judgement)))
+            .OrderBy(pair => pair.judgement.Key().Key, StringComparer.Ordinal).ThenBy(pair => pair.judgement.MeasuredAt);
+        foreach ((FinishedScan scan, Judgement judgement) in judged)
+        {
+            await AddAsync(context, campaign, scan, judgement, cancellation).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>The stored form of verdicts.</summary>
+    internal static string Write(JudgedVerdicts verdicts) => JsonSerializer.Serialize(verdicts, JudgementJson.Options);
+
+    /// <summary>Reads it again.</summary>
+    internal static JudgedVerdicts Read(string content) => JsonSerializer.Deserialize<JudgedVerdicts>(content, JudgementJson.Options)!;
+
+    private static async Task AddAsync(
+        MeasurementContext context, string campaign, FinishedScan scan, Judgement judgement, CancellationToken cancellation)
+    {
+        string content = Write(new JudgedVerdicts(judgement.Hosts, judgement.Unmeasured, judgement.Verdicts));
+        string set = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)).AsSpan(0, 16));
+        string key = judgement.Key().Key;
+        string kind = Words<TargetKind>.Of(judgement.Kind);
+        string verdictClass = Words<TargetClass>.Of(judgement.Class);
+        string level = Words<Level>.Of(judgement.Level);
+        string scope = Words<Level>.Of(judgement.LevelScope);
+        string? cause = Words<Failure>.Of(judgement.Cause);
+        DateTimeOffset at = ModelConventions.Rounded(judgement.MeasuredAt);
+
+        // ON CONFLICT is spelled alike on both databases. A scan that is kept already (asked twice) stays as it is.
+        await context.Database.ExecuteSqlAsync(
+            $"INSERT INTO verdict_set (hash, content) VALUES ({set}, {content}) ON CONFLICT (hash) DO NOTHING", cancellation).ConfigureAwait(false);
+        await context.Database.ExecuteSqlAsync(
+            $"""
+            INSERT INTO target_scan (target_key, vantage, measured_at, kind, ascii, "unicode", class, level, level_scope, cause, single_look, lab, profile, evidence, campaign, verdict_set)
+            VALUES ({key}, {judgement.Vantage.Name}, {at}, {kind}, {judgement.Ascii}, {judgement.Target}, {verdictClass}, {level}, {scope}, {cause},
+                    {judgement.SingleLook}, {judgement.Vantage.Lab}, {judgement.Profile}, {scan.Evidence}, {campaign}, {set})
+            ON CONFLICT (target_key, vantage, measured_at) DO NOTHING
+            """,
+            cancellation).ConfigureAwait(false);
+
+        // The newest measurement is the current one, whichever is committed last.
+        await context.Database.ExecuteSqlAsync(
+            $"""
+            INSERT INTO current_verdict (target_key, vantage, measured_at, kind, class) VALUES ({key}, {judgement.Vantage.Name}, {at}, {kind}, {verdictClass})
+            ON CONFLICT (target_key, vantage) DO UPDATE SET measured_at = excluded.measured_at, kind = excluded.kind, class = excluded.class
+            WHERE excluded.measured_at > current_verdict.measured_at
+            """,
+            cancellation).ConfigureAwait(false);
+    }
+}

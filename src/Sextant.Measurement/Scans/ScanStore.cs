@@ -1,0 +1,153 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using Sextant.Checks.Judging;
+using Sextant.Checks.Observations;
+using Sextant.Measurement.Lake;
+using Sextant.Measurement.Storage;
+using Sextant.Store.Databases;
+
+namespace Sextant.Measurement.Scans;
+
+/// <summary>
+/// What is said of each target: now, at an earlier time, and over time. Targets are asked for by key (<c>site:example.gov.vn</c>). Where several
+/// vantages have measured, the newest measurement answers unless one vantage is asked for.
+/// </summary>
+public sealed class ScanStore
+{
+    /// <summary>The campaign of scans that belong to none: partition and column value.</summary>
+    public const string Single = "single";
+
+    private readonly Database<MeasurementContext> _database;
+    private readonly LakeStore _lake;
+
+    internal ScanStore(Database<MeasurementContext> database, LakeStore lake) => (_database, _lake) = (database, lake);
+
+    /// <summary>Keeps scans that belong to no campaign: their lake files, their history and the current verdicts, all or nothing.</summary>
+    public async Task KeepAsync(IReadOnlyList<FinishedScan> scans, CancellationToken cancellation = default)
+    {
+        StagedFiles files = await _lake.StageAsync(Single, scans, cancellation).ConfigureAwait(false);
+        await using (files.ConfigureAwait(false))
+        {
+            await using MeasurementContext context = _database.Create();
+            await using IDbContextTransaction transaction = await context.Database.BeginTransactionAsync(cancellation).ConfigureAwait(false);
+            await ResultRows.AddAsync(context, Single, scans, files.Rows, cancellation).ConfigureAwait(false);
+            await files.CommitAsync(transaction).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>What is said now of these targets; those never measured are left out.</summary>
+    public Task<IReadOnlyDictionary<string, JudgedTarget>> CurrentAsync(
+        IReadOnlyCollection<string> keys, string? vantage = null, CancellationToken cancellation = default) =>
+        NewestAsync(
+            keys,
+            (context, chunk) =>
+                from current in context.CurrentVerdicts
+                where chunk.Contains(current.TargetKey) && (vantage == null || current.Vantage == vantage)
+                join scan in context.TargetScans
+                    on new { current.TargetKey, current.Vantage, current.MeasuredAt } equals new { scan.TargetKey, scan.Vantage, scan.MeasuredAt }
+                select scan,
+            cancellation);
+
+    /// <summary>What was said of these targets by measurements before <paramref name="end"/>; those not measured until then are left out.</summary>
+    public Task<IReadOnlyDictionary<string, JudgedTarget>> AsOfAsync(
+        IReadOnlyCollection<string> keys, DateTimeOffset end, string? vantage = null, CancellationToken cancellation = default) =>
+        NewestAsync(
+            keys,
+            (context, chunk) =>
+                from scan in context.TargetScans
+                where chunk.Contains(scan.TargetKey) && scan.MeasuredAt < end && (vantage == null || scan.Vantage == vantage)
+                where scan.MeasuredAt == context.TargetScans
+                    .Where(other => other.TargetKey == scan.TargetKey && other.Vantage == scan.Vantage && other.MeasuredAt < end)
+                    .Max(other => other.MeasuredAt)
+                select scan,
+            cancellation);
+
+    /// <summary>All measurements of one target, newest first.</summary>
+    public async Task<IReadOnlyList<JudgedTarget>> HistoryAsync(string key, int limit = 100, DateTimeOffset? end = null, CancellationToken cancellation = default)
+    {
+        await using MeasurementContext context = _database.Create();
+        DateTimeOffset before = end ?? DateTimeOffset.MaxValue;
+        List<TargetScanRow> rows = await context.TargetScans.AsNoTracking()
+            .Where(scan => scan.TargetKey == key && scan.MeasuredAt < before)
+            .OrderByDescending(scan => scan.MeasuredAt).Take(limit).ToListAsync(cancellation).ConfigureAwait(false);
+        return await ReadAsync(context, rows, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>How many targets of a kind are in each class now, by the newest measurement of each.</summary>
+    public async Task<IReadOnlyDictionary<TargetClass, int>> CountsAsync(TargetKind kind, string? vantage = null, CancellationToken cancellation = default)
+    {
+        await using MeasurementContext context = _database.Create();
+        var rows = await context.CurrentVerdicts.AsNoTracking()
+            .Where(current => current.Kind == kind && (vantage == null || current.Vantage == vantage))
+            .Select(current => new { current.TargetKey, current.MeasuredAt, current.Class }).ToListAsync(cancellation).ConfigureAwait(false);
+        return rows.GroupBy(row => row.TargetKey).Select(target => target.MaxBy(row => row.MeasuredAt)!.Class)
+            .CountBy(one => one).ToDictionary(pair => pair.Key, pair => pair.Value);
+    }
+
+    /// <summary>Keys of all targets of a kind that have been measured, in ordinal order.</summary>
+    public async Task<IReadOnlyList<string>> KeysAsync(TargetKind kind, CancellationToken cancellation = default)
+    {
+        await using MeasurementContext context = _database.Create();
+        List<string> keys = await context.CurrentVerdicts.AsNoTracking().Where(current => current.Kind == kind)
+            .Select(current => current.TargetKey).Distinct().ToListAsync(cancellation).ConfigureAwait(false);
+        keys.Sort(StringComparer.Ordinal);
+        return keys;
+    }
+
+    private async Task<IReadOnlyDictionary<string, JudgedTarget>> NewestAsync(
+        IReadOnlyCollection<string> keys, Func<MeasurementContext, string[], IQueryable<TargetScanRow>> rowsOf, CancellationToken cancellation)
+    {
+        await using MeasurementContext context = _database.Create();
+        var newest = new Dictionary<string, TargetScanRow>(StringComparer.Ordinal);
+
+        // 500 at a time: a bound on parameters that both databases take.
+        foreach (string[] chunk in keys.Distinct(StringComparer.Ordinal).Chunk(500))
+        {
+            foreach (TargetScanRow row in await rowsOf(context, chunk).AsNoTracking().ToListAsync(cancellation).ConfigureAwait(false))
+            {
+                if (!newest.TryGetValue(row.TargetKey, out TargetScanRow? known) || row.MeasuredAt > known.MeasuredAt)
+                {
+                    newest[row.TargetKey] = row;
+                }
+            }
+        }
+
+        IReadOnlyList<JudgedTarget> judged = await ReadAsync(context, newest.Values, cancellation).ConfigureAwait(false);
+        return judged.ToDictionary(target => target.Target.Key, StringComparer.Ordinal);
+    }
+
+    private static async Task<IReadOnlyList<JudgedTarget>> ReadAsync(
+        MeasurementContext context, IReadOnlyCollection<TargetScanRow> rows, CancellationToken cancellation)
+    {
+        var sets = new Dictionary<string, JudgedVerdicts>(StringComparer.Ordinal);
+        foreach (string[] chunk in rows.Select(row => row.VerdictSet).Distinct(StringComparer.Ordinal).Chunk(500))
+        {
+            foreach (VerdictSetRow set in await context.VerdictSets.AsNoTracking().Where(set => chunk.Contains(set.Hash)).ToListAsync(cancellation).ConfigureAwait(false))
+            {
+                sets[set.Hash] = ResultRows.Read(set.Content);
+            }
+        }
+
+        return [.. rows.Select(row => Judged(row, sets[row.VerdictSet]))];
+    }
+
+    private static JudgedTarget Judged(TargetScanRow row, JudgedVerdicts verdicts) => new()
+    {
+        Target = new Target(row.Kind, row.Ascii),
+        Unicode = row.Unicode,
+        Class = row.Class,
+        Level = row.Level,
+        LevelScope = row.LevelScope,
+        Cause = row.Cause,
+        SingleLook = row.SingleLook,
+        Lab = row.Lab,
+        Vantage = row.Vantage,
+        MeasuredAt = row.MeasuredAt,
+        Profile = row.Profile,
+        Evidence = row.Evidence,
+        Campaign = row.Campaign,
+        Hosts = verdicts.Hosts,
+        Unmeasured = verdicts.Unmeasured,
+        Verdicts = verdicts.Verdicts,
+    };
+}

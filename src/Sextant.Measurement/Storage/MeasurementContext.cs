@@ -1,0 +1,65 @@
+using Microsoft.EntityFrameworkCore;
+using Sextant.Checks.Judging;
+using Sextant.Checks.Observations;
+using Sextant.Store.Databases;
+using Sextant.Wire;
+
+namespace Sextant.Measurement.Storage;
+
+/// <summary>Measurement's tables. Nobody outside this project sees them: the stores answer named questions.</summary>
+internal sealed class MeasurementContext(DbContextOptions<MeasurementContext> options) : DbContext(options)
+{
+    /// <summary>The area's name.</summary>
+    internal const string Area = "measurement";
+
+    public DbSet<CampaignRow> Campaigns => Set<CampaignRow>();
+
+    public DbSet<CampaignTargetRow> CampaignTargets => Set<CampaignTargetRow>();
+
+    public DbSet<LakeFileRow> LakeFiles => Set<LakeFileRow>();
+
+    public DbSet<TargetScanRow> TargetScans => Set<TargetScanRow>();
+
+    public DbSet<VerdictSetRow> VerdictSets => Set<VerdictSetRow>();
+
+    public DbSet<CurrentVerdictRow> CurrentVerdicts => Set<CurrentVerdictRow>();
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.UseInstants(Database.IsSqlite());
+        configurationBuilder.Properties<TargetState>().HaveConversion<WordConverter<TargetState>>();
+        configurationBuilder.Properties<LakeTable>().HaveConversion<WordConverter<LakeTable>>();
+        configurationBuilder.Properties<TargetKind>().HaveConversion<WordConverter<TargetKind>>();
+        configurationBuilder.Properties<TargetClass>().HaveConversion<WordConverter<TargetClass>>();
+        configurationBuilder.Properties<Level>().HaveConversion<WordConverter<Level>>();
+        configurationBuilder.Properties<Failure>().HaveConversion<WordConverter<Failure>>();
+    }
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<CampaignRow>().HasKey(r => r.Id);
+        modelBuilder.Entity<CampaignTargetRow>(table =>
+        {
+            table.HasKey(r => new { r.CampaignId, r.Vantage, r.Name });
+            table.HasOne<CampaignRow>().WithMany().HasForeignKey(r => r.CampaignId).OnDelete(DeleteBehavior.Cascade);
+            table.HasIndex(r => new { r.CampaignId, r.Vantage, r.State, r.Position });
+        });
+        modelBuilder.Entity<LakeFileRow>(table =>
+        {
+            table.HasKey(r => r.Path);
+            table.HasIndex(r => new { r.Content, r.Day });
+        });
+        modelBuilder.Entity<TargetScanRow>(table =>
+        {
+            table.HasKey(r => new { r.TargetKey, r.Vantage, r.MeasuredAt });
+            table.HasIndex(r => r.Campaign);
+        });
+        modelBuilder.Entity<VerdictSetRow>().HasKey(r => r.Hash);
+        modelBuilder.Entity<CurrentVerdictRow>(table =>
+        {
+            table.HasKey(r => new { r.TargetKey, r.Vantage });
+            table.HasIndex(r => new { r.Kind, r.Class });
+        });
+        modelBuilder.UseSnakeCase();
+    }
+}
