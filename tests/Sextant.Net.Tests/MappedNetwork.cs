@@ -30,5 +30,9 @@ public sealed class MappedNetwork : INetwork
     }
 
     /// <inheritdoc/>
-    public Socket OpenUdp(IPEndPoint remote) => throw new SocketException((int)SocketError.HostUnreachable);
+    public Socket OpenUdp(IPEndPoint remote)
+    {
+        Dialled.Enqueue(remote);
+        return map.TryGetValue(remote, out var real) ? machine.OpenUdp(real) : throw new SocketException((int)SocketError.HostUnreachable);
+    }
 }
