@@ -78,15 +78,29 @@ internal sealed class TcpDoor : IAsyncDisposable
             {
                 if (_service() is { } service)
                 {
-                    var way = _way();
-                    var seen = way is null ? stream : new WayStream(stream, way, _served);
-                    await service.ServeAsync(seen, _served, lifetime.Token).ConfigureAwait(false);
+                    await ServeAsync(service, stream, lifetime.Token).ConfigureAwait(false);
                 }
             }
         }
         catch (Exception fault) when (IsOfTheNetwork(fault))
         {
             // The observer went away, or spoke nonsense: that is its right.
+        }
+    }
+
+    private async Task ServeAsync(ITcpService service, Stream stream, CancellationToken cancellation)
+    {
+        if (_way() is not { } rule)
+        {
+            await service.ServeAsync(stream, _served, cancellation).ConfigureAwait(false);
+            return;
+        }
+
+        var way = new WayStream(stream, rule, _served);
+        await using (way.ConfigureAwait(false))
+        {
+            await service.ServeAsync(way, _served, cancellation).ConfigureAwait(false);
+            await way.HoldAsync(cancellation).ConfigureAwait(false);
         }
     }
 

@@ -4,7 +4,8 @@ namespace Sextant.Lab.Serving;
 
 /// <summary>
 /// A connection over a bad way: each answer after something was heard takes a round trip longer, or segments over
-/// 1,280 bytes vanish (and with them all that follows, as TCP delivers in order).
+/// 1,280 bytes vanish (and with them all that follows, as TCP delivers in order). The connection itself belongs to the
+/// door and is not closed here.
 /// </summary>
 internal sealed class WayStream(Stream inner, PathRule rule, Served served) : Stream
 {
@@ -69,13 +70,14 @@ internal sealed class WayStream(Stream inner, PathRule rule, Served served) : St
 
     public override void SetLength(long value) => throw new NotSupportedException();
 
-    protected override void Dispose(bool disposing)
+    /// <summary>
+    /// Where segments were lost, the end of the connection is not heard either: it would come after them. Waits until the other side goes.
+    /// </summary>
+    public async Task HoldAsync(CancellationToken cancellation)
     {
-        if (disposing)
+        byte[] buffer = new byte[512];
+        while (_lost && await inner.ReadAsync(buffer, cancellation).ConfigureAwait(false) > 0)
         {
-            inner.Dispose();
         }
-
-        base.Dispose(disposing);
     }
 }
