@@ -113,7 +113,7 @@ public sealed class PurityTests
         let type = (INamedTypeSymbol)model.GetDeclaredSymbol(declaration)!
         where type.DeclaredAccessibility == Accessibility.Public
         from member in type.GetMembers()
-        where member.DeclaredAccessibility == Accessibility.Public
+        where member is { DeclaredAccessibility: Accessibility.Public } and not IMethodSymbol { MethodKind: MethodKind.PropertyGet or MethodKind.PropertySet }
         from named in Named(member)
         where named.ContainingNamespace?.ToDisplayString().StartsWith("Sextant.Net", StringComparison.Ordinal) == true
         select $"{type.Name}.{member.Name}: {named.Name}";
