@@ -20,8 +20,14 @@ public sealed record PackProgramme(
 /// <param name="Units">Their stated number.</param>
 /// <param name="Parts">That number by kind.</param>
 /// <param name="Until">The last day for which the number holds.</param>
+/// <param name="ServicesUntil">The last day on which units of a kind count with a public-service portal of their own; a kind that is absent does so without end.</param>
 public sealed record PackScope(
-    IReadOnlyList<string> Kinds, int? Units, IReadOnlyDictionary<string, int> Parts, DateOnly? Until, string? Note);
+    IReadOnlyList<string> Kinds,
+    int? Units,
+    IReadOnlyDictionary<string, int> Parts,
+    DateOnly? Until,
+    IReadOnlyDictionary<string, DateOnly> ServicesUntil,
+    string? Note);
 
 /// <summary>A phase of a programme.</summary>
 public sealed record PackPhase(string Programme, int Number, LocalText Name, DateOnly From, DateOnly Until, string Source);

@@ -59,7 +59,7 @@ internal static class PlanChecks
             check.Known(File, $"{at}.decision", programme.Decision, decisions, "decisions");
             check.Source(File, at, programme.Source);
             check.Span(File, at, programme.From, programme.Until);
-            foreach (string kind in programme.Scope?.Kinds ?? [])
+            foreach (string kind in (programme.Scope?.Kinds ?? []).Concat(programme.Scope?.ServicesUntil.Keys ?? []).Concat(programme.Scope?.Parts.Keys ?? []))
             {
                 check.Known(File, $"{at}.scope.kinds", kind, kinds, "pack.json kinds");
             }

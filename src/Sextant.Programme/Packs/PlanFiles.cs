@@ -45,7 +45,16 @@ internal static class PlanFiles
                 }
             }
 
-            scope = new PackScope(part.Texts("kinds"), part.OptionalInt("units"), parts, part.OptionalDate("until"), part.OptionalText("note"));
+            var services = new Dictionary<string, DateOnly>(StringComparer.Ordinal);
+            if (part.OptionalRow("servicesUntil") is { } days)
+            {
+                foreach (string kind in days.FieldNames())
+                {
+                    services[kind] = days.Date(kind);
+                }
+            }
+
+            scope = new PackScope(part.Texts("kinds"), part.OptionalInt("units"), parts, part.OptionalDate("until"), services, part.OptionalText("note"));
             part.Done();
         }
 

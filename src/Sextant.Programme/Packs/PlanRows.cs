@@ -24,7 +24,10 @@ internal static class PlanRows
     internal static IEnumerable<RegisterProgramme> Programmes(Pack pack) => pack.Programmes.Select(item => new RegisterProgramme
     {
         Key = item.Id, Name = item.Name, Starts = item.From, Ends = item.Until, Decision = item.Decision, ScopeKinds = string.Join(' ', item.Scope?.Kinds ?? []),
-        ScopeUnits = item.Scope?.Units, ScopeUntil = item.Scope?.Until, Source = item.Source, Note = item.Note ?? item.Scope?.Note,
+        ScopeUnits = item.Scope?.Units, ScopeUntil = item.Scope?.Until,
+        ServicesUntil = string.Join(' ', (item.Scope?.ServicesUntil ?? new Dictionary<string, DateOnly>()).OrderBy(pair => pair.Key, StringComparer.Ordinal)
+            .Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Key}={pair.Value:yyyy-MM-dd}"))),
+        Source = item.Source, Note = item.Note ?? item.Scope?.Note,
     });
 
     internal static IEnumerable<RegisterPhase> Phases(Pack pack) => pack.Phases.Select(item => new RegisterPhase

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Sextant.Programme.Register;
 
@@ -97,6 +98,8 @@ public sealed class PlanStore(ProgrammeDatabase database)
 
     private static ProgrammeView View(RegisterProgramme row, IReadOnlyList<RegisterPhase> phases, IEnumerable<RegisterTargetValue> values) => new(
         row.Key, row.Name, row.Starts, row.Ends, row.Decision, row.ScopeKinds.Split(' ', StringSplitOptions.RemoveEmptyEntries), row.ScopeUnits, row.ScopeUntil,
+        row.ServicesUntil.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('='))
+            .ToDictionary(pair => pair[0], pair => DateOnly.ParseExact(pair[1], "yyyy-MM-dd", CultureInfo.InvariantCulture), StringComparer.Ordinal),
         [.. phases.Select(phase => new PhaseView(phase.Number, phase.Name, phase.Starts, phase.Ends, phase.Source))],
         [.. values.Select(value => View(value, row, phases.FirstOrDefault(phase => phase.Number == value.Phase))).OrderBy(value => value.By).ThenBy(value => value.Indicator, StringComparer.Ordinal)],
         row.Source, row.Note);

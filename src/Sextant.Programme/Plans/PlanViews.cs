@@ -19,6 +19,7 @@ public sealed record WorkGroupView(int Number, LocalText Name, string? Source);
 /// <summary>A programme with its phases and what it wants.</summary>
 /// <param name="ScopeKinds">Kinds of organisation whose units it counts.</param>
 /// <param name="ScopeUnits">Their stated number, valid until <paramref name="ScopeUntil"/>.</param>
+/// <param name="ServicesUntil">Until when units of a kind count with a public-service portal of their own.</param>
 public sealed record ProgrammeView(
     string Id,
     LocalText Name,
@@ -28,6 +29,7 @@ public sealed record ProgrammeView(
     IReadOnlyList<string> ScopeKinds,
     int? ScopeUnits,
     DateOnly? ScopeUntil,
+    IReadOnlyDictionary<string, DateOnly> ServicesUntil,
     IReadOnlyList<PhaseView> Phases,
     IReadOnlyList<TargetValueView> TargetValues,
     string? Source,

@@ -64,6 +64,9 @@ internal sealed class RegisterProgramme : RegisterRow
 
     /// <summary>The last day for which that number holds.</summary>
     public DateOnly? ScopeUntil { get; set; }
+
+    /// <summary>Until when units of a kind count with a public-service portal of their own: <c>province=2025-06-30</c>, separated by a space.</summary>
+    public required string ServicesUntil { get; set; }
 }
 
 internal sealed class RegisterPhase : RegisterRow

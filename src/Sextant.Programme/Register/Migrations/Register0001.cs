@@ -35,7 +35,7 @@ internal sealed class Register0001 : Migration
         TableDraft.Versioned(m, "register_work_group").Number("number").Text("name");
         TableDraft.Versioned(m, "register_plan").Number("year").Text("title").Number("task_count", true).Date("issued", true);
         TableDraft.Versioned(m, "register_programme").Text("name").Date("starts").Date("ends").Text("decision", true)
-            .Text("scope_kinds").Number("scope_units", true).Date("scope_until", true);
+            .Text("scope_kinds").Number("scope_units", true).Date("scope_until", true).Text("services_until");
         TableDraft.Versioned(m, "register_phase").Text("programme").Number("number").Text("name").Date("starts").Date("ends");
         TableDraft.Versioned(m, "register_target_value").Text("programme").Text("indicator").Number("phase", true).Date("starts", true).Date("by", true)
             .Amount("value", true).Amount("low", true).Amount("high", true).Text("unit", true).Text("state", true);

@@ -1,0 +1,50 @@
+using Sextant.Programme.Figures;
+using Sextant.Programme.Measured;
+using Sextant.Programme.Organisations;
+using Sextant.Programme.Plans;
+
+namespace Sextant.Programme.Kpis;
+
+/// <summary>All that indicators are counted from, as of one day.</summary>
+public sealed record KpiInputs
+{
+    /// <summary>The day asked for.</summary>
+    public required DateOnly Date { get; init; }
+
+    /// <summary>The first instant after that day, in UTC: measurements before it count.</summary>
+    public required DateTimeOffset End { get; init; }
+
+    /// <summary>Facts for days up to it, newest first.</summary>
+    public required IReadOnlyList<FactView> Facts { get; init; }
+
+    public required IReadOnlyList<UsageSeries> Usage { get; init; }
+
+    public required IReadOnlyList<ProgrammeView> Programmes { get; init; }
+
+    public required IReadOnlyDictionary<string, SourceView> Sources { get; init; }
+
+    /// <summary>The organisations of the day.</summary>
+    public required IReadOnlyList<OrganisationLine> Organisations { get; init; }
+
+    /// <summary>The targets of the day, each key once.</summary>
+    public required IReadOnlyList<TargetLine> Targets { get; init; }
+
+    /// <summary>The last state of each target that was measured by then.</summary>
+    public required IReadOnlyDictionary<string, MeasuredState> States { get; init; }
+
+    /// <summary>Ids of the criteria of the level Basic, by the pack's catalogue.</summary>
+    public IReadOnlySet<string> BasicCriteria { get; init; } = new HashSet<string>();
+
+    public KpiOptions Options { get; init; } = new();
+
+    /// <summary>The state that may be counted: measured, not too old, and not on a single look; else null.</summary>
+    public MeasuredState? Countable(string target) =>
+        States.TryGetValue(target, out MeasuredState? state) && !state.SingleLook && End - state.MeasuredAt <= Options.OldestMeasurement ? state : null;
+
+    /// <summary>The programme that says which units are counted: the latest begun that says so.</summary>
+    public ProgrammeView? Scope => Programmes.Where(programme => programme.ScopeKinds.Count > 0 && programme.Starts <= Date).MaxBy(programme => programme.Starts);
+
+    /// <summary>The target of an indicator in force on a day; of several, the one that is due first.</summary>
+    public TargetValueView? TargetOn(string indicator, DateOnly date) => Programmes.SelectMany(programme => programme.TargetValues)
+        .Where(value => value.Indicator == indicator && value.InForce(date)).MinBy(value => value.By);
+}

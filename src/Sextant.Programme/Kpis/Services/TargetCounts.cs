@@ -1,0 +1,44 @@
+using Sextant.Checks.Judging;
+using Sextant.Programme.Measured;
+
+namespace Sextant.Programme.Kpis.Services;
+
+/// <summary>Counts the targets of a kind by their class or by one criterion.</summary>
+internal static class TargetCounts
+{
+    /// <summary>By class: unknown is in neither part, and what is not offered is not counted at all.</summary>
+    internal static Figure ByClass(KpiInputs inputs, string indicator, string kind, params TargetClass[] classes) =>
+        Count(inputs, indicator, kind, state => classes.Contains(state.Class) ? Counted.Yes : Counted.No);
+
+    /// <summary>
+    /// By a criterion. The class wins where they differ: what is broken does not count however a single criterion fares.
+    /// </summary>
+    internal static Figure ByCriterion(KpiInputs inputs, string indicator, string kind, string criterion) =>
+        Count(inputs, indicator, kind, state => (state.Class, state.Criteria.TryGetValue(criterion, out Verdict verdict) ? verdict : Verdict.Unknown) switch
+        {
+            (TargetClass.Broken, _) => Counted.No,
+            (_, Verdict.Pass) => Counted.Yes,
+            (_, Verdict.Fail or Verdict.Partial) => Counted.No,
+            (_, Verdict.NotApplicable) => Counted.NotApplicable,
+            _ => Counted.Unknown,
+        });
+
+    private static Figure Count(KpiInputs inputs, string indicator, string kind, Func<MeasuredState, Counted> judge)
+    {
+        var count = new MeasuredCount(inputs, indicator, kind);
+        foreach (string key in inputs.Targets.Where(target => target.Kind == kind).Select(target => target.Key))
+        {
+            MeasuredState? state = inputs.Countable(key);
+            count.Add(
+                state switch
+                {
+                    null or { Class: TargetClass.Unknown } => Counted.Unknown,
+                    { Class: TargetClass.NotApplicable } => Counted.NotApplicable,
+                    _ => judge(state),
+                },
+                state);
+        }
+
+        return count.Figure();
+    }
+}
