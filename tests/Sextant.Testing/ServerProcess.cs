@@ -15,7 +15,7 @@ public sealed class ServerProcess : IAsyncDisposable
         server=$!
         cat >/dev/null || true
         kill -TERM -- -$server 2>/dev/null
-        for i in 1 2 3 4 5 6 7 8 9 10; do kill -0 -- -$server 2>/dev/null || exit 0; sleep 0.05; done
+        for i in 1 2 3 4 5 6 7 8 9 10; do [ -n "$(jobs -r)" ] || break; sleep 0.05; done
         kill -KILL -- -$server 2>/dev/null
         """;
 
