@@ -14,6 +14,7 @@ internal static class Program
     [
         CheckCommand.Create(),
         VantageCommand.Create(),
+        LabCommand.Create(),
         ConfigCommand.Create(),
         ReferenceCommand.Create(),
     ];

@@ -1,0 +1,113 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+using Sextant.Cli.Parts;
+using Sextant.Cli.Screen;
+using Sextant.Cli.Settings;
+using Sextant.Cli.Verbs;
+using Sextant.Cli.Wording;
+using Sextant.Lab;
+using Sextant.Lab.Country;
+using Sextant.Lab.Network;
+
+namespace Sextant.Cli.Commands;
+
+/// <summary><c>sextant lab up|down|status</c>: holds the imaginary country on loopback for as long as it stays in the foreground.</summary>
+internal static class LabCommand
+{
+    private const string ProcessFile = "lab.pid";
+
+    public static Verb Create() => new("lab")
+    {
+        new Verb("up", SettingGroups.None, UpAsync),
+        new Verb("down", SettingGroups.None, DownAsync),
+        new Verb("status", SettingGroups.None, StatusAsync),
+    };
+
+    private static async Task<int> UpAsync(VerbRun run, CancellationToken cancellation)
+    {
+        string folder = FolderOf(run);
+        if (RunningProcess(folder) is { } other)
+        {
+            throw new BadInputException("lab.already-up", other, run.Settings.Keeping.DataFolder);
+        }
+
+        Directory.CreateDirectory(folder);
+        await using RunningWorld world = await LabCountry.Build(new WorldOptions { Clock = run.Clock }).StartAsync(cancellation).ConfigureAwait(false);
+        string map = world.WriteMap(folder);
+        string process = Path.Combine(folder, ProcessFile);
+        await File.WriteAllTextAsync(process, Environment.ProcessId.ToString(CultureInfo.InvariantCulture), cancellation).ConfigureAwait(false);
+        try
+        {
+            bool vietnamese = run.Texts.Language == Language.Vi;
+            run.Say("lab.up", vietnamese ? LabCountry.Name.Vi : LabCountry.Name.En, LabCountry.Organisations.Count, LabCountry.Cases.Count);
+            run.Say("lab.map", map);
+            run.Say("lab.try", LabCountry.Organisations[0].Domain, run.Settings.Keeping.DataFolder);
+            await Task.Delay(Timeout.InfiniteTimeSpan, run.Clock, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            run.Say("lab.closed");
+            return ExitCodes.Ok;
+        }
+        finally
+        {
+            File.Delete(process);
+            File.Delete(map);
+        }
+    }
+
+    private static async Task<int> DownAsync(VerbRun run, CancellationToken cancellation)
+    {
+        string folder = FolderOf(run);
+        if (RunningProcess(folder) is not { } id)
+        {
+            run.Say("lab.status-down", run.Settings.Keeping.DataFolder);
+            return ExitCodes.Ok;
+        }
+
+        // SIGTERM, so that the other process closes its world in order and takes its map away.
+        using Process killer = Process.Start(new ProcessStartInfo("kill", ["-TERM", id.ToString(CultureInfo.InvariantCulture)]))!;
+        await killer.WaitForExitAsync(cancellation).ConfigureAwait(false);
+        for (int tries = 0; tries < 100 && RunningProcess(folder) is not null; tries++)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(100), run.Clock, cancellation).ConfigureAwait(false);
+        }
+
+        bool gone = RunningProcess(folder) is null;
+        run.Say(gone ? "lab.stopped" : "lab.still-up", id);
+        return gone ? ExitCodes.Ok : ExitCodes.Failed;
+    }
+
+    private static Task<int> StatusAsync(VerbRun run, CancellationToken cancellation)
+    {
+        string folder = FolderOf(run);
+        if (RunningProcess(folder) is not { } id)
+        {
+            run.Say("lab.status-down", run.Settings.Keeping.DataFolder);
+            return Task.FromResult(ExitCodes.Ok);
+        }
+
+        LabMap map = LabMapFile.Read(Path.Combine(folder, LabMapFile.Name));
+        run.Say("lab.status-up", id, map.Endpoints.Count);
+        foreach (LabCase one in LabCountry.Cases)
+        {
+            string shows = run.Texts.Language == Language.Vi ? one.Shows.Vi : one.Shows.En;
+            run.Console.Out.WriteLine($"  {TerminalText.Safe(one.Name),-28} {Wire.FailureWords.Kebab(one.Kind.ToString()),-11} {Wire.FailureWords.Kebab(one.Expected.ToString()),-14} {TerminalText.Safe(shows)}");
+        }
+
+        return Task.FromResult(ExitCodes.Ok);
+    }
+
+    private static string FolderOf(VerbRun run) => Path.Combine(run.Settings.Keeping.DataFolder, LabUse.Folder);
+
+    // A file left by a killed process names nobody, or another program.
+    private static int? RunningProcess(string folder)
+    {
+        string file = Path.Combine(folder, ProcessFile);
+        if (!File.Exists(file) || !int.TryParse(File.ReadAllText(file), CultureInfo.InvariantCulture, out int id))
+        {
+            return null;
+        }
+
+        string commandLine = $"/proc/{id}/cmdline";
+        return File.Exists(commandLine) && File.ReadAllText(commandLine).Contains("lab", StringComparison.Ordinal) ? id : null;
+    }
+}
