@@ -28,6 +28,9 @@ public sealed record HostObservation
     /// <summary>Its IPv6 addresses.</summary>
     public required Lookup Aaaa { get; init; }
 
+    /// <summary>A and AAAA asked once more after everything else: a name that now points elsewhere shows here.</summary>
+    public IReadOnlyList<Lookup> Again { get; init; } = [];
+
     /// <summary>Its HTTPS record (RFC 9460), when asked.</summary>
     public Lookup? Https { get; init; }
 

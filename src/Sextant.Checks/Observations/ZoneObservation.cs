@@ -122,6 +122,12 @@ public sealed record ServerAnswer
     /// </summary>
     public Failure? Failure { get; init; }
 
+    /// <summary>Why the same question with EDNS got no answer, where only the plain one was answered; null when EDNS made no trouble.</summary>
+    public Failure? WithEdns { get; init; }
+
+    /// <summary>The tries with EDNS, where <see cref="WithEdns"/> says why they failed.</summary>
+    public IReadOnlyList<Attempt> EdnsAttempts { get; init; } = [];
+
     /// <summary>Response code by its IANA name (<c>NOERROR</c>, <c>NXDOMAIN</c>, <c>REFUSED</c>), when a response came.</summary>
     public string? Rcode { get; init; }
 

@@ -25,6 +25,10 @@ internal sealed class NameLooks(ProbeTools tools, Retrying retrying, BlobSink bl
         return [.. found.Records.Select(record => record.RData).OfType<SvcbRecord>().SelectMany(svcb => svcb.Ipv6Hints).Distinct().Take(WebProbe.MostAddresses)];
     }
 
+    /// <summary>Asks whether or not this was asked before.</summary>
+    public async Task<Lookup> LookAgainAsync(string name, string type, CancellationToken cancellation) =>
+        (await AskAsync(name, DnsTypes.Parse(type), cancellation).ConfigureAwait(false)).Lookup;
+
     private Task<Found> FindAsync(string name, DnsType type, CancellationToken cancellation) =>
         _looks.GetOrAdd((name, type), key => new Lazy<Task<Found>>(() => AskAsync(key.Name, key.Type, cancellation))).Value;
 

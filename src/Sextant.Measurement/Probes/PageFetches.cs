@@ -8,7 +8,7 @@ using Sextant.Wire;
 namespace Sextant.Measurement.Probes;
 
 /// <summary>Fetches a page over one family, the first hop pinned to one address, and reads its shape.</summary>
-internal sealed class PageFetches(ProbeTools tools, Retrying retrying, NameLooks names, BlobSink blobs)
+internal sealed class PageFetches(ProbeTools tools, Retrying retrying, PortLooks ports, NameLooks names, BlobSink blobs)
 {
     /// <summary>Bytes of a body kept as evidence. 16 KiB: title, head and the first screen.</summary>
     private const int SampleBytes = 16 * 1024;
@@ -21,7 +21,8 @@ internal sealed class PageFetches(ProbeTools tools, Retrying retrying, NameLooks
         }
 
         var request = new FetchRequest { Url = parsed, Family = family, FirstAddress = address, Lookup = LookAsync };
-        Tried<FetchOutcome> tried = await retrying.RunAsync(token => TryAsync(request, token), cancellation).ConfigureAwait(false);
+        bool lossy = await ports.IsLossyAsync(address, parsed.Port, cancellation).ConfigureAwait(false);
+        Tried<FetchOutcome> tried = await retrying.RunAsync(token => TryAsync(request, token), cancellation, lossy).ConfigureAwait(false);
         return await DescribeAsync(address, tried, cancellation).ConfigureAwait(false);
     }
 

@@ -13,6 +13,13 @@ internal sealed class PortLooks(ProbeTools tools, Retrying retrying)
     public Task<PortLook> LookAsync(IPAddress address, int port, CancellationToken cancellation) =>
         _looks.GetOrAdd((address, port), key => new Lazy<Task<PortLook>>(() => DialAsync(key.Address, key.Port, cancellation))).Value;
 
+    /// <summary>True when connecting to it worked at some tries and not at others.</summary>
+    public async Task<bool> IsLossyAsync(IPAddress address, int port, CancellationToken cancellation)
+    {
+        PortLook look = await LookAsync(address, port, cancellation).ConfigureAwait(false);
+        return look.Open && look.Attempts.Any(attempt => attempt.Failure is not null);
+    }
+
     private async Task<PortLook> DialAsync(IPAddress address, int port, CancellationToken cancellation)
     {
         IReadOnlyList<Attempt> attempts = await retrying.SampleLossAsync(token => TryAsync(address, port, token), cancellation).ConfigureAwait(false);

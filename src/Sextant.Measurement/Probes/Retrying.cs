@@ -16,10 +16,13 @@ internal sealed record Tried<T>(T Value, IReadOnlyList<Attempt> Attempts);
 internal sealed class Retrying(RetryOptions options, TimeProvider clock)
 {
     /// <summary>Runs until a try succeeds, is final, or the tries are used up.</summary>
-    public async Task<Tried<T>> RunAsync<T>(Func<CancellationToken, Task<Try<T>>> operation, CancellationToken cancellation)
+    /// <param name="operation">One try.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <param name="lossy">The way is known to lose packets: it is tried as often as loss is sampled, or loss would pass for a dead service.</param>
+    public async Task<Tried<T>> RunAsync<T>(Func<CancellationToken, Task<Try<T>>> operation, CancellationToken cancellation, bool lossy = false)
     {
         var attempts = new List<Attempt>(1);
-        for (int again = options.Again; ; again--)
+        for (int again = lossy ? options.LossTries - 1 : options.Again; ; again--)
         {
             Try<T> last = await operation(cancellation).ConfigureAwait(false);
             attempts.Add(last.Attempt);

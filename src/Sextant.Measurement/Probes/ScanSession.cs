@@ -15,8 +15,8 @@ internal sealed class ScanSession
         Paths = new PathLooks(tools, _retrying, Names, Blobs);
         Servers = new ServerLooks(tools, _retrying, Blobs);
         Ports = new PortLooks(tools, _retrying);
-        Tls = new TlsLooks(tools, _retrying, Blobs);
-        Pages = new PageFetches(tools, _retrying, Names, Blobs);
+        Tls = new TlsLooks(tools, _retrying, Ports, Blobs);
+        Pages = new PageFetches(tools, _retrying, Ports, Names, Blobs);
         Talks = new SmtpTalks(tools, _retrying, Blobs, ehloName);
     }
 

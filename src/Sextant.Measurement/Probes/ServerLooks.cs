@@ -32,7 +32,24 @@ internal sealed class ServerLooks(ProbeTools tools, Retrying retrying, BlobSink 
             Timeout = tools.Options.DnsTimeout,
         };
         Tried<DnsExchange> tried = await retrying.RunAsync(token => TryAsync(address, question, options, token), cancellation).ConfigureAwait(false);
-        return Describe(server, name, type, transport, recursionDesired, tried);
+        ServerAnswer answer = Describe(server, name, type, transport, recursionDesired, tried);
+        return tried.Value is { Message: null, Failure: not (Wire.Failure.AddressForbidden or Wire.Failure.Excluded) }
+            ? await WithoutEdnsAsync(answer, address, question, options, cancellation).ConfigureAwait(false)
+            : answer;
+    }
+
+    // Old firewalls drop queries with EDNS: one plain question tells them from a dead server (RFC 6891 section 6.2.6).
+    private async Task<ServerAnswer> WithoutEdnsAsync(ServerAnswer silent, IPAddress address, DnsQuestion question, DnsAskOptions options, CancellationToken cancellation)
+    {
+        Try<DnsExchange> plain = await TryAsync(address, question, options with { UdpPayload = null, DnssecOk = false }, cancellation).ConfigureAwait(false);
+        return plain.Value.Message is null
+            ? silent
+            : Describe(silent.Server, silent.Name, silent.Type, silent.Transport, silent.RecursionDesired, new Tried<DnsExchange>(plain.Value, [plain.Attempt])) with
+            {
+                UdpPayload = null,
+                WithEdns = silent.Failure,
+                EdnsAttempts = silent.Attempts,
+            };
     }
 
     private async Task<Try<DnsExchange>> TryAsync(IPAddress address, DnsQuestion question, DnsAskOptions options, CancellationToken cancellation)

@@ -9,7 +9,7 @@ using Sextant.Wire;
 namespace Sextant.Measurement.Probes;
 
 /// <summary>Shakes hands with each address under each name of a scan once.</summary>
-internal sealed class TlsLooks(ProbeTools tools, Retrying retrying, BlobSink blobs)
+internal sealed class TlsLooks(ProbeTools tools, Retrying retrying, PortLooks ports, BlobSink blobs)
 {
     private static readonly SslApplicationProtocol[] Offered = [SslApplicationProtocol.Http2, SslApplicationProtocol.Http11];
     private readonly ConcurrentDictionary<(IPAddress Address, int Port, string Name), Lazy<Task<TlsLook>>> _looks = new();
@@ -19,7 +19,8 @@ internal sealed class TlsLooks(ProbeTools tools, Retrying retrying, BlobSink blo
 
     private async Task<TlsLook> ShakeAsync(IPAddress address, int port, string name, CancellationToken cancellation)
     {
-        Tried<TlsOutcome?> tried = await retrying.RunAsync(token => TryAsync(address, port, name, token), cancellation).ConfigureAwait(false);
+        bool lossy = await ports.IsLossyAsync(address, port, cancellation).ConfigureAwait(false);
+        Tried<TlsOutcome?> tried = await retrying.RunAsync(token => TryAsync(address, port, name, token), cancellation, lossy).ConfigureAwait(false);
         return Describe(address, port, name, tried.Value, tried.Attempts, blobs);
     }
 

@@ -36,8 +36,13 @@ internal sealed class WebProbe(ScanSession session)
 
         IReadOnlyList<ServerAnswer> atServers = AnswersFor(name, await zone.ConfigureAwait(false));
         Lookup httpsRecord = await https.ConfigureAwait(false);
+        IReadOnlyList<Fetch> pages = await fetches.ConfigureAwait(false);
+        Lookup[] again = await Task.WhenAll(
+            session.Names.LookAgainAsync(name, "A", cancellation),
+            session.Names.LookAgainAsync(name, "AAAA", cancellation)).ConfigureAwait(false);
         return new HostObservation
         {
+            Again = again,
             Name = name,
             A = await a.ConfigureAwait(false),
             Aaaa = await aaaa.ConfigureAwait(false),
@@ -47,7 +52,7 @@ internal sealed class WebProbe(ScanSession session)
             Ipv6Walk = await walk.ConfigureAwait(false),
             Ports = [.. (await Task.WhenAll(ports).ConfigureAwait(false)), .. addresses.LeftOut.SelectMany(LeftOut)],
             Tls = [.. (await Task.WhenAll(tls).ConfigureAwait(false)).OfType<TlsLook>()],
-            Fetches = await fetches.ConfigureAwait(false),
+            Fetches = pages,
         };
     }
 

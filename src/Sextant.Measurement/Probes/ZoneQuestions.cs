@@ -6,10 +6,14 @@ namespace Sextant.Measurement.Probes;
 /// <summary>What is put to each server of a zone.</summary>
 internal sealed record ZoneQuestions(string Zone, IReadOnlyList<string> Sampled, Delegation? Delegation)
 {
-    /// <summary>What is asked beside SOA: NS, both address types of the sampled names, and DNSKEY (a large answer) of a signed zone.</summary>
+    /// <summary>A label that no zone has: how a server says "there is none" is asked with it.</summary>
+    public const string NoSuchLabel = "sextant-no-such-name";
+
+    /// <summary>What is asked beside SOA: NS, a name that does not exist, both address types of the sampled names, and DNSKEY (a large answer) of a signed zone.</summary>
     public IEnumerable<(string Name, string Type)> Others =>
     [
         (Zone, "NS"),
+        (Zone == "." ? NoSuchLabel : $"{NoSuchLabel}.{Zone}", "A"),
         .. Sampled.SelectMany(name => new[] { (name, "A"), (name, "AAAA") }),
         .. Delegation?.HasDs == true ? [(Zone, "DNSKEY")] : Array.Empty<(string, string)>(),
     ];
