@@ -1,0 +1,100 @@
+// Keeps made-up campaign results until it is killed, and says on standard output what has been acknowledged to it.
+//   Sextant.Testing.KillTarget FOLDER DATABASE|- NAMES [finish]
+// DATABASE is a PostgreSQL connection string; "-" means SQLite in the folder. With "finish" it ends when no campaign is open.
+// Lines: "ready"; "evidence HASH"; "done CAMPAIGN NAME HASH"; "single NAME HASH"; "finished".
+using Sextant.Checks.Judging;
+using Sextant.Checks.Observations;
+using Sextant.Measurement;
+using Sextant.Measurement.Campaigns;
+using Sextant.Measurement.Evidence;
+using Sextant.Measurement.Storage;
+using Sextant.Measurement.Tests;
+using Sextant.Store.Databases;
+
+string folder = args[0];
+DatabaseOptions? database = args[1] == "-" ? null : DatabaseOptions.PostgreSql(args[1]);
+int names = int.Parse(args[2]);
+bool finish = args.Length > 3;
+TimeProvider clock = TimeProvider.System;
+
+await using MeasurementStores stores = await MeasurementStores.OpenAsync(
+    new MeasurementStoresOptions { Folder = folder, Database = database, Evidence = new EvidenceOptions { SegmentBytes = 64 << 10 } }, clock);
+await SayAsync("ready");
+while (await NextCampaignAsync() is { } campaign)
+{
+    if (await stores.Campaigns.LeaseAsync(campaign, "hanoi", 6, TimeSpan.FromMinutes(5)) is not { } lease)
+    {
+        await Task.Delay(20); // the other process is at the last names
+        continue;
+    }
+
+    var scans = new List<FinishedScan>();
+    foreach (CampaignTarget target in lease.Targets)
+    {
+        scans.Add(await MeasureAsync(target.Name));
+    }
+
+    CompletedBatch batch = await stores.Campaigns.CompleteBatchAsync(lease, scans);
+    foreach (FinishedScan kept in scans.Where(scan => batch.Kept.Contains(scan.Name)))
+    {
+        await SayAsync($"done {campaign} {kept.Name} {kept.Evidence}");
+    }
+
+    FinishedScan single = await MeasureAsync($"single-{Guid.NewGuid():N}.gov.vn");
+    await stores.Scans.KeepAsync([single]);
+    await SayAsync($"single {single.Name} {single.Evidence}");
+}
+
+await SayAsync("finished");
+
+async Task<string?> NextCampaignAsync()
+{
+    IReadOnlyList<Campaign> campaigns = await stores.Campaigns.ListAsync(1000);
+    if (campaigns.FirstOrDefault(campaign => !campaign.Finished) is { } open)
+    {
+        return open.Id;
+    }
+
+    return finish
+        ? null
+        : (await stores.Campaigns.CreateOrResumeAsync(
+            new CampaignPlan { Id = $"kill-{campaigns.Count}", Name = "Kill", Profile = "national 1", Vantages = ["hanoi"] }, new Names(names))).Id;
+}
+
+async Task<FinishedScan> MeasureAsync(string name)
+{
+    DateTimeOffset at = clock.GetUtcNow();
+    Scan scan = Samples.Scan(name, at);
+    byte[] blob = new byte[Random.Shared.Next(100, 20_000)];
+    Random.Shared.NextBytes(blob);
+    string evidence = await stores.Evidence.PutAsync(scan, [blob]);
+    await SayAsync($"evidence {evidence}");
+    await SayAsync($"evidence {EvidenceHash.Of(blob)}");
+    return new FinishedScan
+    {
+        Name = name,
+        Scan = scan,
+        Evidence = evidence,
+        Judgements = [Samples.Judgement(name, TargetKind.Site, TargetClass.Ready, at), Samples.Judgement(name, TargetKind.Mail, TargetClass.None, at)],
+    };
+}
+
+static async Task SayAsync(string line)
+{
+    await Console.Out.WriteLineAsync(line);
+    await Console.Out.FlushAsync();
+}
+
+internal sealed class Names(int count) : ITargetSource
+{
+    public string Description => "made up";
+
+    public async IAsyncEnumerable<CampaignTarget> TargetsAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            await Task.CompletedTask;
+            yield return new CampaignTarget($"n{i:0000}.gov.vn", [TargetKind.Site, TargetKind.Mail]);
+        }
+    }
+}
