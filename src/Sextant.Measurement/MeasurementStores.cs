@@ -64,7 +64,7 @@ public sealed class MeasurementStores : IAsyncDisposable
             Database<MeasurementContext> database = await Database
                 .OpenAsync<MeasurementContext>(place, MeasurementContext.Area, o => new MeasurementContext(o), cancellation).ConfigureAwait(false);
             evidence = EvidenceStore.Open(Path.Combine(options.Folder, "evidence"), mark, options.Evidence, options.Calls);
-            lake = new LakeStore(database, Path.Combine(options.Folder, "lake"), mark, options.Duck, options.Calls, clock);
+            lake = new LakeStore(database, new LakeFolder(Path.Combine(options.Folder, "lake"), mark, options.Calls), options.Duck, clock);
             var campaigns = new CampaignStore(database, lake, mark, clock);
             await lake.SweepAsync(cancellation).ConfigureAwait(false);
             await campaigns.ReleaseDeadAsync(cancellation).ConfigureAwait(false);

@@ -30,35 +30,15 @@ public sealed class CampaignStore
     /// <exception cref="ArgumentException">The id is not valid, or there is no vantage.</exception>
     public async Task<Campaign> CreateOrResumeAsync(CampaignPlan plan, ITargetSource source, CancellationToken cancellation = default)
     {
-        CheckId(plan);
+        CampaignMaking.Check(plan);
         if (await FindAsync(plan.Id, cancellation).ConfigureAwait(false) is { } known)
         {
             return known;
         }
 
-        List<CampaignTarget> targets = await CollectAsync(source, cancellation).ConfigureAwait(false);
+        List<CampaignTarget> targets = await CampaignMaking.CollectAsync(source, cancellation).ConfigureAwait(false);
         await using MeasurementContext context = _database.Create();
-        context.ChangeTracker.AutoDetectChangesEnabled = false;
-        context.Campaigns.Add(new CampaignRow
-        {
-            Id = plan.Id,
-            Name = plan.Name,
-            Source = source.Description,
-            Profile = plan.Profile,
-            Vantages = string.Join('\n', plan.Vantages),
-            Pacing = plan.Pacing,
-            CreatedAt = _clock.GetUtcNow(),
-        });
-        context.CampaignTargets.AddRange(plan.Vantages.SelectMany(vantage => targets.Select((target, position) => new CampaignTargetRow
-        {
-            CampaignId = plan.Id,
-            Vantage = vantage,
-            Name = target.Name,
-            Position = position,
-            Kinds = Words<TargetKind>.Join(target.Kinds),
-            State = TargetState.Pending,
-            Attempts = 0,
-        })));
+        CampaignMaking.Add(context, plan, source.Description, targets, _clock.GetUtcNow());
         try
         {
             await context.SaveChangesAsync(cancellation).ConfigureAwait(false);
@@ -214,7 +194,7 @@ public sealed class CampaignStore
 
     private async Task<bool> TryCompleteAsync(CampaignLease lease, List<FinishedScan> scans, CancellationToken cancellation)
     {
-        StagedFiles files = await _lake.StageAsync(lease.Campaign, scans, cancellation).ConfigureAwait(false);
+        StagedFiles files = await _lake.Writer.StageAsync(lease.Campaign, scans, cancellation).ConfigureAwait(false);
         await using (files.ConfigureAwait(false))
         {
             await using MeasurementContext context = _database.Create();
@@ -277,40 +257,5 @@ public sealed class CampaignStore
             CreatedAt = row.CreatedAt,
             Counts = counts.Where(count => count.CampaignId == row.Id).ToDictionary(count => count.State, count => count.Count),
         })];
-    }
-
-    private static async Task<List<CampaignTarget>> CollectAsync(ITargetSource source, CancellationToken cancellation)
-    {
-        var targets = new List<CampaignTarget>();
-        var positions = new Dictionary<string, int>(StringComparer.Ordinal);
-        await foreach (CampaignTarget target in source.TargetsAsync(cancellation).ConfigureAwait(false))
-        {
-            if (positions.TryAdd(target.Name, targets.Count))
-            {
-                targets.Add(target);
-                continue;
-            }
-
-            // Without kinds, everything the name turns out to be is looked at: nothing can be added to that.
-            CampaignTarget first = targets[positions[target.Name]];
-            bool all = first.Kinds.Count == 0 || target.Kinds.Count == 0;
-            targets[positions[target.Name]] = first with { Kinds = all ? [] : [.. first.Kinds.Union(target.Kinds).Order()] };
-        }
-
-        return targets;
-    }
-
-    private static void CheckId(CampaignPlan plan)
-    {
-        bool fits = plan.Id.Length is > 0 and <= 64 && plan.Id[0] != '-' && plan.Id.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
-        if (!fits || plan.Id == ScanStore.Single)
-        {
-            throw new ArgumentException($"'{plan.Id}' is no campaign id: lower-case letters, digits and hyphens, at most 64, and not '{ScanStore.Single}'.", nameof(plan));
-        }
-
-        if (plan.Vantages.Count == 0 || plan.Vantages.Any(vantage => vantage.Length == 0 || vantage.Any(char.IsControl)))
-        {
-            throw new ArgumentException("A campaign has at least one vantage, and each has a name.", nameof(plan));
-        }
     }
 }

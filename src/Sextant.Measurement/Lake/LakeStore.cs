@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Sextant.Measurement.Storage;
 using Sextant.Store.Databases;
@@ -13,21 +12,21 @@ namespace Sextant.Measurement.Lake;
 /// </summary>
 public sealed class LakeStore : IDisposable
 {
-    private const string Suffix = ".parquet";
     private readonly Database<MeasurementContext> _database;
-    private readonly string _folder;
-    private readonly WriterMark _mark;
-    private readonly IFileSystemCalls _calls;
+    private readonly LakeFolder _folder;
     private readonly TimeProvider _clock;
     private readonly Lazy<DuckDatabase> _duck;
 
-    internal LakeStore(
-        Database<MeasurementContext> database, string folder, WriterMark mark, DuckOptions duck, IFileSystemCalls calls, TimeProvider clock)
+    internal LakeStore(Database<MeasurementContext> database, LakeFolder folder, DuckOptions duck, TimeProvider clock)
     {
-        (_database, _folder, _mark, _calls, _clock) = (database, folder, mark, calls, clock);
+        (_database, _folder, _clock) = (database, folder, clock);
         _duck = new Lazy<DuckDatabase>(() => DuckDatabase.OpenInMemory(duck)); // 70 MB of library: not for those who only look at a page
-        DurableFile.CreateFolder(folder, calls);
+        Writer = new LakeWriter(folder, _duck, clock);
+        DurableFile.CreateFolder(folder.Path, folder.Calls);
     }
+
+    /// <summary>Writes files; who calls it commits their rows.</summary>
+    internal LakeWriter Writer { get; }
 
     /// <summary>The files of a table, oldest first: what a data set's manifest lists.</summary>
     public async Task<IReadOnlyList<LakeFile>> FilesAsync(LakeTable table, LakeRange? range = null, CancellationToken cancellation = default)
@@ -40,7 +39,7 @@ public sealed class LakeStore : IDisposable
             .Where(file => file.Content == table && file.ReplacedAt == null && (range.Campaign == null || file.Campaign == range.Campaign))
             .Where(file => file.Day.CompareTo(from) >= 0 && file.Day.CompareTo(to) <= 0)
             .OrderBy(file => file.Day).ThenBy(file => file.CreatedAt).ThenBy(file => file.Path).ToListAsync(cancellation).ConfigureAwait(false);
-        return [.. rows.Select(row => new LakeFile(row.Path, Absolute(row.Path), LakeRange.Read(row.Day), row.Campaign, row.Rows, row.Bytes, row.Sha256))];
+        return [.. rows.Select(row => new LakeFile(row.Path, _folder.Absolute(row.Path), LakeRange.Read(row.Day), row.Campaign, row.Rows, row.Bytes, row.Sha256))];
     }
 
     /// <summary>Runs a query over a table; in <paramref name="sql"/>, a SELECT, its rows are called <c>lake</c>.</summary>
@@ -55,7 +54,7 @@ public sealed class LakeStore : IDisposable
         // The empty table gives the columns their types, also where there is no file, and where a file is older than a column.
         string source = files.Count == 0
             ? "SELECT * FROM no_rows"
-            : $"SELECT * FROM no_rows UNION ALL BY NAME SELECT * FROM read_parquet([{string.Join(", ", files.Select(file => Quote(file.FullPath)))}], union_by_name = true)";
+            : $"SELECT * FROM no_rows UNION ALL BY NAME {LakeSql.Rows(files.Select(file => file.FullPath))}";
         return await connection.QueryAsync($"WITH lake AS ({source}) {sql}", read, parameters, cancellation).ConfigureAwait(false);
     }
 
@@ -90,46 +89,36 @@ public sealed class LakeStore : IDisposable
         }
     }
 
-    /// <summary>Writes the files of these scans and syncs them. They exist when the caller commits their rows.</summary>
-    internal async Task<StagedFiles> StageAsync(string campaign, IReadOnlyList<FinishedScan> scans, CancellationToken cancellation)
-    {
-        var rows = new List<LakeFileRow>();
-        using DuckConnection connection = _duck.Value.Connect();
-        try
-        {
-            foreach (IGrouping<string, FinishedScan> day in scans.GroupBy(scan => LakeRange.Word(DateOnly.FromDateTime(scan.Scan.StartedAt.UtcDateTime))))
-            {
-                foreach (LakeTable table in Enum.GetValues<LakeTable>())
-                {
-                    if (await WriteAsync(connection, table, day.Key, campaign, [.. day], cancellation).ConfigureAwait(false) is { } row)
-                    {
-                        rows.Add(row);
-                    }
-                }
-            }
-        }
-        catch
-        {
-            StagedFiles.Remove(rows.Select(row => Absolute(row.Path)));
-            throw;
-        }
-
-        return new StagedFiles(rows, [.. rows.Select(row => Absolute(row.Path))]);
-    }
-
     /// <summary>Removes files that no row names and whose writer has ended: what a killed process had written and not committed.</summary>
     internal async Task SweepAsync(CancellationToken cancellation)
     {
         // In this order: a file listed now, of a writer that has ended, has its row by now or never will.
-        List<string> orphans = [.. Directory.EnumerateFiles(_folder, "*", SearchOption.AllDirectories)
-            .Where(path => !_mark.IsAlive(Path.GetFileName(path).Split('-')[0]))];
-        if (orphans.Count == 0)
+        List<string> dead = _folder.FilesOfTheDead();
+        if (dead.Count == 0)
         {
             return;
         }
 
         HashSet<string> named = await NamedAsync(cancellation).ConfigureAwait(false);
-        StagedFiles.Remove(orphans.Where(path => !named.Contains(Relative(path))));
+        LakeFolder.Remove(dead.Where(path => !named.Contains(_folder.Relative(path))));
+    }
+
+    /// <summary>
+    /// Puts the small files of past days into larger ones. As with every file: the new row and the marks on the old rows are one transaction. The old files
+    /// go an hour later, when no query that had named them runs any more.
+    /// </summary>
+    /// <returns>How many files were replaced.</returns>
+    public async Task<int> CompactAsync(CancellationToken cancellation = default)
+    {
+        using ProcessLock? turn = ProcessLock.TryAcquire(_folder.Path.TrimEnd('/') + ".compacting");
+        if (turn is null)
+        {
+            return 0; // another process is at it
+        }
+
+        var compaction = new LakeCompaction(_database, _folder, Writer, _clock);
+        await compaction.RemoveReplacedAsync(cancellation).ConfigureAwait(false);
+        return await compaction.RunAsync(cancellation).ConfigureAwait(false);
     }
 
     private async Task<HashSet<string>> NamedAsync(CancellationToken cancellation)
@@ -145,68 +134,4 @@ public sealed class LakeStore : IDisposable
         List<string> paths = await context.LakeFiles.Select(file => file.Path).ToListAsync(cancellation).ConfigureAwait(false);
         return paths.ToHashSet(StringComparer.Ordinal);
     }
-
-    private async Task<LakeFileRow?> WriteAsync(
-        DuckConnection connection, LakeTable table, string day, string campaign, IReadOnlyList<FinishedScan> scans, CancellationToken cancellation)
-    {
-        await connection.ExecuteAsync($"CREATE OR REPLACE TEMP TABLE staged ({LakeSchema.Columns(table)})", cancellation: cancellation).ConfigureAwait(false);
-        using (DuckAppender appender = connection.Append("staged"))
-        {
-            foreach (FinishedScan scan in scans)
-            {
-                LakeRows.Append(appender, table, campaign, scan);
-            }
-
-            appender.Complete();
-        }
-
-        string relative = $"{Words<LakeTable>.Of(table)}/day={day}/campaign={campaign}/{_mark.Name}-{Guid.NewGuid().ToString("N")[..12]}{Suffix}";
-        string path = Absolute(relative);
-        DurableFile.CreateFolder(Path.GetDirectoryName(path)!, _calls);
-        string temporary = DurableFile.TemporaryName(path);
-        long count;
-        try
-        {
-            count = await connection.ExecuteAsync(
-                $"COPY (SELECT * FROM staged ORDER BY {LakeSchema.Order(table)}) TO {Quote(temporary)} (FORMAT parquet, COMPRESSION zstd, USE_TMP_FILE false)",
-                cancellation: cancellation).ConfigureAwait(false);
-        }
-        catch
-        {
-            StagedFiles.Remove([temporary]);
-            throw;
-        }
-
-        if (count == 0)
-        {
-            StagedFiles.Remove([temporary]);
-            return null;
-        }
-
-        DurableFile.Publish(temporary, path, _calls);
-        return await DescribeAsync(table, day, campaign, relative, count, cancellation).ConfigureAwait(false);
-    }
-
-    private async Task<LakeFileRow> DescribeAsync(
-        LakeTable table, string day, string campaign, string relative, long count, CancellationToken cancellation)
-    {
-        await using FileStream file = File.OpenRead(Absolute(relative));
-        return new LakeFileRow
-        {
-            Path = relative,
-            Content = table,
-            Day = day,
-            Campaign = campaign,
-            Rows = count,
-            Bytes = file.Length,
-            Sha256 = Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellation).ConfigureAwait(false)),
-            CreatedAt = _clock.GetUtcNow(),
-        };
-    }
-
-    private string Absolute(string relative) => Path.Combine(_folder, relative);
-
-    private string Relative(string path) => Path.GetRelativePath(_folder, path).Replace('\\', '/');
-
-    private static string Quote(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 }

@@ -26,24 +26,9 @@ internal sealed class StagedFiles(IReadOnlyList<LakeFileRow> rows, IReadOnlyList
     {
         if (!_handedOver)
         {
-            Remove(paths);
+            LakeFolder.Remove(paths);
         }
 
         return ValueTask.CompletedTask;
-    }
-
-    /// <summary>Best effort: what cannot be removed now is an orphan, and swept at the next start.</summary>
-    internal static void Remove(IEnumerable<string> paths)
-    {
-        foreach (string path in paths)
-        {
-            try
-            {
-                File.Delete(path);
-            }
-            catch (IOException)
-            {
-            }
-        }
     }
 }

@@ -25,7 +25,7 @@ public sealed class ScanStore
     /// <summary>Keeps scans that belong to no campaign: their lake files, their history and the current verdicts, all or nothing.</summary>
     public async Task KeepAsync(IReadOnlyList<FinishedScan> scans, CancellationToken cancellation = default)
     {
-        StagedFiles files = await _lake.StageAsync(Single, scans, cancellation).ConfigureAwait(false);
+        StagedFiles files = await _lake.Writer.StageAsync(Single, scans, cancellation).ConfigureAwait(false);
         await using (files.ConfigureAwait(false))
         {
             await using MeasurementContext context = _database.Create();

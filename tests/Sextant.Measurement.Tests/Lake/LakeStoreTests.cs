@@ -103,6 +103,34 @@ public sealed class LakeStoreTests
         Assert.Equal(4, await CountAsync(next));
     }
 
+    [Theory]
+    [InlineData(DatabaseKind.Sqlite)]
+    [InlineData(DatabaseKind.PostgreSql)]
+    public async Task Small_files_of_past_days_become_one_and_every_row_stays_once(DatabaseKind kind)
+    {
+        await using StoresFixture fixture = await StoresFixture.CreateAsync(kind);
+        MeasurementStores stores = await fixture.OpenAsync();
+        for (int i = 0; i < 6; i++)
+        {
+            await stores.Scans.KeepAsync([await StoresFixture.FinishedAsync(stores, $"n{i}.gov.vn", at: Samples.At.AddHours(i))]);
+        }
+
+        Assert.Equal(0, await stores.Lake.CompactAsync()); // today's files still come
+        fixture.Clock.Advance(TimeSpan.FromDays(1));
+        Assert.Equal(18, await stores.Lake.CompactAsync());
+        LakeFile file = (await stores.Lake.FilesAsync(LakeTable.Verdicts)).Single();
+        Assert.Equal((24L, 24L), (file.Rows, await CountAsync(stores)));
+        Assert.Empty(await stores.Lake.DamagedAsync());
+        Assert.Equal(21, FilesOnDisk(fixture)); // the old ones may still be read
+        Assert.Equal(0, await stores.Lake.CompactAsync());
+
+        fixture.Clock.Advance(TimeSpan.FromHours(2));
+        await stores.Lake.CompactAsync();
+        Assert.Equal(3, FilesOnDisk(fixture));
+        Assert.Equal(24, await CountAsync(await fixture.OpenAsync()));
+        Assert.Equal(3, FilesOnDisk(fixture));
+    }
+
     [Fact]
     public async Task A_missing_file_is_named()
     {
@@ -115,6 +143,8 @@ public sealed class LakeStoreTests
         var fault = await Assert.ThrowsAsync<DuckException>(() => CountAsync(stores));
         Assert.Contains(file.FullPath, fault.Message);
     }
+
+    private static int FilesOnDisk(StoresFixture fixture) => Directory.GetFiles(Path.Combine(fixture.Folder, "lake"), "*", SearchOption.AllDirectories).Length;
 
     private static async Task<long> CountAsync(MeasurementStores stores) =>
         (await stores.Lake.QueryAsync(LakeTable.Verdicts, null, "SELECT count(*) FROM lake", static (in DuckRow r) => r.Int64(0))).Single();

@@ -1,0 +1,107 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using Sextant.Measurement.Storage;
+using Sextant.Store.Databases;
+
+namespace Sextant.Measurement.Lake;
+
+/// <summary>Puts the small files of a past day and campaign into larger ones, under a lock of the caller.</summary>
+internal sealed class LakeCompaction(Database<MeasurementContext> database, LakeFolder folder, LakeWriter writer, TimeProvider clock)
+{
+    /// <summary>1 million: what DuckDB sorts within its memory limit, and a file of some tens of megabytes.</summary>
+    private const long MostRows = 1_000_000;
+
+    /// <summary>How long a query may still be reading a file that has been replaced.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromHours(1);
+
+    internal async Task<int> RunAsync(CancellationToken cancellation)
+    {
+        int replaced = 0;
+        foreach ((LakePart part, List<LakeFileRow> files) in await PartsAsync(cancellation).ConfigureAwait(false))
+        {
+            foreach (List<LakeFileRow> group in Groups(files))
+            {
+                await ReplaceAsync(part, group, cancellation).ConfigureAwait(false);
+                replaced += group.Count;
+            }
+        }
+
+        return replaced;
+    }
+
+    /// <summary>File first, row second: a row of a file that is gone is looked at again, a file without a row would only be swept.</summary>
+    internal async Task RemoveReplacedAsync(CancellationToken cancellation)
+    {
+        DateTimeOffset before = clock.GetUtcNow() - Grace;
+        await using MeasurementContext context = database.Create();
+        List<string> paths = await context.LakeFiles.Where(file => file.ReplacedAt < before).Select(file => file.Path).ToListAsync(cancellation).ConfigureAwait(false);
+        LakeFolder.Remove(paths.Select(folder.Absolute));
+        foreach (string[] chunk in paths.Where(path => !File.Exists(folder.Absolute(path))).Chunk(500))
+        {
+            await context.LakeFiles.Where(file => chunk.Contains(file.Path)).ExecuteDeleteAsync(cancellation).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Days before today (UTC): today's files still come.</summary>
+    private async Task<List<(LakePart Part, List<LakeFileRow> Files)>> PartsAsync(CancellationToken cancellation)
+    {
+        string today = LakeRange.Word(DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime));
+        await using MeasurementContext context = database.Create();
+        List<LakeFileRow> files = await context.LakeFiles.AsNoTracking()
+            .Where(file => file.ReplacedAt == null && file.Day.CompareTo(today) < 0 && file.Rows < MostRows / 2)
+            .OrderBy(file => file.Day).ThenBy(file => file.Path).ToListAsync(cancellation).ConfigureAwait(false);
+        return [.. files.GroupBy(file => new LakePart(file.Content, file.Day, file.Campaign)).Where(part => part.Count() > 1).Select(part => (part.Key, part.ToList()))];
+    }
+
+    private static IEnumerable<List<LakeFileRow>> Groups(List<LakeFileRow> files)
+    {
+        var group = new List<LakeFileRow>();
+        long rows = 0;
+        foreach (LakeFileRow file in files)
+        {
+            if (group.Count > 0 && rows + file.Rows > MostRows)
+            {
+                if (group.Count > 1)
+                {
+                    yield return group;
+                }
+
+                (group, rows) = ([], 0);
+            }
+
+            group.Add(file);
+            rows += file.Rows;
+        }
+
+        if (group.Count > 1)
+        {
+            yield return group;
+        }
+    }
+
+    private async Task ReplaceAsync(LakePart part, List<LakeFileRow> files, CancellationToken cancellation)
+    {
+        StagedFiles merged = await writer.MergeAsync(part, files, cancellation).ConfigureAwait(false);
+        await using (merged.ConfigureAwait(false))
+        {
+            await using MeasurementContext context = database.Create();
+            await using IDbContextTransaction transaction = await context.Database.BeginTransactionAsync(cancellation).ConfigureAwait(false);
+            DateTimeOffset now = clock.GetUtcNow();
+            int marked = 0;
+            foreach (string[] chunk in files.Select(file => file.Path).Chunk(500))
+            {
+                marked += await context.LakeFiles.Where(file => chunk.Contains(file.Path) && file.ReplacedAt == null)
+                    .ExecuteUpdateAsync(file => file.SetProperty(f => f.ReplacedAt, now), cancellation).ConfigureAwait(false);
+            }
+
+            if (marked != files.Count)
+            {
+                return; // somebody else has replaced some of them: our file is not wanted
+            }
+
+            context.LakeFiles.AddRange(merged.Rows);
+            await context.SaveChangesAsync(cancellation).ConfigureAwait(false);
+            await merged.CommitAsync(transaction).ConfigureAwait(false);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+using Sextant.Store.Files;
+
+namespace Sextant.Measurement.Lake;
+
+/// <summary>The folder of the lake as one writer sees it.</summary>
+/// <param name="Path">Where it is.</param>
+/// <param name="Mark">The writer; names of its files begin with it.</param>
+/// <param name="Calls">The disk.</param>
+internal sealed record LakeFolder(string Path, WriterMark Mark, IFileSystemCalls Calls)
+{
+    /// <summary>A new file's path under the folder: by content, UTC day and campaign.</summary>
+    internal string NewFile(string content, string day, string campaign) =>
+        $"{content}/day={day}/campaign={campaign}/{Mark.Name}-{Guid.NewGuid().ToString("N")[..12]}.parquet";
+
+    internal string Absolute(string relative) => System.IO.Path.Combine(Path, relative);
+
+    internal string Relative(string path) => System.IO.Path.GetRelativePath(Path, path).Replace('\\', '/');
+
+    /// <summary>Files, finished or half written, of writers that have ended.</summary>
+    internal List<string> FilesOfTheDead() =>
+        [.. Directory.EnumerateFiles(Path, "*", SearchOption.AllDirectories).Where(path => !Mark.IsAlive(System.IO.Path.GetFileName(path).Split('-')[0]))];
+
+    /// <summary>Best effort: what cannot be removed now is nobody's, and swept at a later start.</summary>
+    internal static void Remove(IEnumerable<string> paths)
+    {
+        foreach (string path in paths)
+        {
+            try
+            {
+                File.Delete(path);
+            }
+            catch (IOException)
+            {
+            }
+        }
+    }
+}

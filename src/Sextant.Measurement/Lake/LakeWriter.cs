@@ -1,0 +1,127 @@
+using System.Security.Cryptography;
+using Sextant.Measurement.Storage;
+using Sextant.Store.Duck;
+using Sextant.Store.Files;
+
+namespace Sextant.Measurement.Lake;
+
+/// <summary>Writes Parquet files: under a temporary name, synced, renamed, the folder synced. They exist when their rows are committed.</summary>
+internal sealed class LakeWriter(LakeFolder folder, Lazy<DuckDatabase> duck, TimeProvider clock)
+{
+    /// <summary>Writes the files of these scans, one for each table and UTC day.</summary>
+    internal async Task<StagedFiles> StageAsync(string campaign, IReadOnlyList<FinishedScan> scans, CancellationToken cancellation)
+    {
+        var rows = new List<LakeFileRow>();
+        using DuckConnection connection = duck.Value.Connect();
+        try
+        {
+            foreach (IGrouping<string, FinishedScan> day in scans.GroupBy(scan => LakeRange.Word(DateOnly.FromDateTime(scan.Scan.StartedAt.UtcDateTime))))
+            {
+                foreach (LakeTable table in Enum.GetValues<LakeTable>())
+                {
+                    await FillAsync(connection, table, campaign, day, cancellation).ConfigureAwait(false);
+                    if (await WriteAsync(connection, new LakePart(table, day.Key, campaign), "staged", cancellation).ConfigureAwait(false) is { } row)
+                    {
+                        rows.Add(row);
+                    }
+                }
+            }
+        }
+        catch
+        {
+            LakeFolder.Remove(rows.Select(row => folder.Absolute(row.Path)));
+            throw;
+        }
+
+        return Staged(rows);
+    }
+
+    /// <summary>Writes one file with the rows of several.</summary>
+    internal async Task<StagedFiles> MergeAsync(LakePart part, IReadOnlyList<LakeFileRow> files, CancellationToken cancellation)
+    {
+        using DuckConnection connection = duck.Value.Connect();
+        string source = LakeSql.Rows(files.Select(file => folder.Absolute(file.Path)));
+        LakeFileRow? merged = await WriteAsync(connection, part, $"({source})", cancellation).ConfigureAwait(false);
+        if (merged is not null && merged.Rows == files.Sum(file => file.Rows))
+        {
+            return Staged([merged]);
+        }
+
+        LakeFolder.Remove(merged is null ? [] : [folder.Absolute(merged.Path)]);
+        throw StorageException.Corrupt(folder.Absolute(files[0].Path), "its rows and those of its neighbours are not as many as when they were kept");
+    }
+
+    private StagedFiles Staged(List<LakeFileRow> rows) => new(rows, [.. rows.Select(row => folder.Absolute(row.Path))]);
+
+    private static async Task FillAsync(
+        DuckConnection connection, LakeTable table, string campaign, IEnumerable<FinishedScan> scans, CancellationToken cancellation)
+    {
+        await connection.ExecuteAsync($"CREATE OR REPLACE TEMP TABLE staged ({LakeSchema.Columns(table)})", cancellation: cancellation).ConfigureAwait(false);
+        using DuckAppender appender = connection.Append("staged");
+        foreach (FinishedScan scan in scans)
+        {
+            LakeRows.Append(appender, table, campaign, scan);
+        }
+
+        appender.Complete();
+    }
+
+    /// <summary>Null when there are no rows: no file is made.</summary>
+    private async Task<LakeFileRow?> WriteAsync(DuckConnection connection, LakePart part, string source, CancellationToken cancellation)
+    {
+        string relative = folder.NewFile(Words<LakeTable>.Of(part.Table), part.Day, part.Campaign);
+        string path = folder.Absolute(relative);
+        DurableFile.CreateFolder(Path.GetDirectoryName(path)!, folder.Calls);
+        string temporary = DurableFile.TemporaryName(path);
+        long count;
+        try
+        {
+            count = await connection.ExecuteAsync(
+                $"COPY (SELECT * FROM {source} ORDER BY {LakeSchema.Order(part.Table)}) TO {LakeSql.Quote(temporary)} (FORMAT parquet, COMPRESSION zstd, USE_TMP_FILE false)",
+                cancellation: cancellation).ConfigureAwait(false);
+        }
+        catch
+        {
+            LakeFolder.Remove([temporary]);
+            throw;
+        }
+
+        if (count == 0)
+        {
+            LakeFolder.Remove([temporary]);
+            return null;
+        }
+
+        DurableFile.Publish(temporary, path, folder.Calls);
+        return await DescribeAsync(part, relative, count, cancellation).ConfigureAwait(false);
+    }
+
+    private async Task<LakeFileRow> DescribeAsync(LakePart part, string relative, long count, CancellationToken cancellation)
+    {
+        await using FileStream file = File.OpenRead(folder.Absolute(relative));
+        return new LakeFileRow
+        {
+            Path = relative,
+            Content = part.Table,
+            Day = part.Day,
+            Campaign = part.Campaign,
+            Rows = count,
+            Bytes = file.Length,
+            Sha256 = Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellation).ConfigureAwait(false)),
+            CreatedAt = clock.GetUtcNow(),
+        };
+    }
+}
+
+/// <summary>A partition of the lake.</summary>
+internal sealed record LakePart(LakeTable Table, string Day, string Campaign);
+
+/// <summary>Pieces of DuckDB's SQL.</summary>
+internal static class LakeSql
+{
+    /// <summary>All rows of these files, columns by name, so that files older than a column still fit.</summary>
+    internal static string Rows(IEnumerable<string> paths) =>
+        $"SELECT * FROM read_parquet([{string.Join(", ", paths.Select(Quote))}], union_by_name = true)";
+
+    internal static string Quote(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
+}
