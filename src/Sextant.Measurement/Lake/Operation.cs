@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using Sextant.Checks.Observations;
 using Sextant.Wire;
@@ -6,125 +5,136 @@ using Sextant.Wire;
 namespace Sextant.Measurement.Lake;
 
 /// <summary>One operation on the network, as a row of the lake.</summary>
-/// <param name="Word">What was done: <c>lookup</c>, <c>connect</c>, <c>tls</c>, <c>fetch</c>, <c>hop</c>, <c>smtp</c>, <c>dns</c>, <c>walk</c>.</param>
-/// <param name="Subject">The host, or the name asked.</param>
-/// <param name="Detail">Type, transport, URL.</param>
-internal sealed record Operation(
-    string Word, string Subject, string? Detail, Family? Family, IPAddress? Endpoint, int? Port, DateTimeOffset At, double? Milliseconds, int Attempts, Failure? Failure)
+internal sealed record Operation
 {
+    /// <summary>What was done: <c>lookup</c>, <c>connect</c>, <c>tls</c>, <c>fetch</c>, <c>hop</c>, <c>smtp</c>, <c>dns</c>, <c>walk</c>.</summary>
+    internal required string Word { get; init; }
+
+    /// <summary>The host, or the name asked.</summary>
+    internal required string Subject { get; init; }
+
+    /// <summary>Type, transport, URL.</summary>
+    internal string? Detail { get; init; }
+
+    internal Family? Family { get; init; }
+
+    internal IPAddress? Endpoint { get; init; }
+
+    internal int? Port { get; init; }
+
+    internal DateTimeOffset At { get; init; }
+
+    internal double? Milliseconds { get; init; }
+
+    internal int Attempts { get; init; } = 1;
+
+    internal Failure? Failure { get; init; }
+
     /// <summary>All operations of a scan, in the order of the record.</summary>
     internal static IEnumerable<Operation> Of(Scan scan) =>
-        [.. OfWeb(scan.Web, scan.StartedAt), .. OfMail(scan.Mail, scan.StartedAt), .. OfZone(scan.Zone, scan.StartedAt), .. OfNameServer(scan.NameServer, scan.StartedAt)];
+        ((IEnumerable<Operation>)[.. OfWeb(scan.Web), .. OfMail(scan.Mail), .. OfZone(scan.Zone), .. OfNameServer(scan.NameServer)])
+            .Select(done => done.At == default ? done with { At = scan.StartedAt } : done); // the record has no time of its own for it
 
-    private static IEnumerable<Operation> OfWeb(WebObservation? web, DateTimeOffset start)
+    private static IEnumerable<Operation> OfWeb(WebObservation? web) => (web?.Hosts ?? []).SelectMany(host => (IEnumerable<Operation>)
+    [
+        .. ((Lookup?[])[host.A, host.Aaaa, host.Https]).OfType<Lookup>().Select(OfLookup),
+        .. host.Ports.Select(port => Tried(
+            port.Attempts,
+            new Operation { Word = "connect", Subject = host.Name, Family = port.Family, Endpoint = port.Address, Port = port.Port, Failure = port.Failure })),
+        .. host.Tls.Select(tls => OfTls(host.Name, tls)),
+        .. host.Fetches.SelectMany(fetch => OfFetch(host.Name, fetch)),
+        .. OfWalk(host.Name, host.Ipv6Walk),
+        .. host.AtServers.Select(OfAnswer),
+    ]);
+
+    private static IEnumerable<Operation> OfMail(MailObservation? mail) => mail is null
+        ? []
+        : [OfLookup(mail.Mx), .. mail.Hosts.SelectMany(host => (IEnumerable<Operation>)[OfLookup(host.A), OfLookup(host.Aaaa), .. host.Sessions.SelectMany(session => OfSession(host.Name, session))])];
+
+    private static IEnumerable<Operation> OfZone(ZoneObservation? zone) => zone is null
+        ? []
+        :
+        [
+            .. zone.Servers.SelectMany(server => (Lookup[])[server.A, server.Aaaa]).Select(OfLookup),
+            .. ((Lookup?[])[zone.Soa, zone.Aaaa, zone.A]).OfType<Lookup>().Select(OfLookup),
+            .. zone.Servers.SelectMany(server => server.Answers).Select(OfAnswer),
+            .. OfWalk(zone.Zone, zone.Ipv6Walk),
+            .. OfWalk(zone.Zone, zone.Ipv4Walk),
+        ];
+
+    private static IEnumerable<Operation> OfNameServer(NameServerObservation? server) => server is null
+        ? []
+        : [OfLookup(server.A), OfLookup(server.Aaaa), .. server.Answers.Concat(server.Recursion).Select(OfAnswer), .. OfWalk(server.Name, server.Ipv6Walk)];
+
+    private static IEnumerable<Operation> OfSession(string host, SmtpLook session)
     {
-        foreach (HostObservation host in web?.Hosts ?? [])
+        yield return Tried(
+            session.Attempts,
+            new Operation { Word = "smtp", Subject = host, Family = session.Family, Endpoint = session.Address, Port = 25, Failure = session.Failure });
+        if (session.Tls is not null)
         {
-            yield return OfLookup(host.A, start);
-            yield return OfLookup(host.Aaaa, start);
-            if (host.Https is not null)
-            {
-                yield return OfLookup(host.Https, start);
-            }
-
-            foreach (PortLook port in host.Ports)
-            {
-                yield return OfTries("connect", host.Name, null, port.Family, port.Address, port.Port, port.Attempts, port.Failure, start);
-            }
-
-            foreach (TlsLook tls in host.Tls)
-            {
-                yield return OfTls(host.Name, tls, start);
-            }
-
-            foreach (Operation fetched in host.Fetches.SelectMany(fetch => OfFetch(host.Name, fetch, start)).Concat(OfWalk(host.Name, host.Ipv6Walk, start)))
-            {
-                yield return fetched;
-            }
-
-            foreach (ServerAnswer answer in host.AtServers)
-            {
-                yield return OfAnswer(answer, start);
-            }
+            yield return OfTls(host, session.Tls);
         }
     }
 
-    private static IEnumerable<Operation> OfMail(MailObservation? mail, DateTimeOffset start)
+    private static IEnumerable<Operation> OfFetch(string host, Fetch fetch)
     {
-        if (mail is null)
+        Operation whole = Tried(
+            fetch.Attempts,
+            new Operation { Word = "fetch", Subject = host, Detail = fetch.Url, Family = fetch.Family, Endpoint = fetch.Address, Failure = fetch.Failure });
+        return fetch.Hops.Select(hop => new Operation
         {
-            yield break;
-        }
-
-        yield return OfLookup(mail.Mx, start);
-        foreach (MxHost host in mail.Hosts)
-        {
-            yield return OfLookup(host.A, start);
-            yield return OfLookup(host.Aaaa, start);
-            foreach (SmtpLook session in host.Sessions)
-            {
-                yield return OfTries("smtp", host.Name, null, session.Family, session.Address, 25, session.Attempts, session.Failure, start);
-                if (session.Tls is not null)
-                {
-                    yield return OfTls(host.Name, session.Tls, start);
-                }
-            }
-        }
+            Word = "hop",
+            Subject = host,
+            Detail = hop.Url,
+            Family = fetch.Family,
+            Endpoint = hop.Address,
+            Port = hop.Port,
+            At = whole.At,
+            Milliseconds = hop.ConnectMs is null && hop.TlsMs is null && hop.FirstByteMs is null ? null : (hop.ConnectMs ?? 0) + (hop.TlsMs ?? 0) + (hop.FirstByteMs ?? 0),
+            Failure = hop.Failure ?? hop.Certificate,
+        }).Prepend(whole);
     }
 
-    private static IEnumerable<Operation> OfZone(ZoneObservation? zone, DateTimeOffset start)
+    private static IEnumerable<Operation> OfWalk(string name, PathWalk? walk) => (walk?.Steps ?? []).Select(step => new Operation
     {
-        if (zone is null)
-        {
-            return [];
-        }
+        Word = "walk",
+        Subject = name,
+        Detail = $"{step.Zone} {step.Question}",
+        Family = walk!.Family,
+        Endpoint = step.Address,
+        Port = 53,
+        Milliseconds = step.Milliseconds,
+        Failure = step.Failure,
+    });
 
-        IEnumerable<Lookup> lookups = zone.Servers.SelectMany(server => (Lookup[])[server.A, server.Aaaa])
-            .Concat(((Lookup?[])[zone.Soa, zone.Aaaa, zone.A]).OfType<Lookup>());
-        return lookups.Select(lookup => OfLookup(lookup, start))
-            .Concat(zone.Servers.SelectMany(server => server.Answers).Select(answer => OfAnswer(answer, start)))
-            .Concat(OfWalk(zone.Zone, zone.Ipv6Walk, start))
-            .Concat(OfWalk(zone.Zone, zone.Ipv4Walk, start));
-    }
+    private static Operation OfLookup(Lookup lookup) =>
+        Tried(lookup.Attempts, new Operation { Word = "lookup", Subject = lookup.Name, Detail = lookup.Type, Failure = lookup.Failure });
 
-    private static IEnumerable<Operation> OfNameServer(NameServerObservation? server, DateTimeOffset start) =>
-        server is null
-            ? []
-            : ((Lookup[])[server.A, server.Aaaa]).Select(lookup => OfLookup(lookup, start))
-                .Concat(server.Answers.Concat(server.Recursion).Select(answer => OfAnswer(answer, start)))
-                .Concat(OfWalk(server.Name, server.Ipv6Walk, start));
-
-    private static IEnumerable<Operation> OfFetch(string host, Fetch fetch, DateTimeOffset start)
+    private static Operation OfTls(string host, TlsLook tls) => Tried(tls.Attempts, new Operation
     {
-        yield return OfTries("fetch", host, fetch.Url, fetch.Family, fetch.Address, null, fetch.Attempts, fetch.Failure, start);
-        foreach (Hop hop in fetch.Hops)
-        {
-            double? spent = hop.ConnectMs is null && hop.TlsMs is null && hop.FirstByteMs is null
-                ? null
-                : (hop.ConnectMs ?? 0) + (hop.TlsMs ?? 0) + (hop.FirstByteMs ?? 0);
-            DateTimeOffset at = fetch.Attempts.Count > 0 ? fetch.Attempts[^1].At : start;
-            yield return new Operation("hop", host, hop.Url, fetch.Family, hop.Address, hop.Port, at, spent, 1, hop.Failure ?? hop.Certificate);
-        }
-    }
+        Word = "tls",
+        Subject = host,
+        Detail = tls.Protocol,
+        Family = tls.Family,
+        Endpoint = tls.Address,
+        Port = tls.Port,
+        Failure = tls.Handshake ?? (tls.Certificate.Count > 0 ? tls.Certificate[0] : null),
+    });
 
-    private static IEnumerable<Operation> OfWalk(string name, PathWalk? walk, DateTimeOffset start) =>
-        (walk?.Steps ?? []).Select(step =>
-            new Operation("walk", name, $"{step.Zone} {step.Question}", walk!.Family, step.Address, 53, start, step.Milliseconds, 1, step.Failure));
-
-    private static Operation OfLookup(Lookup lookup, DateTimeOffset start) =>
-        OfTries("lookup", lookup.Name, lookup.Type, null, null, null, lookup.Attempts, lookup.Failure, start);
-
-    private static Operation OfTls(string host, TlsLook tls, DateTimeOffset start) =>
-        OfTries("tls", host, tls.Protocol, tls.Family, tls.Address, tls.Port, tls.Attempts, tls.Handshake ?? (tls.Certificate.Count > 0 ? tls.Certificate[0] : null), start);
-
-    private static Operation OfAnswer(ServerAnswer answer, DateTimeOffset start) =>
-        OfTries(
-            "dns", answer.Server ?? answer.Address.ToString(), string.Create(CultureInfo.InvariantCulture, $"{answer.Transport} {answer.Name} {answer.Type}"),
-            answer.Family, answer.Address, 53, answer.Attempts, answer.Failure, start);
+    private static Operation OfAnswer(ServerAnswer answer) => Tried(answer.Attempts, new Operation
+    {
+        Word = "dns",
+        Subject = answer.Server ?? answer.Address.ToString(),
+        Detail = $"{answer.Transport} {answer.Name} {answer.Type}",
+        Family = answer.Family,
+        Endpoint = answer.Address,
+        Port = 53,
+        Failure = answer.Failure,
+    });
 
     /// <summary>The last try is the one the record describes: its time stands for the operation.</summary>
-    private static Operation OfTries(
-        string word, string subject, string? detail, Family? family, IPAddress? endpoint, int? port, IReadOnlyList<Attempt> tries, Failure? failure, DateTimeOffset start) =>
-        new(word, subject, detail, family, endpoint, port,
-            tries.Count > 0 ? tries[^1].At : start, tries.Count > 0 ? tries[^1].Milliseconds : null, tries.Count, failure);
+    private static Operation Tried(IReadOnlyList<Attempt> tries, Operation what) => tries.Count == 0
+        ? what with { Attempts = 0 }
+        : what with { At = tries[^1].At, Milliseconds = tries[^1].Milliseconds, Attempts = tries.Count };
 }
