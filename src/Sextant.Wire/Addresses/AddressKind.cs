@@ -11,15 +11,16 @@ public static class AddressKind
     public static AddressScope Classify(IPAddress address)
     {
         var family = IpPrefix.FamilyOf(address);
-        foreach (var (prefix, scope) in family == Family.V4 ? SpecialPurpose.Ipv4 : SpecialPurpose.Ipv6)
+        var bits = IpPrefix.ToBits(address);
+        foreach (var (prefix, scope) in family == Family.V4 ? SpecialPurpose.Ipv4Rows : SpecialPurpose.Ipv6Rows)
         {
-            if (prefix.Contains(address))
+            if (prefix.Contains(bits))
             {
                 return scope;
             }
         }
 
-        return family == Family.V4 || GlobalIpv6.Contains(address) ? AddressScope.GlobalUnicast : AddressScope.Reserved;
+        return family == Family.V4 || GlobalIpv6.Contains(bits) ? AddressScope.GlobalUnicast : AddressScope.Reserved;
     }
 
     /// <summary>The family of an address. An IPv4-mapped IPv6 address is IPv6.</summary>

@@ -10,11 +10,13 @@ namespace Sextant.Wire.Addresses;
 public readonly record struct IpPrefix
 {
     private readonly UInt128 bits;
+    private readonly UInt128 mask;
 
-    private IpPrefix(Family family, UInt128 bits, int length)
+    private IpPrefix(Family family, UInt128 address, int length)
     {
         Family = family;
-        this.bits = bits;
+        mask = Mask(family, length);
+        bits = address & mask;
         Length = length;
     }
 
@@ -34,7 +36,7 @@ public readonly record struct IpPrefix
         var family = FamilyOf(address);
         ArgumentOutOfRangeException.ThrowIfNegative(length);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(length, Width(family));
-        return new IpPrefix(family, ToBits(address) & Mask(family, length), length);
+        return new IpPrefix(family, ToBits(address), length);
     }
 
     /// <summary>Reads <c>2001:db8::/32</c>; a bare address is the network of that one address.</summary>
@@ -73,15 +75,17 @@ public readonly record struct IpPrefix
     }
 
     /// <summary>Whether the address is of the family and inside. An IPv4-mapped IPv6 address is IPv6 here: unwrap it first.</summary>
-    public bool Contains(IPAddress address) =>
-        FamilyOf(address) == Family && (ToBits(address) & Mask(Family, Length)) == bits;
+    public bool Contains(IPAddress address) => FamilyOf(address) == Family && Contains(ToBits(address));
 
     /// <summary>Whether the whole other network is inside.</summary>
     public bool Contains(IpPrefix other) =>
-        other.Family == Family && other.Length >= Length && (other.bits & Mask(Family, Length)) == bits;
+        other.Family == Family && other.Length >= Length && Contains(other.bits);
 
     /// <summary>CIDR form.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Address}/{Length}");
+
+    /// <summary>The same for an address of this family that was taken apart once for many networks.</summary>
+    internal bool Contains(UInt128 address) => (address & mask) == bits;
 
     internal static UInt128 ToBits(IPAddress address)
     {

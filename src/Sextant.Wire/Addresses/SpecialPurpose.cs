@@ -12,7 +12,12 @@ public static class SpecialPurpose
     public const string RegistryDate = "2025-10-09";
 
     /// <summary>IPv4 networks that are not ordinary unicast.</summary>
-    public static IReadOnlyList<(IpPrefix Prefix, AddressScope Scope)> Ipv4 { get; } = Ordered(
+    public static IReadOnlyList<(IpPrefix Prefix, AddressScope Scope)> Ipv4 => Ipv4Rows;
+
+    /// <summary>IPv6 networks that are not ordinary unicast.</summary>
+    public static IReadOnlyList<(IpPrefix Prefix, AddressScope Scope)> Ipv6 => Ipv6Rows;
+
+    internal static readonly (IpPrefix Prefix, AddressScope Scope)[] Ipv4Rows = Ordered(
         ("0.0.0.0/32", AddressScope.Unspecified),
         ("0.0.0.0/8", AddressScope.ThisNetwork),
         ("10.0.0.0/8", AddressScope.Private),
@@ -34,8 +39,7 @@ public static class SpecialPurpose
         ("240.0.0.0/4", AddressScope.Reserved),
         ("255.255.255.255/32", AddressScope.Broadcast));
 
-    /// <summary>IPv6 networks that are not ordinary unicast.</summary>
-    public static IReadOnlyList<(IpPrefix Prefix, AddressScope Scope)> Ipv6 { get; } = Ordered(
+    internal static readonly (IpPrefix Prefix, AddressScope Scope)[] Ipv6Rows = Ordered(
         ("::/128", AddressScope.Unspecified),
         ("::1/128", AddressScope.Loopback),
         ("::/96", AddressScope.Compatible),
