@@ -89,36 +89,56 @@ internal sealed class Walker(DnsTransport transport, IterativeOptions options, R
     /// </summary>
     private async ValueTask<Found> AskLedAsync(ZoneServers zone, DnsQuestion question, Work work)
     {
-        DnsName next = question.Name.Suffix(Math.Min(zone.Zone.LabelCount + 1, question.Name.LabelCount));
-        if (work.Seeking.Count > 0 || next == question.Name)
+        DnsName? waitedFor = null;
+        while (work.Seeking.Count == 0)
         {
-            return await AskAsync(zone, question, work).ConfigureAwait(false);
-        }
-
-        var mine = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        Task leader = _leaders.GetOrAdd(next, mine.Task);
-        if (leader != mine.Task)
-        {
-            await leader.WaitAsync(work.Cancellation).ConfigureAwait(false);
-            ZoneServers deeper = cache.Deepest(question.Name, question.Type);
-            if (deeper.Zone.LabelCount > zone.Zone.LabelCount)
+            DnsName next = question.Name.Suffix(Math.Min(zone.Zone.LabelCount + 1, question.Name.LabelCount));
+            if (next == question.Name || next == waitedFor)
             {
-                work.Recall(deeper);
-                zone = deeper;
+                break;
             }
 
-            return await AskAsync(zone, question, work).ConfigureAwait(false);
+            var mine = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            Task leader = _leaders.GetOrAdd(next, mine.Task);
+            if (leader != mine.Task)
+            {
+                await leader.WaitAsync(work.Cancellation).ConfigureAwait(false);
+                waitedFor = next;
+                zone = Deeper(zone, question, work);
+                continue;
+            }
+
+            try
+            {
+                // Another may have led and ended between the look into the cache and here.
+                ZoneServers deeper = Deeper(zone, question, work);
+                if (deeper == zone)
+                {
+                    return await AskAsync(zone, question, work).ConfigureAwait(false);
+                }
+
+                zone = deeper;
+            }
+            finally
+            {
+                _leaders.TryRemove(next, out _);
+                mine.SetResult();
+            }
         }
 
-        try
+        return await AskAsync(zone, question, work).ConfigureAwait(false);
+    }
+
+    private ZoneServers Deeper(ZoneServers zone, DnsQuestion question, Work work)
+    {
+        ZoneServers known = cache.Deepest(question.Name, question.Type);
+        if (known.Zone.LabelCount <= zone.Zone.LabelCount)
         {
-            return await AskAsync(zone, question, work).ConfigureAwait(false);
+            return zone;
         }
-        finally
-        {
-            _leaders.TryRemove(next, out _);
-            mine.SetResult();
-        }
+
+        work.Recall(known);
+        return known;
     }
 
     /// <summary>Asks a zone's servers: first at the addresses that are known, then those whose addresses must be sought, then the silent ones again.</summary>
