@@ -49,11 +49,16 @@ internal sealed class ScriptedTree : IAsyncDisposable
         {
             RootHints = RootHints.Parse(hints),
             Families = families,
-            AttemptTimeout = TimeSpan.FromMilliseconds(300),
-            Impatience = TimeSpan.FromMilliseconds(100),
+            // Longer than a busy machine's hesitation: a second server asked out of impatience would be counted.
+            AttemptTimeout = TimeSpan.FromSeconds(5),
+            Impatience = TimeSpan.FromSeconds(3),
         };
         return new IterativeResolver(new DnsTransport(Network, guard: null, pacer: null, TimeProvider.System), change?.Invoke(options) ?? options);
     }
+
+    /// <summary>For trees in which someone is silent.</summary>
+    public static IterativeOptions Quick(IterativeOptions options) =>
+        options with { AttemptTimeout = TimeSpan.FromMilliseconds(500), Impatience = TimeSpan.FromMilliseconds(150) };
 
     public async ValueTask DisposeAsync()
     {

@@ -4,7 +4,8 @@ using Sextant.Wire.Dns;
 namespace Sextant.Net.Dns.Iteration;
 
 /// <summary>An address of a name server, to be asked.</summary>
-internal sealed record Contender(DnsName Server, IPAddress Address);
+/// <param name="Plain">Without EDNS: with it, nothing came.</param>
+internal sealed record Contender(DnsName Server, IPAddress Address, bool Plain = false);
 
 /// <summary>
 /// Asks the servers of a zone one after the other until one is of use. A server that is silent for longer than the impatience is not
@@ -62,7 +63,7 @@ internal sealed class Race(DnsTransport transport, IterativeOptions options, Ser
     private async Task<(Contender, DnsExchange)> AskAsync(Contender contender, DnsQuestion question, TimeSpan timeout, CancellationToken cancellation)
     {
         DnsAskOptions ask = DnsAskOptions.Authoritative with { Timeout = timeout };
-        if (!memory.KnowsEdns(contender.Address))
+        if (contender.Plain || !memory.KnowsEdns(contender.Address))
         {
             ask = ask with { UdpPayload = null };
         }
@@ -92,7 +93,7 @@ internal sealed class Race(DnsTransport transport, IterativeOptions options, Ser
         Reply reply = Reply.Read(exchange, zone.Zone, options.MaxServersPerZone);
         // Whoever answers, but with a code that is no answer, is lame for this zone.
         bool lame = !reply.IsUsable && exchange.Answered;
-        memory.Note(exchange, zone.Zone, lame);
+        memory.Note(exchange, zone.Zone, lame, contender.Plain);
         var step = new IterativeStep(zone.Zone, contender.Server, exchange, reply.IsUsable ? null : reply.Failure);
         work.Add(step);
         if (reply.IsUsable)

@@ -14,11 +14,14 @@ internal sealed class ServerMemory(TimeProvider time)
     /// <summary>A server that was bad is tried in its turn again after this long.</summary>
     private static readonly TimeSpan Grudge = TimeSpan.FromMinutes(1);
 
+    /// <summary>Silence to a question with EDNS and an answer without it may be a lost packet once, and hardly twice.</summary>
+    private const int EdnsDoubt = 2;
+
     private const int MaxServers = 50_000;
 
     private readonly ConcurrentDictionary<IPAddress, Past> _pasts = new();
 
-    public bool KnowsEdns(IPAddress address) => !_pasts.TryGetValue(address, out Past? past) || !past.WithoutEdns;
+    public bool KnowsEdns(IPAddress address) => !_pasts.TryGetValue(address, out Past? past) || past.EdnsFailures < EdnsDoubt;
 
     /// <summary>The order in which to ask for a zone: quick ones first, unknown ones among the quick, bad ones last.</summary>
     public double Rank(IPAddress address, DnsName zone)
@@ -32,7 +35,8 @@ internal sealed class ServerMemory(TimeProvider time)
         return past.Milliseconds + (bad ? 100_000 : 0);
     }
 
-    public void Note(DnsExchange exchange, DnsName zone, bool lame)
+    /// <param name="plain">The server was asked without EDNS because with it nothing came.</param>
+    public void Note(DnsExchange exchange, DnsName zone, bool lame, bool plain)
     {
         if (_pasts.Count >= MaxServers)
         {
@@ -41,19 +45,25 @@ internal sealed class ServerMemory(TimeProvider time)
 
         bool silent = !exchange.Answered;
         double took = exchange.Duration.TotalMilliseconds;
-        _pasts.AddOrUpdate(
-            exchange.Server.Address,
-            _ => Judge(new Past(took, null, null, false), exchange, zone, lame, silent),
-            // A quarter of the new value: as TCP smooths its round trips.
-            (_, past) => Judge(past with { Milliseconds = (past.Milliseconds * 0.75) + (took * 0.25) }, exchange, zone, lame, silent));
+        _pasts.AddOrUpdate(exchange.Server.Address, _ => Judge(new Past(took)), (_, past) => Judge(past.Smoothed(took)));
+
+        Past Judge(Past past) => past with
+        {
+            BadUntil = silent || lame ? time.GetUtcNow() + Grudge : null,
+            LameFor = lame ? zone : null,
+            EdnsFailures = exchange.EdnsRefused ? EdnsDoubt : plain && !silent ? past.EdnsFailures + 1 : past.EdnsFailures,
+        };
     }
 
-    private Past Judge(Past past, DnsExchange exchange, DnsName zone, bool lame, bool silent) => past with
+    private sealed record Past(double Milliseconds)
     {
-        BadUntil = silent || lame ? time.GetUtcNow() + Grudge : null,
-        LameFor = lame ? zone : null,
-        WithoutEdns = past.WithoutEdns || exchange.EdnsRefused,
-    };
+        public DateTimeOffset? BadUntil { get; init; }
 
-    private sealed record Past(double Milliseconds, DateTimeOffset? BadUntil, DnsName? LameFor, bool WithoutEdns);
+        public DnsName? LameFor { get; init; }
+
+        public int EdnsFailures { get; init; }
+
+        /// <summary>A quarter of the new value: as TCP smooths its round trips.</summary>
+        public Past Smoothed(double took) => this with { Milliseconds = (Milliseconds * 0.75) + (took * 0.25) };
+    }
 }

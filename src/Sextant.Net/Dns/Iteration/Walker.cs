@@ -141,7 +141,7 @@ internal sealed class Walker(DnsTransport transport, IterativeOptions options, R
         return known;
     }
 
-    /// <summary>Asks a zone's servers: first at the addresses that are known, then those whose addresses must be sought, then the silent ones again.</summary>
+    /// <summary>Asks a zone's servers: first at the addresses that are known, then those whose addresses must be sought, then the silent ones again, without EDNS (RFC 6891 section 6.2.2).</summary>
     private async ValueTask<Found> AskAsync(ZoneServers zone, DnsQuestion question, Work work)
     {
         var against = new List<ServerFault>();
@@ -150,14 +150,18 @@ internal sealed class Walker(DnsTransport transport, IterativeOptions options, R
         reply ??= await AskSoughtAsync(zone, question, work, against).ConfigureAwait(false);
         if (reply is null)
         {
-            Contender[] silent = [.. against.Where(f => f.Failure is Failure.TimedOut).Select(f => new Contender(f.Server, f.Address!))];
-            List<ServerFault> again = [.. against.Where(f => f.Failure is not Failure.TimedOut)];
+            Contender[] silent = [.. against.Where(WasSilent).Select(f => new Contender(f.Server, f.Address!, Plain: true))];
+            List<ServerFault> again = [.. against.Where(f => !WasSilent(f))];
             reply = await _race.RunAsync(zone, question, silent, options.AttemptTimeout * 2, work, again).ConfigureAwait(false);
             against = work.Exhausted ? against : again;
         }
 
         return reply is null ? Stopped(zone, work, against) : Take(reply, zone);
     }
+
+    /// <summary>A packet may have been lost; or the question was not liked, as EDNS is by some, and nothing said.</summary>
+    private static bool WasSilent(ServerFault fault) =>
+        fault.Failure is Failure.TimedOut or Failure.ConnectionClosed or Failure.ConnectionReset or Failure.DnsTruncated;
 
     private async ValueTask<KnownReply?> AskSoughtAsync(ZoneServers zone, DnsQuestion question, Work work, List<ServerFault> against)
     {
