@@ -15,6 +15,7 @@ public sealed class AaaaQueriesAreAnswered : ICheck
         WithoutSoa,
         Denied,
         Failed,
+        Lost,
         Open,
     }
 
@@ -28,7 +29,7 @@ public sealed class AaaaQueriesAreAnswered : ICheck
     public IReadOnlyList<string> Tags { get; } =
     [
         "dns-aaaa-answered", "dns-bogus", "dns-aaaa-bogus", "dns-aaaa-denied", "dns-aaaa-failed", "dns-aaaa-failed-everywhere",
-        "dns-negative-without-soa", "dns-aaaa-nothing-to-ask", "dns-aaaa-open",
+        "dns-negative-without-soa", "dns-aaaa-nothing-to-ask", "dns-aaaa-lost", "dns-aaaa-open",
     ];
 
     /// <inheritdoc/>
@@ -42,20 +43,25 @@ public sealed class AaaaQueriesAreAnswered : ICheck
         List<Finding> findings = [.. Validation(view)];
         bool judged = false;
         bool asked = false;
+        bool lost = false;
         Failure? doubt = view.Open;
         foreach (string name in view.Zone.Sampled)
         {
             Seen[] seen = [.. view.Addresses.SelectMany(at => Judge(at, name))];
             asked |= view.Addresses.Any(at => at.Pick("A", "udp", name) is { Failure: null or Failure.DnsNxdomain or Failure.DnsNoData });
             judged |= seen.Any(s => s.How is Answer.Good or Answer.WithoutSoa);
+            lost |= seen.Any(s => s.How == Answer.Lost);
             doubt ??= seen.Where(s => s.How == Answer.Open).Select(s => s.Cause).FirstOrDefault(c => c is not null);
             findings.AddRange(Of(view, name, seen));
         }
+
+        findings.AddRange(Denials(view));
 
         return (findings.Count, doubt) switch
         {
             ( > 0, _) => findings,
             (0, { } cause) => [this.Says("dns-aaaa-open", view.Name).Because(cause)],
+            _ when lost && !judged => [this.Says("dns-aaaa-lost", view.Name).Because(Failure.TimedOut)],
             _ when judged => [this.Says("dns-aaaa-answered", view.Name)],
             _ when asked => [this.Says("dns-aaaa-nothing-to-ask", view.Name)],
             _ => [this.Says("dns-aaaa-open", view.Name).Because(Failure.NotMeasured)],
@@ -87,7 +93,7 @@ public sealed class AaaaQueriesAreAnswered : ICheck
         }
 
         Seen[] failed = [.. seen.Where(s => s.How == Answer.Failed)];
-        if (failed.Length > 0 && failed.Length == seen.Length)
+        if (failed.Length > 0 && failed.Length == seen.Count(s => s.How != Answer.Lost))
         {
             yield return Say("dns-aaaa-failed-everywhere", failed[0]);
         }
@@ -109,6 +115,15 @@ public sealed class AaaaQueriesAreAnswered : ICheck
                 .Because(at.Cause).Over(at.At.Family, 53);
     }
 
+    // RFC 2308 section 5: what does not exist is remembered for as long as the SOA beside the denial says, and not at all without.
+    private IEnumerable<Finding> Denials(ZoneView view) =>
+        from at in view.Addresses
+        where at.Serves
+        let bare = at.Answers.FirstOrDefault(a => a is { Transport: "udp", Type: "A", Rcode: "NXDOMAIN" or "NOERROR", AnswerCount: 0, SoaInAuthority: false, Truncated: false, ReferralTo: null }
+            && !view.Zone.Sampled.Contains(a.Name, StringComparer.OrdinalIgnoreCase))
+        where bare is not null
+        select this.Says("dns-negative-without-soa", view.Name, ("name", bare.Name), ("server", at.Server), ("address", at.Address.ToString())).Over(at.Family, 53);
+
     // Only a server that gives the name's A can be blamed for its AAAA.
     private static IEnumerable<Seen> Judge(ServerAddress at, string name)
     {
@@ -121,7 +136,7 @@ public sealed class AaaaQueriesAreAnswered : ICheck
         {
             null => (Answer.Open, Failure.NotMeasured),
             { Failure: Failure.DnsNxdomain } => (Answer.Denied, Failure.DnsNxdomain),
-            { Failure: { } failure and not Failure.DnsNoData } answer => Judge(Outcome.OfFailure(failure, answer.Attempts), at),
+            { Failure: { } and not Failure.DnsNoData } answer => Judge(Outcome.Of(answer), at),
             // The whole answer came over TCP or not at all: DNS-02 says which.
             { Truncated: true } or { Data.Count: > 0 } or { Alias: not null } or { SoaInAuthority: true } => (Answer.Good, (Failure?)null),
             { AnswerCount: > 0 } => (Answer.Failed, Failure.DnsMismatch),
@@ -134,7 +149,8 @@ public sealed class AaaaQueriesAreAnswered : ICheck
     private static (Answer How, Failure? Cause) Judge(Outcome outcome, ServerAddress at) => outcome.How switch
     {
         Dealt.Open => (Answer.Open, outcome.Cause),
-        // Packets to this server get lost: three lost in a row are no refusal to answer.
+        // Packets to this server get lost: three lost in a row are no refusal to answer. Heavy loss is said by DNS-02 already.
+        Dealt.Silent when at.HeavyLoss is not null => (Answer.Lost, outcome.Cause),
         Dealt.Silent when at.LosesSome => (Answer.Open, outcome.Cause),
         _ => (Answer.Failed, outcome.Cause),
     };

@@ -122,10 +122,9 @@ public sealed class NameServersAnswerOverUdp : ICheck
     private static (string Type, Failure? Failure)? EdnsTrouble(ServerAddress at)
     {
         ServerAnswer? large = at.LosesSome ? null : at.Answers.FirstOrDefault(a =>
-            a is { Transport: "udp", Type: not ("A" or "AAAA" or "SOA" or "NS"), Failure: { } failure }
+            a is { Transport: "udp", Type: "DNSKEY", Failure: { } failure }
             && Outcome.OfFailure(failure, a.Attempts).How is (Dealt.Silent or Dealt.Lame or Dealt.Malformed));
-        ServerAnswer? plain = at.Answers.FirstOrDefault(a => a is { Transport: "udp", UdpPayload: null, Failure: null });
-        return large is not null ? (large.Type, large.Failure) : plain is not null ? (plain.Type, Failure.DnsFormerr) : null;
+        return large is not null ? (large.Type, large.Failure) : at.PlainOnly is { } plain ? (plain.Type, plain.WithEdns ?? Failure.DnsFormerr) : null;
     }
 
     // Whatever the family: the junk comes from the data or the software.

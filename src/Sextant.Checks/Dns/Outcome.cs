@@ -46,7 +46,7 @@ internal readonly record struct Outcome(Dealt How, Failure? Cause = null)
 
         if (answer.Failure is { } failure)
         {
-            return OfFailure(failure, answer.Attempts);
+            return OfFailure(failure, [.. answer.EdnsAttempts, .. answer.Attempts]);
         }
 
         bool data = answer.Data.Count > 0 || answer.Serial is not null;

@@ -29,10 +29,16 @@ public sealed class ResolvesOverIpv6Alone : ICheck
             { Reached: true } => this.Says("dns-v6-path-whole", zone.Zone),
             // The root has IPv6 (RFC 8109): where it cannot be reached, the vantage is at fault.
             { Stop.Zone: "." or "" } => this.Says("dns-v6-path-open", zone.Zone).Because(Failure.VantageFault),
+            // Packets to servers that do serve the zone get lost (DNS-02 says so): the walk met with it too.
+            { Stop: { Reason: "unreachable" } stop } when ServerAddress.Same(stop.Zone, zone.Zone) && ServesWithLoss(scan, context) =>
+                this.Says("dns-v6-path-open", zone.Zone).Because(Failure.TimedOut),
             { Stop: { } stop } walk => this.Says(
                     "dns-v6-path-stops", zone.Zone, ("link", stop.Zone), ("server", stop.Server ?? "-"), ("reason", stop.Reason))
                 .Because(walk.Failure).Over(Family.V6, 53),
             { Failure: var failure } => this.Says("dns-v6-path-open", zone.Zone).Because(failure ?? Failure.NotMeasured),
         };
     }
+
+    private static bool ServesWithLoss(Scan scan, CheckContext context) =>
+        ZoneView.Of(scan, context)!.V6.Any(a => a is { Serves: true, HeavyLoss: not null });
 }

@@ -62,15 +62,20 @@ internal sealed class ServerAddress
     {
         get
         {
-            Attempt[] tries = [.. Udps.Where(WasHeard).SelectMany(a => a.Attempts)];
-            int lost = tries.Count(t => t.Failure == Failure.TimedOut) + (MixedSilence ? RepeatedFault.Tries : 0);
-            int all = tries.Length + (MixedSilence ? RepeatedFault.Tries : 0);
-            return lost >= LeastLost && lost * 10 >= all * 3 ? (double)lost / all : null;
+            Attempt[] tries = [.. Tries];
+            int lost = tries.Count(t => t.Failure == Failure.TimedOut);
+            return lost >= LeastLost && lost * 10 >= tries.Length * 3 ? (double)lost / tries.Length : null;
         }
     }
 
     /// <summary>Some try to this address was lost while others were answered: silence here may be an accident of the path.</summary>
-    public bool LosesSome => MixedSilence || Udps.Where(WasHeard).SelectMany(a => a.Attempts).Any(t => t.Failure == Failure.TimedOut);
+    public bool LosesSome => Tries.Any(t => t.Failure == Failure.TimedOut);
+
+    /// <summary>
+    /// The answer to a question that was answered only without EDNS, or that refused EDNS; null when EDNS makes no trouble here. Where other
+    /// questions with EDNS were answered, a lost one is loss.
+    /// </summary>
+    public ServerAnswer? PlainOnly => TakesEdns ? null : Udps.FirstOrDefault(a => a.Failure is null && a.UdpPayload is null);
 
     /// <summary>The median time of its answers over UDP in milliseconds; null with fewer than three.</summary>
     public double? MedianMilliseconds
@@ -93,6 +98,13 @@ internal sealed class ServerAddress
     private bool MixedSilence => (SoaUdp.How == Dealt.Silent && NsUdp.IsUsable) || (NsUdp.How == Dealt.Silent && SoaUdp.IsUsable);
 
     private IEnumerable<ServerAnswer> Udps => answers.Where(a => a.Transport == "udp");
+
+    private bool TakesEdns => Udps.Any(a => a.Rcode is not null && a.UdpPayload is not null);
+
+    // The tries of questions that were answered in the end, and those of SOA or NS where the other of them was.
+    private IEnumerable<Attempt> Tries => Udps
+        .Where(a => WasHeard(a) || (MixedSilence && a.Type is ("SOA" or "NS") && Same(a.Name, Zone)))
+        .SelectMany(a => TakesEdns ? a.EdnsAttempts.Concat(a.Attempts) : a.Attempts);
 
     /// <summary>The answer to a question about a name, the usable one where it was asked more than once.</summary>
     public ServerAnswer? Pick(string type, string transport, string? name = null)

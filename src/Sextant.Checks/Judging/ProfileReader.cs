@@ -36,10 +36,9 @@ public static class ProfileReader
             return false;
         }
 
-        // Annotations say nothing of what lies in a list.
-        if (document is null || document.Criteria.Any(c => c is null || c.Tags.Values.Any(t => t is null)))
+        if (document is null)
         {
-            faults = ["The profile is empty, or a criterion or tag in it is."];
+            faults = ["The profile is empty."];
             return false;
         }
 
@@ -111,7 +110,6 @@ public static class ProfileReader
             ReadCommentHandling = JsonCommentHandling.Skip,
             AllowTrailingCommas = true,
             MaxDepth = 16,
-            RespectNullableAnnotations = true,
         };
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false));
         return options;

@@ -51,7 +51,7 @@ internal sealed class HostView
         Ipv4 = [.. host.A.Addresses.Where(context.Counts)];
         NotGlobal = [.. host.Aaaa.Addresses.Where(a => !context.Counts(a))];
         Servers = new ServersOfHost(host);
-        (Standing, Cause) = IsRebinding(host, context) ? (Standing.Open, Failure.AddressForbidden) : Judge();
+        (Standing, Cause) = Judge();
     }
 
     /// <summary>The observation.</summary>
@@ -102,25 +102,6 @@ internal sealed class HostView
 
     /// <summary>True when some address of the family has 80 or 443 open.</summary>
     public bool IsReachable(Family family) => IsOpenAt(family, 443) || IsOpenAt(family, 80);
-
-    // A name that points outside in one answer and inside in another is a trap for whoever asks twice (DNS rebinding), not a site to be judged.
-    private static bool IsRebinding(HostObservation host, CheckContext context) => Turns(host, host.A, context) || Turns(host, host.Aaaa, context);
-
-    private static bool Turns(HostObservation host, Lookup lookup, CheckContext context)
-    {
-        IEnumerable<IPAddress[]> answers = host.AtServers.Where(a => a.Type == lookup.Type && a.Failure is null)
-            .Select(a => a.Data.Select(d => IPAddress.TryParse(d, out IPAddress? address) ? address : null).OfType<IPAddress>().ToArray())
-            .Append([.. lookup.Addresses]).Where(a => a.Length > 0);
-        bool inside = false;
-        bool outside = false;
-        foreach (IPAddress[] answer in answers)
-        {
-            inside |= !answer.Any(context.Counts);
-            outside |= answer.All(context.Counts);
-        }
-
-        return inside && outside;
-    }
 
     private (Standing, Failure?) Judge()
     {

@@ -43,7 +43,7 @@ internal sealed class SiteBuilder
     public static Scan Two(Action<HostBuilder>? apex = null, Action<HostBuilder>? www = null) =>
         new SiteBuilder { registrable = true }.Host("example.vn", apex).Host("www.example.vn", www).Build();
 
-    public static Judgement Judge(Scan scan) => Sextant.Checks.Judging.Judge.Assess(scan, Profile.National).Single();
+    public static Judgement Judge(Scan scan) => Judging.Judge.Assess(scan, Profile.National).Single();
 
     public SiteBuilder Host(string host, Action<HostBuilder>? change = null)
     {
