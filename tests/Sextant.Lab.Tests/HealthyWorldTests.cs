@@ -17,7 +17,7 @@ public sealed class HealthyWorldTests
         {
             foreach (bool tcp in new[] { false, true })
             {
-                var v6 = await visitor.AskAsync(resolver, "WWW.example.gov.vn", DnsType.Aaaa, tcp, rd: true);
+                var v6 = await visitor.AskAsync(resolver, "WWW.example.gov.vn", DnsType.Aaaa, tcp ? Ask.Recursive | Ask.OverTcp : Ask.Recursive);
                 Assert.Equal(site.V6, Assert.IsType<AaaaRecord>(Assert.Single(v6!.Answers).RData).Address);
             }
         }
@@ -61,7 +61,7 @@ public sealed class HealthyWorldTests
         world.Mail("example.lab");
         await using var running = await world.StartAsync();
         var visitor = new Visitor(running);
-        var mx = await visitor.AskAsync(running.Resolvers[0], "example.lab", DnsType.Mx, rd: true);
+        var mx = await visitor.AskAsync(running.Resolvers[0], "example.lab", DnsType.Mx, Ask.Recursive);
         Assert.Equal("mail.example.lab", ((MxRecord)Assert.Single(mx!.Answers).RData).Exchange.ToString());
         var host = world.MailHost("mail.example.lab");
         foreach (var address in new[] { host.V6, host.V4 })
@@ -83,15 +83,15 @@ public sealed class HealthyWorldTests
         var visitor = new Visitor(running);
         Assert.Equal(running.Vantage.V6, running.Network.SourceAddress(new IPEndPoint(IPAddress.IPv6Any, 25)));
         string reverse = "0.1.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.f.f.f.f.8.b.d.0.1.0.0.2.ip6.arpa";
-        var ptr = await visitor.AskAsync(running.Resolvers[0], reverse, DnsType.Ptr, rd: true);
+        var ptr = await visitor.AskAsync(running.Resolvers[0], reverse, DnsType.Ptr, Ask.Recursive);
         Assert.Equal(running.Vantage.EhloName, ((PtrRecord)Assert.Single(ptr!.Answers).RData).Host.ToString());
         foreach (var (name, v4, v6) in new[] { (running.Anchors.Dual, 1, 1), (running.Anchors.V4Only, 1, 0), (running.Anchors.V6Only, 0, 1), (running.Anchors.Broken, 1, 1), (running.Anchors.Smtp, 1, 1) })
         {
-            Assert.Equal(v4, (await visitor.AskAsync(running.Resolvers[0], name, DnsType.A, rd: true))!.Answers.Count);
-            Assert.Equal(v6, (await visitor.AskAsync(running.Resolvers[0], name, DnsType.Aaaa, rd: true))!.Answers.Count);
+            Assert.Equal(v4, (await visitor.AskAsync(running.Resolvers[0], name, DnsType.A, Ask.Recursive))!.Answers.Count);
+            Assert.Equal(v6, (await visitor.AskAsync(running.Resolvers[0], name, DnsType.Aaaa, Ask.Recursive))!.Answers.Count);
         }
 
-        var none = await visitor.AskAsync(running.Resolvers[0], "ipv4only.arpa", DnsType.Aaaa, rd: true);
+        var none = await visitor.AskAsync(running.Resolvers[0], "ipv4only.arpa", DnsType.Aaaa, Ask.Recursive);
         Assert.Equal((DnsRcode.NoError, 0), (none!.Rcode, none.Answers.Count));
     }
 }

@@ -21,21 +21,24 @@ internal sealed class Visitor(LabNetwork network, string caPem)
     {
     }
 
-    public async Task<DnsMessage?> AskAsync(IPEndPoint server, string name, DnsType type, bool tcp = false, bool edns = true, bool cd = false, bool rd = false)
+    public async Task<DnsMessage?> AskAsync(IPEndPoint server, string name, DnsType type, Ask how = Ask.Plainly)
     {
-        byte[]? bytes = await AskRawAsync(server, name, type, tcp, edns, cd, rd);
+        byte[]? bytes = await AskRawAsync(server, name, type, how);
         return bytes is not null && DnsReader.TryRead(bytes, out var message, out _) ? message : null;
     }
 
-    public async Task<byte[]?> AskRawAsync(IPEndPoint server, string name, DnsType type, bool tcp = false, bool edns = true, bool cd = false, bool rd = false)
+    public async Task<byte[]?> AskRawAsync(IPEndPoint server, string name, DnsType type, Ask how = Ask.Plainly)
     {
         byte[] query = new byte[512];
-        var flags = new DnsQueryFlags(RecursionDesired: rd, CheckingDisabled: cd, UdpPayload: edns ? DnsEdns.DefaultUdpPayload : null);
+        var flags = new DnsQueryFlags(
+            RecursionDesired: how.HasFlag(Ask.Recursive),
+            CheckingDisabled: how.HasFlag(Ask.Unchecked),
+            UdpPayload: how.HasFlag(Ask.WithoutEdns) ? null : DnsEdns.DefaultUdpPayload);
         Assert.True(DnsWriter.TryWriteQuery(query, 4242, DnsName.Parse(name), type, flags, out int length));
         using var patience = new CancellationTokenSource(Patience);
         try
         {
-            return tcp ? await AskTcpAsync(server, query.AsMemory(0, length), patience.Token) : await AskUdpAsync(server, query.AsMemory(0, length), patience.Token);
+            return how.HasFlag(Ask.OverTcp) ? await AskTcpAsync(server, query.AsMemory(0, length), patience.Token) : await AskUdpAsync(server, query.AsMemory(0, length), patience.Token);
         }
         catch (Exception fault) when (fault is OperationCanceledException or SocketException or EndOfStreamException or IOException)
         {
@@ -43,11 +46,11 @@ internal sealed class Visitor(LabNetwork network, string caPem)
         }
     }
 
-    public async Task<SslStream> SecureAsync(IPEndPoint endpoint, string host, bool trustAny = false)
+    public async Task<SslStream> SecureAsync(IPEndPoint endpoint, string host)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(5));
         var tls = new SslStream(new NetworkStream(await network.ConnectTcpAsync(endpoint, patience.Token), true));
-        await tls.AuthenticateAsClientAsync(Options(host, trustAny), patience.Token);
+        await tls.AuthenticateAsClientAsync(Options(host), patience.Token);
         return tls;
     }
 
@@ -58,12 +61,12 @@ internal sealed class Visitor(LabNetwork network, string caPem)
     }
 
     /// <summary>One request over plain HTTP or HTTPS: the whole answer as text, until the end or until patience ends.</summary>
-    public async Task<string> FetchAsync(IPAddress address, string host, bool https = true, string path = "/", bool trustAny = false, int most = 1 << 20)
+    public async Task<string> FetchAsync(IPAddress address, string host, bool https = true, int most = 1 << 20)
     {
         await using Stream stream = https
-            ? await SecureAsync(new IPEndPoint(address, 443), host, trustAny)
+            ? await SecureAsync(new IPEndPoint(address, 443), host)
             : await ConnectAsync(new IPEndPoint(address, 80));
-        await stream.WriteAsync(Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"));
+        await stream.WriteAsync(Encoding.ASCII.GetBytes($"GET / HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"));
         var text = new StringBuilder();
         byte[] buffer = new byte[16384];
         using var patience = new CancellationTokenSource(Patience);
@@ -96,7 +99,7 @@ internal sealed class Visitor(LabNetwork network, string caPem)
         return heard;
     }
 
-    public SslClientAuthenticationOptions Options(string host, bool trustAny = false)
+    public SslClientAuthenticationOptions Options(string host)
     {
         var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck, DisableCertificateDownloads = true };
         policy.CustomTrustStore.Add(X509Certificate2.CreateFromPem(caPem));
@@ -104,7 +107,6 @@ internal sealed class Visitor(LabNetwork network, string caPem)
         {
             TargetHost = host,
             CertificateChainPolicy = policy,
-            RemoteCertificateValidationCallback = trustAny ? (_, _, _, _) => true : null,
         };
     }
 
@@ -145,4 +147,16 @@ internal sealed class Visitor(LabNetwork network, string caPem)
         await stream.ReadExactlyAsync(answer, cancellation);
         return answer;
     }
+}
+
+/// <summary>How a question is put, where it is not put plainly: UDP, EDNS, no recursion, checked.</summary>
+[Flags]
+internal enum Ask
+{
+    Plainly = 0,
+    Recursive = 1,
+    OverTcp = 2,
+    WithoutEdns = 4,
+    Unchecked = 8,
+    OverV4 = 16,
 }

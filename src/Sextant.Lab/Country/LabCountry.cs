@@ -104,13 +104,17 @@ public static class LabCountry
         var (shared, own) = (ZonePlots.Healthy, Roster.Residents);
         yield return NameServer("server-healthy", Places.SharedServers[0], LabClass.Ready, new LabText(shared.Vi, shared.En));
         yield return NameServer("server-open-resolver", Places.OpenResolver, LabClass.Ready, OpenResolver);
-        foreach (var resident in own.Where(r => r.Zone.Expected is LabClass.Broken or LabClass.None && r.Zone.Id is not ("zone-bogus" or "zone-dead")))
+        foreach (var resident in own.Where(r => IsOfTheServers(r.Zone)))
         {
             yield return NameServer(
                 resident.Zone.Id.Replace("zone-", "server-", StringComparison.Ordinal), "ns1." + resident.Organisation.Domain, resident.Zone.Expected,
                 new LabText(resident.Zone.Vi, resident.Zone.En));
         }
     }
+
+    /// <summary>Whether each server of the zone shows the zone's fault by itself.</summary>
+    private static bool IsOfTheServers(Plot zone) =>
+        (zone.Expected is LabClass.Broken or LabClass.None && zone.Id is not ("zone-bogus" or "zone-dead")) || zone.Id is "zone-udp-only" or "zone-omits-aa";
 
     private static LabCase NameServer(string id, string host, LabClass expected, LabText shows)
     {

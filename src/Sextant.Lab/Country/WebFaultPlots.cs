@@ -48,7 +48,7 @@ internal static class WebFaultPlots
         new("web-forbidden-both", LabClass.Unknown, "Chủ ý trả 403 trên cả hai giao thức.", "403 by design on both families.", s => s.Web(w => w.Status(403))),
         new("web-unauthorised-both", LabClass.Unknown, "Đòi đăng nhập (401) trên cả hai giao thức.", "401 by design on both families.", s => s.Web(w => w.Status(401).Header("WWW-Authenticate", "Basic realm=\"lab\""))),
         new("web-challenge", LabClass.Unknown, "Trang thử rô-bốt trên cả hai giao thức.", "A page that tests for robots, on both families.", s => s.Web(w => w.Challenges())),
-        new("web-rate-limit", LabClass.Unknown, "Trả 429 từ lần truy cập thứ hai.", "429 from the second request on.", s => s.Web(w => w.RateLimitsAfter(1))),
+        new("web-rate-limit", LabClass.Unknown, "Trả 429 cho mọi lần truy cập, trên cả hai giao thức.", "429 to every request on both families.", s => s.Web(w => w.RateLimits(0, TimeSpan.FromMinutes(10)))),
         new("web-misdirected", LabClass.Unknown, "Trả 421 trên cả hai giao thức.", "421 on both families.", s => s.Web(w => w.Status(421))),
         new("web-endless", LabClass.Unknown, "Trang không bao giờ tải hết.", "The page never ends.", s => s.Web(w => w.NeverEnds())),
         new("web-bomb", LabClass.Unknown, "Trang nén nở thành 64 MB.", "A compressed page that unpacks to 64 MB.", s => s.Web(w => w.SendsGzipBomb())),

@@ -27,6 +27,7 @@ internal static class WebPlots
         new("web-rotating-addresses", LabClass.Ready, "Mỗi lần hỏi nhận một địa chỉ AAAA khác, địa chỉ nào cũng chạy.", "Each question gets another AAAA, and every one works.", RotateAddresses),
         new("web-living-page", LabClass.Ready, "Trang động: mã dùng một lần, bộ đếm, thông báo đổi mỗi lần tải.", "A living page: nonces, counters and notices differ at each load.", s => s.Web(w => w.Rotates())),
         new("web-one-servfail", LabClass.Ready, "Bộ phân giải trả SERVFAIL đúng một lần rồi chạy tốt.", "The resolver answers SERVFAIL once and is well afterwards.", s => { s.Web(); s.World.Resolver.FailsFirst(s.Name); }),
+        new("web-limits-second-request", LabClass.Ready, "Mỗi giao thức chỉ cho một lần truy cập trong ba giây, lần sau bị 429.", "One request in three seconds on each family, 429 to the next.", s => s.Web(w => w.RateLimits(1, TimeSpan.FromSeconds(3)))),
         new("web-one-address-dead", LabClass.Partial, "Một trong ba địa chỉ IPv6 không trả lời.", "One of three IPv6 addresses is dead.", s => s.Web(w => w.OnV6(Second(s, w, 1), Second(s, w, 2)).Publishes(s.Nobody))),
         new("web-one-address-private", LabClass.Partial, "Một trong hai địa chỉ IPv6 là địa chỉ nội bộ (ULA).", "One of two IPv6 addresses is a unique local one.", s => s.Web(w => w.Publishes("fd12:3456:789a::80"))),
         new("web-www-without-aaaa", LabClass.Partial, "Tên miền gốc có IPv6, www thì không.", "The apex has IPv6, www has not.", s => { s.Web(); s.Www.OnlyV4(); }),

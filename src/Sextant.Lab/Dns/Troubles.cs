@@ -43,7 +43,7 @@ internal static class Troubles
             }
         }
 
-        return Spoil(Authority.Answer(zone, query, face.Serial, counters), face);
+        return Spoil(new Authority(zone, query, face.Serial, counters).Answer(), face);
     }
 
     /// <summary>The bytes of an answer with the troubles of its form.</summary>

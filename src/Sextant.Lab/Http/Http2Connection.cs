@@ -211,7 +211,7 @@ internal sealed class Http2Connection(Stream stream, string serverName, Served s
         string path = fields.GetValueOrDefault(":path", "");
         return new LabRequest(
             fields.GetValueOrDefault(":method", "GET"), authority.Length > 0 ? Names.Fold(authority) : serverName, path.Length > 0 ? path : "/",
-            fields, true, served.At.Address, 0);
+            fields, true, served.At.Address);
     }
 
     private async Task SendAsync(byte type, byte flags, int id, ReadOnlyMemory<byte> payload, CancellationToken cancellation)

@@ -64,7 +64,7 @@ internal sealed class HttpService(IReadOnlyDictionary<string, SiteFace> sites, S
     {
         var site = Find(host);
         int ordinal = served.Counters.Next("http", site.Host + "/" + site.Family);
-        return site.Answer(request with { Ordinal = ordinal });
+        return site.Answer(request with { Ordinal = ordinal, At = served.Options.Clock.GetUtcNow() });
     }
 
     private async Task SpeakAsync(Stream stream, bool secure, Served served, CancellationToken cancellation)

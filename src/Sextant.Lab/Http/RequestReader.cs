@@ -36,7 +36,7 @@ internal sealed class RequestReader(Stream stream, IPAddress address, bool secur
 
         var headers = Headers(lines);
         return await SkipBodyAsync(headers, cancellation).ConfigureAwait(false)
-            ? (new LabRequest(start[0], HostOf(headers), Target(start[1]), headers, secure, address, 0), Keeps(headers, start[2]))
+            ? (new LabRequest(start[0], HostOf(headers), Target(start[1]), headers, secure, address), Keeps(headers, start[2]))
             : default;
     }
 

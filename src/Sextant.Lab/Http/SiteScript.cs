@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Sextant.Lab.Tls;
 
@@ -61,12 +62,15 @@ public sealed class SiteScript : HostScript<SiteScript>
     public SiteScript Challenges(Where on = default) =>
         Answers(_ => LabReply.Page(Http.Pages.Challenge(), 403).With("Server", "cloudflare").With("cf-mitigated", "challenge"), on);
 
-    /// <summary>429 to each request after the first so many.</summary>
-    public SiteScript RateLimitsAfter(int requests, Where on = default) => Shows(
+    /// <summary>429 to each request beyond so many within a time, counted on each address by itself.</summary>
+    public SiteScript RateLimits(int requests, TimeSpan within, Where on = default) => Shows(
         f =>
         {
             var page = f.Reply;
-            f.Reply = r => r.Ordinal < requests ? page(r) : LabReply.Page("<!doctype html><title>Too many requests</title>", 429).With("Retry-After", "600");
+            var limit = new RequestLimit(requests, within);
+            f.Reply = r => limit.Allows(r.At)
+                ? page(r)
+                : LabReply.Page("<!doctype html><title>Too many requests</title>", 429).With("Retry-After", ((int)within.TotalSeconds).ToString(CultureInfo.InvariantCulture));
         },
         on);
 

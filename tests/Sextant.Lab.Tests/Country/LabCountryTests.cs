@@ -49,7 +49,7 @@ public sealed class LabCountryTests
             var answers = new List<DnsMessage?>();
             foreach (string host in new[] { name, "www." + name })
             {
-                answers.Add(await visitor.AskAsync(running.Resolvers[0], host, DnsType.Aaaa, rd: true));
+                answers.Add(await visitor.AskAsync(running.Resolvers[0], host, DnsType.Aaaa, Ask.Recursive));
             }
 
             bool published = answers.Any(a => a!.Answers.Any(r => r.Type == DnsType.Aaaa));
@@ -67,11 +67,11 @@ public sealed class LabCountryTests
         {
             string name = new System.Globalization.IdnMapping().GetAscii(domain.Name);
             bool dead = domain.Id is "zone-dead" or "zone-bogus";
-            var answer = await visitor.AskAsync(running.Resolvers[0], name, domain.Kind == LabKind.Zone ? DnsType.Soa : DnsType.Mx, rd: true);
+            var answer = await visitor.AskAsync(running.Resolvers[0], name, domain.Kind == LabKind.Zone ? DnsType.Soa : DnsType.Mx, Ask.Recursive);
             if (answer!.Rcode == DnsRcode.ServFail && !dead)
             {
                 // The one that fails once, and once only.
-                answer = await visitor.AskAsync(running.Resolvers[0], name, domain.Kind == LabKind.Zone ? DnsType.Soa : DnsType.Mx, rd: true);
+                answer = await visitor.AskAsync(running.Resolvers[0], name, domain.Kind == LabKind.Zone ? DnsType.Soa : DnsType.Mx, Ask.Recursive);
             }
 
             Assert.True((dead ? DnsRcode.ServFail : DnsRcode.NoError) == answer!.Rcode, $"{domain.Id} {domain.Name}: {answer.Rcode}");
@@ -83,7 +83,7 @@ public sealed class LabCountryTests
 
             foreach (var mx in answer.Answers.Select(r => (MxRecord)r.RData).Where(m => !m.IsNull))
             {
-                var a = await visitor.AskAsync(running.Resolvers[0], mx.Exchange.ToString(), DnsType.A, rd: true);
+                var a = await visitor.AskAsync(running.Resolvers[0], mx.Exchange.ToString(), DnsType.A, Ask.Recursive);
                 Assert.True(a!.Answers.Count > 0 || domain.Id == "mail-v6-only", domain.Name);
             }
         }

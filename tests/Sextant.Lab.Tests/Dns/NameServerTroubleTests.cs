@@ -27,7 +27,7 @@ public sealed class NameServerTroubleTests
     {
         await using var sight = await Sight.OfAsync(trouble);
         Assert.Equal(expected, "AAAA " + (await sight.AskAsync("www"))!.Rcode);
-        Assert.Equal(DnsRcode.NoError, (await sight.AskAsync("www", v4: true))!.Rcode);
+        Assert.Equal(DnsRcode.NoError, (await sight.AskAsync("www", DnsType.Aaaa, Ask.OverV4))!.Rcode);
         bool onlyAaaa = trouble.ToString().StartsWith("Aaaa", StringComparison.Ordinal);
         Assert.Equal(onlyAaaa, (await sight.AskAsync("www", DnsType.A))!.Rcode == DnsRcode.NoError);
     }
@@ -47,7 +47,7 @@ public sealed class NameServerTroubleTests
         await using var sight = await Sight.OfAsync(DnsTrouble.OmitsAa);
         var answer = await sight.AskAsync("www");
         Assert.False(answer!.Authoritative);
-        Assert.Equal((await sight.AskAsync("www", v4: true))!.Answers[0].RData, answer.Answers[0].RData);
+        Assert.Equal((await sight.AskAsync("www", DnsType.Aaaa, Ask.OverV4))!.Answers[0].RData, answer.Answers[0].RData);
     }
 
     [Fact]
@@ -55,8 +55,8 @@ public sealed class NameServerTroubleTests
     {
         await using var sight = await Sight.OfAsync(DnsTrouble.UdpOnly);
         Assert.NotNull(await sight.AskAsync("www"));
-        Assert.Null(await sight.AskAsync("www", tcp: true));
-        Assert.NotNull(await sight.AskAsync("www", tcp: true, v4: true));
+        Assert.Null(await sight.AskAsync("www", DnsType.Aaaa, Ask.OverTcp));
+        Assert.NotNull(await sight.AskAsync("www", DnsType.Aaaa, Ask.OverTcp | Ask.OverV4));
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed class NameServerTroubleTests
     {
         await using var sight = await Sight.OfAsync(DnsTrouble.Silent);
         Assert.Null(await sight.AskAsync("www"));
-        Assert.Null(await sight.AskAsync("www", tcp: true));
+        Assert.Null(await sight.AskAsync("www", DnsType.Aaaa, Ask.OverTcp));
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public sealed class NameServerTroubleTests
     {
         await using var sight = await Sight.OfAsync(DnsTrouble.TruncatesWithoutTcp);
         Assert.True((await sight.AskAsync("www"))!.Truncated);
-        Assert.Null(await sight.AskAsync("www", tcp: true));
+        Assert.Null(await sight.AskAsync("www", DnsType.Aaaa, Ask.OverTcp));
     }
 
     [Theory]
@@ -103,7 +103,7 @@ public sealed class NameServerTroubleTests
         Assert.True((await ttl.AskAsync("www"))!.Answers[0].Ttl > int.MaxValue);
         await using var many = await Sight.OfAsync(DnsTrouble.ManyRecords);
         Assert.True((await many.AskAsync("www"))!.Truncated);
-        Assert.True((await many.AskAsync("www", tcp: true))!.Additionals.Count >= 2000);
+        Assert.True((await many.AskAsync("www", DnsType.Aaaa, Ask.OverTcp))!.Additionals.Count >= 2000);
         await using var hostile = await Sight.OfAsync(DnsTrouble.HostileLabels);
         Assert.Contains((await hostile.AskAsync("www"))!.Additionals, r => r.Owner.ToString().Contains("\\027", StringComparison.Ordinal));
     }
@@ -113,7 +113,7 @@ public sealed class NameServerTroubleTests
     {
         await using var sight = await Sight.OfAsync(DnsTrouble.OmitsSoa);
         Assert.Empty((await sight.AskAsync("none"))!.Authorities);
-        Assert.Single((await sight.AskAsync("none", v4: true))!.Authorities);
+        Assert.Single((await sight.AskAsync("none", DnsType.Aaaa, Ask.OverV4))!.Authorities);
         Assert.Single((await sight.AskAsync("@", DnsType.Soa))!.Answers);
     }
 
@@ -122,16 +122,16 @@ public sealed class NameServerTroubleTests
     {
         await using var sight = await Sight.OfAsync(DnsTrouble.DropsEdns);
         Assert.Null(await sight.AskAsync("www"));
-        Assert.NotNull(await sight.AskAsync("www", edns: false));
+        Assert.NotNull(await sight.AskAsync("www", DnsType.Aaaa, Ask.WithoutEdns));
     }
 
     [Fact]
     public async Task Resolves_foreign_names_only_when_it_is_open()
     {
         await using var open = await Sight.OfAsync(DnsTrouble.Recurses);
-        var foreign = await open.AskAsync("dual.anchor.test.", recursion: true);
+        var foreign = await open.AskAsync("dual.anchor.test.", DnsType.Aaaa, Ask.Recursive);
         Assert.NotEmpty(foreign!.Answers);
-        Assert.Equal(DnsRcode.Refused, (await open.AskAsync("dual.anchor.test.", recursion: true, v4: true))!.Rcode);
+        Assert.Equal(DnsRcode.Refused, (await open.AskAsync("dual.anchor.test.", DnsType.Aaaa, Ask.Recursive | Ask.OverV4))!.Rcode);
     }
 
     [Fact]
@@ -139,7 +139,7 @@ public sealed class NameServerTroubleTests
     {
         await using var lower = await Sight.OfAsync(DnsTrouble.LowersCase);
         Assert.False((await lower.AskAsync("WwW"))!.Question!.Name.EqualsInCase(DnsName.Parse("WwW." + Zone)));
-        Assert.True((await lower.AskAsync("WwW", v4: true))!.Question!.Name.EqualsInCase(DnsName.Parse("WwW." + Zone)));
+        Assert.True((await lower.AskAsync("WwW", DnsType.Aaaa, Ask.OverV4))!.Question!.Name.EqualsInCase(DnsName.Parse("WwW." + Zone)));
         await using var id = await Sight.OfAsync(DnsTrouble.WrongId);
         Assert.NotEqual(4242, (await id.AskAsync("www"))!.Id);
     }
@@ -161,7 +161,7 @@ public sealed class NameServerTroubleTests
         Assert.Equal([false, true, true, false, true, true], heard);
         await using var serial = await Sight.OfAsync(n => n.Serial(7, Family.V6));
         Assert.Equal(7u, ((SoaRecord)(await serial.AskAsync("@", DnsType.Soa))!.Answers[0].RData).Serial);
-        Assert.NotEqual(7u, ((SoaRecord)(await serial.AskAsync("@", DnsType.Soa, v4: true))!.Answers[0].RData).Serial);
+        Assert.NotEqual(7u, ((SoaRecord)(await serial.AskAsync("@", DnsType.Soa, Ask.OverV4))!.Answers[0].RData).Serial);
     }
 
     [Fact]
@@ -187,8 +187,8 @@ public sealed class NameServerTroubleTests
             return new Sight(await world.StartAsync(), server.V6, server.V4);
         }
 
-        public Task<DnsMessage?> AskAsync(string owner, DnsType type = DnsType.Aaaa, bool tcp = false, bool edns = true, bool v4 = false, bool recursion = false) =>
-            _visitor.AskAsync(At(v4), Full(owner), type, tcp, edns, rd: recursion);
+        public Task<DnsMessage?> AskAsync(string owner, DnsType type = DnsType.Aaaa, Ask how = Ask.Plainly) =>
+            _visitor.AskAsync(At(how.HasFlag(Ask.OverV4)), Full(owner), type, how);
 
         public Task<byte[]?> AskRawAsync(string owner) => _visitor.AskRawAsync(At(false), Full(owner), DnsType.Aaaa);
 

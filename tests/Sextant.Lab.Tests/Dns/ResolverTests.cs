@@ -16,14 +16,14 @@ public sealed class ResolverTests
         world.Resolver.Bogus("bogus.lab").Bogus("www.half.lab", DnsType.Aaaa);
         await using var running = await world.StartAsync();
         var visitor = new Visitor(running);
-        async Task<string> Ask(string name, DnsType type, bool cd) =>
-            (await visitor.AskAsync(running.Resolvers[0], name, type, cd: cd, rd: true)) is { } answer ? $"{answer.Rcode} {answer.Answers.Count}" : "nothing";
+        async Task<string> Look(string name, DnsType type, bool cd) =>
+            (await visitor.AskAsync(running.Resolvers[0], name, type, cd ? Ask.Recursive | Ask.Unchecked : Ask.Recursive)) is { } answer ? $"{answer.Rcode} {answer.Answers.Count}" : "nothing";
 
-        Assert.Equal("ServFail 0", await Ask("www.bogus.lab", DnsType.A, false));
-        Assert.Equal("NoError 1", await Ask("www.bogus.lab", DnsType.A, true));
-        Assert.Equal("ServFail 0", await Ask("www.half.lab", DnsType.Aaaa, false));
-        Assert.Equal("NoError 1", await Ask("www.half.lab", DnsType.Aaaa, true));
-        Assert.Equal("NoError 1", await Ask("www.half.lab", DnsType.A, false));
+        Assert.Equal("ServFail 0", await Look("www.bogus.lab", DnsType.A, false));
+        Assert.Equal("NoError 1", await Look("www.bogus.lab", DnsType.A, true));
+        Assert.Equal("ServFail 0", await Look("www.half.lab", DnsType.Aaaa, false));
+        Assert.Equal("NoError 1", await Look("www.half.lab", DnsType.Aaaa, true));
+        Assert.Equal("NoError 1", await Look("www.half.lab", DnsType.A, false));
     }
 
     [Fact]
@@ -34,11 +34,11 @@ public sealed class ResolverTests
         world.Resolver.FailsFirst("www.example.lab");
         await using var running = await world.StartAsync();
         var visitor = new Visitor(running);
-        Assert.Equal(DnsRcode.ServFail, (await visitor.AskAsync(running.Resolvers[0], "www.example.lab", DnsType.A, rd: true))!.Rcode);
-        Assert.Equal(DnsRcode.NoError, (await visitor.AskAsync(running.Resolvers[1], "www.example.lab", DnsType.A, rd: true))!.Rcode);
+        Assert.Equal(DnsRcode.ServFail, (await visitor.AskAsync(running.Resolvers[0], "www.example.lab", DnsType.A, Ask.Recursive))!.Rcode);
+        Assert.Equal(DnsRcode.NoError, (await visitor.AskAsync(running.Resolvers[1], "www.example.lab", DnsType.A, Ask.Recursive))!.Rcode);
         Assert.Equal(DnsRcode.Refused, (await visitor.AskAsync(running.Resolvers[0], "www.example.lab", DnsType.A))!.Rcode);
         running.Change(w => w.Resolver.IsDead());
-        Assert.Equal(DnsRcode.ServFail, (await visitor.AskAsync(running.Resolvers[0], "www.example.lab", DnsType.A, cd: true, rd: true))!.Rcode);
+        Assert.Equal(DnsRcode.ServFail, (await visitor.AskAsync(running.Resolvers[0], "www.example.lab", DnsType.A, Ask.Recursive | Ask.Unchecked))!.Rcode);
     }
 
     [Fact]
@@ -50,11 +50,11 @@ public sealed class ResolverTests
         world.Resolver.Dns64();
         await using var running = await world.StartAsync();
         var visitor = new Visitor(running);
-        async Task<string> Ask(string name) => string.Join(' ', (await visitor.AskAsync(running.Resolvers[0], name, DnsType.Aaaa, rd: true))!.Answers.Select(r => r.RData));
+        async Task<string> Look(string name) => string.Join(' ', (await visitor.AskAsync(running.Resolvers[0], name, DnsType.Aaaa, Ask.Recursive))!.Answers.Select(r => r.RData));
 
-        Assert.Equal("64:ff9b::192.0.0.170 64:ff9b::192.0.0.171", (await Ask("ipv4only.arpa")).Replace("64:ff9b::c000:aa", "64:ff9b::192.0.0.170", StringComparison.Ordinal).Replace("64:ff9b::c000:ab", "64:ff9b::192.0.0.171", StringComparison.Ordinal));
-        Assert.StartsWith("64:ff9b::", await Ask("four.example.lab"), StringComparison.Ordinal);
-        Assert.StartsWith("2001:db8:", await Ask("both.example.lab"), StringComparison.Ordinal);
+        Assert.Equal("64:ff9b::192.0.0.170 64:ff9b::192.0.0.171", (await Look("ipv4only.arpa")).Replace("64:ff9b::c000:aa", "64:ff9b::192.0.0.170", StringComparison.Ordinal).Replace("64:ff9b::c000:ab", "64:ff9b::192.0.0.171", StringComparison.Ordinal));
+        Assert.StartsWith("64:ff9b::", await Look("four.example.lab"), StringComparison.Ordinal);
+        Assert.StartsWith("2001:db8:", await Look("both.example.lab"), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -70,7 +70,7 @@ public sealed class ResolverTests
         world.Zone("example.lab").EachServer(s => s.Does(trouble, Family.V6));
         world.Site("www.example.lab");
         await using var running = await world.StartAsync();
-        var answer = await new Visitor(running).AskAsync(running.Resolvers[0], "www.example.lab", DnsType.Aaaa, rd: true);
+        var answer = await new Visitor(running).AskAsync(running.Resolvers[0], "www.example.lab", DnsType.Aaaa, Ask.Recursive);
         Assert.Equal(resolves, answer!.Answers.Count == 1);
     }
 
@@ -90,7 +90,7 @@ public sealed class ResolverTests
         world.Drop(Family.V6, port: 443);
         await using var running = await world.StartAsync();
         var visitor = new Visitor(running);
-        Assert.Equal(DnsRcode.ServFail, (await visitor.AskAsync(running.Resolvers[0], "www.dead.lab", DnsType.A, rd: true))!.Rcode);
-        Assert.Single((await visitor.AskAsync(running.Resolvers[0], "www.well.lab", DnsType.A, rd: true))!.Answers);
+        Assert.Equal(DnsRcode.ServFail, (await visitor.AskAsync(running.Resolvers[0], "www.dead.lab", DnsType.A, Ask.Recursive))!.Rcode);
+        Assert.Single((await visitor.AskAsync(running.Resolvers[0], "www.well.lab", DnsType.A, Ask.Recursive))!.Answers);
     }
 }

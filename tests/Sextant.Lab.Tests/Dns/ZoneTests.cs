@@ -36,15 +36,15 @@ public sealed class ZoneTests
             .Dname("old", "example.lab").Aaaa("*.wild", "2001:db8::2").Txt("a.b.deep", "here").Cname("out", "dual.anchor.test");
         await using var running = await world.StartAsync();
         var visitor = new Visitor(running);
-        Task<DnsMessage?> Ask(string name, DnsType type = DnsType.Aaaa) => visitor.AskAsync(running.Resolvers[0], name, type, rd: true);
+        Task<DnsMessage?> Look(string name, DnsType type = DnsType.Aaaa) => visitor.AskAsync(running.Resolvers[0], name, type, Ask.Recursive);
 
-        Assert.Equal(["CNAME", "AAAA"], (await Ask("www.example.lab"))!.Answers.Select(r => r.Type.ToText()));
-        Assert.Equal(DnsRcode.ServFail, (await Ask("loop.example.lab"))!.Rcode);
-        Assert.Equal(DnsRcode.NxDomain, (await Ask("gone.example.lab"))!.Rcode);
-        Assert.Equal(["DNAME", "CNAME", "AAAA"], (await Ask("web.old.example.lab"))!.Answers.Select(r => r.Type.ToText()));
-        Assert.Equal("any.wild.example.lab", (await Ask("any.wild.example.lab"))!.Answers[0].Owner.ToString());
-        Assert.Equal(DnsRcode.NoError, (await Ask("deep.example.lab"))!.Rcode);
-        Assert.Equal(["CNAME", "AAAA"], (await Ask("out.example.lab"))!.Answers.Select(r => r.Type.ToText()));
+        Assert.Equal(["CNAME", "AAAA"], (await Look("www.example.lab"))!.Answers.Select(r => r.Type.ToText()));
+        Assert.Equal(DnsRcode.ServFail, (await Look("loop.example.lab"))!.Rcode);
+        Assert.Equal(DnsRcode.NxDomain, (await Look("gone.example.lab"))!.Rcode);
+        Assert.Equal(["DNAME", "CNAME", "AAAA"], (await Look("web.old.example.lab"))!.Answers.Select(r => r.Type.ToText()));
+        Assert.Equal("any.wild.example.lab", (await Look("any.wild.example.lab"))!.Answers[0].Owner.ToString());
+        Assert.Equal(DnsRcode.NoError, (await Look("deep.example.lab"))!.Rcode);
+        Assert.Equal(["CNAME", "AAAA"], (await Look("out.example.lab"))!.Answers.Select(r => r.Type.ToText()));
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class ZoneTests
         var seen = new List<string>();
         for (int i = 0; i < 3; i++)
         {
-            seen.Add((await visitor.AskAsync(running.Resolvers[0], "www.example.lab", DnsType.Aaaa, rd: true))!.Answers[0].RData.ToString());
+            seen.Add((await visitor.AskAsync(running.Resolvers[0], "www.example.lab", DnsType.Aaaa, Ask.Recursive))!.Answers[0].RData.ToString());
         }
 
         Assert.Equal(["2001:db8::1", "::1", "2001:db8::1"], seen);
@@ -70,9 +70,9 @@ public sealed class ZoneTests
         var site = world.Site("www.example.lab");
         await using var running = await world.StartAsync();
         var visitor = new Visitor(running);
-        Assert.Single((await visitor.AskAsync(running.Resolvers[0], "www.example.lab", DnsType.Aaaa, rd: true))!.Answers);
+        Assert.Single((await visitor.AskAsync(running.Resolvers[0], "www.example.lab", DnsType.Aaaa, Ask.Recursive))!.Answers);
         running.Change(w => w.Site("www.example.lab").Unpublished().Status(503));
-        Assert.Empty((await visitor.AskAsync(running.Resolvers[0], "www.example.lab", DnsType.Aaaa, rd: true))!.Answers);
+        Assert.Empty((await visitor.AskAsync(running.Resolvers[0], "www.example.lab", DnsType.Aaaa, Ask.Recursive))!.Answers);
         Assert.StartsWith("HTTP/1.1 503", await visitor.FetchAsync(site.V6, "www.example.lab"), StringComparison.Ordinal);
         running.Change(w => w.Site("new.example.lab"));
         Assert.Contains("Portal of new.example.lab", await visitor.FetchAsync(world.Site("new.example.lab").V6, "new.example.lab"), StringComparison.Ordinal);

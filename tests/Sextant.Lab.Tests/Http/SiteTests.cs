@@ -20,7 +20,7 @@ public sealed class SiteTests
         { "downgrade", s => s.DowngradesToHttp(Family.V6), "Location: http://www.example.lab/" },
         { "default page", s => s.ShowsHostingDefault(Family.V6), "It works!" },
         { "challenge", s => s.Challenges(Family.V6), "Just a moment..." },
-        { "rate limit", s => s.RateLimitsAfter(0, Family.V6), "HTTP/1.1 429" },
+        { "rate limit", s => s.RateLimits(0, TimeSpan.FromMinutes(1), Family.V6), "HTTP/1.1 429" },
         { "misdirected", s => s.Status(421, Family.V6), "HTTP/1.1 421" },
         { "meta refresh", s => s.MetaRefreshesTo("https://v4.lab/", Family.V6), "http-equiv=\"refresh\" content=\"0; url=https://v4.lab/\"" },
         { "endless", s => s.NeverEnds(Family.V6), "[no end]" },
@@ -52,7 +52,7 @@ public sealed class SiteTests
     {
         var world = new World();
         var rotating = world.Site(Host).Rotates();
-        var limited = world.Site("limited.example.lab").RateLimitsAfter(1);
+        var limited = world.Site("limited.example.lab").RateLimits(1, TimeSpan.FromMinutes(1));
         await using var running = await world.StartAsync();
         var visitor = new Visitor(running);
         Assert.NotEqual(await visitor.FetchAsync(rotating.V6, Host), await visitor.FetchAsync(rotating.V6, Host));
@@ -106,7 +106,7 @@ public sealed class SiteTests
         Assert.StartsWith("HTTP/1.1 200", await visitor.FetchAsync(IPAddress.Parse("2001:db8::1"), Host), StringComparison.Ordinal);
         Assert.StartsWith("HTTP/1.1 503", await visitor.FetchAsync(IPAddress.Parse("2001:db8::2"), Host), StringComparison.Ordinal);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => visitor.ConnectAsync(new IPEndPoint(IPAddress.Parse("2001:db8::3"), 443)));
-        Assert.Equal(3, (await visitor.AskAsync(running.Resolvers[0], Host, Sextant.Wire.Dns.DnsType.Aaaa, rd: true))!.Answers.Count);
+        Assert.Equal(3, (await visitor.AskAsync(running.Resolvers[0], Host, Sextant.Wire.Dns.DnsType.Aaaa, Ask.Recursive))!.Answers.Count);
     }
 
     [Fact]

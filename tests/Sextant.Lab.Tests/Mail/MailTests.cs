@@ -64,10 +64,10 @@ public sealed class MailTests
         world.Mail("none.lab").NullMx();
         await using var running = await world.StartAsync();
         var visitor = new Visitor(running);
-        var many = (await visitor.AskAsync(running.Resolvers[0], "many.lab", DnsType.Mx, rd: true))!.Answers.Select(r => r.RData.ToString()).Order();
+        var many = (await visitor.AskAsync(running.Resolvers[0], "many.lab", DnsType.Mx, Ask.Recursive))!.Answers.Select(r => r.RData.ToString()).Order();
         Assert.Equal(["10 mx1.many.lab.", "20 mx2.many.lab.", "30 mail.example.lab."], many);
-        Assert.True(((MxRecord)(await visitor.AskAsync(running.Resolvers[0], "none.lab", DnsType.Mx, rd: true))!.Answers[0].RData).IsNull);
-        Assert.Empty((await visitor.AskAsync(running.Resolvers[0], "mx2.many.lab", DnsType.Aaaa, rd: true))!.Answers);
+        Assert.True(((MxRecord)(await visitor.AskAsync(running.Resolvers[0], "none.lab", DnsType.Mx, Ask.Recursive))!.Answers[0].RData).IsNull);
+        Assert.Empty((await visitor.AskAsync(running.Resolvers[0], "mx2.many.lab", DnsType.Aaaa, Ask.Recursive))!.Answers);
     }
 
     private static World WorldOf(Action<MailHostScript> line)
@@ -79,7 +79,7 @@ public sealed class MailTests
 
     private static async Task<IPEndPoint> AddressAsync(Visitor visitor, RunningWorld running, Family family)
     {
-        var answer = await visitor.AskAsync(running.Resolvers[0], Host, family == Family.V6 ? DnsType.Aaaa : DnsType.A, rd: true);
+        var answer = await visitor.AskAsync(running.Resolvers[0], Host, family == Family.V6 ? DnsType.Aaaa : DnsType.A, Ask.Recursive);
         return new IPEndPoint(IPAddress.Parse(answer!.Answers[0].RData.ToString()), 25);
     }
 

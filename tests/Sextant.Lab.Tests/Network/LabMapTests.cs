@@ -29,7 +29,7 @@ public sealed class LabMapTests : IDisposable
 
         using var network = LabNetwork.FromMap(file);
         var visitor = new Visitor(network, map.CaPem);
-        Assert.Single((await visitor.AskAsync(map.Resolvers[0], "www.example.lab", DnsType.Aaaa, rd: true))!.Answers);
+        Assert.Single((await visitor.AskAsync(map.Resolvers[0], "www.example.lab", DnsType.Aaaa, Ask.Recursive))!.Answers);
         Assert.Contains("Portal of", await visitor.FetchAsync(site.V6, "www.example.lab"), StringComparison.Ordinal);
     }
 
