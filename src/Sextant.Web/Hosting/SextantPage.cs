@@ -1,0 +1,63 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.DependencyInjection;
+using Sextant.Programme.Country;
+using Sextant.Programme.Register;
+
+namespace Sextant.Web.Hosting;
+
+/// <summary>What every page has: its parts, its language, and the day it is asked for.</summary>
+public abstract class SextantPage : PageModel
+{
+    /// <summary>The areas.</summary>
+    public WebParts Parts => HttpContext.RequestServices.GetRequiredService<WebParts>();
+
+    /// <summary>The language of this request.</summary>
+    public PageLanguage Language => HttpContext.RequestServices.GetRequiredService<PageLanguage>();
+
+    /// <summary>The sentences of the pages.</summary>
+    public Wording.WebTexts T => Language.Texts;
+
+    /// <summary><c>vi</c> or <c>en</c>.</summary>
+    public string Lang => Language.Code;
+
+    /// <summary>The address of a page in this language.</summary>
+    public string To(string path) => Request.PathBase + path;
+
+    /// <summary>The day asked for by <c>?as-of=2025-06-30</c>.</summary>
+    [BindProperty(SupportsGet = true, Name = "as-of")]
+    public string? AsOfText { get; set; }
+
+    /// <summary>The register's country; known once <see cref="OpenAsync"/> has run.</summary>
+    public CountryHeader Header { get; private set; } = null!;
+
+    /// <summary>The day shown.</summary>
+    public AsOf AsOf { get; private set; }
+
+    /// <summary>True when the day asked for could not be read and today is shown instead.</summary>
+    public bool BadDay { get; private set; }
+
+    /// <summary>The day as a query, where it is not today; empty otherwise, so that plain links stay plain.</summary>
+    public string DayQuery => AsOfText is null || BadDay ? "" : $"?as-of={AsOf.Date:yyyy-MM-dd}";
+
+    /// <summary>Reads the country and the day. Null when a pack is loaded, else the page to show instead.</summary>
+    protected async Task<IActionResult?> OpenAsync(CancellationToken cancellation)
+    {
+        if (await Parts.Country.HeaderAsync(cancellation).ConfigureAwait(false) is not { } header)
+        {
+            return StatusCode(503);
+        }
+
+        Header = header;
+        AsOf = header.Calendar.Now(Parts.Clock);
+        if (!string.IsNullOrWhiteSpace(AsOfText))
+        {
+            bool read = DateOnly.TryParseExact(AsOfText, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day) && day.Year is >= 1997 and <= 2100;
+            BadDay = !read;
+            AsOf = read ? new AsOf(day) : AsOf;
+        }
+
+        return null;
+    }
+}

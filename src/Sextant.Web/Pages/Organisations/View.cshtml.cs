@@ -1,0 +1,31 @@
+using Microsoft.AspNetCore.Mvc;
+using Sextant.Programme.Country;
+using Sextant.Programme.Organisations;
+using Sextant.Web.Hosting;
+
+namespace Sextant.Web.Pages.Organisations;
+
+/// <summary>One organisation: its names and relations over time, its targets and what was last measured of each.</summary>
+public sealed class ViewModel : SextantPage
+{
+    public OrganisationView Organisation { get; private set; } = null!;
+
+    public IReadOnlyList<MeasuredTarget> Targets { get; private set; } = [];
+
+    public async Task<IActionResult> OnGetAsync(string slug, CancellationToken cancellation)
+    {
+        if (await OpenAsync(cancellation).ConfigureAwait(false) is { } instead)
+        {
+            return instead;
+        }
+
+        if (await Parts.Organisations.FindAsync(slug, AsOf, cancellation).ConfigureAwait(false) is not { } found)
+        {
+            return NotFound();
+        }
+
+        Organisation = found;
+        Targets = await Parts.Country.MeasuredAsync(found, AsOf, cancellation).ConfigureAwait(false);
+        return Page();
+    }
+}

@@ -1,0 +1,46 @@
+using Sextant.Checks.Judging;
+using Sextant.Measurement;
+using Sextant.Programme.Country;
+using Sextant.Programme.Figures;
+using Sextant.Programme.Organisations;
+using Sextant.Programme.Plans;
+using Sextant.Measurement.Desk;
+
+namespace Sextant.Web;
+
+/// <summary>What the pages are given: areas, never tables.</summary>
+public sealed record WebParts
+{
+    /// <summary>The country on one page, its map, and states of targets.</summary>
+    public required CountryReader Country { get; init; }
+
+    /// <summary>Organisations as of a day.</summary>
+    public required OrganisationStore Organisations { get; init; }
+
+    /// <summary>Registered targets as of a day.</summary>
+    public required TargetStore Targets { get; init; }
+
+    /// <summary>Declared figures, usage series, criteria.</summary>
+    public required FigureStore Figures { get; init; }
+
+    /// <summary>Decisions, programmes, sources.</summary>
+    public required PlanStore Plans { get; init; }
+
+    /// <summary>Evidence and what was said of each target.</summary>
+    public required MeasurementStores Measured { get; init; }
+
+    /// <summary>Measures a registered target now.</summary>
+    public required MeasureDesk Desk { get; init; }
+
+    /// <summary>The profile that judges.</summary>
+    public Profile Profile { get; init; } = Profile.National;
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>True when this serves the lab country: marked on every page.</summary>
+    public bool Lab { get; init; }
+
+    /// <summary>Version of the program.</summary>
+    public string Version { get; init; } = "0.0.0";
+}

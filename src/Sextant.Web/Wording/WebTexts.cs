@@ -1,0 +1,39 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using System.Text.Json;
+
+namespace Sextant.Web.Wording;
+
+/// <summary>The sentences of the pages in one language. Plain text: Razor encodes them.</summary>
+public sealed class WebTexts
+{
+    private static readonly WebTexts Vietnamese = new("vi");
+    private static readonly WebTexts English = new("en");
+    private readonly FrozenDictionary<string, string> _sentences;
+    private readonly CultureInfo _culture;
+
+    private WebTexts(string language)
+    {
+        using Stream stream = typeof(WebTexts).Assembly.GetManifestResourceStream($"texts/web.{language}.json")!;
+        _sentences = JsonSerializer.Deserialize<Dictionary<string, string>>(stream)!.ToFrozenDictionary(StringComparer.Ordinal);
+        _culture = CultureInfo.GetCultureInfo(language == "en" ? "en-GB" : "vi-VN");
+    }
+
+    /// <summary>All keys.</summary>
+    public IReadOnlyCollection<string> Keys => _sentences.Keys;
+
+    /// <summary>The sentence under a key; the key itself when there is none, which a test forbids.</summary>
+    public string this[string key] => _sentences.GetValueOrDefault(key, key);
+
+    /// <summary>The sentences of a language.</summary>
+    public static WebTexts Of(string language) => language == "en" ? English : Vietnamese;
+
+    /// <summary>A sentence with its parameters.</summary>
+    public string Format(string key, params object?[] parameters) => string.Format(_culture, this[key], parameters);
+
+    /// <summary>A day in the form of the language: 21/11/2026.</summary>
+    public string Day(DateOnly? day) => day?.ToString("dd/MM/yyyy", _culture) ?? "–";
+
+    /// <summary>An instant in the country's time, to the minute.</summary>
+    public string Time(DateTimeOffset instant, TimeZoneInfo zone) => TimeZoneInfo.ConvertTime(instant, zone).ToString("HH:mm dd/MM/yyyy", _culture);
+}
