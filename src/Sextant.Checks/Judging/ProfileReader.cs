@@ -36,9 +36,10 @@ public static class ProfileReader
             return false;
         }
 
-        if (document is null)
+        // Annotations say nothing of what lies in a list.
+        if (document is null || document.Criteria.Any(c => c is null || c.Tags.Values.Any(t => t is null)))
         {
-            faults = ["The profile is empty."];
+            faults = ["The profile is empty, or a criterion or tag in it is."];
             return false;
         }
 
@@ -110,6 +111,7 @@ public static class ProfileReader
             ReadCommentHandling = JsonCommentHandling.Skip,
             AllowTrailingCommas = true,
             MaxDepth = 16,
+            RespectNullableAnnotations = true,
         };
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false));
         return options;

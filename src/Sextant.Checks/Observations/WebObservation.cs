@@ -51,7 +51,8 @@ public sealed record HostObservation
 
     /// <summary>
     /// The home page: first over IPv4, then over each IPv6 address, then over IPv4 again (the natural noise), from
-    /// <c>https://</c> where 443 is open on either family; then from <c>http://</c> once for each family with 80 open.
+    /// <c>https://</c> where 443 is open on either family; then from <c>http://</c> once for each family with 80 open. Where the pages of an
+    /// IPv6 address and of IPv4 differ, both twice more.
     /// </summary>
     public IReadOnlyList<Fetch> Fetches { get; init; } = [];
 }

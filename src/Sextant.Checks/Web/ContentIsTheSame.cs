@@ -37,7 +37,7 @@ public sealed class ContentIsTheSame : ICheck
         Fetch[] v4 = [.. pages.MainV4.Where(l => l.IsPage).Select(l => l.Fetch)];
         if (v6.Length > 0 && v4.Length > 0)
         {
-            return [.. Main(host, v6, v4), .. Plain(host, pages)];
+            return [.. Main(host, pages, v4), .. Plain(host, pages)];
         }
 
         return [Incomparable(host, pages, v6.Length > 0)];
@@ -57,12 +57,18 @@ public sealed class ContentIsTheSame : ICheck
                 .Because(pages.MainV6.Concat(pages.MainV4).Select(l => l.Cause).FirstOrDefault(c => c is not null) ?? host.Host.A.Failure ?? Failure.NotMeasured);
     }
 
-    private IEnumerable<Finding> Main(HostView host, PageLook[] v6, Fetch[] v4)
+    private IEnumerable<Finding> Main(HostView host, PagesOfHost pages, Fetch[] v4)
     {
-        (PageLook Look, Comparison Result)[] all = [.. v6.Select(l => (l, PageComparison.Compare(l.Fetch, v4)))];
-        (PageLook Look, Comparison Result)[] other = [.. all.Where(c => c.Result.Likeness == Likeness.Different)];
-        (PageLook Look, Comparison Result)[] open = [.. all.Where(c => c.Result.Likeness == Likeness.Undecided)];
-        foreach ((PageLook look, Comparison result) in other)
+        (PageLook Look, Comparison Result, int Times)[] all =
+        [
+            .. pages.MainV6Again.Select(address => address.Where(l => l.IsPage).ToArray()).Where(looks => looks.Length > 0)
+                .Select(looks => (looks[0], PageComparison.Compare([.. looks.Select(l => l.Fetch)], v4), looks.Length)),
+        ];
+        (PageLook Look, Comparison Result, int Times)[] seen = [.. all.Where(c => c.Result.Likeness == Likeness.Different)];
+        // Rule 1: another page once may be chance; three times it is the site.
+        (PageLook Look, Comparison Result, int Times)[] other = [.. seen.Where(c => c.Times >= RepeatedFault.Tries)];
+        (PageLook Look, Comparison Result, int Times)[] open = [.. all.Where(c => c.Result.Likeness == Likeness.Undecided), .. seen.Except(other)];
+        foreach ((PageLook look, Comparison result, _) in other)
         {
             string tag = other.Length == all.Length ? "web-content-differs" : "web-content-some-differ";
             yield return this.Says(
@@ -73,7 +79,8 @@ public sealed class ContentIsTheSame : ICheck
 
         if (open.Length > 0)
         {
-            yield return this.Says("web-content-undecided", host.Name, ("shared", Text(open[0].Result.TextShared)), ("noise", Text(open[0].Result.TextNoise))).Because(Failure.HttpUnstable);
+            yield return this.Says("web-content-undecided", host.Name, ("shared", Text(open[0].Result.TextShared)), ("noise", Text(open[0].Result.TextNoise)))
+                .Because(open[0].Result.Likeness == Likeness.Different ? Failure.Pending : Failure.HttpUnstable);
         }
 
         if (other.Length == 0 && open.Length == 0)
@@ -84,10 +91,11 @@ public sealed class ContentIsTheSame : ICheck
 
     private IEnumerable<Finding> Plain(HostView host, PagesOfHost pages)
     {
-        if (pages is { PlainV6: { IsPage: true } six, PlainV4: { IsPage: true } four }
-            && PageComparison.Compare(six.Fetch, [four.Fetch]) is { Likeness: Likeness.Different } result)
+        Fetch[] six = [.. pages.PlainV6Again.Where(l => l.IsPage).Select(l => l.Fetch)];
+        Fetch[] four = [.. pages.PlainV4Again.Where(l => l.IsPage).Select(l => l.Fetch)];
+        if (six.Length >= RepeatedFault.Tries && four.Length > 0 && PageComparison.Compare(six, four) is { Likeness: Likeness.Different } result)
         {
-            yield return this.Says("web-http-content-differs", host.Name, ("by", result.By), ("titleV6", six.Fetch.Page?.Title ?? "-"), ("titleV4", four.Fetch.Page?.Title ?? "-")).Over(Family.V6, 80);
+            yield return this.Says("web-http-content-differs", host.Name, ("by", result.By), ("titleV6", six[0].Page?.Title ?? "-"), ("titleV4", four[0].Page?.Title ?? "-")).Over(Family.V6, 80);
         }
     }
 

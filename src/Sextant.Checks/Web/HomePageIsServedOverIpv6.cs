@@ -16,7 +16,7 @@ public sealed class HomePageIsServedOverIpv6 : ICheck
     public IReadOnlyList<string> Tags { get; } =
     [
         "web-v6-page-served", "web-v6-page-some", "web-v6-no-page", "web-v6-status", "web-v6-redirect-to-ipv4-only", "web-redirect-to-ipv4-only",
-        "web-v6-redirect-bad", "web-v6-redirect-down", "web-meta-refresh-to-ipv4-only", "web-v6-http-fails", "web-v6-http-redirect-bad",
+        "web-v6-redirect-bad", "web-v6-redirect-down", "web-meta-refresh-to-ipv4-only", "web-v6-http-fails", "web-v6-http-redirect-bad", "web-v6-page-lost",
         "web-page-fails-both", "web-page-refused", "web-v6-page-open", "web-v6-nothing-to-fetch",
     ];
 
@@ -82,6 +82,11 @@ public sealed class HomePageIsServedOverIpv6 : ICheck
         if (look.Ending == Ending.Open)
         {
             return this.Says("web-v6-page-open", host.Name).Because(look.Cause);
+        }
+
+        if (look is { Ending: Ending.NoPage, Cause: Failure.TimedOut } && host.Loses(look.Fetch.Address))
+        {
+            return this.Says("web-v6-page-lost", host.Name, address).Because(look.Cause).Over(Family.V6, 443);
         }
 
         if (look.Ending == Ending.Ipv4OnlyTarget)

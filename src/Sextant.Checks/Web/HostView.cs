@@ -51,7 +51,7 @@ internal sealed class HostView
         Ipv4 = [.. host.A.Addresses.Where(context.Counts)];
         NotGlobal = [.. host.Aaaa.Addresses.Where(a => !context.Counts(a))];
         Servers = new ServersOfHost(host);
-        (Standing, Cause) = Judge();
+        (Standing, Cause) = IsRebinding(host, context) ? (Standing.Open, Failure.AddressForbidden) : Judge();
     }
 
     /// <summary>The observation.</summary>
@@ -84,6 +84,13 @@ internal sealed class HostView
     /// <summary>The global addresses of a family.</summary>
     public IReadOnlyList<IPAddress> Of(Family family) => family == Family.V6 ? Ipv6 : Ipv4;
 
+    /// <summary>
+    /// Some try to connect to this address was lost while others succeeded: silence here may be an accident of the path, and is no sign of a
+    /// dead service.
+    /// </summary>
+    public bool Loses(IPAddress? address) => Host.Ports.Any(p =>
+        p.Address.Equals(address) && p.Open && p.Attempts.Any(a => a.Failure == Failure.TimedOut));
+
     /// <summary>What one port of one address said.</summary>
     public PortState Port(IPAddress address, int port)
     {
@@ -103,6 +110,26 @@ internal sealed class HostView
     /// <summary>True when some address of the family has 80 or 443 open.</summary>
     public bool IsReachable(Family family) => IsOpenAt(family, 443) || IsOpenAt(family, 80);
 
+    // A name that points outside in one answer and inside in another is a trap for whoever asks twice (DNS rebinding), not a site to be judged.
+    private static bool IsRebinding(HostObservation host, CheckContext context) => Turns(host, host.A, context) || Turns(host, host.Aaaa, context);
+
+    private static bool Turns(HostObservation host, Lookup lookup, CheckContext context)
+    {
+        IEnumerable<IPAddress[]> answers = host.AtServers.Where(a => a.Type == lookup.Type && a.Failure is null)
+            .Select(a => a.Data.Select(d => IPAddress.TryParse(d, out IPAddress? address) ? address : null).OfType<IPAddress>().ToArray())
+            .Concat(host.Again.Append(lookup).Where(l => l.Type == lookup.Type).Select(l => l.Addresses.ToArray()))
+            .Where(a => a.Length > 0);
+        bool inside = false;
+        bool outside = false;
+        foreach (IPAddress[] answer in answers)
+        {
+            inside |= !answer.Any(context.Counts);
+            outside |= answer.All(context.Counts);
+        }
+
+        return inside && outside;
+    }
+
     private (Standing, Failure?) Judge()
     {
         (NameState aaaa, Failure? cause) = Read(Host.Aaaa);
@@ -121,6 +148,8 @@ internal sealed class HostView
             // The servers themselves answer: then it is the resolver's trouble, not the site's.
             (NameState.Failed or NameState.DeadAlias, NameState.Addresses) => Servers.AllAnswerAaaa ? (Standing.Open, cause) : (Standing.Failed, cause),
             (NameState.DeadAlias, NameState.DeadAlias or NameState.Empty) => (Standing.DeadAlias, cause),
+            // Resolvers answer SERVFAIL to aliases that go in a circle; who follows them step by step sees the circle.
+            (NameState.Failed, NameState.Failed) when Host.Ipv6Walk?.Failure is Failure.DnsLoop or Failure.DnsChainTooLong => (Standing.DeadAlias, Host.Ipv6Walk.Failure),
             _ => (Standing.Open, cause),
         };
     }

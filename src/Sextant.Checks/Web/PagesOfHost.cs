@@ -97,15 +97,20 @@ internal sealed class PagesOfHost
     {
         looks = [.. host.Host.Fetches.Select(PageLook.Of)];
         bool secure6 = looks.Any(l => l.Fetch.Family == Family.V6 && IsSecure(l.Fetch));
-        MainV6 = [.. looks.Where(l => l.Fetch.Family == Family.V6 && IsSecure(l.Fetch) == secure6)];
+        // A page is fetched again where it seemed to be another one; an address that gave a page once serves it.
+        MainV6Again = [.. looks.Where(l => l.Fetch.Family == Family.V6 && IsSecure(l.Fetch) == secure6).GroupBy(l => l.Fetch.Address)];
+        MainV6 = [.. MainV6Again.Select(g => g.FirstOrDefault(l => l.IsPage) ?? g.First())];
         MainV4 = [.. looks.Where(l => l.Fetch.Family == Family.V4 && IsSecure(l.Fetch) == secure6)];
-        PlainV6 = secure6 ? looks.FirstOrDefault(l => l.Fetch.Family == Family.V6 && !IsSecure(l.Fetch)) : null;
-        PlainV4 = looks.FirstOrDefault(l => l.Fetch.Family == Family.V4 && !IsSecure(l.Fetch));
+        PlainV6Again = secure6 ? [.. looks.Where(l => l.Fetch.Family == Family.V6 && !IsSecure(l.Fetch))] : [];
+        PlainV4Again = [.. looks.Where(l => l.Fetch.Family == Family.V4 && !IsSecure(l.Fetch))];
         AnyV4 = [.. looks.Where(l => l.Fetch.Family == Family.V4)];
     }
 
     /// <summary>The fetches over IPv6 by the scheme a visitor uses, one for each address.</summary>
     public IReadOnlyList<PageLook> MainV6 { get; }
+
+    /// <summary>All fetches over IPv6 by that scheme, by address.</summary>
+    public IReadOnlyList<IGrouping<System.Net.IPAddress?, PageLook>> MainV6Again { get; }
 
     /// <summary>The fetches over IPv4 that begin at the same URL.</summary>
     public IReadOnlyList<PageLook> MainV4 { get; }
@@ -113,11 +118,17 @@ internal sealed class PagesOfHost
     /// <summary>All fetches over IPv4.</summary>
     public IReadOnlyList<PageLook> AnyV4 { get; }
 
-    /// <summary>The fetch over IPv6 from http, where https is the scheme a visitor uses.</summary>
-    public PageLook? PlainV6 { get; }
+    /// <summary>The first fetch over IPv6 from http, where https is the scheme a visitor uses.</summary>
+    public PageLook? PlainV6 => PlainV6Again.Count > 0 ? PlainV6Again[0] : null;
 
-    /// <summary>The fetch over IPv4 from http.</summary>
-    public PageLook? PlainV4 { get; }
+    /// <summary>All of them.</summary>
+    public IReadOnlyList<PageLook> PlainV6Again { get; }
+
+    /// <summary>The first fetch over IPv4 from http.</summary>
+    public PageLook? PlainV4 => PlainV4Again.Count > 0 ? PlainV4Again[0] : null;
+
+    /// <summary>All of them.</summary>
+    public IReadOnlyList<PageLook> PlainV4Again { get; }
 
     private static bool IsSecure(Fetch fetch) => fetch.Url.StartsWith("https:", StringComparison.OrdinalIgnoreCase);
 }

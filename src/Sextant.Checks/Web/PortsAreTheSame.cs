@@ -16,7 +16,7 @@ public sealed class PortsAreTheSame : ICheck
     /// <inheritdoc/>
     public IReadOnlyList<string> Tags { get; } =
     [
-        "web-ports-same", "web-v6-443-closed", "web-v6-443-some-closed", "web-v6-80-closed", "web-v6-80-some-closed", "web-v6-ports-dead",
+        "web-ports-same", "web-v6-443-closed", "web-v6-443-some-closed", "web-v6-80-closed", "web-v6-80-some-closed", "web-v6-ports-dead", "web-v6-port-lost",
         "web-ports-no-ipv4", "web-ports-nothing", "web-ports-open",
     ];
 
@@ -71,7 +71,12 @@ public sealed class PortsAreTheSame : ICheck
             [.. host.Ipv6.Where(a => host.Port(a, 443).Open || host.Port(a, 80).Open).Select(a => (a, host.Port(a, port)))];
         (IPAddress Address, PortState State)[] closed = [.. alive.Where(s => s.State is { Open: false, IsKnown: true })];
         bool open = alive.Any(s => s.State.Open);
-        if (closed.Length > 0)
+        if (closed.Length > 0 && Array.TrueForAll(closed, c => c.State.Cause == Failure.TimedOut && host.Loses(c.Address)))
+        {
+            yield return this.Says("web-v6-port-lost", host.Name, ("address", closed[0].Address.ToString()), ("port", port.ToString(System.Globalization.CultureInfo.InvariantCulture)))
+                .Because(Failure.TimedOut).Over(Family.V6, port);
+        }
+        else if (closed.Length > 0)
         {
             yield return this.Says(open ? $"web-v6-{port}-some-closed" : $"web-v6-{port}-closed", host.Name, ("addresses", string.Join(", ", closed.Select(c => c.Address).Take(8))))
                 .Because(closed[0].State.Cause).Over(Family.V6, port);

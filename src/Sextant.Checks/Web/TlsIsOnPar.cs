@@ -19,7 +19,7 @@ public sealed class TlsIsOnPar : ICheck
     public IReadOnlyList<string> Tags { get; } =
     [
         "web-tls-valid", "web-v6-tls-invalid", "web-v6-tls-some-invalid", "web-v6-tls-handshake", "web-v6-tls-target-invalid", "web-tls-invalid-both",
-        "web-tls-key-differs", "web-tls-protocol-differs", "web-tls-none", "web-tls-open",
+        "web-v6-tls-lost", "web-tls-key-differs", "web-tls-protocol-differs", "web-tls-none", "web-tls-open",
     ];
 
     /// <inheritdoc/>
@@ -52,7 +52,13 @@ public sealed class TlsIsOnPar : ICheck
 
     private IEnumerable<Finding> Compare(HostView host, (IPAddress Address, Shake Shake)[] v6, Shake[] v4)
     {
-        (IPAddress Address, Shake Shake)[] bad = [.. v6.Where(s => s.Shake is { Fault: not null, IsKnown: true })];
+        (IPAddress Address, Shake Shake)[] lost = [.. v6.Where(s => s.Shake is { Fault: Failure.TimedOut, IsKnown: true } && host.Loses(s.Address))];
+        (IPAddress Address, Shake Shake)[] bad = [.. v6.Where(s => s.Shake is { Fault: not null, IsKnown: true }).Except(lost)];
+        if (lost.Length > 0)
+        {
+            yield return this.Says("web-v6-tls-lost", host.Name, ("address", lost[0].Address.ToString())).Because(Failure.TimedOut).Over(Family.V6, 443);
+        }
+
         if (Array.Find(v6, s => !s.Shake.IsKnown) is { Address: not null } open)
         {
             yield return this.Says("web-tls-open", host.Name).Because(open.Shake.Fault);
@@ -60,7 +66,7 @@ public sealed class TlsIsOnPar : ICheck
 
         if (bad.Length == 0)
         {
-            if (Array.TrueForAll(v6, s => s.Shake.IsKnown))
+            if (Array.Exists(v6, s => s.Shake is { Fault: null, IsKnown: true }) && Array.TrueForAll(v6, s => s.Shake.IsKnown))
             {
                 yield return this.Says("web-tls-valid", host.Name);
             }

@@ -1,12 +1,14 @@
 using System.Net;
 using Sextant.Checks.Observations;
+using Sextant.Checks.Web.Content;
 using Sextant.Wire;
 
 namespace Sextant.Measurement.Probes;
 
 /// <summary>
 /// The home page of one host: IPv4, each IPv6 address, IPv4 again (rule 9: the IPv4-to-IPv4 difference is the natural noise),
-/// from <c>https://</c> where 443 is open on either family; and once for each family from <c>http://</c>.
+/// from <c>https://</c> where 443 is open on either family; and once for each family from <c>http://</c>. Where another page seems to come
+/// over IPv6 both are fetched again, as every fault is (rule 1): a banner that turned over is no other page.
 /// </summary>
 internal sealed class HomePage(ScanSession session, string host, HostAddresses addresses)
 {
@@ -35,7 +37,26 @@ internal sealed class HomePage(ScanSession session, string host, HostAddresses a
             fetches.Add(await session.Pages.FetchAsync(Family.V4, v4[0], url, cancellation).ConfigureAwait(false));
         }
 
+        for (int again = 0; again < session.Again && Unlike(fetches) is { Length: > 0 } unlike; again++)
+        {
+            await session.PauseAsync(cancellation).ConfigureAwait(false);
+            fetches.AddRange(await Task.WhenAll(unlike.Select(address => session.Pages.FetchAsync(Family.V6, address, url, cancellation))).ConfigureAwait(false));
+            fetches.Add(await session.Pages.FetchAsync(Family.V4, v4[0], url, cancellation).ConfigureAwait(false));
+        }
+
         return fetches;
+    }
+
+    // The IPv6 addresses all of whose pages differ from all that IPv4 gave; empty where there is nothing to compare.
+    private static IPAddress[] Unlike(IReadOnlyList<Fetch> fetches)
+    {
+        Fetch[] pages = [.. fetches.Where(fetch => fetch is { Failure: null, Page: not null, Address: not null })];
+        Fetch[] v4 = [.. pages.Where(fetch => fetch.Family == Family.V4)];
+        return v4.Length == 0 ? [] :
+        [
+            .. pages.Where(fetch => fetch.Family == Family.V6).GroupBy(fetch => fetch.Address!)
+                .Where(address => PageComparison.Compare([.. address], v4).Likeness != Likeness.Same).Select(address => address.Key),
+        ];
     }
 
     // The first that is open, without waiting for dead ones to use up their retries, or all that are.

@@ -10,6 +10,7 @@ internal sealed class ScanSession
 
     public ScanSession(ProbeTools tools, Func<CancellationToken, Task<string>> ehloName)
     {
+        Again = tools.Options.Retries.Again;
         _retrying = new Retrying(tools.Options.Retries, tools.Clock);
         Names = new NameLooks(tools, _retrying, Blobs);
         Paths = new PathLooks(tools, _retrying, Names, Blobs);
@@ -19,6 +20,9 @@ internal sealed class ScanSession
         Pages = new PageFetches(tools, _retrying, Ports, Names, Blobs);
         Talks = new SmtpTalks(tools, _retrying, Blobs, ehloName);
     }
+
+    /// <summary>How often what seemed wrong is looked at again.</summary>
+    public int Again { get; }
 
     public BlobSink Blobs { get; } = new();
 

@@ -47,7 +47,7 @@ internal sealed record Case(string Name, Scan Scan, TargetClass Class, params st
 
         foreach (Finding finding in judgement.Findings)
         {
-            foreach (Wording.Texts texts in new[] { Wording.Texts.Vietnamese, Wording.Texts.English })
+            foreach (Sextant.Checks.Wording.Texts texts in new[] { Sextant.Checks.Wording.Texts.Vietnamese, Sextant.Checks.Wording.Texts.English })
             {
                 Assert.DoesNotContain("?", texts.Of(finding), StringComparison.Ordinal); // a parameter that the sentence needs and the check does not give
             }

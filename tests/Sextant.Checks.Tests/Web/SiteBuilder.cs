@@ -43,7 +43,7 @@ internal sealed class SiteBuilder
     public static Scan Two(Action<HostBuilder>? apex = null, Action<HostBuilder>? www = null) =>
         new SiteBuilder { registrable = true }.Host("example.vn", apex).Host("www.example.vn", www).Build();
 
-    public static Judgement Judge(Scan scan) => Judging.Judge.Assess(scan, Profile.National).Single();
+    public static Judgement Judge(Scan scan) => Sextant.Checks.Judging.Judge.Assess(scan, Profile.National).Single();
 
     public SiteBuilder Host(string host, Action<HostBuilder>? change = null)
     {
@@ -100,9 +100,14 @@ internal sealed class HostBuilder(string name)
 
     public PathWalk? Walk { get; set; }
 
+    public IReadOnlyList<Lookup> Again { get; set; } = [];
+
     public string[] Hints { get; set; } = [];
 
     public double RoundTripV6 { get; set; } = 5;
+
+    /// <summary>How often every page was fetched: thrice, as those are that differ.</summary>
+    public int Times { get; set; } = 3;
 
     /// <summary>The port gives this at this address, or at every address of the family <c>v4</c> or <c>v6</c>.</summary>
     public HostBuilder Port(string where, int port, Failure failure, int tries = 3) => Port(where, port, SiteBuilder.Tries(failure, tries));
@@ -172,6 +177,7 @@ internal sealed class HostBuilder(string name)
             Aaaa = aaaa,
             Ipv6Hints = [.. Hints.Select(IPAddress.Parse)],
             AtServers = AtServers,
+            Again = Again,
             Ipv6Walk = Walk ?? new PathWalk { Family = Family.V6, Reached = true },
             Ports = looks,
             Tls = [.. Open([.. v6, .. v4], 443).Select(Shake)],
@@ -183,7 +189,7 @@ internal sealed class HostBuilder(string name)
     {
         string url = $"{scheme}://{name}/";
         IEnumerable<string> from = scheme == "https" ? v4.Take(1).Concat(v6).Concat(v6.Length > 0 ? v4.Take(1) : []) : v4.Take(1).Concat(v6.Take(1));
-        return from.Select(address => pages.Where(p => p.Where(Fetch(address))).Aggregate(Fetch(address), (f, p) => p.Change(f)));
+        return Enumerable.Repeat(from, Times).SelectMany(f => f).Select(address => pages.Where(p => p.Where(Fetch(address))).Aggregate(Fetch(address), (f, p) => p.Change(f)));
 
         Fetch Fetch(string address)
         {

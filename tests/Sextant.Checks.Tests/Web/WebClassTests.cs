@@ -1,6 +1,7 @@
 using System.Net;
 using Sextant.Checks.Judging;
 using Sextant.Checks.Observations;
+using Sextant.Checks.Tests.Building;
 using Sextant.Checks.Tests.Web.Content;
 using Sextant.Wire;
 
@@ -52,6 +53,16 @@ public sealed class WebClassTests
         ["port 80 leads to another page"] = (SiteBuilder.One(h => h.Html("http-v6", Pages.NginxDefault)), TargetClass.Partial, "web-http-content-differs"),
         ["port 80 answers 404 over IPv6"] = (SiteBuilder.One(h => h.Html("http-v6", "no", 404)), TargetClass.Partial, "web-v6-http-fails"),
 
+        ["page lost with the packets"] = (SiteBuilder.One(h => h.Port("v6", 443, Loss(5)).Fails("v6", Failure.TimedOut, 10)), TargetClass.Partial, "web-v6-page-lost"),
+        ["handshake lost with the packets"] = (SiteBuilder.One(h => h.Port("v6", 443, Loss(5)).Tls("v6", t => t with { Handshake = Failure.TimedOut, Attempts = SiteBuilder.Tries(Failure.TimedOut, 10) })), TargetClass.Partial, "web-v6-tls-lost"),
+        ["port lost with the packets"] = (SiteBuilder.One(h => h.Port("v6", 80, Loss(5)).Port("v6", 443, Failure.TimedOut)), TargetClass.Partial, "web-v6-port-lost"),
+        ["www looping, which its resolver answers with SERVFAIL"] = (SiteBuilder.Two(www: h =>
+        {
+            h.A = SiteBuilder.Look("www.example.vn", "A", Failure.DnsServfail);
+            h.Aaaa = SiteBuilder.Look("www.example.vn", "AAAA", Failure.DnsServfail);
+            h.Walk = new PathWalk { Family = Family.V6, Failure = Failure.DnsLoop };
+        }), TargetClass.Partial, "web-name-leads-nowhere"),
+
         // broken
         ["no address reachable"] = (SiteBuilder.One(h => h.Dead("v6")), TargetClass.Broken, "web-v6-all-dead"),
         ["ULA only"] = (SiteBuilder.One(h => h.V6 = ["fd00::1"]), TargetClass.Broken, "web-aaaa-not-global"),
@@ -81,6 +92,15 @@ public sealed class WebClassTests
         ["bogus for AAAA alone"] = (SiteBuilder.One(h => h.Aaaa = SiteBuilder.Look("portal.example.vn", "AAAA", Failure.DnsBogus)), TargetClass.Broken, "web-aaaa-bogus"),
         ["another host's certificate wrong over IPv6 alone after a redirect"] = (SiteBuilder.One(h => h.Redirects("v6", "https://cdn.vn/", certificate: Failure.TlsExpired).Redirects("v4", "https://cdn.vn/")), TargetClass.Broken, "web-v6-tls-target-invalid"),
 
+        // what leaves the class alone
+        ["resolves over IPv6 alone"] = (InZone(SiteBuilder.One()), TargetClass.Ready, "web-dns-v6-whole"),
+        ["its zone has one name server on IPv6"] = (InZone(SiteBuilder.One(), z => z[0].V6 = []), TargetClass.Ready, "web-dns-v6-few-servers"),
+        ["its zone has no name server on IPv6"] = (InZone(SiteBuilder.One(), z => { z[0].V6 = []; z[1].V6 = []; }), TargetClass.Ready, "web-dns-v6-few-servers"),
+        ["the AAAA of a name server is open"] = (InZone(SiteBuilder.One(), z => { z[0].V6 = []; z[0].Aaaa = SiteBuilder.Look(z[0].Name, "AAAA", Failure.DnsServfail); }), TargetClass.Ready, "web-dns-v6-open"),
+        ["its alias lies in a zone with IPv4 alone"] = (InZone(SiteBuilder.One(h => h.Walk = Stops("cdn.example.net"))), TargetClass.Ready, "web-dns-v6-path-stops"),
+        ["the root is out of reach"] = (InZone(SiteBuilder.One(h => h.Walk = Stops("."))), TargetClass.Ready, "web-dns-v6-open"),
+        ["more addresses than are looked at"] = (SiteBuilder.One(h => { h.V6 = ["2001:db8::10", "2001:db8::11"]; h.Port("2001:db8::11", 443, Failure.WorkLimit, 1).Port("2001:db8::11", 80, Failure.WorkLimit, 1); }), TargetClass.Ready, "web-v6-not-all-looked-at"),
+
         // none
         ["no AAAA"] = (SiteBuilder.One(h => h.V6 = []), TargetClass.None, "web-aaaa-none"),
         ["no AAAA on apex and www"] = (SiteBuilder.Two(h => h.V6 = [], h => h.V6 = []), TargetClass.None, "web-aaaa-none"),
@@ -103,6 +123,10 @@ public sealed class WebClassTests
         ["421 over IPv6"] = (SiteBuilder.One(h => h.Fails("v6", Failure.HttpMisdirected, 1)), TargetClass.Unknown, "web-page-refused"),
         ["private addresses in both families"] = (SiteBuilder.One(h => { h.V6 = ["fd00::1"]; h.V4 = ["10.0.0.1"]; }), TargetClass.Unknown, "web-addresses-not-global"),
         ["rebinding name"] = (SiteBuilder.One(h => { h.V6 = ["::1"]; h.V4 = ["127.0.0.1"]; }), TargetClass.Unknown, "web-addresses-not-global"),
+        ["name that points inside at every other question"] = (SiteBuilder.One(h => h.AtServers = [Answer("AAAA", null, 0) with { Data = ["::1"] }, Answer("A", null, 0)]), TargetClass.Unknown, "web-lookup-open"),
+        ["name that points inside when asked again"] = (SiteBuilder.One(h => h.Again = [SiteBuilder.Look("portal.example.vn", "::1")]), TargetClass.Unknown, "web-lookup-open"),
+        ["another page, seen once"] = (SiteBuilder.One(h => { h.Html("v6", Pages.NginxDefault); h.Times = 1; }), TargetClass.Unknown, "web-content-undecided"),
+        ["name that points inside over IPv4 at every other question"] = (SiteBuilder.One(h => { h.V6 = ["::1"]; h.AtServers = [Answer("AAAA", null, 0), Answer("A", null, 0)]; }), TargetClass.Unknown, "web-lookup-open"),
         ["zone that resolves over neither family"] = (SiteBuilder.One(h => { h.A = SiteBuilder.Look("portal.example.vn", "A", Failure.DnsServfail); h.Aaaa = SiteBuilder.Look("portal.example.vn", "AAAA", Failure.DnsServfail); }), TargetClass.Unknown, "web-lookup-open"),
         ["bogus on both"] = (SiteBuilder.One(h => { h.A = SiteBuilder.Look("portal.example.vn", "A", Failure.DnsBogus); h.Aaaa = SiteBuilder.Look("portal.example.vn", "AAAA", Failure.DnsBogus); }), TargetClass.Unknown, "web-dnssec-bogus"),
         ["dangling alias"] = (SiteBuilder.One(h => Alias(h, Failure.DnsNxdomain)), TargetClass.Unknown, "web-alias-dead"),
@@ -113,6 +137,8 @@ public sealed class WebClassTests
         ["stopped"] = (SiteBuilder.One(h => h.Fails("v6", Failure.TimeBudget)), TargetClass.Unknown, "web-v6-page-open"),
         ["excluded"] = (SiteBuilder.One(h => h.Port("v6", 443, Failure.Excluded, 1).Port("v6", 80, Failure.Excluded, 1)), TargetClass.Unknown, "web-v6-reach-open"),
         ["page that never stands still"] = (SiteBuilder.One(h => h.Html("v4", "<title>t</title><p>" + Pages.Sentence(1, 40)).Html("v6", "<title>t</title><p>" + Pages.Sentence(2, 40) + "<b>" + Pages.Sentence(9, 3))), TargetClass.Broken, "web-content-differs"),
+        ["page of two words that change while the frame stands"] = (SiteBuilder.One(h => h.Html("v4", Few("một hai ba bốn")).Html("v6", Few("năm sáu bảy tám"))), TargetClass.Unknown, "web-content-undecided"),
+        ["www open beside a healthy apex"] = (SiteBuilder.Two(www: h => h.Aaaa = SiteBuilder.Look("www.example.vn", "AAAA", Failure.DnsServfail, 1)), TargetClass.Unknown, "web-names-open"),
         ["handshake failed once"] = (SiteBuilder.One(h => h.Tls("v6", t => t with { Handshake = Failure.TlsHandshake, Attempts = SiteBuilder.Tries(Failure.TlsHandshake, 1) })), TargetClass.Unknown, "web-tls-open"),
         ["A open, AAAA none"] = (SiteBuilder.One(h => { h.A = SiteBuilder.Look("portal.example.vn", "A", Failure.DnsServfail); h.V6 = []; }), TargetClass.Unknown, "web-lookup-open"),
         ["A open, IPv6 works"] = (SiteBuilder.One(h => h.A = SiteBuilder.Look("portal.example.vn", "A", Failure.DnsServfail)), TargetClass.Unknown, "web-ports-open"),
@@ -136,8 +162,29 @@ public sealed class WebClassTests
         Assert.Equal(expected == TargetClass.Unknown, judgement.Cause is not null);
     }
 
-    /// <summary>The tags that the rows expect; the catalogue test holds them against all tags of the web checks.</summary>
-    internal static IEnumerable<string> ExpectedTags => Rows.Values.Select(r => r.Tag);
+    [Fact]
+    public void Every_tag_of_the_web_checks_is_said_in_some_row()
+    {
+        HashSet<string> said = [.. Rows.Values.SelectMany(r => SiteBuilder.Judge(r.Scan).Findings).Select(f => f.Tag)];
+        Assert.Empty(CheckCatalog.All.Where(c => c.Kind == TargetKind.Site).SelectMany(c => c.Tags).Except(said));
+    }
+
+    [Fact]
+    public void Every_check_passes_fails_and_is_unknown_in_some_row()
+    {
+        var verdicts = Rows.Values.SelectMany(r => SiteBuilder.Judge(r.Scan).Verdicts).Select(v => (v.Criterion, v.Verdict)).ToHashSet();
+        Assert.All(CheckCatalog.All.Where(c => c.Kind == TargetKind.Site), c =>
+            Assert.All(new[] { Verdict.Pass, Verdict.Fail, Verdict.Unknown }, v => Assert.Contains((c.Id, v), verdicts)));
+    }
+
+    /// <summary>The scan of a row.</summary>
+    internal static Scan ScanOf(string row) => Rows[row].Scan;
+
+    private static string Few(string words) => $"<title>Trang</title><div><nav><ul><li></li></ul></nav><p>{words}</p></div><footer></footer>";
+
+    private static Scan InZone(Scan scan, Action<ZoneWorld>? change = null) => scan with { Zone = ZoneWorld.With(change).Zone };
+
+    private static PathWalk Stops(string zone) => new() { Family = Family.V6, Failure = Failure.DnsNoServers, Stop = new PathLink(zone, null, "no-address") };
 
     private static IReadOnlyList<Attempt> Loss(int lost) => [.. SiteBuilder.Tries(Failure.TimedOut, lost), .. SiteBuilder.Tries(null, 10 - lost)];
 

@@ -38,6 +38,8 @@ public static class PageComparison
     private const double Clear = 0.70;
     // Where title or address already differ, only a text that is all but equal is still the same page.
     private const double Strict = 0.90;
+    // How far below the bound it stays open when all but the text agrees.
+    private const double Chance = 0.20;
     // A page that shares less than this with itself has no text to be judged by.
     private const double TooNoisy = 0.30;
     // Where only one IPv4 fetch came, the noise is not known: what lies between is not decided.
@@ -45,7 +47,15 @@ public static class PageComparison
     // Fewer runs than this and one changed word moves the share by a quarter.
     private const int FewRuns = 4;
 
-    /// <summary>Compares one IPv6 fetch with one or two IPv4 fetches, all of which brought a page.</summary>
+    /// <summary>
+    /// Compares what one IPv6 address gave, at one fetch or more, with fetches over IPv4, all of which brought a page. Another page is one that
+    /// differed each time: a banner that turned over at one of them is noise.
+    /// </summary>
+    public static Comparison Compare(IReadOnlyList<Fetch> v6, IReadOnlyList<Fetch> v4) =>
+        v6.Select(f => Compare(f, v4)).OrderBy(c => c.Likeness switch { Likeness.Same => 0, Likeness.Undecided => 1, _ => 2 }).ThenByDescending(c => c.TextShared)
+            .DefaultIfEmpty(new Comparison(Likeness.Undecided, "noise", 0, 0, 0)).First();
+
+    /// <summary>Compares one IPv6 fetch with fetches over IPv4, all of which brought a page.</summary>
     public static Comparison Compare(Fetch v6, IReadOnlyList<Fetch> v4)
     {
         if (v4.Count == 0 || v6.Page is not { } page || v4.Any(f => f.Page is null))
@@ -57,9 +67,9 @@ public static class PageComparison
         Fetch last = v4[^1];
         bool paired = v4.Count > 1;
         double text = v4.Max(f => Share(page.TextShingles, f.Page!.TextShingles));
-        double noise = Share(first.Page!.TextShingles, last.Page!.TextShingles);
+        double noise = Noise(v4, p => p.TextShingles);
         double skeleton = v4.Max(f => Share(page.SkeletonShingles, f.Page!.SkeletonShingles));
-        double skeletonNoise = Share(first.Page.SkeletonShingles, last.Page.SkeletonShingles);
+        double skeletonNoise = Noise(v4, p => p.SkeletonShingles);
         (Likeness likeness, string by) = Decide();
         return new Comparison(likeness, by, Percent(text), Percent(noise), Percent(skeleton));
 
@@ -75,14 +85,14 @@ public static class PageComparison
                 return (Likeness.Different, "status");
             }
 
-            if (first.Page.MediaType == last.Page.MediaType && page.MediaType != first.Page.MediaType)
+            if (first.Page!.MediaType == last.Page!.MediaType && page.MediaType != first.Page.MediaType)
             {
                 return (Likeness.Different, "type");
             }
 
-            if (HasNothingToRead(page) || HasNothingToRead(first.Page))
+            if (HasNothingToRead(page) || HasNothingToRead(first.Page!))
             {
-                return ByBytes(first.Page, last.Page, page, paired);
+                return ByBytes(first.Page!, last.Page!, page, paired);
             }
 
             bool address = Agree(first, last, UrlKey) && UrlKey(v6) != UrlKey(first);
@@ -94,7 +104,7 @@ public static class PageComparison
                     : (Likeness.Different, address ? "url" : "title");
             }
 
-            return ByText(page, first.Page, (text, noise), (skeleton, skeletonNoise), paired);
+            return ByText(page, first.Page!, (text, noise), (skeleton, skeletonNoise), paired);
         }
     }
 
@@ -115,7 +125,11 @@ public static class PageComparison
 
         // The more the page differs from itself, the more IPv6 may differ: by as much again, and never past a third of what is usual.
         double bound = Math.Max(Clear - (2 * (1 - text.Noise)), text.Noise / 3);
-        return text.Shared >= bound ? (Likeness.Same, "text") : (Likeness.Different, "text");
+        // Title, address and frame agree: it may be a large block that rotates and stood still over IPv4 by chance.
+        bool sameFrame = page.Title is not null && skeleton.Shared >= Strict * skeleton.Noise;
+        return text.Shared >= bound ? (Likeness.Same, "text")
+            : sameFrame && text.Shared >= bound - Chance ? (Likeness.Undecided, "noise")
+            : (Likeness.Different, "text");
     }
 
     // Title and address agree here. A page of a few words: they must be the same ones, or the frame must be.
@@ -173,6 +187,21 @@ public static class PageComparison
         }
 
         return (double)common / seen;
+    }
+
+    // The least that any two IPv4 fetches share.
+    private static double Noise(IReadOnlyList<Fetch> v4, Func<PageShape, IReadOnlyList<uint>> of)
+    {
+        double least = 1;
+        for (int i = 0; i < v4.Count; i++)
+        {
+            for (int j = i + 1; j < v4.Count; j++)
+            {
+                least = Math.Min(least, Share(of(v4[i].Page!), of(v4[j].Page!)));
+            }
+        }
+
+        return least;
     }
 
     private static bool Agree(Fetch a, Fetch b, Func<Fetch, string> key) => key(a) == key(b);

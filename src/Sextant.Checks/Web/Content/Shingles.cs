@@ -13,12 +13,17 @@ internal sealed class Shingles
     public const int Kept = 400;
     private const int LongestWord = 24;
     private const int MostRuns = 200_000;
+    private const int ShortestToken = 4;
+    private const int TokenRises = 2;
 
     private readonly int window;
     private readonly Queue<uint> last = new();
     private readonly SortedSet<uint> kept = [];
     private readonly StringBuilder word = new();
     private bool hasDigit;
+    private bool onlyHex = true;
+    private bool lower;
+    private int rises;
     private int tooLong;
     private int runs;
 
@@ -38,6 +43,9 @@ internal sealed class Shingles
             if (char.IsLetterOrDigit(c) || char.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark)
             {
                 hasDigit |= char.IsDigit(c);
+                onlyHex &= char.IsAsciiHexDigit(c);
+                rises += lower && char.IsUpper(c) ? 1 : 0;
+                lower = char.IsLower(c);
                 if (word.Length < LongestWord)
                 {
                     word.Append(char.ToLowerInvariant(c));
@@ -84,8 +92,8 @@ internal sealed class Shingles
         return [.. kept];
     }
 
-    // Dates, counters, prices and session marks change from one fetch to the next, so every word with a digit is the same word;
-    // over-long words are tokens and say nothing.
+    // Dates, counters, prices and session marks change from one fetch to the next, so every word with a digit is the same word, and so are
+    // pieces of hexadecimal ("beef") and of base64 ("aXbQrT"); over-long words are tokens and say nothing.
     private void EndWord()
     {
         if (word.Length == 0)
@@ -100,11 +108,14 @@ internal sealed class Shingles
 
         if (tooLong == 0)
         {
-            AddHash(hasDigit ? 0u : Hash(word.ToString()));
+            bool token = hasDigit || (onlyHex && word.Length >= ShortestToken) || rises >= TokenRises;
+            AddHash(token ? 0u : Hash(word.ToString()));
         }
 
         word.Clear();
-        hasDigit = false;
+        hasDigit = lower = false;
+        onlyHex = true;
+        rises = 0;
         tooLong = 0;
     }
 

@@ -25,6 +25,7 @@ public sealed class PageComparisonTests
         { "tiny", "<p>Xin chào</p>", "<p>Xin chào</p>", "<p>Xin chào</p>" },
         { "tiny with a time", "<title>a</title><p>Bây giờ là 08:01:22</p>", "<title>a</title><p>Bây giờ là 08:01:23</p>", "<title>a</title><p>Bây giờ là 08:01:24</p>" },
         { "tiny with a token", "<p>Xin chào bạn</p><i>d8e8fca2dc0f896fd7cb4cb0031ba249ab</i>", "<p>Xin chào bạn</p><i>7c211433f02071597741e6ff5a8ea34789</i>", "<p>Xin chào bạn</p><i>aaf4c61ddcc5e8a2dabede0f3b482cd9ae</i>" },
+        { "tiny with a token of letters", "<title>T</title><p>Mã phiên: beef-aXbQrTz cho bạn</p>", "<title>T</title><p>Mã phiên: 12ab-QqRrSsT cho bạn</p>", "<title>T</title><p>Mã phiên: dead-1bQ3Tz cho bạn</p>" },
         { "two words", "OK", "OK\n", "OK" },
         { "application shell", Shell("a1"), Shell("b2"), Shell("c3") },
         { "empty", "", "", "" },
@@ -95,6 +96,20 @@ public sealed class PageComparisonTests
         Assert.Equal(Likeness.Same, PageComparison.Compare(
             Pages.Fetch(Pages.Portal(visits: 1), Family.V6, url: "https://www.example.vn/home;jsessionid=AF?t=1"),
             [Pages.Fetch(Pages.Portal(), url: "https://www.example.vn/home;jsessionid=BB?t=2"), Pages.Fetch(Pages.Portal(), url: "https://www.example.vn/home?t=7")]).Likeness);
+
+    [Fact]
+    public void A_large_banner_that_turned_over_once_is_no_other_page()
+    {
+        string Banner(int n) => $"<title>Trang</title><header><h1>{Pages.Sentence(1, 12)}</h1></header><main><p>{Pages.Sentence(500 + n, 12)}</p></main>";
+        Fetch[] v4 = [Pages.Fetch(Banner(1)), Pages.Fetch(Banner(1)), Pages.Fetch(Banner(2))];
+        Assert.Equal(Likeness.Same, PageComparison.Compare([Pages.Fetch(Banner(3), Family.V6), Pages.Fetch(Banner(2), Family.V6)], v4).Likeness);
+        Assert.Equal(Likeness.Different, PageComparison.Compare([Pages.Fetch(Pages.NginxDefault, Family.V6), Pages.Fetch(Pages.NginxDefault, Family.V6)], v4).Likeness);
+        Assert.Equal(Likeness.Undecided, PageComparison.Compare([], v4).Likeness);
+    }
+
+    [Fact]
+    public void A_text_just_below_the_bound_under_the_same_title_and_frame_is_not_decided() =>
+        Assert.Equal(Likeness.Undecided, Pages.Compare(Pages.Portal(news: Enumerable.Range(0, 12)), Pages.Portal(news: Enumerable.Range(3, 12)), Pages.Portal(news: Enumerable.Range(0, 12))).Likeness);
 
     [Fact]
     public void With_one_look_over_ipv4_the_middle_is_not_decided()
