@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using Sextant.Programme.Packs;
 using Sextant.Programme.Register;
 using Sextant.Store.Databases;
@@ -9,13 +10,19 @@ namespace Sextant.Programme.Tests;
 /// <summary>The repository's Vietnamese pack, and a register of a test's own that holds it.</summary>
 public sealed class VietNam : IDisposable
 {
-    private readonly TestDatabase _test;
+    /// <summary>Loaded registers that tests copy: loading takes a second, copying little.</summary>
+    private static readonly Lazy<Task<string>> SqliteTemplate = new(MakeSqliteTemplateAsync);
+    private static readonly Lazy<Task<string>> PostgreSqlTemplate = new(MakePostgreSqlTemplateAsync);
 
-    private VietNam(TestDatabase test, ProgrammeDatabase database) => (_test, Database) = (test, database);
+    private readonly Action _dispose;
+
+    private VietNam(ProgrammeDatabase database, Action dispose) => (Database, _dispose) = (database, dispose);
 
     public static string Folder => Repository.At("packs", "vn");
 
     public static Pack Pack { get; } = PackReader.Read(Folder);
+
+    public static TheoryData<DatabaseKind> Kinds => [DatabaseKind.Sqlite, DatabaseKind.PostgreSql];
 
     public ProgrammeDatabase Database { get; }
 
@@ -23,28 +30,28 @@ public sealed class VietNam : IDisposable
 
     public PackLoader Loader => new(Database, Clock);
 
-    public static TheoryData<DatabaseKind> Kinds => [DatabaseKind.Sqlite, DatabaseKind.PostgreSql];
+    public static AsOf On(string date) => new(DateOnly.ParseExact(date, "yyyy-MM-dd"));
 
     public static async Task<VietNam> OpenAsync(DatabaseKind kind, bool load = true)
     {
-        TestDatabase test = await TestDatabase.CreateAsync(kind);
-        if (load && kind == DatabaseKind.Sqlite)
+        if (load && kind == DatabaseKind.PostgreSql)
         {
-            File.Copy(await Template.Value, test.Options.Location);
-            return new VietNam(test, await ProgrammeDatabase.OpenAsync(test.Options));
+            string location = await CloneAsync(await PostgreSqlTemplate.Value);
+            return new VietNam(await ProgrammeDatabase.OpenAsync(DatabaseOptions.PostgreSql(location)), () => ClearPool(location));
         }
 
-        var country = new VietNam(test, await ProgrammeDatabase.OpenAsync(test.Options));
+        TestDatabase test = await TestDatabase.CreateAsync(kind);
         if (load)
         {
-            await country.Loader.LoadAsync(Pack);
+            File.Copy(await SqliteTemplate.Value, test.Options.Location);
         }
 
-        return country;
+        return new VietNam(await ProgrammeDatabase.OpenAsync(test.Options), test.Dispose);
     }
 
-    /// <summary>A loaded register that tests copy: loading takes a second, copying none.</summary>
-    private static readonly Lazy<Task<string>> Template = new(async () =>
+    public void Dispose() => _dispose();
+
+    private static async Task<string> MakeSqliteTemplateAsync()
     {
         using VietNam country = await OpenAsync(DatabaseKind.Sqlite, load: false);
         await country.Loader.LoadAsync(Pack);
@@ -54,14 +61,40 @@ public sealed class VietNam : IDisposable
         await using ProgrammeContext context = country.Database.Create();
         await context.Database.ExecuteSqlAsync($"VACUUM INTO {file}");
         return file;
-    });
+    }
 
-    public static AsOf On(string date) => new(DateOnly.ParseExact(date, "yyyy-MM-dd"));
+    private static async Task<string> MakePostgreSqlTemplateAsync()
+    {
+        TestDatabase test = await TestDatabase.CreateAsync(DatabaseKind.PostgreSql);
+        var country = new VietNam(await ProgrammeDatabase.OpenAsync(test.Options), test.Dispose);
+        await country.Loader.LoadAsync(Pack);
 
-    public void Dispose() => _test.Dispose();
+        // A database that somebody is connected to cannot be a template.
+        country.Dispose();
+        return test.Options.Location;
+    }
+
+    private static async Task<string> CloneAsync(string template)
+    {
+        var place = new NpgsqlConnectionStringBuilder(template);
+        string name = "t" + Guid.NewGuid().ToString("N");
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(template) { Database = "postgres", Pooling = false }.ToString());
+        await connection.OpenAsync();
+        await using NpgsqlCommand command = connection.CreateCommand();
+        command.CommandText = $"CREATE DATABASE {name} TEMPLATE {place.Database}";
+        await command.ExecuteNonQueryAsync();
+        place.Database = name;
+        return place.ToString();
+    }
+
+    private static void ClearPool(string location)
+    {
+        using var pooled = new NpgsqlConnection(location);
+        NpgsqlConnection.ClearPool(pooled);
+    }
 }
 
-/// <summary>A clock that moves when it is told to.</summary>
+/// <summary>A clock that stands where a test puts it, also in the past.</summary>
 public sealed class StoppedClock : TimeProvider
 {
     public DateTimeOffset Now { get; set; } = new(2026, 11, 22, 3, 0, 0, TimeSpan.Zero);

@@ -39,13 +39,15 @@ public sealed record MeasuredState
         Level = judgement.Level,
         LevelScope = judgement.LevelScope,
         SingleLook = judgement.SingleLook,
-
-        // Verdict's order is its order of precedence, worst last.
-        Criteria = judgement.Verdicts.GroupBy(verdict => verdict.Criterion, StringComparer.Ordinal)
-            .ToDictionary(group => group.Key, group => group.Max(verdict => verdict.Verdict), StringComparer.Ordinal),
+        Criteria = Worst(judgement.Verdicts),
         MeasuredAt = judgement.MeasuredAt,
         Evidence = judgement.Evidence,
     };
+
+    /// <summary>The worst verdict of each criterion: Verdict's order is its order of precedence, worst last.</summary>
+    internal static IReadOnlyDictionary<string, Verdict> Worst(IEnumerable<CriterionVerdict> verdicts) =>
+        verdicts.GroupBy(verdict => verdict.Criterion, StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => group.Max(verdict => verdict.Verdict), StringComparer.Ordinal);
 }
 
 /// <summary>What the programme needs of measurements: the last state of each target before an instant.</summary>

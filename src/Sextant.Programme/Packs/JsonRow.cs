@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Unicode;
 using Sextant.Programme.Register;
 
 namespace Sextant.Programme.Packs;
@@ -15,10 +16,17 @@ internal sealed class JsonRow(JsonElement element, string file, string place, Pa
     /// <summary>Reads a file's root object.</summary>
     internal static JsonRow? Root(byte[] bytes, string file, PackLimits limits, PackFaults faults)
     {
+        // A byte-order mark is no part of JSON, but editors write it.
+        ReadOnlyMemory<byte> json = bytes is [0xEF, 0xBB, 0xBF, ..] ? bytes.AsMemory(3) : bytes;
+        if (!Utf8.IsValid(json.Span))
+        {
+            faults.Add(file, string.Empty, "it is not UTF-8; convert it");
+            return null;
+        }
+
         try
         {
-            // A byte-order mark is no part of JSON, but editors write it.
-            ReadOnlyMemory<byte> json = bytes is [0xEF, 0xBB, 0xBF, ..] ? bytes.AsMemory(3) : bytes;
+            CheckFieldNames(json.Span, limits);
             JsonElement root = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = limits.Depth, AllowDuplicateProperties = false }).RootElement;
             if (root.ValueKind == JsonValueKind.Object)
             {
@@ -29,11 +37,33 @@ internal sealed class JsonRow(JsonElement element, string file, string place, Pa
         }
         catch (JsonException error)
         {
-            string where = string.Create(CultureInfo.InvariantCulture, $"line {error.LineNumber + 1}");
+            string where = error.LineNumber is { } line ? string.Create(CultureInfo.InvariantCulture, $"line {line + 1}") : string.Empty;
             faults.Add(file, where, $"it is not readable JSON ({PackFaults.Quote(error.Message)}); mend that line first, more may follow");
         }
 
         return null;
+    }
+
+    /// <summary>An escape for half a surrogate pair in a field's name parses, and throws wherever the name is compared: found before.</summary>
+    private static void CheckFieldNames(ReadOnlySpan<byte> json, PackLimits limits)
+    {
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = limits.Depth });
+        while (reader.Read())
+        {
+            if (reader is not { TokenType: JsonTokenType.PropertyName, ValueIsEscaped: true })
+            {
+                continue;
+            }
+
+            try
+            {
+                reader.GetString();
+            }
+            catch (InvalidOperationException error)
+            {
+                throw new JsonException("a field's name is no text", null, null, null, error);
+            }
+        }
     }
 
     internal string Text(string name, int? most = null) => OptionalText(name, most) ?? Missing(name, "a text", string.Empty);

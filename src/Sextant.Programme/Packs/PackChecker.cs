@@ -161,6 +161,11 @@ internal sealed class PackCheck
 
     internal void Local(string file, string place, Register.LocalText text)
     {
+        if (_languages.Count == 0)
+        {
+            return; // That fault is named already; it need not be repeated for every text.
+        }
+
         if (text.All.Count > 0 && !text.All.ContainsKey(_leading))
         {
             Add(file, place, $"the leading language {PackFaults.Quote(_leading)} is missing");
