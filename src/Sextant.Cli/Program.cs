@@ -15,6 +15,7 @@ internal static class Program
         CheckCommand.Create(),
         VantageCommand.Create(),
         LabCommand.Create(),
+        ServeCommand.Create(),
         ConfigCommand.Create(),
         ReferenceCommand.Create(),
     ];

@@ -1,0 +1,54 @@
+using Sextant.Cli.Settings;
+using Sextant.Measurement;
+using Sextant.Programme.Packs;
+using Sextant.Programme.Register;
+using Sextant.Store.Databases;
+
+namespace Sextant.Cli.Parts;
+
+/// <summary>Opens what is kept under the data folder, or in the PostgreSQL database of the settings: one database and one folder for each area.</summary>
+internal static class DataRooms
+{
+    /// <summary>The pack that is loaded when the register is empty.</summary>
+    public const string FirstPack = "vn";
+
+    /// <summary>Where the packs lie that come with the program.</summary>
+    public static string Packs => Path.Combine(AppContext.BaseDirectory, "packs");
+
+    /// <summary>The register; an empty one is filled from the pack that comes with the program.</summary>
+    public static async Task<ProgrammeDatabase> RegisterAsync(KeepingSettings keeping, TimeProvider clock, CancellationToken cancellation, string? pack = null)
+    {
+        Directory.CreateDirectory(keeping.DataFolder);
+        ProgrammeDatabase database = await ProgrammeDatabase.OpenAsync(Options(keeping, "register.db"), cancellation).ConfigureAwait(false);
+        if (!await IsLoadedAsync(database, cancellation).ConfigureAwait(false))
+        {
+            await new PackLoader(database, clock).LoadAsync(PackReader.Read(pack ?? Path.Combine(Packs, FirstPack)), cancellation).ConfigureAwait(false);
+        }
+
+        return database;
+    }
+
+    /// <summary>Evidence, lake, verdicts and campaigns.</summary>
+    public static Task<MeasurementStores> MeasurementAsync(KeepingSettings keeping, TimeProvider clock, CancellationToken cancellation)
+    {
+        Directory.CreateDirectory(keeping.DataFolder);
+        return MeasurementStores.OpenAsync(new MeasurementStoresOptions { Folder = keeping.DataFolder, Database = Options(keeping, "measurement.db") }, clock, cancellation);
+    }
+
+    private static DatabaseOptions Options(KeepingSettings keeping, string file) => keeping.Database.Kind == Settings.DatabaseKind.Postgres
+        ? DatabaseOptions.PostgreSql(keeping.Database.Connection!)
+        : DatabaseOptions.Sqlite(Path.Combine(keeping.DataFolder, file));
+
+    private static async Task<bool> IsLoadedAsync(ProgrammeDatabase database, CancellationToken cancellation)
+    {
+        try
+        {
+            await database.CalendarAsync(cancellation).ConfigureAwait(false);
+            return true;
+        }
+        catch (NoPackException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using Sextant.Checks.Judging;
+using Sextant.Cli.Settings;
+using Sextant.Cli.Verbs;
+using Sextant.Measurement;
+using Sextant.Measurement.Desk;
+using Sextant.Programme.Country;
+using Sextant.Programme.Figures;
+using Sextant.Programme.Measured;
+using Sextant.Programme.Organisations;
+using Sextant.Programme.Plans;
+using Sextant.Programme.Register;
+using Sextant.Web;
+
+namespace Sextant.Cli.Parts;
+
+/// <summary>What <c>serve</c> is made of: the register, what was measured, a scanner for the desk, and the parts of the pages.</summary>
+internal sealed class WebRoom : IAsyncDisposable
+{
+    private WebRoom(MeasurementStores stores, MeasuringParts measuring, WebParts parts)
+    {
+        Stores = stores;
+        Measuring = measuring;
+        Parts = parts;
+    }
+
+    public MeasurementStores Stores { get; }
+
+    public MeasuringParts Measuring { get; }
+
+    public WebParts Parts { get; }
+
+    /// <param name="settings">Valid settings.</param>
+    /// <param name="use">The world; serving.</param>
+    /// <param name="pack">The pack for an empty register; null for the country's own.</param>
+    /// <param name="clock">The clock.</param>
+    /// <param name="cancellation">Stops opening.</param>
+    public static async Task<WebRoom> OpenAsync(SextantSettings settings, MeasuringUse use, string? pack, TimeProvider clock, CancellationToken cancellation)
+    {
+        ProgrammeDatabase register = await DataRooms.RegisterAsync(settings.Keeping, clock, cancellation, pack).ConfigureAwait(false);
+        MeasurementStores stores = await DataRooms.MeasurementAsync(settings.Keeping, clock, cancellation).ConfigureAwait(false);
+        MeasuringParts measuring = MeasuringParts.Build(settings, use, clock);
+        var states = new MeasuredScans(stores.Scans, use.Lab);
+        var parts = new WebParts
+        {
+            Country = new CountryReader(register, states),
+            Organisations = new OrganisationStore(register),
+            Targets = new TargetStore(register),
+            Figures = new FigureStore(register),
+            Plans = new PlanStore(register),
+            Measured = stores,
+            Desk = new MeasureDesk(measuring.Scanner, stores, Profile.National, new DeskOptions(), clock),
+            Clock = clock,
+            Lab = use.Lab,
+            Version = Shell.Version,
+        };
+        return new WebRoom(stores, measuring, parts);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        Measuring.Dispose();
+        await Stores.DisposeAsync().ConfigureAwait(false);
+    }
+}
