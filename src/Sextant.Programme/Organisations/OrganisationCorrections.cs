@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
 using Sextant.Programme.Register;
 using Sextant.Wire.Names;
 
@@ -195,11 +194,12 @@ public sealed class OrganisationCorrections(ProgrammeDatabase database, TimeProv
             ? throw new CorrectionException("A name has 1 to 500 characters, none of them control characters.")
             : text.Trim().Normalize();
 
-    private async Task WriteAsync(Correction by, Func<ProgrammeContext, RegisterWriter, Task> work, CancellationToken cancellation)
-    {
-        await using ProgrammeContext context = database.Create();
-        await using IDbContextTransaction transaction = await context.Database.BeginTransactionAsync(cancellation).ConfigureAwait(false);
-        await work(context, new RegisterWriter(context, Origin.Person(by.Person), clock.GetUtcNow())).ConfigureAwait(false);
-        await transaction.CommitAsync(cancellation).ConfigureAwait(false);
-    }
+    private Task WriteAsync(Correction by, Func<ProgrammeContext, RegisterWriter, Task> work, CancellationToken cancellation) =>
+        database.WriteAsync(
+            async context =>
+            {
+                await work(context, new RegisterWriter(context, Origin.Person(by.Person), clock.GetUtcNow())).ConfigureAwait(false);
+                return true;
+            },
+            cancellation);
 }

@@ -1,7 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
 using Sextant.Programme.Register;
-using Sextant.Store.Databases;
 
 namespace Sextant.Programme.Packs;
 
@@ -32,27 +30,15 @@ public sealed class PackLoader(ProgrammeDatabase database, TimeProvider clock)
             throw new PackException(faults);
         }
 
-        await using ProgrammeContext context = database.Create();
-        await using IDbContextTransaction transaction = await context.Database.BeginTransactionAsync(cancellation).ConfigureAwait(false);
-        await AloneAsync(context, cancellation).ConfigureAwait(false);
-        RegisterPackLoad? last = await context.PackLoads.AsNoTracking().OrderByDescending(load => load.Id).FirstOrDefaultAsync(cancellation).ConfigureAwait(false);
-        if (last is not null && last.Pack != pack.Id)
-        {
-            throw new OtherPackException(last.Pack, pack.Id);
-        }
-
-        PackLoadResult result = await MergeAsync(context, pack, last, cancellation).ConfigureAwait(false);
-        await transaction.CommitAsync(cancellation).ConfigureAwait(false);
-        return result;
-    }
-
-    /// <summary>Two loads at once would both see the same versions as current. SQLite's transaction is alone already.</summary>
-    private async Task AloneAsync(ProgrammeContext context, CancellationToken cancellation)
-    {
-        if (database.Kind == DatabaseKind.PostgreSql)
-        {
-            await context.Database.ExecuteSqlRawAsync("LOCK TABLE register_pack_load IN EXCLUSIVE MODE", cancellation).ConfigureAwait(false);
-        }
+        return await database.WriteAsync(
+            async context =>
+            {
+                RegisterPackLoad? last = await context.PackLoads.AsNoTracking().OrderByDescending(load => load.Id).FirstOrDefaultAsync(cancellation).ConfigureAwait(false);
+                return last is null || last.Pack == pack.Id
+                    ? await MergeAsync(context, pack, last, cancellation).ConfigureAwait(false)
+                    : throw new OtherPackException(last.Pack, pack.Id);
+            },
+            cancellation).ConfigureAwait(false);
     }
 
     private async Task<PackLoadResult> MergeAsync(ProgrammeContext context, Pack pack, RegisterPackLoad? last, CancellationToken cancellation)

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using Sextant.Store.Databases;
 
 namespace Sextant.Programme.Register;
@@ -12,8 +13,6 @@ public sealed class ProgrammeDatabase
     private readonly Database<ProgrammeContext> _database;
 
     private ProgrammeDatabase(Database<ProgrammeContext> database) => _database = database;
-
-    internal DatabaseKind Kind => _database.Kind;
 
     /// <summary>Opens it, making and migrating it when needed.</summary>
     public static async Task<ProgrammeDatabase> OpenAsync(DatabaseOptions options, CancellationToken cancellation = default) =>
@@ -29,4 +28,24 @@ public sealed class ProgrammeDatabase
     }
 
     internal ProgrammeContext Create() => _database.Create();
+
+    /// <summary>
+    /// One piece of writing, in one transaction and alone: loads and corrections look at what is current before they write, and two that looked
+    /// at once would both be right and together wrong. Writing the register is rare, so they wait for each other.
+    /// </summary>
+    internal async Task<T> WriteAsync<T>(Func<ProgrammeContext, Task<T>> work, CancellationToken cancellation)
+    {
+        await using ProgrammeContext context = Create();
+        await using IDbContextTransaction transaction = await context.Database.BeginTransactionAsync(cancellation).ConfigureAwait(false);
+
+        // SQLite's transaction begins as the only writer already.
+        if (_database.Kind == DatabaseKind.PostgreSql)
+        {
+            await context.Database.ExecuteSqlRawAsync("LOCK TABLE register_pack_load IN EXCLUSIVE MODE", cancellation).ConfigureAwait(false);
+        }
+
+        T result = await work(context).ConfigureAwait(false);
+        await transaction.CommitAsync(cancellation).ConfigureAwait(false);
+        return result;
+    }
 }

@@ -35,7 +35,7 @@ internal sealed class RegisterWriter(ProgrammeContext context, string origin, Da
         var insert = new List<T>();
         foreach (T row in wanted)
         {
-            row.Digest = RowDigest.Of(row);
+            row.Digest = row.Digest.Length > 0 ? row.Digest : RowDigest.Of(row);
             if (current.Remove(row.Key, out T? held) && !Replaces(row, held, counts))
             {
                 continue;

@@ -18,8 +18,16 @@ internal static class RowDigest
 
     internal static string Of(RegisterRow row) => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(row, row.GetType(), Json)));
 
-    internal static string OfAll(IEnumerable<RegisterRow> rows) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(string.Concat(rows.Select(Of).Order(StringComparer.Ordinal)))));
+    /// <summary>Gives each row its digest, and all of them one.</summary>
+    internal static string OfAll(IReadOnlyCollection<RegisterRow> rows)
+    {
+        foreach (RegisterRow row in rows)
+        {
+            row.Digest = Of(row);
+        }
+
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(string.Concat(rows.Select(row => row.Digest).Order(StringComparer.Ordinal)))));
+    }
 
     private sealed class LocalTextConverter : JsonConverter<LocalText>
     {
