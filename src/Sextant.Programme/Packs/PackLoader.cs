@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Sextant.Programme.Packs.Checking;
 using Sextant.Programme.Register;
 
 namespace Sextant.Programme.Packs;
@@ -43,60 +44,26 @@ public sealed class PackLoader(ProgrammeDatabase database, TimeProvider clock)
 
     private async Task<PackLoadResult> MergeAsync(ProgrammeContext context, Pack pack, RegisterPackLoad? last, CancellationToken cancellation)
     {
-        DateTimeOffset now = clock.GetUtcNow();
-        var writer = new RegisterWriter(context, Origin.Pack(pack.Id, pack.Version), now);
-        var all = new List<RegisterRow>();
-        var merges = new List<Func<Task<(string Table, MergeCounts Counts)>>>();
-        List<RegisterRow> organisations = [.. PackRows.Organisations(pack)];
-        Add(organisations.OfType<RegisterOrganisation>());
-        Add(organisations.OfType<RegisterName>());
-        Add(organisations.OfType<RegisterDesignation>());
-        Add(PackRows.Relations(pack));
-        Add(PackRows.Targets(pack));
-        Add(PackRows.Outlines(pack));
-        Add(PackRows.Sources(pack));
-        Add(PlanRows.Decisions(pack));
-        Add(PlanRows.WorkGroups(pack));
-        Add(PlanRows.Plans(pack));
-        Add(PlanRows.Programmes(pack));
-        Add(PlanRows.Phases(pack));
-        Add(PlanRows.TargetValues(pack));
-        Add(PlanRows.Meetings(pack));
-        Add(PlanRows.Directions(pack));
-        Add(PlanRows.Standards(pack));
-        Add(PlanRows.Days(pack));
-        Add(PlanRows.Facts(pack));
-        Add(PlanRows.Series(pack));
-        Add(PlanRows.UsagePoints(pack));
-        Add(PlanRows.Indicators(pack));
-        Add(PlanRows.Criteria(pack));
-        Add(PlanRows.Asns(pack));
-
-        RegisterPackLoad load = PackRows.Load(pack, RowDigest.OfAll(all), now);
+        IReadOnlyList<PackBatch> batches = PackBatch.Of(pack);
+        RegisterRow[] rows = [.. batches.SelectMany(batch => batch.Rows)];
+        RegisterPackLoad load = PackRows.Load(pack, RowDigest.OfAll(rows), clock.GetUtcNow());
         if (last is not null && Same(last, load))
         {
-            return new PackLoadResult(pack.Id, pack.Version, false, 0, 0, 0, all.Count, []);
+            return new PackLoadResult(pack.Id, pack.Version, false, 0, 0, 0, rows.Length, []);
         }
 
-        var tables = new List<(string Table, MergeCounts Counts)>();
-        foreach (Func<Task<(string, MergeCounts)>> merge in merges)
+        var writer = new RegisterWriter(context, Origin.Pack(pack.Id, pack.Version), load.LoadedAt);
+        var counts = new List<(string Table, MergeCounts Counts)>();
+        foreach (PackBatch batch in batches)
         {
-            tables.Add(await merge().ConfigureAwait(false));
+            counts.Add((batch.Table, await batch.MergeAsync(writer, cancellation).ConfigureAwait(false)));
         }
 
         context.PackLoads.Add(load);
         await context.SaveChangesAsync(cancellation).ConfigureAwait(false);
         return new PackLoadResult(
-            pack.Id, pack.Version, true, tables.Sum(t => t.Counts.Added), tables.Sum(t => t.Counts.Changed), tables.Sum(t => t.Counts.TakenBack),
-            tables.Sum(t => t.Counts.Unchanged), [.. tables.SelectMany(t => t.Counts.Kept.Select(key => $"{t.Table} {key}"))]);
-
-        void Add<T>(IEnumerable<T> rows)
-            where T : RegisterRow
-        {
-            List<T> wanted = [.. rows];
-            all.AddRange(wanted);
-            merges.Add(async () => (typeof(T).Name["Register".Length..].ToLowerInvariant(), await writer.MergeAsync(wanted, cancellation).ConfigureAwait(false)));
-        }
+            pack.Id, pack.Version, true, counts.Sum(t => t.Counts.Added), counts.Sum(t => t.Counts.Changed), counts.Sum(t => t.Counts.TakenBack),
+            counts.Sum(t => t.Counts.Unchanged), [.. counts.SelectMany(t => t.Counts.Kept.Select(key => $"{t.Table} {key}"))]);
     }
 
     /// <summary>The digest covers the rows as this program makes them, so a new program that reads more out of the same pack loads it again.</summary>

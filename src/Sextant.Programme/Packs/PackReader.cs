@@ -1,3 +1,5 @@
+using Sextant.Programme.Packs.Checking;
+
 namespace Sextant.Programme.Packs;
 
 /// <summary>

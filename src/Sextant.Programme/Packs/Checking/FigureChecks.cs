@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Sextant.Programme.Packs;
+namespace Sextant.Programme.Packs.Checking;
 
 /// <summary>What <c>figures.json</c>, <c>indicators.csv</c>, <c>criteria.csv</c> and <c>asn.csv</c> must hold to.</summary>
 internal static class FigureChecks

@@ -1,6 +1,6 @@
 using Sextant.Wire.Names;
 
-namespace Sextant.Programme.Packs;
+namespace Sextant.Programme.Packs.Checking;
 
 /// <summary>What <c>domains.json</c> must hold to.</summary>
 internal static class DomainChecks
@@ -13,7 +13,7 @@ internal static class DomainChecks
         check.Each(pack.Domains, File, "domains", (domain, at) =>
         {
             check.Known(File, $"{at}.organisation", domain.Organisation, check.Organisations.Keys, "organisations.json");
-            check.OneOf(File, $"{at}.confidence", domain.Confidence, PackChecker.Confidences);
+            check.OneOf(File, $"{at}.confidence", domain.Confidence, ClosedWords.Confidences);
             check.Source(File, at, domain.Source);
             check.Span(File, at, domain.From, domain.Until);
             if (domain.Kinds.Count == 0 || domain.Kinds.Distinct(StringComparer.Ordinal).Count() != domain.Kinds.Count)
@@ -23,7 +23,7 @@ internal static class DomainChecks
 
             foreach (string kind in domain.Kinds)
             {
-                check.OneOf(File, $"{at}.kinds", kind, PackChecker.TargetKinds);
+                check.OneOf(File, $"{at}.kinds", kind, ClosedWords.TargetKinds);
             }
 
             if (check.Organisations.TryGetValue(domain.Organisation, out PackOrganisation? organisation))

@@ -1,4 +1,4 @@
-namespace Sextant.Programme.Packs;
+namespace Sextant.Programme.Packs.Checking;
 
 /// <summary>What <c>programme.json</c> must hold to.</summary>
 internal static class PlanChecks
@@ -87,7 +87,7 @@ internal static class PlanChecks
     {
         HashSet<string> programmes = PackCheck.Ids(pack.Programmes.Select(programme => programme.Id));
         HashSet<string> phases = PackCheck.Ids(pack.Phases.Select(phase => $"{phase.Programme} {phase.Number}"));
-        HashSet<string> indicators = PackCheck.Ids(pack.Indicators.Select(indicator => indicator.Id).Concat(PackChecker.StateIndicators));
+        HashSet<string> indicators = PackCheck.Ids(pack.Indicators.Select(indicator => indicator.Id).Concat(ClosedWords.StateIndicators));
         check.Once(pack.TargetValues.Select(PackRows.Key), File, "targetValues", "indicator");
         check.Each(pack.TargetValues, File, "targetValues", (value, at) =>
         {
@@ -112,7 +112,7 @@ internal static class PlanChecks
 
             if (value.State is { } state)
             {
-                check.OneOf(File, $"{at}.state", state, PackChecker.StackStates);
+                check.OneOf(File, $"{at}.state", state, ClosedWords.StackStates);
             }
         });
     }

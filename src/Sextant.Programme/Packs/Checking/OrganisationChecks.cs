@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Sextant.Programme.Packs;
+namespace Sextant.Programme.Packs.Checking;
 
 /// <summary>What <c>organisations.json</c> and <c>map.json</c> must hold to.</summary>
 internal static class OrganisationChecks
@@ -83,7 +83,7 @@ internal static class OrganisationChecks
         {
             check.Known(File, $"{at}.from", relation.From, check.Organisations.Keys, File);
             check.Known(File, $"{at}.to", relation.To, check.Organisations.Keys, File);
-            check.OneOf(File, $"{at}.kind", relation.Kind, PackChecker.RelationKinds);
+            check.OneOf(File, $"{at}.kind", relation.Kind, ClosedWords.RelationKinds);
             check.Source(File, at, relation.Source);
             check.Span(File, at, relation.On, relation.Until);
             if (relation.From.Length > 0 && relation.From == relation.To)
@@ -149,31 +149,5 @@ internal static class OrganisationChecks
                 check.Add(file, $"{at}.path", "it holds characters that are not SVG path data");
             }
         });
-    }
-}
-
-/// <summary>Who owns a key when: finds two owners on one day.</summary>
-internal sealed class TimedOwners
-{
-    private readonly Dictionary<string, List<(DateOnly From, DateOnly Until, string Owner)>> _spans = new(StringComparer.Ordinal);
-
-    /// <summary>Takes the key for a time; gives the owner who has it on some of those days.</summary>
-    internal string? Clash(string key, string owner, DateOnly? from, DateOnly? until)
-    {
-        (DateOnly first, DateOnly last) = (from ?? DateOnly.MinValue, until ?? DateOnly.MaxValue);
-        if (!_spans.TryGetValue(key, out List<(DateOnly From, DateOnly Until, string Owner)>? spans))
-        {
-            _spans[key] = spans = [];
-        }
-
-        string? other = spans.Where(span => span.From <= last && first <= span.Until).Select(span => span.Owner).FirstOrDefault();
-
-        // Bounded: a pack that gives one key a thousand times has its fault already.
-        if (spans.Count < 1000)
-        {
-            spans.Add((first, last, owner));
-        }
-
-        return other;
     }
 }
