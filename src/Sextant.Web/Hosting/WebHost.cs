@@ -1,4 +1,6 @@
 using System.Net;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.HttpOverrides;
@@ -23,6 +25,8 @@ public static class WebHost
         builder.Services.AddScoped<PageLanguage>();
         builder.Services.AddRazorPages(options => options.RootDirectory = "/Pages")
             .AddApplicationPart(typeof(WebHost).Assembly);
+        // Vietnamese letters are sent as they are; the encoder still escapes what HTML needs escaped.
+        builder.Services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         builder.Services.AddAntiforgery(options => options.Cookie.Name = "sextant-form");
         WebApplication app = builder.Build();
         app.UseMiddleware<SecurityHeaders>();

@@ -34,6 +34,15 @@ public sealed class WebTexts
     /// <summary>A day in the form of the language: 21/11/2026.</summary>
     public string Day(DateOnly? day) => day?.ToString("dd/MM/yyyy", _culture) ?? "–";
 
+    /// <summary>A span of days in brackets, with what is known of it; empty when neither end is.</summary>
+    public string Span(DateOnly? from, DateOnly? until) => (from, until) switch
+    {
+        (null, null) => "",
+        ({ } since, null) => Format("span.since", Day(since)),
+        (null, { } last) => Format("span.until", Day(last)),
+        _ => Format("span.both", Day(from), Day(until)),
+    };
+
     /// <summary>An instant in the country's time, to the minute.</summary>
     public string Time(DateTimeOffset instant, TimeZoneInfo zone) => TimeZoneInfo.ConvertTime(instant, zone).ToString("HH:mm dd/MM/yyyy", _culture);
 }

@@ -1,0 +1,125 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Sextant.Checks.Judging;
+using Sextant.Checks.Observations;
+using Sextant.Measurement;
+using Sextant.Measurement.Desk;
+using Sextant.Measurement.Scans;
+using Sextant.Programme.Country;
+using Sextant.Programme.Figures;
+using Sextant.Programme.Measured;
+using Sextant.Programme.Organisations;
+using Sextant.Programme.Packs;
+using Sextant.Programme.Plans;
+using Sextant.Programme.Register;
+using Sextant.Store.Databases;
+using Sextant.Testing;
+using Sextant.Web.Hosting;
+
+namespace Sextant.Web.Tests.Hosting;
+
+/// <summary>A running site over a register and stores of its own, asked over a real socket. The scanner is a fake that sees nothing.</summary>
+public sealed class Site : IAsyncDisposable
+{
+    private readonly TemporaryFolder _folder;
+    private readonly WebApplication _web;
+    private readonly MeasurementStores _stores;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Task _desk;
+
+    private Site(TemporaryFolder folder, WebApplication web, MeasurementStores stores, BlindScanner scanner, WebParts parts)
+    {
+        (_folder, _web, _stores, Scanner) = (folder, web, stores, scanner);
+        string address = web.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = true }) { BaseAddress = new Uri(address) };
+        _desk = parts.Desk.RunAsync(_stop.Token);
+    }
+
+    public HttpClient Client { get; }
+
+    public BlindScanner Scanner { get; }
+
+    /// <param name="pack">False for an empty register.</param>
+    public static async Task<Site> StartAsync(bool pack = true)
+    {
+        var folder = new TemporaryFolder();
+        ProgrammeDatabase register = await ProgrammeDatabase.OpenAsync(DatabaseOptions.Sqlite(System.IO.Path.Combine(folder.Path, "register.db")));
+        if (pack)
+        {
+            await new PackLoader(register, TimeProvider.System).LoadAsync(PackReader.Read(System.IO.Path.Combine(Root(), "packs", "vn")));
+        }
+
+        MeasurementStores stores = await MeasurementStores.OpenAsync(new MeasurementStoresOptions { Folder = folder.Path }, TimeProvider.System);
+        var scanner = new BlindScanner();
+        var states = new MeasuredScans(stores.Scans);
+        var parts = new WebParts
+        {
+            Country = new CountryReader(register, states),
+            Organisations = new OrganisationStore(register),
+            Targets = new TargetStore(register),
+            Figures = new FigureStore(register),
+            Plans = new PlanStore(register),
+            Measured = stores,
+            Desk = new MeasureDesk(scanner, stores, Profile.National, new DeskOptions { PerClient = 3 }, TimeProvider.System),
+        };
+        WebApplication web = WebHost.Build(parts, 0);
+        await web.StartAsync();
+        return new Site(folder, web, stores, scanner, parts);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Scanner.Go.TrySetResult();
+        await _stop.CancelAsync();
+        await _desk.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Client.Dispose();
+        await _web.DisposeAsync();
+        await _stores.DisposeAsync();
+        _stop.Dispose();
+        _folder.Dispose();
+    }
+
+    private static string Root()
+    {
+        string folder = AppContext.BaseDirectory;
+        while (!File.Exists(System.IO.Path.Combine(folder, "Sextant.slnx")))
+        {
+            folder = System.IO.Path.GetDirectoryName(folder) ?? throw new DirectoryNotFoundException("The repository's root was not found above the tests.");
+        }
+
+        return folder;
+    }
+}
+
+/// <summary>A scanner on a vantage without IPv6: it can say one thing about every name, and waits until it may.</summary>
+public sealed class BlindScanner : IScanner
+{
+    private int _scans;
+
+    /// <summary>How many scans were asked for.</summary>
+    public int Scans => _scans;
+
+    /// <summary>Scans end when this is set.</summary>
+    public TaskCompletionSource Go { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public async Task<ScanOutcome> ScanAsync(ScanRequest request, IProgress<ScanStep>? progress, CancellationToken cancellation)
+    {
+        Interlocked.Increment(ref _scans);
+        progress?.Report(new ScanStep("site", Done: false, 0));
+        await Go.Task.WaitAsync(cancellation);
+        DateTimeOffset now = TimeProvider.System.GetUtcNow();
+        var vantage = new VantageObservation { Name = "blind", CheckedAt = now, Ipv4 = true, Ipv6 = false, Resolver = true };
+        var scan = new Scan
+        {
+            Name = request.Ascii,
+            Kinds = [TargetKind.Site, TargetKind.Mail, TargetKind.Zone],
+            StartedAt = now,
+            FinishedAt = now,
+            Vantage = vantage,
+            Context = new ScanContext { Program = "test" },
+        };
+        return new ScanOutcome(scan, new Dictionary<string, byte[]>());
+    }
+}

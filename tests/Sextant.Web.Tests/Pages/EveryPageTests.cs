@@ -1,0 +1,112 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Sextant.Web.Tests.Hosting;
+
+namespace Sextant.Web.Tests.Pages;
+
+/// <summary>Every page, in both languages, over a loaded and an empty register.</summary>
+public sealed partial class EveryPageTests
+{
+    private static readonly string[] Paths =
+    [
+        "/", "/?as-of=2025-06-30", "/?as-of=2025-07-01", "/?as-of=nonsense", "/organisations", "/organisations?q=hue", "/organisations?kind=province&as-of=2025-06-30",
+        "/organisations/hue", "/figures", "/figures/G-01", "/figures/G-03", "/criteria", "/criteria/WEB-03", "/criteria/DNS-05", "/method", "/targets/site/langson.gov.vn",
+    ];
+
+    [Fact(Timeout = 120_000)]
+    public async Task Each_answers_with_title_language_and_one_heading_and_nothing_from_elsewhere()
+    {
+        await using Site site = await Site.StartAsync();
+        foreach (string language in new[] { "vi", "en" })
+        {
+            foreach (string path in Paths)
+            {
+                using HttpResponseMessage response = await site.Client.GetAsync((language == "en" ? "/en" : "") + path);
+                string html = await response.Content.ReadAsStringAsync();
+                Assert.True(response.StatusCode == HttpStatusCode.OK, $"{path}: {response.StatusCode}");
+                Assert.Contains($"<html lang=\"{language}\">", html, StringComparison.Ordinal);
+                Assert.Matches(Title(), html);
+                Assert.Equal(1, Heading().Count(html));
+                Assert.DoesNotMatch(Inline(), html);
+                Assert.DoesNotMatch(Elsewhere(), html);
+                Assert.DoesNotMatch(MissingText(), html);
+                Assert.Contains("default-src 'none'", response.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+            }
+        }
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Counts_follow_the_day()
+    {
+        await using Site site = await Site.StartAsync();
+        string before = await site.Client.GetStringAsync("/en/organisations?kind=province&as-of=2025-06-30");
+        string after = await site.Client.GetStringAsync("/en/organisations?kind=province&as-of=2025-07-01");
+        Assert.Contains("63 organisations", before, StringComparison.Ordinal);
+        Assert.Contains("34 organisations", after, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task The_founding_figures_stand_on_the_first_page_with_their_source()
+    {
+        await using Site site = await Site.StartAsync();
+        string html = await site.Client.GetStringAsync("/");
+        Assert.Contains("94 %", html, StringComparison.Ordinal);
+        Assert.Contains("80/85", html, StringComparison.Ordinal);
+        Assert.Contains("78 %", html, StringComparison.Ordinal);
+        Assert.Contains("1.318", html, StringComparison.Ordinal);
+        string derived = await site.Client.GetStringAsync("/figures");
+        Assert.Contains("vượt 88%", derived, StringComparison.Ordinal);
+        Assert.Contains("vượt 55%", derived, StringComparison.Ordinal);
+        Assert.Contains("gấp 2,6 lần", derived, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Search_finds_without_accents_and_shows_hostile_words_as_text()
+    {
+        await using Site site = await Site.StartAsync();
+        Assert.Contains("/organisations/hue", await site.Client.GetStringAsync("/organisations?q=hue"), StringComparison.Ordinal);
+        string html = await site.Client.GetStringAsync("/organisations?q=" + Uri.EscapeDataString("\"><script>alert(1)</script>"));
+        Assert.DoesNotContain("<script>alert", html, StringComparison.Ordinal);
+    }
+
+    [Theory(Timeout = 60_000)]
+    [InlineData("/organisations/no-such")]
+    [InlineData("/targets/site/example.com")]
+    [InlineData("/targets/site/127.0.0.1")]
+    [InlineData("/targets/nonsense/langson.gov.vn")]
+    [InlineData("/criteria/WEB-99")]
+    [InlineData("/figures/X-99")]
+    [InlineData("/assets/x/..%2f..%2fappsettings.json")]
+    [InlineData("/nothing")]
+    public async Task What_is_not_there_is_not_found(string path)
+    {
+        await using Site site = await Site.StartAsync();
+        using HttpResponseMessage response = await site.Client.GetAsync(path);
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task An_empty_register_says_what_to_do()
+    {
+        await using Site site = await Site.StartAsync(pack: false);
+        using HttpResponseMessage response = await site.Client.GetAsync("/en/");
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
+        Assert.Contains("sextant pack load", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [GeneratedRegex("<title>[^<]{4,}</title>")]
+    private static partial Regex Title();
+
+    [GeneratedRegex("<h1[ >]")]
+    private static partial Regex Heading();
+
+    [GeneratedRegex("<[^>]* (style|on[a-z]+)=\"|<script(?![^>]*src=)|<style")]
+    private static partial Regex Inline();
+
+    [GeneratedRegex("(src|href|action)=\"(https?:)?//")]
+    private static partial Regex Elsewhere();
+
+    // A sentence that is missing shows its key.
+    [GeneratedRegex(">\\s*(nav|country|figure|figures|organisation|organisations|target|desk|column|state|kind|confidence|method|criteria|level|subject|origin|span|error|day)\\.[a-zA-Z0-9-]+\\s*<")]
+    private static partial Regex MissingText();
+}
