@@ -14,14 +14,23 @@ internal sealed class HomePage(ScanSession session, string host, HostAddresses a
 {
     public async Task<IReadOnlyList<Fetch>> FetchAsync(CancellationToken cancellation)
     {
-        Task<IReadOnlyList<Fetch>> secure = FetchSchemeAsync("https", 443, compare: true, cancellation);
-        IReadOnlyList<Fetch> overTls = await secure.ConfigureAwait(false);
-        bool compared = overTls.Count > 0;
-        return [.. overTls, .. await FetchSchemeAsync("http", 80, compare: !compared, cancellation).ConfigureAwait(false)];
+        // Both schemes side by side: a page that never ends is waited for once, not twice.
+        Task<bool> secured = IsSecuredAsync(cancellation);
+        IReadOnlyList<Fetch>[] schemes = await Task.WhenAll(
+            FetchSchemeAsync("https", 443, Task.FromResult(true), cancellation),
+            FetchSchemeAsync("http", 80, IsOnlyPlainAsync(secured), cancellation)).ConfigureAwait(false);
+        return [.. schemes.SelectMany(scheme => scheme)];
     }
 
-    private async Task<IReadOnlyList<Fetch>> FetchSchemeAsync(string scheme, int port, bool compare, CancellationToken cancellation)
+    private async Task<bool> IsSecuredAsync(CancellationToken cancellation) =>
+        (await OpenAsync(addresses.V4, 443, first: true, cancellation).ConfigureAwait(false)).Length > 0
+        || (await OpenAsync(addresses.V6, 443, first: true, cancellation).ConfigureAwait(false)).Length > 0;
+
+    private static async Task<bool> IsOnlyPlainAsync(Task<bool> secured) => !await secured.ConfigureAwait(false);
+
+    private async Task<IReadOnlyList<Fetch>> FetchSchemeAsync(string scheme, int port, Task<bool> comparing, CancellationToken cancellation)
     {
+        bool compare = await comparing.ConfigureAwait(false);
         string url = $"{scheme}://{host}/";
         IPAddress[] v4 = await OpenAsync(addresses.V4, port, first: true, cancellation).ConfigureAwait(false);
         IPAddress[] v6 = await OpenAsync(addresses.V6, port, first: !compare, cancellation).ConfigureAwait(false);
@@ -32,7 +41,7 @@ internal sealed class HomePage(ScanSession session, string host, HostAddresses a
         }
 
         fetches.AddRange(await Task.WhenAll(v6.Select(address => session.Pages.FetchAsync(Family.V6, address, url, cancellation))).ConfigureAwait(false));
-        if (compare && v4.Length > 0 && v6.Length > 0)
+        if (compare && Array.TrueForAll([Family.V4, Family.V6], family => fetches.Any(fetch => fetch.Family == family && fetch.Failure is null)))
         {
             fetches.Add(await session.Pages.FetchAsync(Family.V4, v4[0], url, cancellation).ConfigureAwait(false));
         }
