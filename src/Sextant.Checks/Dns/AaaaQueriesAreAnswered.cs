@@ -48,7 +48,7 @@ public sealed class AaaaQueriesAreAnswered : ICheck
         foreach (string name in view.Zone.Sampled)
         {
             Seen[] seen = [.. view.Addresses.SelectMany(at => Judge(at, name))];
-            asked |= view.Addresses.Any(at => at.Pick("A", "udp", name) is { Failure: null or Failure.DnsNxdomain or Failure.DnsNoData });
+            asked |= view.Addresses.Any(at => at.Whole("A", name) is { Failure: null or Failure.DnsNxdomain or Failure.DnsNoData });
             judged |= seen.Any(s => s.How is Answer.Good or Answer.WithoutSoa);
             lost |= seen.Any(s => s.How == Answer.Lost);
             doubt ??= seen.Where(s => s.How == Answer.Open).Select(s => s.Cause).FirstOrDefault(c => c is not null);
@@ -119,7 +119,7 @@ public sealed class AaaaQueriesAreAnswered : ICheck
     private IEnumerable<Finding> Denials(ZoneView view) =>
         from at in view.Addresses
         where at.Serves
-        let bare = at.Answers.FirstOrDefault(a => a is { Transport: "udp", Type: "A", Rcode: "NXDOMAIN" or "NOERROR", AnswerCount: 0, SoaInAuthority: false, Truncated: false, ReferralTo: null }
+        let bare = at.Answers.FirstOrDefault(a => a is { Type: "A", Rcode: "NXDOMAIN" or "NOERROR", AnswerCount: 0, SoaInAuthority: false, Truncated: false, ReferralTo: null }
             && !view.Zone.Sampled.Contains(a.Name, StringComparer.OrdinalIgnoreCase))
         where bare is not null
         select this.Says("dns-negative-without-soa", view.Name, ("name", bare.Name), ("server", at.Server), ("address", at.Address.ToString())).Over(at.Family, 53);
@@ -127,12 +127,12 @@ public sealed class AaaaQueriesAreAnswered : ICheck
     // Only a server that gives the name's A can be blamed for its AAAA.
     private static IEnumerable<Seen> Judge(ServerAddress at, string name)
     {
-        if (at.Pick("A", "udp", name) is not { Failure: null, Data.Count: > 0, Alias: null })
+        if (at.Whole("A", name) is not { Failure: null, Data.Count: > 0, Alias: null })
         {
             return [];
         }
 
-        (Answer how, Failure? cause) = at.Pick("AAAA", "udp", name) switch
+        (Answer how, Failure? cause) = at.Whole("AAAA", name) switch
         {
             null => (Answer.Open, Failure.NotMeasured),
             { Failure: Failure.DnsNxdomain } => (Answer.Denied, Failure.DnsNxdomain),

@@ -95,7 +95,7 @@ public sealed class BothFamiliesHoldTheSameData : ICheck
     private static bool Rotates(string[][] sets) => sets.Any(s => !s.SequenceEqual(sets[0], StringComparer.Ordinal));
 
     private static string[][] Sets(ServerAddress[] servers, string name, string type) =>
-        [.. servers.Select(a => a.Pick(type, "udp", name)).Where(IsReadable).Select(a => Set(a!))];
+        [.. servers.Select(a => a.Whole(type, name)).Where(IsReadable).Select(a => Set(a!))];
 
     private static bool IsReadable(ServerAnswer? answer) => answer is { Truncated: false, Failure: null or Failure.DnsNxdomain or Failure.DnsNoData };
 

@@ -113,6 +113,10 @@ internal sealed class ServerAddress
         return asked.LastOrDefault(a => a.Failure is null) ?? asked.LastOrDefault();
     }
 
+    /// <summary>The answer a resolver ends with: that over UDP, or the one over TCP where that was cut.</summary>
+    public ServerAnswer? Whole(string type, string name) =>
+        Pick(type, "udp", name) is var udp && udp is { Truncated: true } && Pick(type, "tcp", name) is { Rcode: not null } tcp ? tcp : udp;
+
     /// <summary>Whether two names are one (RFC 4343), a trailing dot aside.</summary>
     public static bool Same(string one, string other) => string.Equals(one.TrimEnd('.'), other.TrimEnd('.'), StringComparison.OrdinalIgnoreCase);
 
@@ -129,7 +133,8 @@ internal sealed class ServerAddress
         {
             null when Tcp.How is not (Dealt.Right or Dealt.WithoutAuthority or Dealt.Open) => new(Dealt.Truncated, Tcp.Cause),
             null => new(Dealt.Open, Failure.NotMeasured),
-            { Failure: null } => new(whole.Authoritative ? Dealt.Right : Dealt.WithoutAuthority),
+            // A response came over TCP, be it a denial: nothing is missing, and it speaks for itself.
+            { Rcode: not null } or { Failure: null } => Outcome.Of(whole),
             { Failure: { } failure } => Outcome.OfFailure(failure, whole.Attempts) is { How: Dealt.Open } open ? open : new(Dealt.Truncated, failure),
         };
     }

@@ -93,7 +93,7 @@ public sealed class TwoNameServersHaveIpv6 : ICheck
         SortedSet<string> child = Fold(view.Zone.ChildNames);
         // Each server's own view too: one that was forgotten in an update answers an old set.
         bool differs = !parent.SetEquals(child) || view.Addresses
-            .Select(a => a.Pick("NS", "udp") ?? a.Pick("NS", "tcp"))
+            .Select(a => a.Whole("NS", view.Name))
             .Any(n => n is { Failure: null, Truncated: false, Data.Count: > 0 } && !parent.SetEquals(Fold(n.Data)));
         if (differs)
         {

@@ -56,7 +56,10 @@ internal sealed class ServerLooks(ProbeTools tools, Retrying retrying, BlobSink 
     {
         DnsExchange exchange = await tools.Dns.AskAsync(new IPEndPoint(address, 53), question, options, cancellation).ConfigureAwait(false);
         var attempt = new Attempt(exchange.At, exchange.Duration.TotalMilliseconds, exchange.Failure);
-        return new Try<DnsExchange>(exchange, attempt, exchange.Failure is Wire.Failure.AddressForbidden or Wire.Failure.Excluded);
+        // A denial is an answer, and so is whatever a stranger who asks for recursion is told.
+        bool final = exchange.Failure is Wire.Failure.AddressForbidden or Wire.Failure.Excluded or Wire.Failure.DnsNxdomain
+            || (options.RecursionDesired && exchange.Message is not null);
+        return new Try<DnsExchange>(exchange, attempt, final);
     }
 
     private ServerAnswer Describe(string? server, string name, string type, string transport, bool recursionDesired, Tried<DnsExchange> tried)

@@ -24,6 +24,9 @@ internal sealed class ZoneWorld
 
     public bool Signed { get; set; }
 
+    /// <summary>Every answer over UDP is empty with TC set; the whole is had over TCP.</summary>
+    public bool CutsAll { get; set; }
+
     /// <summary>Last word on each answer; null drops it from the record.</summary>
     public Func<ServerAnswer, ServerAnswer?> Alter { get; set; } = a => a;
 
@@ -86,7 +89,14 @@ internal sealed class ZoneWorld
         InBailiwick = server.InBailiwick,
         A = server.A ?? Seen.Addresses(server.Name, "A", server.V4),
         Aaaa = server.Aaaa ?? Seen.Addresses(server.Name, "AAAA", server.V6),
-        Answers = [.. server.V6.Concat(server.V4).SelectMany(a => Answers(server, IPAddress.Parse(a), child)).Select(a => Alter(a)).OfType<ServerAnswer>()],
+        Answers = [.. server.V6.Concat(server.V4).SelectMany(a => Answers(server, IPAddress.Parse(a), child)).SelectMany(Cut).Select(a => Alter(a)).OfType<ServerAnswer>()],
+    };
+
+    private IEnumerable<ServerAnswer> Cut(ServerAnswer a) => (CutsAll, a.Transport, a.Type) switch
+    {
+        (true, "udp", "SOA") => [a.Empty() with { Truncated = true, SoaInAuthority = false }],
+        (true, "udp", _) => [a.Empty() with { Truncated = true, SoaInAuthority = false }, a with { Transport = "tcp" }],
+        _ => [a],
     };
 
     private IEnumerable<ServerAnswer> Answers(ServerWorld server, IPAddress address, string[] child)
