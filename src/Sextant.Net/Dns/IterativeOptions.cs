@@ -40,11 +40,11 @@ public sealed record IterativeOptions
     /// <summary>Name servers of the parent that are asked for a delegation. 8: enough to see that they differ, and kind to a registry.</summary>
     public int MaxParentServers { get; init; } = 8;
 
-    /// <summary>The longest time that anything is kept. 1 hour: a measurement is to see today's state.</summary>
-    public TimeSpan MaxTtl { get; init; } = TimeSpan.FromHours(1);
-
-    /// <summary>The longest time that "there is nothing" is kept. 5 minutes: RFC 2308 section 5 allows hours, but whoever repairs wants to see it.</summary>
-    public TimeSpan MaxNegativeTtl { get; init; } = TimeSpan.FromMinutes(5);
+    /// <summary>
+    /// The longest time that anything is kept, an answer that there is nothing included. 5 minutes: it spares the root and the
+    /// registries in a campaign, and whoever repaired something and looks again sees it.
+    /// </summary>
+    public TimeSpan MaxTtl { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>Answers and delegations kept at most: about 100 MB.</summary>
     public int MaxCacheEntries { get; init; } = 100_000;

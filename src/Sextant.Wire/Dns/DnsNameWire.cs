@@ -1,5 +1,10 @@
 namespace Sextant.Wire.Dns;
 
+/// <summary>A name that was copied out of a message.</summary>
+/// <param name="Length">Its bytes, uncompressed.</param>
+/// <param name="Next">Where the bytes after it begin.</param>
+public readonly record struct CopiedName(int Length, int Next, DnsFault Fault);
+
 /// <summary>Names as they stand in a message, compression followed, nothing allocated.</summary>
 public static class DnsNameWire
 {
@@ -41,51 +46,40 @@ public static class DnsNameWire
 
     /// <summary>Copies a name, uncompressed and with its root label, into <paramref name="name"/> (255 bytes are enough for any).</summary>
     /// <param name="limit">The name's own bytes lie before this; what pointers lead to may lie anywhere before them.</param>
-    public static bool TryCopy(
-        ReadOnlySpan<byte> message, int offset, int limit, Span<byte> name, out int length, out int next, out DnsFault fault)
+    public static bool TryCopy(ReadOnlySpan<byte> message, int offset, int limit, Span<byte> name, out CopiedName copied)
     {
-        length = 0;
-        next = -1;
+        int length = 0;
+        int next = -1;
         int at = offset;
         int segment = offset;
         int pointers = 0;
-        while (true)
+        while (at < limit)
         {
-            if (at >= limit)
-            {
-                fault = DnsFault.NameTruncated;
-                return false;
-            }
-
             byte size = message[at];
+            DnsFault fault;
             if ((size & 0xC0) == 0xC0)
             {
                 // Strictly backwards from where this run of labels began: such a walk always ends (RFC 1035 section 4.1.4, "a prior occurrence").
-                fault = TryTarget(message, at, limit, segment, ref pointers, out int target);
-                if (fault != DnsFault.None)
-                {
-                    return false;
-                }
-
+                fault = Follow(message[..limit], at, segment, ref pointers, out int target);
                 next = next < 0 ? at + 2 : next;
                 limit = segment;
                 at = segment = target;
-                continue;
+            }
+            else
+            {
+                fault = CopyLabel(message, at, limit, name, ref length);
+                at += size + 1;
             }
 
-            fault = CopyLabel(message, at, limit, name, ref length);
-            if (fault != DnsFault.None)
+            if (fault != DnsFault.None || size == 0)
             {
-                return false;
-            }
-
-            at += size + 1;
-            if (size == 0)
-            {
-                next = next < 0 ? at : next;
-                return true;
+                copied = new CopiedName(length, next < 0 ? at : next, fault);
+                return fault == DnsFault.None;
             }
         }
+
+        copied = new CopiedName(length, next, DnsFault.NameTruncated);
+        return false;
     }
 
     private static DnsFault CopyLabel(ReadOnlySpan<byte> message, int at, int limit, Span<byte> name, ref int length)
@@ -111,10 +105,10 @@ public static class DnsNameWire
         return DnsFault.None;
     }
 
-    private static DnsFault TryTarget(ReadOnlySpan<byte> message, int at, int limit, int segment, ref int pointers, out int target)
+    private static DnsFault Follow(ReadOnlySpan<byte> message, int at, int segment, ref int pointers, out int target)
     {
         target = 0;
-        if (at + 2 > limit)
+        if (at + 2 > message.Length)
         {
             return DnsFault.NameTruncated;
         }

@@ -52,12 +52,12 @@ public static class DnsReader
     private static DnsFault ReadRecord(ReadOnlySpan<byte> bytes, DnsRecordView view, Sections sections)
     {
         Span<byte> wire = stackalloc byte[DnsName.MaxWireLength];
-        if (!DnsNameWire.TryCopy(bytes, view.OwnerOffset, bytes.Length, wire, out int length, out _, out DnsFault fault))
+        if (!DnsNameWire.TryCopy(bytes, view.OwnerOffset, bytes.Length, wire, out CopiedName copied))
         {
-            return fault;
+            return copied.Fault;
         }
 
-        DnsName owner = sections.Intern(wire[..length]);
+        DnsName owner = sections.Intern(wire[..copied.Length]);
         var rdata = new RDataReader(bytes, view.RDataOffset, view.RDataEnd);
         RData? data = RDataCatalog.Read(view.Type, ref rdata);
         if (data is null)

@@ -117,12 +117,9 @@ public ref struct DnsSpanReader
     /// <summary>Copies the name at <paramref name="offset"/> uncompressed; false, with the fault kept, when it is malformed.</summary>
     public bool TryCopyName(int offset, scoped Span<byte> name, out int length)
     {
-        if (DnsNameWire.TryCopy(_message, offset, _message.Length, name, out length, out _, out DnsFault fault))
-        {
-            return true;
-        }
-
-        return Fail(fault);
+        bool ok = DnsNameWire.TryCopy(_message, offset, _message.Length, name, out CopiedName copied);
+        length = copied.Length;
+        return ok || Fail(copied.Fault);
     }
 
     private readonly DnsSection Section() =>

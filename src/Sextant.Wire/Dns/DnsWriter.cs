@@ -1,6 +1,3 @@
-using System.Buffers.Binary;
-using System.Runtime.CompilerServices;
-
 namespace Sextant.Wire.Dns;
 
 /// <summary>How a query is to be flagged.</summary>
@@ -17,29 +14,13 @@ public readonly record struct DnsQueryFlags(
 /// Writes messages into a span, names compressed, nothing allocated. What does not fit is said by the
 /// return value; the bytes written until then are of no use.
 /// </summary>
-public ref struct DnsWriter
+public static class DnsWriter
 {
-    private readonly Span<byte> _buffer;
-    private readonly bool _canonical;
-    private int _at;
-    private int _targets;
-    private Targets _offsets;
-
-    private DnsWriter(Span<byte> buffer, bool canonical)
-    {
-        _buffer = buffer;
-        _canonical = canonical;
-    }
-
-    internal readonly ReadOnlySpan<byte> Written => _buffer[.._at];
-
-    private bool Overflowed { get; set; }
-
     /// <summary>Writes a query for an IN record; false when it does not fit.</summary>
     public static bool TryWriteQuery(
         Span<byte> buffer, ushort id, ReadOnlySpan<byte> wireName, DnsType type, DnsQueryFlags flags, out int written)
     {
-        var writer = new DnsWriter(buffer, canonical: false);
+        var writer = new WireWriter(buffer);
         writer.U16(id);
         writer.U16((ushort)((flags.RecursionDesired ? DnsHeader.RecursionDesiredBit : 0)
             | (flags.CheckingDisabled ? DnsHeader.CheckingDisabledBit : 0)
@@ -52,11 +33,11 @@ public ref struct DnsWriter
         writer.U16((ushort)DnsClass.In);
         if (flags.UdpPayload is ushort payload)
         {
-            writer.OptHead(payload, 0, 0, flags.DnssecOk);
+            OptHead(ref writer, payload, (0, 0), flags.DnssecOk);
             writer.U16(0);
         }
 
-        written = writer._at;
+        written = writer.Length;
         return !writer.Overflowed;
     }
 
@@ -67,8 +48,8 @@ public ref struct DnsWriter
     /// <summary>Writes a whole message; false when it does not fit.</summary>
     public static bool TryWrite(DnsMessage message, Span<byte> buffer, out int written)
     {
-        var writer = new DnsWriter(buffer, canonical: false);
-        writer.Header(message);
+        var writer = new WireWriter(buffer);
+        Header(ref writer, message);
         // Not foreach: the enumerator of an interface is an object.
         for (int i = 0; i < message.Questions.Count; i++)
         {
@@ -78,15 +59,15 @@ public ref struct DnsWriter
             writer.U16((ushort)question.Class);
         }
 
-        writer.Records(message.Answers);
-        writer.Records(message.Authorities);
-        writer.Records(message.Additionals);
+        Records(ref writer, message.Answers);
+        Records(ref writer, message.Authorities);
+        Records(ref writer, message.Additionals);
         if (message.Edns is { } edns)
         {
-            writer.Opt(edns, (int)message.Rcode >> 4);
+            Opt(ref writer, edns, (int)message.Rcode >> 4);
         }
 
-        written = writer._at;
+        written = writer.Length;
         return !writer.Overflowed;
     }
 
@@ -123,93 +104,10 @@ public ref struct DnsWriter
         }
     }
 
-    internal static DnsWriter ForCanonical(Span<byte> buffer) => new(buffer, canonical: true);
-
-    internal void U8(byte value)
+    private static void Header(ref WireWriter writer, DnsMessage message)
     {
-        if (Room(1))
-        {
-            _buffer[_at++] = value;
-        }
-    }
-
-    internal void U16(ushort value)
-    {
-        if (Room(2))
-        {
-            BinaryPrimitives.WriteUInt16BigEndian(_buffer[_at..], value);
-            _at += 2;
-        }
-    }
-
-    internal void U32(uint value)
-    {
-        if (Room(4))
-        {
-            BinaryPrimitives.WriteUInt32BigEndian(_buffer[_at..], value);
-            _at += 4;
-        }
-    }
-
-    internal void Bytes(scoped ReadOnlySpan<byte> value)
-    {
-        if (Room(value.Length))
-        {
-            value.CopyTo(_buffer[_at..]);
-            _at += value.Length;
-        }
-    }
-
-    /// <summary>A character string of at most 255 bytes.</summary>
-    internal void Text(scoped ReadOnlySpan<byte> value)
-    {
-        U8((byte)value.Length);
-        Bytes(value);
-    }
-
-    /// <summary>A name; compressed only where RFC 3597 section 4 allows it: owners and the RDATA of RFC 1035's types.</summary>
-    internal void Name(DnsName name, bool compress = true)
-    {
-        ReadOnlySpan<byte> wire = name.Wire;
-        if (_canonical)
-        {
-            foreach (byte value in wire)
-            {
-                U8(DnsName.Fold(value));
-            }
-
-            return;
-        }
-
-        // Only names written before: of this one the end is not there yet.
-        int known = _targets;
-        int at = 0;
-        while (wire[at] != 0)
-        {
-            if (compress && FindSuffix(wire[at..], known) is > 0 and int target)
-            {
-                U16((ushort)(0xC000 | target));
-                return;
-            }
-
-            Remember(_at);
-            Bytes(wire.Slice(at, wire[at] + 1));
-            at += wire[at] + 1;
-        }
-
-        U8(0);
-    }
-
-    private bool Room(int count)
-    {
-        Overflowed |= _buffer.Length - _at < count;
-        return !Overflowed;
-    }
-
-    private void Header(DnsMessage message)
-    {
-        U16(message.Id);
-        U16((ushort)((message.IsResponse ? DnsHeader.ResponseBit : 0)
+        writer.U16(message.Id);
+        writer.U16((ushort)((message.IsResponse ? DnsHeader.ResponseBit : 0)
             | (((int)message.Opcode & 0xF) << 11)
             | (message.Authoritative ? DnsHeader.AuthoritativeBit : 0)
             | (message.Truncated ? DnsHeader.TruncatedBit : 0)
@@ -218,118 +116,42 @@ public ref struct DnsWriter
             | (message.AuthenticData ? DnsHeader.AuthenticDataBit : 0)
             | (message.CheckingDisabled ? DnsHeader.CheckingDisabledBit : 0)
             | ((int)message.Rcode & 0xF)));
-        Count(message.Questions.Count);
-        Count(message.Answers.Count);
-        Count(message.Authorities.Count);
-        Count(message.Additionals.Count + (message.Edns is null ? 0 : 1));
+        writer.Count(message.Questions.Count);
+        writer.Count(message.Answers.Count);
+        writer.Count(message.Authorities.Count);
+        writer.Count(message.Additionals.Count + (message.Edns is null ? 0 : 1));
     }
 
-    private void Count(int count)
+    private static void Records(ref WireWriter writer, IReadOnlyList<DnsRecord> records)
     {
-        Overflowed |= count > ushort.MaxValue;
-        U16((ushort)(count & ushort.MaxValue));
-    }
-
-    private void Records(IReadOnlyList<DnsRecord> records)
-    {
-        for (int i = 0; i < records.Count && !Overflowed; i++)
+        for (int i = 0; i < records.Count && !writer.Overflowed; i++)
         {
             DnsRecord record = records[i];
-            Name(record.Owner);
-            U16((ushort)record.Type);
-            U16((ushort)record.Class);
-            U32(record.Ttl);
-            int length = _at;
-            U16(0);
-            record.RData.Write(ref this);
-            SetLength(length);
+            writer.Name(record.Owner);
+            writer.U16((ushort)record.Type);
+            writer.U16((ushort)record.Class);
+            writer.U32(record.Ttl);
+            int length = writer.OpenLength();
+            record.RData.Write(ref writer);
+            writer.CloseLength(length);
         }
     }
 
-    private void SetLength(int at)
+    private static void Opt(ref WireWriter writer, DnsEdns edns, int extendedRcode)
     {
-        int length = _at - at - 2;
-        Overflowed |= length > ushort.MaxValue;
-        if (!Overflowed)
-        {
-            BinaryPrimitives.WriteUInt16BigEndian(_buffer[at..], (ushort)length);
-        }
+        OptHead(ref writer, edns.UdpPayload, ((byte)extendedRcode, edns.Version), edns.DnssecOk);
+        int length = writer.OpenLength();
+        OptRecord.Write(ref writer, edns.Options);
+        writer.CloseLength(length);
     }
 
-    private void Opt(DnsEdns edns, int extendedRcode)
+    private static void OptHead(ref WireWriter writer, ushort payload, (byte Rcode, byte Version) extended, bool dnssecOk)
     {
-        OptHead(edns.UdpPayload, (byte)extendedRcode, edns.Version, edns.DnssecOk);
-        int length = _at;
-        U16(0);
-        OptRecord.Write(ref this, edns.Options);
-        SetLength(length);
-    }
-
-    private void OptHead(ushort payload, byte extendedRcode, byte version, bool dnssecOk)
-    {
-        U8(0);
-        U16((ushort)DnsType.Opt);
-        U16(payload);
-        U8(extendedRcode);
-        U8(version);
-        U16((ushort)(dnssecOk ? 0x8000 : 0));
-    }
-
-    /// <summary>A pointer has 14 bits; what lies further back in a long message is written in full.</summary>
-    private void Remember(int offset)
-    {
-        if (offset < 0x4000 && _targets < Targets.Count)
-        {
-            _offsets[_targets++] = (ushort)offset;
-        }
-    }
-
-    private readonly int FindSuffix(ReadOnlySpan<byte> suffix, int known)
-    {
-        for (int i = 0; i < known; i++)
-        {
-            if (Matches(_offsets[i], suffix))
-            {
-                return _offsets[i];
-            }
-        }
-
-        return 0;
-    }
-
-    /// <summary>Whether the name that begins at an offset already written is this one, in the same case: what was asked is echoed as asked.</summary>
-    private readonly bool Matches(int at, ReadOnlySpan<byte> wire)
-    {
-        int w = 0;
-        while (true)
-        {
-            byte size = _buffer[at];
-            if ((size & 0xC0) == 0xC0)
-            {
-                at = ((size & 0x3F) << 8) | _buffer[at + 1];
-                continue;
-            }
-
-            if (size != wire[w] || !_buffer.Slice(at, size + 1).SequenceEqual(wire.Slice(w, size + 1)))
-            {
-                return false;
-            }
-
-            if (size == 0)
-            {
-                return true;
-            }
-
-            at += size + 1;
-            w += size + 1;
-        }
-    }
-
-    /// <summary>Where labels begin that later names may point to. 64 are enough for the names of any usual answer, and bound the search.</summary>
-    [InlineArray(Count)]
-    private struct Targets
-    {
-        public const int Count = 64;
-        private ushort _first;
+        writer.U8(0);
+        writer.U16((ushort)DnsType.Opt);
+        writer.U16(payload);
+        writer.U8(extended.Rcode);
+        writer.U8(extended.Version);
+        writer.U16((ushort)(dnssecOk ? 0x8000 : 0));
     }
 }

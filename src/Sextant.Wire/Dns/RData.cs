@@ -42,14 +42,14 @@ public abstract class RData : IEquatable<RData>
     public abstract override string ToString();
 
     /// <summary>Writes RDATA; the length in front of it is the writer's work.</summary>
-    internal abstract void Write(ref DnsWriter writer);
+    internal abstract void Write(ref WireWriter writer);
 
     private byte[] MakeCanonical()
     {
         byte[] rented = System.Buffers.ArrayPool<byte>.Shared.Rent(ushort.MaxValue);
         try
         {
-            var writer = DnsWriter.ForCanonical(rented);
+            var writer = new WireWriter(rented, canonical: true);
             Write(ref writer);
             return writer.Written.ToArray();
         }

@@ -48,20 +48,20 @@ internal ref struct RDataReader(ReadOnlySpan<byte> message, int offset, int end)
         }
 
         Span<byte> wire = stackalloc byte[DnsName.MaxWireLength];
-        if (!DnsNameWire.TryCopy(_message, _at, _end, wire, out int length, out int next, out DnsFault fault))
+        if (!DnsNameWire.TryCopy(_message, _at, _end, wire, out CopiedName copied))
         {
-            Fail(fault);
+            Fail(copied.Fault);
             return DnsName.Root;
         }
 
-        if (!compressible && next - _at != length)
+        if (!compressible && copied.Next - _at != copied.Length)
         {
             Fail(DnsFault.PointerForbidden);
             return DnsName.Root;
         }
 
-        _at = next;
-        return DnsName.FromChecked(wire[..length]);
+        _at = copied.Next;
+        return DnsName.FromChecked(wire[..copied.Length]);
     }
 
     public void Fail(DnsFault fault) => Fault = Failed ? Fault : fault;

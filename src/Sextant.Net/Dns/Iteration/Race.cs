@@ -7,6 +7,17 @@ namespace Sextant.Net.Dns.Iteration;
 /// <param name="Plain">Without EDNS: with it, nothing came.</param>
 internal sealed record Contender(DnsName Server, IPAddress Address, bool Plain = false);
 
+/// <summary>One question to a zone's servers, and what stood against each of them so far.</summary>
+internal sealed record Inquiry(ZoneServers Zone, DnsQuestion Question, Work Work)
+{
+    public List<ServerFault> Against { get; init; } = [];
+}
+
+/// <summary>How a race is run.</summary>
+/// <param name="Timeout">For each contender.</param>
+/// <param name="Abreast">Questions under way at once: silent servers must not add up to a burst, nor to an endless wait.</param>
+internal sealed record Pace(TimeSpan Timeout, int Abreast);
+
 /// <summary>
 /// Asks the servers of a zone one after the other until one is of use. A server that is silent for longer than the impatience is not
 /// waited for alone: the next is asked beside it.
@@ -15,24 +26,21 @@ internal sealed class Race(DnsTransport transport, IterativeOptions options, Ser
 {
     private const int DnsPort = 53;
 
-    /// <summary>Questions under way at once for one name: silent servers must not add up to a burst.</summary>
-    private const int MaxAbreast = 3;
-
-    /// <summary>The first usable reply; null when none came. What stood against each contender goes to <paramref name="against"/>.</summary>
-    public async ValueTask<KnownReply?> RunAsync(
-        ZoneServers zone, DnsQuestion question, IEnumerable<Contender> contenders, TimeSpan timeout, Work work, List<ServerFault> against)
+    /// <summary>The first usable reply; null when none came, and then the inquiry holds what stood against each contender.</summary>
+    public async ValueTask<KnownReply?> RunAsync(Inquiry inquiry, IEnumerable<Contender> contenders, Pace pace)
     {
-        var waiting = new Queue<Contender>(contenders.OrderBy(c => memory.Rank(c.Address, zone.Zone)));
+        Work work = inquiry.Work;
+        var waiting = new Queue<Contender>(contenders.OrderBy(c => memory.Rank(c.Address, inquiry.Zone.Zone)));
         var running = new List<Task<(Contender, DnsExchange)>>();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(work.Cancellation);
         try
         {
             while (true)
             {
-                if (running.Count < MaxAbreast && waiting.TryPeek(out Contender? next) && work.TryTakeQuery())
+                if (running.Count < pace.Abreast && waiting.TryPeek(out Contender? next) && work.TryTakeQuery())
                 {
                     waiting.Dequeue();
-                    running.Add(AskAsync(next, question, timeout, stop.Token));
+                    running.Add(AskAsync(next, inquiry.Question, pace.Timeout, stop.Token));
                 }
 
                 if (running.Count == 0)
@@ -40,13 +48,13 @@ internal sealed class Race(DnsTransport transport, IterativeOptions options, Ser
                     return null;
                 }
 
-                bool mayStartMore = waiting.Count > 0 && running.Count < MaxAbreast && !work.Exhausted;
+                bool mayStartMore = waiting.Count > 0 && running.Count < pace.Abreast && !work.Exhausted;
                 Task<(Contender, DnsExchange)>? done = await FirstAsync(running, mayStartMore, work.Cancellation).ConfigureAwait(false);
                 if (done is not null)
                 {
                     running.Remove(done);
                     (Contender contender, DnsExchange exchange) = await done.ConfigureAwait(false);
-                    if (Judge(zone, contender, exchange, work, against) is { } known)
+                    if (Judge(inquiry, contender, exchange) is { } known)
                     {
                         return known;
                     }
@@ -88,20 +96,21 @@ internal sealed class Race(DnsTransport transport, IterativeOptions options, Ser
         return first as Task<(Contender, DnsExchange)>;
     }
 
-    private KnownReply? Judge(ZoneServers zone, Contender contender, DnsExchange exchange, Work work, List<ServerFault> against)
+    private KnownReply? Judge(Inquiry inquiry, Contender contender, DnsExchange exchange)
     {
+        ZoneServers zone = inquiry.Zone;
         Reply reply = Reply.Read(exchange, zone.Zone, options.MaxServersPerZone);
         // Whoever answers, but with a code that is no answer, is lame for this zone.
         bool lame = !reply.IsUsable && exchange.Answered;
         memory.Note(exchange, zone.Zone, lame, contender.Plain);
         var step = new IterativeStep(zone.Zone, contender.Server, exchange, reply.IsUsable ? null : reply.Failure);
-        work.Add(step);
+        inquiry.Work.Add(step);
         if (reply.IsUsable)
         {
             return new KnownReply(reply, zone, step);
         }
 
-        against.Add(new ServerFault(contender.Server, lame ? LinkFault.Lame : LinkFault.Unreachable, contender.Address, reply.Failure));
+        inquiry.Against.Add(new ServerFault(contender.Server, lame ? LinkFault.Lame : LinkFault.Unreachable, contender.Address, reply.Failure));
         return null;
     }
 }

@@ -21,10 +21,9 @@ internal sealed class ResolverCache(IterativeOptions options, TimeProvider time)
 
     public void Keep(DnsName name, DnsType type, KnownReply known)
     {
-        bool positive = known.Reply.Kind is ReplyKind.Answer or ReplyKind.Alias;
         if (known.Reply.Ttl is { } ttl)
         {
-            Put(_answers, (name, type), known, Bounded(ttl, positive ? options.MaxTtl : options.MaxNegativeTtl));
+            Put(_answers, (name, type), known, Bounded(ttl));
         }
     }
 
@@ -45,9 +44,9 @@ internal sealed class ResolverCache(IterativeOptions options, TimeProvider time)
     public ZoneServers? Zone(DnsName zone) =>
         zone.IsRoot ? _root : _zones.TryGetValue(zone, out var entry) && entry.Until > time.GetUtcNow() ? entry.Value : null;
 
-    public void Keep(ZoneServers zone, uint ttl) => Put(_zones, zone.Zone, zone, Bounded(ttl, options.MaxTtl));
+    public void Keep(ZoneServers zone, uint ttl) => Put(_zones, zone.Zone, zone, Bounded(ttl));
 
-    private static TimeSpan Bounded(uint ttl, TimeSpan most) => ttl < most.TotalSeconds ? TimeSpan.FromSeconds(ttl) : most;
+    private TimeSpan Bounded(uint ttl) => ttl < options.MaxTtl.TotalSeconds ? TimeSpan.FromSeconds(ttl) : options.MaxTtl;
 
     private void Put<TKey, TValue>(ConcurrentDictionary<TKey, (TValue Value, DateTimeOffset Until)> into, TKey key, TValue value, TimeSpan life)
         where TKey : notnull

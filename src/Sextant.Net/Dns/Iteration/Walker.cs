@@ -14,6 +14,8 @@ internal sealed record Found(KnownReply? Known, ZoneServers Zone, Failure? Failu
 internal sealed class Walker(DnsTransport transport, IterativeOptions options, ResolverCache cache, ServerMemory memory)
 {
     private readonly Race _race = new(transport, options, memory);
+    private readonly Pace _first = new(options.AttemptTimeout, Abreast: 3);
+    private readonly Pace _again = new(options.AttemptTimeout * 2, Abreast: 8);
     private readonly ConcurrentDictionary<DnsName, Task> _leaders = new();
 
     public async ValueTask<Found> FindAsync(DnsName name, DnsType type, Work work)
@@ -144,27 +146,27 @@ internal sealed class Walker(DnsTransport transport, IterativeOptions options, R
     /// <summary>Asks a zone's servers: first at the addresses that are known, then those whose addresses must be sought, then the silent ones again, without EDNS (RFC 6891 section 6.2.2).</summary>
     private async ValueTask<Found> AskAsync(ZoneServers zone, DnsQuestion question, Work work)
     {
-        var against = new List<ServerFault>();
+        var inquiry = new Inquiry(zone, question, work);
         Contender[] known = [.. zone.Servers.SelectMany(s => s.Glue.Where(a => options.Families.Allows(a)).Select(a => new Contender(s.Name, a)))];
-        KnownReply? reply = await _race.RunAsync(zone, question, known, options.AttemptTimeout, work, against).ConfigureAwait(false);
-        reply ??= await AskSoughtAsync(zone, question, work, against).ConfigureAwait(false);
-        if (reply is null)
+        KnownReply? reply = await _race.RunAsync(inquiry, known, _first).ConfigureAwait(false);
+        reply ??= await AskSoughtAsync(inquiry).ConfigureAwait(false);
+        if (reply is null && !work.Exhausted)
         {
-            Contender[] silent = [.. against.Where(WasSilent).Select(f => new Contender(f.Server, f.Address!, Plain: true))];
-            List<ServerFault> again = [.. against.Where(f => !WasSilent(f))];
-            reply = await _race.RunAsync(zone, question, silent, options.AttemptTimeout * 2, work, again).ConfigureAwait(false);
-            against = work.Exhausted ? against : again;
+            Contender[] silent = [.. inquiry.Against.Where(WasSilent).Select(f => new Contender(f.Server, f.Address!, Plain: true))];
+            inquiry = inquiry with { Against = [.. inquiry.Against.Where(f => !WasSilent(f))] };
+            reply = await _race.RunAsync(inquiry, silent, _again).ConfigureAwait(false);
         }
 
-        return reply is null ? Stopped(zone, work, against) : Take(reply, zone);
+        return reply is null ? Stopped(zone, work, inquiry.Against) : Take(reply, zone);
     }
 
     /// <summary>A packet may have been lost; or the question was not liked, as EDNS is by some, and nothing said.</summary>
     private static bool WasSilent(ServerFault fault) =>
         fault.Failure is Failure.TimedOut or Failure.ConnectionClosed or Failure.ConnectionReset or Failure.DnsTruncated;
 
-    private async ValueTask<KnownReply?> AskSoughtAsync(ZoneServers zone, DnsQuestion question, Work work, List<ServerFault> against)
+    private async ValueTask<KnownReply?> AskSoughtAsync(Inquiry inquiry)
     {
+        (ZoneServers zone, Work work, List<ServerFault> against) = (inquiry.Zone, inquiry.Work, inquiry.Against);
         int sought = 0;
         foreach (NamedServer server in zone.Servers.Where(s => !s.Glue.Any(a => options.Families.Allows(a))))
         {
@@ -187,7 +189,7 @@ internal sealed class Walker(DnsTransport transport, IterativeOptions options, R
                 against.Add(fault);
             }
 
-            if (await _race.RunAsync(zone, question, found, options.AttemptTimeout, work, against).ConfigureAwait(false) is { } reply)
+            if (await _race.RunAsync(inquiry, found, _first).ConfigureAwait(false) is { } reply)
             {
                 return reply;
             }

@@ -14,7 +14,7 @@ public sealed class ARecord(IPAddress address) : RData
 
     public override string ToString() => Address.ToString();
 
-    internal override void Write(ref DnsWriter writer) => AddressWire.Write(ref writer, Address);
+    internal override void Write(ref WireWriter writer) => AddressWire.Write(ref writer, Address);
 }
 
 /// <summary>An IPv6 address (RFC 3596).</summary>
@@ -28,12 +28,12 @@ public sealed class AaaaRecord(IPAddress address) : RData
 
     public override string ToString() => Address.ToString();
 
-    internal override void Write(ref DnsWriter writer) => AddressWire.Write(ref writer, Address);
+    internal override void Write(ref WireWriter writer) => AddressWire.Write(ref writer, Address);
 }
 
 internal static class AddressWire
 {
-    public static void Write(ref DnsWriter writer, IPAddress address)
+    public static void Write(ref WireWriter writer, IPAddress address)
     {
         Span<byte> bytes = stackalloc byte[16];
         address.TryWriteBytes(bytes, out int length);

@@ -11,7 +11,7 @@ public sealed class NsRecord(DnsName host) : RData
 
     public override string ToString() => DnsTextual.Absolute(Host);
 
-    internal override void Write(ref DnsWriter writer) => writer.Name(Host);
+    internal override void Write(ref WireWriter writer) => writer.Name(Host);
 }
 
 /// <summary>The name this one is an alias of.</summary>
@@ -23,7 +23,7 @@ public sealed class CnameRecord(DnsName target) : RData
 
     public override string ToString() => DnsTextual.Absolute(Target);
 
-    internal override void Write(ref DnsWriter writer) => writer.Name(Target);
+    internal override void Write(ref WireWriter writer) => writer.Name(Target);
 }
 
 /// <summary>The tree that everything below the owner is an alias of (RFC 6672).</summary>
@@ -35,7 +35,7 @@ public sealed class DnameRecord(DnsName target) : RData
 
     public override string ToString() => DnsTextual.Absolute(Target);
 
-    internal override void Write(ref DnsWriter writer) => writer.Name(Target, compress: false);
+    internal override void Write(ref WireWriter writer) => writer.Name(Target, compress: false);
 }
 
 /// <summary>The name an address belongs to.</summary>
@@ -47,7 +47,7 @@ public sealed class PtrRecord(DnsName host) : RData
 
     public override string ToString() => DnsTextual.Absolute(Host);
 
-    internal override void Write(ref DnsWriter writer) => writer.Name(Host);
+    internal override void Write(ref WireWriter writer) => writer.Name(Host);
 }
 
 /// <summary>A mail exchange; preference 0 and the root is "no mail" (RFC 7505).</summary>
@@ -64,7 +64,7 @@ public sealed class MxRecord(ushort preference, DnsName exchange) : RData
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Preference} {DnsTextual.Absolute(Exchange)}");
 
-    internal override void Write(ref DnsWriter writer)
+    internal override void Write(ref WireWriter writer)
     {
         writer.U16(Preference);
         writer.Name(Exchange);
@@ -98,7 +98,7 @@ public sealed class SoaRecord(DnsName primary, DnsName mailbox, uint serial, uin
     internal static RData? Read(ref RDataReader rdata) =>
         rdata.Done(new SoaRecord(rdata.Name(), rdata.Name(), rdata.U32(), rdata.U32(), rdata.U32(), rdata.U32(), rdata.U32()));
 
-    internal override void Write(ref DnsWriter writer)
+    internal override void Write(ref WireWriter writer)
     {
         writer.Name(Primary);
         writer.Name(Mailbox);

@@ -21,7 +21,7 @@ public sealed class DsRecord(ushort keyTag, byte algorithm, byte digestType, byt
     internal static RData? Read(ref RDataReader rdata) =>
         rdata.Done(new DsRecord(rdata.U16(), rdata.U8(), rdata.U8(), rdata.Rest().ToArray()));
 
-    internal override void Write(ref DnsWriter writer)
+    internal override void Write(ref WireWriter writer)
     {
         writer.U16(KeyTag);
         writer.U8(Algorithm);
@@ -65,7 +65,7 @@ public sealed class DnskeyRecord(ushort flags, byte protocol, byte algorithm, by
     internal static RData? Read(ref RDataReader rdata) =>
         rdata.Done(new DnskeyRecord(rdata.U16(), rdata.U8(), rdata.U8(), rdata.Rest().ToArray()));
 
-    internal override void Write(ref DnsWriter writer)
+    internal override void Write(ref WireWriter writer)
     {
         writer.U16(Flags);
         writer.U8(Protocol);
@@ -100,7 +100,7 @@ public sealed class RrsigRecord(RrsigScope scope, byte[] signature) : RData
         return rdata.Done(new RrsigRecord(scope, rdata.Rest().ToArray()));
     }
 
-    internal override void Write(ref DnsWriter writer)
+    internal override void Write(ref WireWriter writer)
     {
         writer.U16((ushort)Scope.Covered);
         writer.U8(Scope.Algorithm);

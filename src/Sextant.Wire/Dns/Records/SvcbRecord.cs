@@ -93,7 +93,7 @@ public sealed class SvcbRecord : RData
         return rdata.Failed ? null : rdata.Done(new SvcbRecord(type, priority, target, parameters));
     }
 
-    internal override void Write(ref DnsWriter writer)
+    internal override void Write(ref WireWriter writer)
     {
         writer.U16(Priority);
         writer.Name(Target, compress: false);

@@ -44,7 +44,7 @@ public sealed class TxtRecord : RData
         return rdata.Done(new TxtRecord(strings));
     }
 
-    internal override void Write(ref DnsWriter writer)
+    internal override void Write(ref WireWriter writer)
     {
         foreach (byte[] value in Strings)
         {
@@ -83,7 +83,7 @@ public sealed class CaaRecord(byte flags, string tag, byte[] value) : RData
         return rdata.Done(new CaaRecord(flags, tag, rdata.Rest().ToArray()));
     }
 
-    internal override void Write(ref DnsWriter writer)
+    internal override void Write(ref WireWriter writer)
     {
         writer.U8(Flags);
         writer.Text(Encoding.ASCII.GetBytes(Tag));
@@ -102,7 +102,7 @@ public sealed class UnknownRecord(DnsType type, byte[] bytes) : RData
 
     public override string ToString() => DnsText.Generic(Bytes.Span);
 
-    internal override void Write(ref DnsWriter writer) => writer.Bytes(Bytes.Span);
+    internal override void Write(ref WireWriter writer) => writer.Bytes(Bytes.Span);
 }
 
 /// <summary>The options of EDNS (RFC 6891 section 6.1.2). In the additional section of a message read it becomes <see cref="DnsMessage.Edns"/>.</summary>
@@ -131,9 +131,9 @@ public sealed class OptRecord(IReadOnlyList<DnsEdnsOption> options) : RData
         return rdata.Done(new OptRecord(options));
     }
 
-    internal override void Write(ref DnsWriter writer) => Write(ref writer, Options);
+    internal override void Write(ref WireWriter writer) => Write(ref writer, Options);
 
-    internal static void Write(ref DnsWriter writer, IReadOnlyList<DnsEdnsOption> options)
+    internal static void Write(ref WireWriter writer, IReadOnlyList<DnsEdnsOption> options)
     {
         for (int i = 0; i < options.Count; i++)
         {
