@@ -70,9 +70,5 @@ internal static class WebFaultPlots
 
     private static void BogusAaaa(Stage stage) => stage.Web(w => stage.World.Resolver.Bogus(w.Name, DnsType.Aaaa));
 
-    private static void Rebind(Stage stage) => stage.Web(w =>
-    {
-        w.Unpublished();
-        stage.Zone.Alternates(w.Name, [w.V6.ToString(), w.V4.ToString()], ["::1", "127.0.0.1"]);
-    });
+    private static void Rebind(Stage stage) => stage.Web(w => stage.World.Resolver.Rebinds(w.Name, "::1", "127.0.0.1"));
 }

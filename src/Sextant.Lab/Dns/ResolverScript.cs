@@ -8,6 +8,7 @@ public sealed class ResolverScript
 {
     private readonly List<(DnsName Name, DnsType? Type)> _bogus = [];
     private readonly Dictionary<string, int> _failing = [];
+    private readonly Dictionary<string, IPAddress[]> _rebinding = [];
 
     internal ResolverScript()
     {
@@ -32,6 +33,16 @@ public sealed class ResolverScript
         return this;
     }
 
+    /// <summary>
+    /// The name rebinds: the first question of each type gets what the zone holds, all that follow get these addresses,
+    /// until nobody has asked for half a minute.
+    /// </summary>
+    public ResolverScript Rebinds(string name, params string[] then)
+    {
+        _rebinding[Names.Fold(name)] = [.. then.Select(IPAddress.Parse)];
+        return this;
+    }
+
     /// <summary>Makes AAAA records of A records for names that have none (RFC 6147), <c>ipv4only.arpa</c> included (RFC 7050).</summary>
     public ResolverScript Dns64()
     {
@@ -51,6 +62,8 @@ public sealed class ResolverScript
 
     internal int FailsFirst(DnsName name) => _failing.GetValueOrDefault(name.ToString());
 
+    internal IReadOnlyList<IPAddress>? RebindsTo(DnsName name) => _rebinding.GetValueOrDefault(name.ToString());
+
     internal ResolverScript Copy()
     {
         var copy = new ResolverScript { Dns64Prefix = Dns64Prefix, Dead = Dead };
@@ -58,6 +71,11 @@ public sealed class ResolverScript
         foreach (var (name, times) in _failing)
         {
             copy._failing[name] = times;
+        }
+
+        foreach (var (name, then) in _rebinding)
+        {
+            copy._rebinding[name] = then;
         }
 
         return copy;

@@ -13,6 +13,9 @@ internal sealed class WorldResolver(ResolverScript script, IReadOnlyList<IPAddre
 {
     private const int PlainUdp = 512;
 
+    // Longer than one look at a name takes, shorter than the time between two.
+    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(30);
+
     public DnsReply Answer(DnsMessage query, Transport transport, Served served)
     {
         if (query.IsResponse || query.Opcode != DnsOpcode.Query || query.Questions.Count != 1)
@@ -42,6 +45,11 @@ internal sealed class WorldResolver(ResolverScript script, IReadOnlyList<IPAddre
             return start with { Rcode = DnsRcode.ServFail };
         }
 
+        if (script.RebindsTo(question.Name) is { } then && Rebinds(question, served))
+        {
+            return start with { Answers = [.. AddressRecords.Of(question.Name, then, 0).Where(r => r.Type == question.Type)] };
+        }
+
         var found = new Walk(roots, reach, served).Resolve(question.Name, question.Type);
         if (!query.CheckingDisabled && (script.IsBogus(question) || found.Aliases.Any(a => script.IsBogus(question with { Name = a }))))
         {
@@ -55,6 +63,10 @@ internal sealed class WorldResolver(ResolverScript script, IReadOnlyList<IPAddre
 
         return start with { Rcode = found.Rcode, Answers = found.Answers, Authorities = found.Authorities };
     }
+
+    private static bool Rebinds(DnsQuestion question, Served served) =>
+        question.Type is DnsType.A or DnsType.Aaaa
+        && !served.Counters.IsFirstAfter(Quiet, question.ToString(), served.Options.Clock.GetUtcNow());
 
     private WalkResult Synthesize(WalkResult found, DnsQuestion question, IPNetwork prefix, Served served)
     {

@@ -40,7 +40,13 @@ internal sealed class ZoneContents(DnsName origin, SoaRecord soa, uint ttl)
         AddNames(record.Owner);
     }
 
-    public void AddAddress(DnsName owner, IPAddress address) => Add(new DnsRecord(owner, ttl, AddressData(address)));
+    public void AddAddresses(DnsName owner, IEnumerable<IPAddress> addresses)
+    {
+        foreach (var record in AddressRecords.Of(owner, addresses, ttl))
+        {
+            Add(record);
+        }
+    }
 
     public void Alternate(DnsName owner, IPAddress[][] sets)
     {
@@ -76,7 +82,7 @@ internal sealed class ZoneContents(DnsName origin, SoaRecord soa, uint ttl)
         if (type is DnsType.A or DnsType.Aaaa && _alternating.TryGetValue(name, out var sets))
         {
             var set = sets[counters.Next("alternates", name + "/" + type) % sets.Length];
-            return [.. set.Select(AddressData).Where(d => d.Type == type).Select(d => new DnsRecord(name, 0, d))];
+            return [.. AddressRecords.Of(name, set, 0).Where(r => r.Type == type)];
         }
 
         return _records.TryGetValue(name, out var types) && types.TryGetValue(type, out var records) ? records : [];
@@ -95,9 +101,6 @@ internal sealed class ZoneContents(DnsName origin, SoaRecord soa, uint ttl)
 
         return null;
     }
-
-    private static RData AddressData(IPAddress address) =>
-        address.GetAddressBytes().Length == 16 ? new AaaaRecord(address) : new ARecord(address);
 
     private void AddNames(DnsName owner)
     {

@@ -108,7 +108,7 @@ public sealed class ZoneScript
     /// <summary>Adds IPv6 addresses.</summary>
     public ZoneScript Aaaa(string owner, params string[] addresses) => Add(owner, addresses.Select(a => new AaaaRecord(IPAddress.Parse(a))));
 
-    /// <summary>Answers change from question to question, set after set: rotating servers, or a name that rebinds.</summary>
+    /// <summary>Answers change from question to question, set after set, as those of servers that share their load.</summary>
     public ZoneScript Alternates(string owner, params string[][] sets)
     {
         _alternating.Add((Owner(owner), [.. sets.Select(s => s.Select(IPAddress.Parse).ToArray())]));

@@ -70,7 +70,7 @@ public sealed class LabMap
 /// <param name="Dual">A healthy site on both families.</param>
 /// <param name="V4Only">A healthy site on IPv4 alone.</param>
 /// <param name="V6Only">A healthy site on IPv6 alone.</param>
-/// <param name="Broken">A site that publishes IPv6 where nothing answers.</param>
+/// <param name="Broken">A site that publishes IPv6 where every connection is refused.</param>
 /// <param name="Smtp">A mail server that greets on both families.</param>
 public sealed record Anchors(string Dual, string V4Only, string V6Only, string Broken, string Smtp);
 

@@ -8,8 +8,8 @@ internal static class Infrastructure
 {
     private const string AnchorZone = "anchor.test";
 
-    // Nobody has this address: what the broken anchor publishes.
-    private const string NobodysAddress = "2001:db8:ffff:dead::1";
+    // What the broken anchor publishes. It refuses rather than stays silent: as broken, and seen at once at each self-check.
+    private const string RefusingAddress = "2001:db8:ffff:dead::1";
 
     public static Anchors Anchors { get; } = new(
         "dual." + AnchorZone, "v4." + AnchorZone, "v6." + AnchorZone, "broken." + AnchorZone, "smtp." + AnchorZone);
@@ -52,7 +52,8 @@ internal static class Infrastructure
         world.Site(Anchors.Dual);
         world.Site(Anchors.V4Only).OnlyV4();
         world.Site(Anchors.V6Only).OnlyV6();
-        world.Site(Anchors.Broken).OnlyV4().Publishes(NobodysAddress);
+        world.Site(Anchors.Broken).OnlyV4().Publishes(RefusingAddress);
+        world.Refuse(RefusingAddress);
         world.MailHost(Anchors.Smtp);
         world.Zone(AnchorZone).A(VantageScript.Name, VantageScript.V4.ToString()).Aaaa(VantageScript.Name, VantageScript.V6.ToString());
         world.Zone("in-addr.arpa");

@@ -73,10 +73,7 @@ internal sealed class ZonePlanner(World world)
                 continue;
             }
 
-            foreach (var address in host.Published)
-            {
-                contents.AddAddress(DnsName.Parse(host.Name), address);
-            }
+            contents.AddAddresses(DnsName.Parse(host.Name), host.Published);
         }
     }
 
@@ -130,8 +127,7 @@ internal sealed class ZonePlanner(World world)
         var glue = new List<DnsRecord>();
         foreach (string server in child.ParentServers.Where(s => Names.IsWithin(s, child.Name) || Enclosing(s).Script == parent))
         {
-            glue.AddRange(child.GlueOf(server, Host(server).Published).Select(a => new DnsRecord(
-                DnsName.Parse(server), child.Ttl, Where.FamilyOf(a) == Family.V6 ? new AaaaRecord(a) : new ARecord(a))));
+            glue.AddRange(AddressRecords.Of(DnsName.Parse(server), child.GlueOf(server, Host(server).Published), child.Ttl));
         }
 
         contents.AddCut(child.Origin, new Cut(servers, glue));

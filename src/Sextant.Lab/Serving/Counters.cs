@@ -9,6 +9,7 @@ internal sealed class Counters
     private const int Bound = 200_000;
 
     private readonly ConcurrentDictionary<(string Kind, string Key), int> _counts = new();
+    private readonly ConcurrentDictionary<string, DateTimeOffset> _last = new();
 
     /// <summary>The number of times before this one.</summary>
     public int Next(string kind, string key)
@@ -19,5 +20,22 @@ internal sealed class Counters
         }
 
         return _counts.AddOrUpdate((kind, key), 1, (_, n) => n == int.MaxValue ? 1 : n + 1) - 1;
+    }
+
+    /// <summary>Whether this is the first time after a while of quiet.</summary>
+    public bool IsFirstAfter(TimeSpan quiet, string key, DateTimeOffset now)
+    {
+        if (_last.Count > Bound)
+        {
+            _last.Clear();
+        }
+
+        bool first = true;
+        _last.AddOrUpdate(key, now, (_, last) =>
+        {
+            first = now - last >= quiet;
+            return now;
+        });
+        return first;
     }
 }

@@ -57,6 +57,21 @@ public sealed class ResolverTests
         Assert.StartsWith("2001:db8:", await Look("both.example.lab"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_name_rebinds_after_the_first_answer_of_each_type()
+    {
+        var world = new World();
+        var site = world.Site("www.example.lab");
+        world.Resolver.Rebinds("www.example.lab", "::1", "127.0.0.1");
+        await using var running = await world.StartAsync();
+        var visitor = new Visitor(running);
+        async Task<string> Look(DnsType type) => (await visitor.AskAsync(running.Resolvers[0], "www.example.lab", type, Ask.Recursive))!.Answers[0].RData.ToString();
+
+        Assert.Equal(
+            [site.V6.ToString(), site.V4.ToString(), "::1", "127.0.0.1", "::1"],
+            [await Look(DnsType.Aaaa), await Look(DnsType.A), await Look(DnsType.Aaaa), await Look(DnsType.A), await Look(DnsType.Aaaa)]);
+    }
+
     [Theory]
     [InlineData(DnsTrouble.Refuses, true)]
     [InlineData(DnsTrouble.RefersUpward, true)]
