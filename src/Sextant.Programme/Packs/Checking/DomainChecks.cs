@@ -28,7 +28,7 @@ internal static class DomainChecks
 
             if (check.Organisations.TryGetValue(domain.Organisation, out PackOrganisation? organisation))
             {
-                OrganisationChecks.Within(organisation, domain.From, domain.Until, at, check, File);
+                OrganisationChecks.Within(organisation, (domain.From, domain.Until), File, at, check);
             }
 
             Name(domain, at, organisation);

@@ -37,7 +37,7 @@ internal static class OrganisationChecks
             check.Known(File, $"{place}.scheme", item.Scheme, schemes.Keys, "pack.json designationSchemes");
             check.Source(File, place, item.Source);
             check.Span(File, place, item.From, item.Until);
-            Within(organisation, item.From, item.Until, place, check);
+            Within(organisation, (item.From, item.Until), File, place, check);
             bool unique = schemes.TryGetValue(item.Scheme, out PackScheme? scheme) && scheme.Unique;
             string key = unique ? $"{item.Scheme} {item.Value}" : $"{item.Scheme} {item.Value} {organisation.Id}";
             if (codes.Clash(key, organisation.Id, item.From ?? organisation.From, item.Until ?? organisation.Until) is { } other)
@@ -48,9 +48,9 @@ internal static class OrganisationChecks
     }
 
     /// <summary>A row of an organisation must lie within its life, where that is known.</summary>
-    internal static void Within(PackOrganisation organisation, DateOnly? from, DateOnly? until, string place, PackCheck check, string file = File)
+    internal static void Within(PackOrganisation organisation, (DateOnly? From, DateOnly? Until) days, string file, string place, PackCheck check)
     {
-        if (from < organisation.From || until > organisation.Until || from > organisation.Until || until < organisation.From)
+        if (days.From < organisation.From || days.Until > organisation.Until || days.From > organisation.Until || days.Until < organisation.From)
         {
             check.Add(file, place, $"its days lie outside those of the organisation {PackFaults.Quote(organisation.Id)}; correct one of them");
         }
@@ -68,7 +68,7 @@ internal static class OrganisationChecks
         {
             check.Local(File, $"{place}.name", name.Name);
             check.Span(File, place, name.From, name.Until);
-            Within(organisation, name.From, name.Until, place, check);
+            Within(organisation, (name.From, name.Until), File, place, check);
             if (taken.Clash("name", place, name.From, name.Until) is { } other)
             {
                 check.Add(File, place, $"its days overlap those of {other}; end one before the other begins");
