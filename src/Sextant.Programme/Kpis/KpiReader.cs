@@ -68,7 +68,7 @@ public sealed class KpiReader(ProgrammeDatabase database, IMeasuredStates states
             Sources = await plans.SourcesAsync(asOf, cancellation).ConfigureAwait(false),
             Organisations = await new OrganisationStore(database).ListAsync(filter, asOf, cancellation).ConfigureAwait(false),
             Targets = targets,
-            States = await states.BeforeAsync([.. targets.Select(target => target.Key)], end, cancellation).ConfigureAwait(false),
+            States = await states.BeforeAsync([.. targets.Select(target => target.Key)], asOf.Known < end ? asOf.Known.Value : end, cancellation).ConfigureAwait(false),
             BasicCriteria = (await figures.CriteriaAsync(asOf, cancellation).ConfigureAwait(false)).Where(row => row.Level == "B").Select(row => row.Id)
                 .ToHashSet(StringComparer.Ordinal),
             Options = _options,

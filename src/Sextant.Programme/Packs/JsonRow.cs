@@ -146,6 +146,11 @@ internal sealed class JsonRow(JsonElement element, string file, string place, Pa
         return new LocalText(texts);
     }
 
+    /// <summary>A text per language, or one text in the leading language: what titles of documents are.</summary>
+    internal LocalText TitleText(string name, string leading) => Field(name) is { ValueKind: JsonValueKind.String }
+        ? new LocalText([KeyValuePair.Create(leading, Text(name))])
+        : Local(name);
+
     internal JsonRow? Row(string name)
     {
         JsonRow? row = OptionalRow(name);

@@ -8,6 +8,7 @@ internal static class PackFiles
     internal static Pack Header(JsonRow row, PackFolder files)
     {
         int format = row.Int("format");
+        IReadOnlyList<string> languages = row.Texts("languages");
         var pack = new Pack
         {
             Id = row.Text("id", 40),
@@ -15,12 +16,12 @@ internal static class PackFiles
             Country = row.Text("country", 2),
             Name = row.Local("name"),
             TimeZone = row.Text("timeZone", 60),
-            Languages = row.Texts("languages"),
+            Languages = languages,
             Kinds = row.List("kinds", Word),
             Sectors = row.List("sectors", Word),
             Schemes = row.List("designationSchemes", scheme => new PackScheme(scheme.Text("id", 60), scheme.Flag("unique"), scheme.Local("name"))),
             Attributions = row.List("attribution", part => new PackAttribution(part.Text("of"), part.Text("text"), part.Text("licence"), part.OptionalText("url"))),
-            Sources = row.List("sources", source => Source(source, files)),
+            Sources = row.List("sources", source => Source(source, languages.FirstOrDefault() ?? string.Empty, files)),
         };
         if (format != PackReader.Format)
         {
@@ -55,11 +56,11 @@ internal static class PackFiles
 
     private static PackWord Word(JsonRow row) => new(row.Text("id", 60), row.Local("name"));
 
-    private static PackSource Source(JsonRow row, PackFolder files)
+    private static PackSource Source(JsonRow row, string leading, PackFolder files)
     {
         string? file = row.OptionalText("file", 200);
         return new PackSource(
-            row.Text("id", 60), row.Text("kind", 60), row.Text("title"), row.OptionalText("publisher"), row.OptionalDate("date"), row.Flag("toConfirm"),
+            row.Text("id", 60), row.Text("kind", 60), row.TitleText("title", leading), row.OptionalText("publisher"), row.OptionalDate("date"), row.Flag("toConfirm"),
             row.OptionalText("note"), file, string.IsNullOrEmpty(file) ? null : files.SourceText(file, row.Place("file")));
     }
 

@@ -15,7 +15,7 @@ public sealed record PackAttribution(string Of, string Text, string Licence, str
 /// <param name="File">A text of the pack, relative to its folder.</param>
 /// <param name="Text">What that file says; filled by the reader.</param>
 public sealed record PackSource(
-    string Id, string Kind, string Title, string? Publisher, DateOnly? Date, bool ToConfirm, string? Note, string? File, string? Text);
+    string Id, string Kind, LocalText Title, string? Publisher, DateOnly? Date, bool ToConfirm, string? Note, string? File, string? Text);
 
 /// <summary>A body of the country with its names and designations over time.</summary>
 public sealed record PackOrganisation(

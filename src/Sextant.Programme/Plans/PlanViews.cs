@@ -5,7 +5,7 @@ namespace Sextant.Programme.Plans;
 /// <summary>Where a row comes from, to be shown beside it.</summary>
 /// <param name="ToConfirm">Whether the programme office has still to confirm it before publication.</param>
 /// <param name="HasText">Whether the pack carries the document's text.</param>
-public sealed record SourceView(string Id, string Kind, string Title, string? Publisher, DateOnly? Date, bool ToConfirm, string? Note, bool HasText);
+public sealed record SourceView(string Id, string Kind, LocalText Title, string? Publisher, DateOnly? Date, bool ToConfirm, string? Note, bool HasText);
 
 /// <summary>A decision.</summary>
 public sealed record DecisionView(string Id, string? Number, DateOnly Date, string Title, string? Amends, string? Source, string? Note);

@@ -5,7 +5,7 @@ internal sealed class RegisterSource : RegisterRow
 {
     public required string Kind { get; set; }
 
-    public required string Title { get; set; }
+    public required LocalText Title { get; set; }
 
     public string? Publisher { get; set; }
 

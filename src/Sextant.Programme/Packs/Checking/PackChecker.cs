@@ -49,6 +49,10 @@ public static class PackChecker
         check.Once(pack.Sectors.Select(word => word.Id), file, "sectors", "id");
         check.Once(pack.Schemes.Select(word => word.Id), file, "designationSchemes", "id");
         check.Once(pack.Sources.Select(source => source.Id), file, "sources", "id");
-        check.Each(pack.Sources, file, "sources", (source, at) => check.Slug(file, $"{at}.id", source.Id));
+        check.Each(pack.Sources, file, "sources", (source, at) =>
+        {
+            check.Slug(file, $"{at}.id", source.Id);
+            check.Local(file, $"{at}.title", source.Title);
+        });
     }
 }
