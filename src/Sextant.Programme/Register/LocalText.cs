@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Sextant.Programme.Register;
 
-/// <summary>One text in the languages of a pack.</summary>
+/// <summary>One text in the languages of a pack; as JSON an object of texts by language tag.</summary>
+[JsonConverter(typeof(LocalTextJson))]
 public sealed class LocalText : IEquatable<LocalText>
 {
     private readonly ImmutableSortedDictionary<string, string> _texts;
@@ -39,4 +41,22 @@ public sealed class LocalText : IEquatable<LocalText>
     internal string ToJson() => JsonSerializer.Serialize(_texts, RowDigest.Json);
 
     internal static LocalText FromJson(string json) => new(JsonSerializer.Deserialize<Dictionary<string, string>>(json, RowDigest.Json) ?? []);
+}
+
+/// <summary>Writes <c>{"en": "...", "vi": "..."}</c>.</summary>
+internal sealed class LocalTextJson : JsonConverter<LocalText>
+{
+    public override LocalText Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        new(JsonSerializer.Deserialize<Dictionary<string, string>>(ref reader, options) ?? []);
+
+    public override void Write(Utf8JsonWriter writer, LocalText value, JsonSerializerOptions options)
+    {
+        writer.WriteStartObject();
+        foreach ((string language, string text) in value.All)
+        {
+            writer.WriteString(language, text);
+        }
+
+        writer.WriteEndObject();
+    }
 }
