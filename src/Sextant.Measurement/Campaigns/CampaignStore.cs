@@ -114,6 +114,7 @@ public sealed class CampaignStore
     /// Keeps the results of names of a lease: their lake files, history, current verdicts and the campaign's progress, all or nothing. When it returns,
     /// nothing undoes it. A name that is no longer leased to the caller is refused and nothing of it is kept.
     /// </summary>
+    /// <exception cref="StorageException">A disk is full or broken: nothing of the batch is kept, and it may be completed again.</exception>
     public async Task<CompletedBatch> CompleteBatchAsync(CampaignLease lease, IReadOnlyList<FinishedScan> scans, CancellationToken cancellation = default)
     {
         List<FinishedScan> wanted = [.. scans.DistinctBy(scan => scan.Name)];
@@ -121,7 +122,7 @@ public sealed class CampaignStore
         {
             HashSet<string> held = await HeldNamesAsync(lease, wanted, cancellation).ConfigureAwait(false);
             wanted.RemoveAll(scan => !held.Contains(scan.Name));
-            if (wanted.Count == 0 || await TryCompleteAsync(lease, wanted, cancellation).ConfigureAwait(false))
+            if (wanted.Count == 0 || await CompleteOrFindGoneAsync(lease, wanted, cancellation).ConfigureAwait(false))
             {
                 HashSet<string> kept = [.. wanted.Select(scan => scan.Name)];
                 return new CompletedBatch([.. kept], [.. scans.Select(scan => scan.Name).Distinct().Where(name => !kept.Contains(name))]);
@@ -192,6 +193,19 @@ public sealed class CampaignStore
             context.CampaignTargets.Where(row => row.State == TargetState.Leased && row.Owner == _mark.Name), CancellationToken.None).ConfigureAwait(false);
     }
 
+    private async Task<bool> CompleteOrFindGoneAsync(CampaignLease lease, List<FinishedScan> scans, CancellationToken cancellation)
+    {
+        try
+        {
+            return await TryCompleteAsync(lease, scans, cancellation).ConfigureAwait(false);
+        }
+        catch (Exception fault) when (DatabaseFaults.OfDisk(fault, _database.Options) is { } disk)
+        {
+            throw disk;
+        }
+    }
+
+    /// <summary>False when a name was no longer leased to the caller: then nothing is kept.</summary>
     private async Task<bool> TryCompleteAsync(CampaignLease lease, List<FinishedScan> scans, CancellationToken cancellation)
     {
         StagedFiles files = await _lake.Writer.StageAsync(lease.Campaign, scans, cancellation).ConfigureAwait(false);

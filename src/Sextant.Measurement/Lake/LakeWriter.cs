@@ -80,6 +80,11 @@ internal sealed class LakeWriter(LakeFolder folder, Lazy<DuckDatabase> duck, Tim
                 $"COPY (SELECT * FROM {source} ORDER BY {LakeSchema.Order(part.Table)}) TO {LakeSql.Quote(temporary)} (FORMAT parquet, COMPRESSION zstd, USE_TMP_FILE false)",
                 cancellation: cancellation).ConfigureAwait(false);
         }
+        catch (DuckException fault) when (fault.Message.Contains("No space left on device", StringComparison.Ordinal))
+        {
+            LakeFolder.Remove([temporary]);
+            throw StorageException.Of("write", path, Errno.NoSpace);
+        }
         catch
         {
             LakeFolder.Remove([temporary]);

@@ -97,6 +97,32 @@ public sealed class ScanStoreTests
         Assert.Equal(700, (await stores.Scans.AsOfAsync(keys, Samples.At.AddDays(1))).Count);
     }
 
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task Two_processes_that_keep_the_same_targets_at_once_do_not_lock_each_other_out(DatabaseKind kind)
+    {
+        await using StoresFixture fixture = await StoresFixture.CreateAsync(kind);
+        MeasurementStores serve = await fixture.OpenAsync();
+        MeasurementStores line = await fixture.OpenAsync();
+        await Task.WhenAll(((MeasurementStores[])[serve, line, serve, line]).Select((stores, part) => Task.Run(async () =>
+        {
+            for (int round = 0; round < 3; round++)
+            {
+                var scans = new List<FinishedScan>();
+                for (int i = 0; i < 20; i++)
+                {
+                    // Each in another order.
+                    int name = part % 2 == 0 ? i : 19 - i;
+                    scans.Add(await StoresFixture.FinishedAsync(stores, $"n{name}.gov.vn", at: Samples.At.AddMinutes((round * 10) + part)));
+                }
+
+                await stores.Scans.KeepAsync(scans);
+            }
+        })));
+        Assert.Equal(12, (await serve.Scans.HistoryAsync("site:n7.gov.vn")).Count);
+        Assert.Equal(Samples.At.AddMinutes(23), (await line.Scans.CurrentAsync(["site:n7.gov.vn"]))["site:n7.gov.vn"].MeasuredAt);
+    }
+
     private static async Task KeepAsync(MeasurementStores stores, string name, TargetClass verdictClass, int day, string vantage = "hanoi") =>
         await stores.Scans.KeepAsync([await StoresFixture.FinishedAsync(stores, name, verdictClass, Samples.At.AddDays(day), vantage)]);
 

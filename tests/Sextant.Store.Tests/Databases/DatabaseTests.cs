@@ -19,6 +19,16 @@ public sealed class DatabaseTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
+    public async Task A_column_and_an_index_that_a_migration_forgot_are_named(DatabaseKind kind)
+    {
+        var fault = await Assert.ThrowsAsync<Xunit.Sdk.TrueException>(() =>
+            SchemaGuard.MigrationsGiveTheModelAsync<ForgetfulContext>(kind, "forgetful", options => new ForgetfulContext(options)));
+        Assert.Contains("shelf_book.place", fault.Message);
+        Assert.Contains("ix_shelf_book_place", fault.Message);
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
     public async Task Instants_come_back_as_UTC_microseconds_and_compare(DatabaseKind kind)
     {
         using TestDatabase test = await TestDatabase.CreateAsync(kind);
@@ -149,11 +159,38 @@ public sealed class ShelfContext(DbContextOptions<ShelfContext> options) : DbCon
     }
 }
 
+/// <summary>Has a column more than its migration makes.</summary>
+public sealed class ForgetfulContext(DbContextOptions<ForgetfulContext> options) : DbContext(options)
+{
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+        configurationBuilder.UseInstants(Database.IsSqlite());
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<ShelfBook>(book =>
+        {
+            book.HasIndex(b => b.Title).IsUnique();
+            book.Property<string?>("Place");
+            book.HasIndex("Place");
+        });
+        modelBuilder.UseSnakeCase();
+    }
+}
+
+[DbContext(typeof(ForgetfulContext))]
+[Migration("0001_shelf")]
+public sealed class ForgetfulMigration : Migration
+{
+    protected override void Up(MigrationBuilder migrationBuilder) => ShelfMigration.Create(migrationBuilder);
+}
+
 [DbContext(typeof(ShelfContext))]
 [Migration("0001_shelf")]
 public sealed class ShelfMigration : Migration
 {
-    protected override void Up(MigrationBuilder migrationBuilder)
+    protected override void Up(MigrationBuilder migrationBuilder) => Create(migrationBuilder);
+
+    internal static void Create(MigrationBuilder migrationBuilder)
     {
         migrationBuilder.CreateTable(
             "shelf_book",
