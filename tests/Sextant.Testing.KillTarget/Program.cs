@@ -1,6 +1,7 @@
 // Keeps made-up campaign results until it is killed, and says on standard output what has been acknowledged to it.
-//   Sextant.Testing.KillTarget FOLDER DATABASE|- NAMES [finish]
-// DATABASE is a PostgreSQL connection string; "-" means SQLite in the folder. With "finish" it ends when no campaign is open.
+//   Sextant.Testing.KillTarget FOLDER DATABASE|- NAMES [finish | die-at=N]
+// DATABASE is a PostgreSQL connection string; "-" means SQLite in the folder. With "finish" it ends when no campaign is open; with "die-at" it
+// kills itself at the N-th call to the file system.
 // Lines: "ready"; "evidence HASH"; "done CAMPAIGN NAME HASH"; "single NAME HASH"; "finished".
 using Sextant.Checks.Judging;
 using Sextant.Checks.Observations;
@@ -10,15 +11,18 @@ using Sextant.Measurement.Evidence;
 using Sextant.Measurement.Storage;
 using Sextant.Measurement.Tests;
 using Sextant.Store.Databases;
+using Sextant.Store.Files;
+using Sextant.Testing.KillTarget;
 
 string folder = args[0];
 DatabaseOptions? database = args[1] == "-" ? null : DatabaseOptions.PostgreSql(args[1]);
 int names = int.Parse(args[2]);
-bool finish = args.Length > 3;
+bool finish = args.Contains("finish");
+IFileSystemCalls calls = args.Length > 3 && args[3].StartsWith("die-at=", StringComparison.Ordinal) ? new DyingFileSystem(int.Parse(args[3][7..])) : LinuxFileSystem.Instance;
 TimeProvider clock = TimeProvider.System;
 
 await using MeasurementStores stores = await MeasurementStores.OpenAsync(
-    new MeasurementStoresOptions { Folder = folder, Database = database, Evidence = new EvidenceOptions { SegmentBytes = 64 << 10 } }, clock);
+    new MeasurementStoresOptions { Folder = folder, Database = database, Calls = calls, Evidence = new EvidenceOptions { SegmentBytes = 64 << 10 } }, clock);
 await SayAsync("ready");
 while (await NextCampaignAsync() is { } campaign)
 {

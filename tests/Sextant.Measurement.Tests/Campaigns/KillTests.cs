@@ -37,23 +37,27 @@ public sealed class KillTests(ITestOutputHelper output)
     {
         while (Interlocked.Increment(ref _kills) is var number && number <= kills)
         {
-            await RunAsync(folder, place, async process =>
-            {
-                // One in five is killed while it starts (migrates, sweeps, repairs), one after that, the others in the middle of their work.
-                Task moment = (number % 5) switch { 0 => Task.CompletedTask, 1 => process.Ready, _ => process.Kept };
-                await Task.WhenAny(moment, process.WaitForExitAsync(), Task.Delay(TimeSpan.FromSeconds(30)));
-                await Task.Delay(Random.Shared.Next(0, 400));
-                if (!process.Ready.IsCompleted)
-                {
-                    Interlocked.Increment(ref _killedBeforeReady);
-                }
-
-                process.Kill();
-                await process.WaitForExitAsync();
-            });
+            // One in five kills itself at a call to the file system: before or after a sync, a rename, in the middle of a write.
+            string[] more = number % 5 == 1 ? [$"die-at={Random.Shared.Next(1, 150)}"] : [];
+            await RunAsync(folder, place, process => more.Length > 0 ? process.WaitForExitAsync() : KillAsync(process, number), more);
         }
 
         Interlocked.Decrement(ref _kills);
+    }
+
+    /// <summary>One in five is killed while it starts (migrates, sweeps, repairs), the others in their work, over the length of several batches.</summary>
+    private async Task KillAsync(KillTargetProcess process, int number)
+    {
+        bool starting = number % 5 == 0;
+        await Task.WhenAny(starting ? Task.CompletedTask : process.Kept, process.WaitForExitAsync(), Task.Delay(TimeSpan.FromSeconds(30)));
+        await Task.Delay(Random.Shared.Next(0, starting ? 400 : 2000));
+        if (!process.Ready.IsCompleted)
+        {
+            Interlocked.Increment(ref _killedBeforeReady);
+        }
+
+        process.Kill();
+        await process.WaitForExitAsync();
     }
 
     private async Task<int> RunAsync(string folder, string place, Func<KillTargetProcess, Task> until, params string[] more)
