@@ -162,6 +162,24 @@ public sealed class WebClassTests
         Assert.Equal(expected == TargetClass.Unknown, judgement.Cause is not null);
     }
 
+    [Theory]
+    [InlineData("healthy site", "web-ports-same")]
+    [InlineData("healthy site", "web-both-names-have-ipv6")]
+    [InlineData("healthy host", "web-not-registrable")]
+    [InlineData("www dangling", "web-host-alias-dead")]
+    [InlineData("no www", "web-host-no-address")]
+    [InlineData("www without AAAA", "web-host-without-ipv6")]
+    [InlineData("no AAAA on apex and www", "web-names-without-ipv6")]
+    [InlineData("no AAAA", "web-v6-nothing-to-reach")]
+    [InlineData("no AAAA", "web-v6-nothing-to-fetch")]
+    [InlineData("no AAAA", "web-ports-nothing")]
+    [InlineData("no AAAA", "web-content-nothing-to-compare")]
+    [InlineData("no address reachable", "web-v6-ports-dead")]
+    [InlineData("no address reachable", "web-content-open")]
+    [InlineData("no address at all", "web-dns-v6-nothing-to-resolve")]
+    public void Beside_what_decides_the_rest_is_said_too(string row, string tag) =>
+        Assert.Contains(tag, SiteBuilder.Judge(Rows[row].Scan).Findings.Select(f => f.Tag));
+
     [Fact]
     public void Every_tag_of_the_web_checks_is_said_in_some_row()
     {
