@@ -13,6 +13,11 @@ internal static class Program
     public static Verb[] Verbs() =>
     [
         CheckCommand.Create(),
+        ScanCommand.Create(),
+        ExplainCommand.Create(),
+        RejudgeCommand.Create(),
+        KpiCommand.Create(),
+        PackCommand.Create(),
         VantageCommand.Create(),
         LabCommand.Create(),
         ServeCommand.Create(),

@@ -32,7 +32,7 @@ internal static class CheckCommand
         IReadOnlyList<TargetKind>? kinds = Words.KindsOf(run.Parsed.GetValue(Kind));
         Level? required = Words.LevelOf(run.Parsed.GetValue(Require));
         Profile profile = Profiles.Of(run.Settings.Profile);
-        await using MeasuringRoom room = MeasuringRoom.Open(run, run.Parsed.GetValue(Lab) ? LabUse.Running(run.Settings.Keeping.DataFolder) : new MeasuringUse());
+        await using MeasuringRoom room = MeasuringRoom.Open(run, run.Parsed.GetValue(Lab) ? LabUse.Running(run.Settings.Keeping.DataFolder) : new MeasuringUse(), cancellation);
         ICheckReport report = (run.Parsed.GetValue(Json), run.Parsed.GetValue(Csv)) switch
         {
             (true, true) => throw new BadInputException("check.json-or-csv"),

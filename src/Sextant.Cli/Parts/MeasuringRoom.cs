@@ -4,34 +4,27 @@ using Sextant.Checks.Judging;
 using Sextant.Checks.Observations;
 using Sextant.Cli.Reports;
 using Sextant.Cli.Verbs;
-using Sextant.Measurement.Evidence;
+using Sextant.Measurement;
 using Sextant.Measurement.Scans;
-using Sextant.Store.Files;
+using Sextant.Measurement.Storage;
 
 namespace Sextant.Cli.Parts;
 
-/// <summary>Scanner and evidence of one run at the command line: measures names side by side, keeps what was seen, and judges it.</summary>
+/// <summary>
+/// Scanner and stores of one run at the command line: measures names side by side, keeps what was seen, and judges it. The stores are
+/// opened while the first name is being measured; when they cannot be, the run ends with that.
+/// </summary>
 internal sealed class MeasuringRoom : IAsyncDisposable
 {
     private readonly MeasuringParts _parts;
-    private readonly WriterMark _mark;
-    private readonly EvidenceStore _evidence;
+    private readonly Task<MeasurementStores> _stores;
+    private readonly Keeper _keeper;
 
-    private MeasuringRoom(MeasuringParts parts, WriterMark mark, EvidenceStore evidence)
-    {
-        _parts = parts;
-        _mark = mark;
-        _evidence = evidence;
-    }
+    private MeasuringRoom(MeasuringParts parts, Task<MeasurementStores> stores) => (_parts, _stores, _keeper) = (parts, stores, new Keeper(stores));
 
-    /// <summary>Opens the evidence under the data folder.</summary>
-    public static MeasuringRoom Open(VerbRun run, MeasuringUse use)
-    {
-        string folder = Path.Combine(run.Settings.Keeping.DataFolder, "evidence");
-        Directory.CreateDirectory(folder);
-        WriterMark mark = WriterMark.Take(folder);
-        return new MeasuringRoom(MeasuringParts.Build(run.Settings, use, run.Clock), mark, EvidenceStore.Open(folder, mark));
-    }
+    /// <summary>Begins to open what is kept under the data folder.</summary>
+    public static MeasuringRoom Open(VerbRun run, MeasuringUse use, CancellationToken cancellation) =>
+        new(MeasuringParts.Build(run.Settings, use, run.Clock), Task.Run(() => StoreRoom.OpenAsync(run, cancellation), cancellation));
 
     /// <summary>Measures the names, at most so many at once, and gives each as soon as it and those before it are done.</summary>
     public async IAsyncEnumerable<MeasuredName> MeasureAsync(
@@ -77,16 +70,34 @@ internal sealed class MeasuringRoom : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await _evidence.DisposeAsync().ConfigureAwait(false);
-        _mark.Dispose();
-        _parts.Dispose();
+        try
+        {
+            await _keeper.DisposeAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            _parts.Dispose();
+            await ((Task)_stores).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (_stores.IsCompletedSuccessfully)
+            {
+                await (await _stores.ConfigureAwait(false)).DisposeAsync().ConfigureAwait(false);
+            }
+        }
     }
 
     private async Task<MeasuredName> MeasureAsync(string name, IReadOnlyList<TargetKind>? kinds, Profile profile, CancellationToken cancellation)
     {
-        ScanOutcome outcome = await _parts.Scanner.ScanAsync(new ScanRequest(name, kinds), null, cancellation).ConfigureAwait(false);
-        string evidence = await _evidence.PutAsync(outcome.Scan, outcome.Blobs.Values.Select(blob => (ReadOnlyMemory<byte>)blob), cancellation).ConfigureAwait(false);
+        Task<ScanOutcome> scanning = _parts.Scanner.ScanAsync(new ScanRequest(name, kinds), null, cancellation);
+        if (await Task.WhenAny(scanning, _stores).ConfigureAwait(false) == _stores)
+        {
+            await _stores.ConfigureAwait(false); // nothing is measured for a folder that takes nothing
+        }
+
+        ScanOutcome outcome = await scanning.ConfigureAwait(false);
+        MeasurementStores stores = await _stores.ConfigureAwait(false);
+        string evidence = await stores.Evidence.PutAsync(outcome.Scan, outcome.Blobs.Values.Select(blob => (ReadOnlyMemory<byte>)blob), cancellation).ConfigureAwait(false);
         Judgement[] entries = [.. Judge.Assess(outcome.Scan, profile).Select(entry => entry with { Evidence = evidence })];
+        await _keeper.KeepAsync(new FinishedScan { Name = name, Scan = outcome.Scan, Judgements = entries, Evidence = evidence }, cancellation).ConfigureAwait(false);
         return new MeasuredName(name, entries, []);
     }
 }

@@ -1,10 +1,14 @@
 using Sextant.Checks.Judging;
+using Sextant.Cli.Screen;
 
 namespace Sextant.Cli.Reports;
 
 /// <summary>Colours and marks of the terminal; plain marks alone when nobody watches, or when NO_COLOR is set.</summary>
 internal sealed class Paint(bool colours)
 {
+    /// <summary>Colours where a person watches, unless NO_COLOR asks for none.</summary>
+    public static Paint For(IConsole console) => new(console.Interactive && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")));
+
     public string Strong(string text) => With("1", text);
 
     public string Faint(string text) => With("2", text);

@@ -14,8 +14,7 @@ internal sealed class ScreenReport : ICheckReport
     public ScreenReport(VerbRun run)
     {
         _run = run;
-        bool colours = run.Console.Interactive && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
-        _screen = new CheckScreen(run.Console.Out, run.Texts, new Paint(colours), run.Console.Width);
+        _screen = new CheckScreen(run.Console.Out, run.Texts, Paint.For(run.Console), run.Console.Width);
     }
 
     public void Begin()

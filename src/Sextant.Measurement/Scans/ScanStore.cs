@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Sextant.Checks.Judging;
@@ -90,6 +91,38 @@ public sealed class ScanStore
             .Select(current => new { current.TargetKey, current.MeasuredAt, current.Class }).ToListAsync(cancellation).ConfigureAwait(false);
         return rows.GroupBy(row => row.TargetKey).Select(target => target.MaxBy(row => row.MeasuredAt)!.Class)
             .CountBy(one => one).ToDictionary(pair => pair.Key, pair => pair.Value);
+    }
+
+    /// <summary>How many targets of a campaign got which class, and why where it is unknown.</summary>
+    public async Task<IReadOnlyList<ResultCount>> ResultsAsync(string campaign, string? vantage = null, CancellationToken cancellation = default)
+    {
+        await using MeasurementContext context = _database.Create();
+        return await context.TargetScans.AsNoTracking().Where(scan => scan.Campaign == campaign && (vantage == null || scan.Vantage == vantage))
+            .GroupBy(scan => new { scan.Kind, scan.Class, scan.Cause })
+            .Select(group => new ResultCount(group.Key.Kind, group.Key.Class, group.Key.Cause, group.Count()))
+            .ToListAsync(cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>All that was said in a campaign, in the order of the targets' keys.</summary>
+    public async IAsyncEnumerable<JudgedTarget> OfCampaignAsync(string campaign, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        const int page = 500;
+        for (int at = 0; ; at += page)
+        {
+            await using MeasurementContext context = _database.Create();
+            List<TargetScanRow> rows = await context.TargetScans.AsNoTracking().Where(scan => scan.Campaign == campaign)
+                .OrderBy(scan => scan.TargetKey).ThenBy(scan => scan.Vantage).ThenBy(scan => scan.MeasuredAt)
+                .Skip(at).Take(page).ToListAsync(cancellation).ConfigureAwait(false);
+            foreach (JudgedTarget target in await ReadAsync(context, rows, cancellation).ConfigureAwait(false))
+            {
+                yield return target;
+            }
+
+            if (rows.Count < page)
+            {
+                yield break;
+            }
+        }
     }
 
     /// <summary>Keys of all targets of a kind that have been measured, in ordinal order.</summary>

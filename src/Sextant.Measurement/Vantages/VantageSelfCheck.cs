@@ -15,7 +15,7 @@ public sealed class VantageSelfCheck : IDisposable
     private readonly ProbeTools _tools;
     private readonly VantageOptions _options;
     private readonly VantageIdentity _identity;
-    private VantageObservation? _last;
+    private volatile VantageObservation? _last;
 
     /// <summary>A self-check over these tools; it begins with the first question.</summary>
     public VantageSelfCheck(ProbeTools tools, VantageOptions options)
@@ -31,12 +31,8 @@ public sealed class VantageSelfCheck : IDisposable
         await _one.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
-            if (_last is null || _tools.Clock.GetUtcNow() - _last.CheckedAt > _options.Holds)
-            {
-                _last = await CheckAsync(cancellation).ConfigureAwait(false);
-            }
-
-            return _last;
+            VantageObservation? last = _last;
+            return last is not null && _tools.Clock.GetUtcNow() - last.CheckedAt <= _options.Holds ? last : await CheckAsync(cancellation).ConfigureAwait(false);
         }
         finally
         {
@@ -47,8 +43,10 @@ public sealed class VantageSelfCheck : IDisposable
     /// <summary>The name to say in EHLO: the forward-confirmed PTR, else the address as a literal (RFC 5321 section 4.1.3).</summary>
     public Task<string> EhloNameAsync(CancellationToken cancellation) => _identity.EhloNameAsync(cancellation);
 
-    /// <summary>Looks at every reference now.</summary>
-    public async Task<VantageObservation> CheckAsync(CancellationToken cancellation)
+    /// <summary>Looks at every reference now; what it finds is from now on the current self-check.</summary>
+    public async Task<VantageObservation> CheckAsync(CancellationToken cancellation) => _last = await LookAsync(cancellation).ConfigureAwait(false);
+
+    private async Task<VantageObservation> LookAsync(CancellationToken cancellation)
     {
         DateTimeOffset at = _tools.Clock.GetUtcNow();
         var session = new ScanSession(_tools, EhloNameAsync);

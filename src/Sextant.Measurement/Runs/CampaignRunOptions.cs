@@ -1,0 +1,45 @@
+namespace Sextant.Measurement.Runs;
+
+/// <summary>How a campaign is run on this machine.</summary>
+public sealed record CampaignRunOptions
+{
+    /// <summary>Names measured at once.</summary>
+    public required int Concurrency { get; init; }
+
+    /// <summary>The first window between two self-checks; 5 s, doubling up to <see cref="Window"/>, so that a short campaign is soon kept.</summary>
+    public TimeSpan FirstWindow { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Results are kept when the self-check after them passed; 1 min: what a kill costs, well inside the 5 min of measurement rule 2.</summary>
+    public TimeSpan Window { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Results that wait for a self-check; 200 of some 100 kB each are 20 MB.</summary>
+    public int MostHeld { get; init; } = 200;
+
+    /// <summary>How long names are leased, renewed at a third of it; 30 min: a name whose retries are minutes apart is done by then.</summary>
+    public TimeSpan Lease { get; init; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>Between self-checks while the vantage is at fault; 1 min.</summary>
+    public TimeSpan VantagePause { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Failed self-checks in a row after which the run ends; 30: half an hour is no passing trouble.</summary>
+    public int VantageTries { get; init; } = 30;
+
+    /// <summary>How long a stopped run may take to keep what is finished; 20 s.</summary>
+    public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>Between looks for names that others hold or that are to be tried later; 500 ms.</summary>
+    public TimeSpan Poll { get; init; } = TimeSpan.FromMilliseconds(500);
+}
+
+/// <summary>How a run came to its end.</summary>
+public enum CampaignEnd
+{
+    /// <summary>Nothing is left to do.</summary>
+    Finished,
+
+    /// <summary>It was stopped; what was under way is given back.</summary>
+    Stopped,
+
+    /// <summary>The vantage cannot judge: nothing more was measured, what it saw since is given back.</summary>
+    VantageFault,
+}

@@ -1,0 +1,58 @@
+using Sextant.Checks.Judging;
+using Sextant.Checks.Observations;
+using Sextant.Measurement.Scans;
+
+namespace Sextant.Measurement.Runs;
+
+/// <summary>
+/// Measures a campaign's names from one vantage until none is left or it is stopped. A result is kept only when the vantage's self-checks
+/// before and after it passed (measurement rule 2); what lies in the window of a failed one is given back and measured again.
+/// </summary>
+/// <param name="scanner">Measures one name.</param>
+/// <param name="selfCheck">Looks at the vantage now.</param>
+/// <param name="stores">Where progress and results are kept.</param>
+/// <param name="profile">By which results are judged.</param>
+/// <param name="options">Concurrency and windows.</param>
+/// <param name="clock">The clock.</param>
+public sealed class CampaignRunner(
+    IScanner scanner, Func<CancellationToken, Task<VantageObservation>> selfCheck, MeasurementStores stores, Profile profile, CampaignRunOptions options, TimeProvider clock)
+{
+    /// <summary>Runs the campaign. Cancelling stops it in order: what is finished is kept, the rest given back.</summary>
+    /// <param name="campaign">The campaign's id; it exists.</param>
+    /// <param name="vantage">This vantage's name, one of the campaign's.</param>
+    /// <param name="tally">Counts as the run goes on.</param>
+    /// <exception cref="IOException">The disk did not take results; what was acknowledged stays.</exception>
+    public async Task<CampaignEnd> RunAsync(string campaign, string vantage, CampaignTally tally, CancellationToken cancellation)
+    {
+        var settling = new Settling(stores, selfCheck, tally, options, clock);
+        await using (settling.ConfigureAwait(false))
+        {
+            if (!await settling.OpenAsync(cancellation).ConfigureAwait(false))
+            {
+                return CampaignEnd.VantageFault;
+            }
+
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            using CancellationTokenRegistration grace = cancellation.Register(settling.Hurry);
+            var measuring = new Measuring(scanner, stores, profile, settling, tally, options, clock);
+            Task measured = measuring.RunAsync(campaign, vantage, stop.Token);
+            try
+            {
+                await settling.RunAsync(cancellation).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+            {
+                // The time of grace is over: what could not be kept is measured again by the next run.
+            }
+            finally
+            {
+                await stop.CancelAsync().ConfigureAwait(false);
+                settling.Close();
+                await measured.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+
+            await measured.ConfigureAwait(false);
+            return settling.GaveUp ? CampaignEnd.VantageFault : cancellation.IsCancellationRequested ? CampaignEnd.Stopped : CampaignEnd.Finished;
+        }
+    }
+}

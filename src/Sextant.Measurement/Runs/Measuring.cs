@@ -1,0 +1,119 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using Sextant.Checks.Judging;
+using Sextant.Measurement.Campaigns;
+using Sextant.Measurement.Scans;
+using Sextant.Measurement.Storage;
+
+namespace Sextant.Measurement.Runs;
+
+/// <summary>Leases names and measures them, so many at once; hands each finished one on to be settled.</summary>
+internal sealed class Measuring(
+    IScanner scanner, MeasurementStores stores, Profile profile, Settling settling, CampaignTally tally, CampaignRunOptions options, TimeProvider clock)
+{
+    private readonly ConcurrentDictionary<Task, byte> _running = new();
+    private readonly CancellationTokenSource _broken = new();
+    private Exception? _fatal;
+
+    /// <summary>Goes on until the campaign is finished or the token asks to stop; then nothing of it runs any more.</summary>
+    public async Task RunAsync(string campaign, string vantage, CancellationToken cancellation)
+    {
+        using var slots = new SemaphoreSlim(options.Concurrency);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _broken.Token);
+        try
+        {
+            await LeaseAllAsync(campaign, vantage, slots, either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (either.IsCancellationRequested)
+        {
+            // Stopped: the leases are given back when all is settled.
+        }
+        finally
+        {
+            await Task.WhenAll(_running.Keys).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            settling.Finished(_fatal);
+            _broken.Dispose();
+        }
+    }
+
+    private async Task LeaseAllAsync(string campaign, string vantage, SemaphoreSlim slots, CancellationToken cancellation)
+    {
+        // A batch is what is measured again after a kill; a whole round of the slots keeps them all busy.
+        int batch = Math.Clamp(options.Concurrency, 20, 100);
+        while (true)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            CampaignLease? lease = await stores.Campaigns.LeaseAsync(campaign, vantage, batch, options.Lease, cancellation).ConfigureAwait(false);
+            if (lease is null)
+            {
+                if (_running.IsEmpty && settling.IsEmpty && (await stores.Campaigns.FindAsync(campaign, cancellation).ConfigureAwait(false))!.Finished)
+                {
+                    return;
+                }
+
+                if (_running.IsEmpty)
+                {
+                    await settling.FlushAsync(cancellation).ConfigureAwait(false);
+                }
+
+                await Task.Delay(options.Poll, clock, cancellation).ConfigureAwait(false);
+                continue;
+            }
+
+            LeaseInUse use = settling.Use(lease);
+            foreach (CampaignTarget target in lease.Targets)
+            {
+                await slots.WaitAsync(cancellation).ConfigureAwait(false);
+                await settling.WhileHealthyAsync(cancellation).ConfigureAwait(false);
+                Start(use, target, slots, cancellation);
+            }
+        }
+    }
+
+    private void Start(LeaseInUse use, CampaignTarget target, SemaphoreSlim slots, CancellationToken cancellation)
+    {
+        tally.Begin();
+        Task task = Task.Run(() => MeasureAsync(use, target, cancellation), CancellationToken.None);
+        _running[task] = 0;
+        _ = task.ContinueWith(
+            done =>
+            {
+                tally.End();
+                slots.Release();
+                _running.TryRemove(done, out _);
+            },
+            CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+    }
+
+    private async Task MeasureAsync(LeaseInUse use, CampaignTarget target, CancellationToken cancellation)
+    {
+        DateTimeOffset began = clock.GetUtcNow();
+        try
+        {
+            ScanOutcome outcome = await scanner
+                .ScanAsync(new ScanRequest(target.Name, target.Kinds.Count == 0 ? null : target.Kinds), null, cancellation).ConfigureAwait(false);
+            string evidence = await stores.Evidence
+                .PutAsync(outcome.Scan, outcome.Blobs.Values.Select(blob => (ReadOnlyMemory<byte>)blob), cancellation).ConfigureAwait(false);
+            Judgement[] entries = [.. Judge.Assess(outcome.Scan, profile).Select(entry => entry with { Evidence = evidence })];
+            var scan = new FinishedScan { Name = target.Name, Scan = outcome.Scan, Judgements = entries, Evidence = evidence };
+            await settling.TakeAsync(new HeldScan(use, scan, began)).ConfigureAwait(false);
+        }
+        catch (Exception fault) when (fault is ChannelClosedException || (fault is OperationCanceledException && cancellation.IsCancellationRequested))
+        {
+            // Not measured to the end: its lease is given back.
+        }
+        catch (IOException fault)
+        {
+            // The disk: nothing more can be kept.
+            _fatal ??= fault;
+            await _broken.CancelAsync().ConfigureAwait(false);
+        }
+        catch (Exception fault) when (fault is not OutOfMemoryException)
+        {
+            // A bug of ours on this one name must not end the campaign: it is tried again later, and then given up with its reason.
+            tally.Fail(fault.Message);
+            await stores.Campaigns.FailAsync(use.Lease, target.Name, $"{fault.GetType().Name}: {fault.Message}", CancellationToken.None).ConfigureAwait(false);
+            settling.Forget(use);
+        }
+    }
+}

@@ -1,0 +1,244 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using Sextant.Checks.Judging;
+using Sextant.Checks.Observations;
+using Sextant.Measurement.Campaigns;
+using Sextant.Measurement.Storage;
+using Sextant.Wire;
+
+namespace Sextant.Measurement.Runs;
+
+/// <summary>A lease of this run and how many of its names are still open.</summary>
+internal sealed class LeaseInUse(CampaignLease lease)
+{
+    private int _open = lease.Targets.Count;
+
+    public CampaignLease Lease { get; } = lease;
+
+    /// <summary>True when this was the last.</summary>
+    public bool Settle(int names) => Interlocked.Add(ref _open, -names) <= 0;
+}
+
+/// <summary>A result that waits for the self-check after it.</summary>
+internal sealed record HeldScan(LeaseInUse Use, FinishedScan Scan, DateTimeOffset Began);
+
+/// <summary>Holds results until a self-check after them has passed, then keeps them; gives back what a failed one covers.</summary>
+internal sealed class Settling : IAsyncDisposable
+{
+    private readonly MeasurementStores _stores;
+    private readonly Func<CancellationToken, Task<VantageObservation>> _selfCheck;
+    private readonly CampaignTally _tally;
+    private readonly CampaignRunOptions _options;
+    private readonly TimeProvider _clock;
+    private readonly Channel<HeldScan?> _finished;
+    private readonly ConcurrentDictionary<string, LeaseInUse> _leases = new(StringComparer.Ordinal);
+    private readonly SemaphoreSlim _healthy = new(1, 1);
+    private readonly CancellationTokenSource _grace = new();
+    private readonly ITimer _renewal;
+    private DateTimeOffset? _faultEnded;
+
+    public Settling(
+        MeasurementStores stores, Func<CancellationToken, Task<VantageObservation>> selfCheck, CampaignTally tally, CampaignRunOptions options, TimeProvider clock)
+    {
+        (_stores, _selfCheck, _tally, _options, _clock) = (stores, selfCheck, tally, options, clock);
+        _finished = Channel.CreateBounded<HeldScan?>(options.MostHeld);
+        _renewal = clock.CreateTimer(_ => _ = RenewAsync(), null, options.Lease / 3, options.Lease / 3);
+    }
+
+    /// <summary>True when the vantage stayed at fault for so long that the run ends.</summary>
+    public bool GaveUp { get; private set; }
+
+    /// <summary>True when no name of a lease is open.</summary>
+    public bool IsEmpty => _leases.IsEmpty;
+
+    /// <summary>The self-check before anything is measured.</summary>
+    public async Task<bool> OpenAsync(CancellationToken cancellation)
+    {
+        _tally.VantageFault = Judge.FaultOf(await _selfCheck(cancellation).ConfigureAwait(false));
+        return _tally.VantageFault is null;
+    }
+
+    /// <summary>Takes note of a lease.</summary>
+    public LeaseInUse Use(CampaignLease lease) => _leases[lease.Id] = new LeaseInUse(lease);
+
+    /// <summary>A name of a lease needs nothing more.</summary>
+    public void Forget(LeaseInUse use, int names = 1)
+    {
+        if (names > 0 && use.Settle(names))
+        {
+            _leases.TryRemove(use.Lease.Id, out _);
+        }
+    }
+
+    /// <summary>Waits while the vantage is at fault.</summary>
+    public async Task WhileHealthyAsync(CancellationToken cancellation)
+    {
+        await _healthy.WaitAsync(cancellation).ConfigureAwait(false);
+        _healthy.Release();
+    }
+
+    /// <summary>Takes a result; waits when too many are held.</summary>
+    public ValueTask TakeAsync(HeldScan held) => _finished.Writer.WriteAsync(held, CancellationToken.None);
+
+    /// <summary>Asks that what is held be settled now, because nothing more is under way.</summary>
+    public ValueTask FlushAsync(CancellationToken cancellation) => _finished.Writer.WriteAsync(null, cancellation);
+
+    /// <summary>Nothing more comes.</summary>
+    public void Finished(Exception? fault) => _finished.Writer.TryComplete(fault);
+
+    /// <summary>Nobody takes anything any more.</summary>
+    public void Close()
+    {
+        _finished.Writer.TryComplete();
+        while (_finished.Reader.TryRead(out _))
+        {
+            // Makes room, so that whoever waits to write sees that it is closed.
+        }
+    }
+
+    /// <summary>The run was stopped: what is finished has this long to be kept.</summary>
+    public void Hurry() => _grace.CancelAfter(_options.Grace);
+
+    /// <summary>Settles window after window until nothing more comes.</summary>
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        TimeSpan window = _options.FirstWindow;
+        bool more = true;
+        while (more && !GaveUp)
+        {
+            var held = new List<HeldScan>();
+            more = await GatherAsync(held, window).ConfigureAwait(false);
+            if (held.Count > 0)
+            {
+                await SettleAsync(held, cancellation).ConfigureAwait(false);
+            }
+
+            window = window * 2 < _options.Window ? window * 2 : _options.Window;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _renewal.DisposeAsync().ConfigureAwait(false);
+        foreach (LeaseInUse use in _leases.Values)
+        {
+            await _stores.Campaigns.ReleaseAsync(use.Lease, CancellationToken.None).ConfigureAwait(false);
+        }
+
+        _grace.Dispose();
+        _healthy.Dispose();
+    }
+
+    private async Task<bool> GatherAsync(List<HeldScan> held, TimeSpan window)
+    {
+        using var timer = new CancellationTokenSource(window, _clock);
+        try
+        {
+            while (held.Count < _options.MostHeld)
+            {
+                if (!await _finished.Reader.WaitToReadAsync(timer.Token).ConfigureAwait(false))
+                {
+                    return false;
+                }
+
+                while (held.Count < _options.MostHeld && _finished.Reader.TryRead(out HeldScan? next))
+                {
+                    if (next is not null)
+                    {
+                        held.Add(next);
+                    }
+                    else if (held.Count > 0)
+                    {
+                        return true;
+                    }
+                }
+            }
+        }
+        catch (OperationCanceledException) when (timer.IsCancellationRequested)
+        {
+            // The window is over.
+        }
+
+        return true;
+    }
+
+    private async Task SettleAsync(List<HeldScan> held, CancellationToken cancellation)
+    {
+        Failure? fault = Judge.FaultOf(await _selfCheck(_grace.Token).ConfigureAwait(false));
+        if (fault is not null)
+        {
+            _faultEnded = _clock.GetUtcNow();
+        }
+
+        foreach (IGrouping<LeaseInUse, HeldScan> group in held.GroupBy(one => one.Use))
+        {
+            FinishedScan[] good = [.. group.Where(one => fault is null && IsTrusted(one)).Select(one => one.Scan)];
+            string[] back = [.. group.Select(one => one.Scan.Name).Except(good.Select(scan => scan.Name))];
+            if (good.Length > 0)
+            {
+                CompletedBatch done = await _stores.Campaigns.CompleteBatchAsync(group.Key.Lease, good, _grace.Token).ConfigureAwait(false);
+                HashSet<string> kept = [.. done.Kept];
+                _tally.Keep(good.Where(scan => kept.Contains(scan.Name)));
+            }
+
+            if (back.Length > 0)
+            {
+                await _stores.Campaigns.DeferAsync(group.Key.Lease, back, _clock.GetUtcNow(), _grace.Token).ConfigureAwait(false);
+                _tally.Defer(back.Length);
+            }
+
+            Forget(group.Key, group.Count());
+        }
+
+        if (fault is not null)
+        {
+            await WaitForVantageAsync(fault, cancellation).ConfigureAwait(false);
+        }
+    }
+
+    // Begun after the last fault ended, and stamped with a self-check that passed.
+    private bool IsTrusted(HeldScan held) => (_faultEnded is not { } ended || held.Began > ended) && Judge.FaultOf(held.Scan.Scan.Vantage) is null;
+
+    private async Task WaitForVantageAsync(Failure? fault, CancellationToken cancellation)
+    {
+        await _healthy.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            for (int tries = 1; fault is not null; tries++)
+            {
+                _tally.VantageFault = fault;
+                if (tries > _options.VantageTries)
+                {
+                    GaveUp = true;
+                    return;
+                }
+
+                await Task.Delay(_options.VantagePause, _clock, cancellation).ConfigureAwait(false);
+                fault = Judge.FaultOf(await _selfCheck(cancellation).ConfigureAwait(false));
+                _faultEnded = _clock.GetUtcNow();
+            }
+
+            _tally.VantageFault = null;
+        }
+        finally
+        {
+            _healthy.Release();
+        }
+    }
+
+    private async Task RenewAsync()
+    {
+        foreach (LeaseInUse use in _leases.Values)
+        {
+            try
+            {
+                await _stores.Campaigns.RenewAsync(use.Lease, _options.Lease, CancellationToken.None).ConfigureAwait(false);
+            }
+            catch (Exception fault) when (fault is System.Data.Common.DbException or IOException)
+            {
+                // Two more renewals come before the lease runs out; a database that is gone shows itself at the next batch.
+            }
+        }
+    }
+}

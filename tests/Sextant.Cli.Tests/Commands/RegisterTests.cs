@@ -1,0 +1,57 @@
+using System.Text.Json;
+using Sextant.Testing;
+
+namespace Sextant.Cli.Tests.Commands;
+
+public sealed class RegisterTests
+{
+    [Fact(Timeout = 60_000)]
+    public async Task The_first_start_loads_the_pack_and_the_founding_sentences_come_out_of_the_rules()
+    {
+        using var folder = new TemporaryFolder();
+        var (code, written, complained) = await TestConsole.RunInAsync(folder.Path, ["kpi", "G-01", "G-02", "G-03", "G-04", "--data", Path.Combine(folder.Path, "data")]);
+
+        Assert.Equal(ExitCodes.Ok, code);
+        Assert.Contains("Lần chạy đầu tiên", complained);
+        foreach (string sentence in (string[])["94 %  = 80/85", "vượt 88%", "78 %  = 66/85", "vượt 55%", "gấp 2,6 lần"])
+        {
+            Assert.Contains(sentence, written);
+        }
+
+        (_, written, complained) = await TestConsole.RunInAsync(folder.Path, ["kpi", "--json", "--as-of", "2019-01-01", "--data", Path.Combine(folder.Path, "data")]);
+        Assert.DoesNotContain("Lần chạy", complained);
+        using JsonDocument document = JsonDocument.Parse(written);
+        Assert.Equal("2019-01-01", document.RootElement.GetProperty("asOf").GetString());
+        Assert.Contains(document.RootElement.GetProperty("indicators").EnumerateArray(), i => i.GetProperty("id").GetString() == "C-01");
+
+        (code, _, complained) = await TestConsole.RunInAsync(folder.Path, ["kpi", "X-99", "--data", Path.Combine(folder.Path, "data")]);
+        Assert.Equal(ExitCodes.BadInput, code);
+        Assert.Contains("G-01", complained);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_pack_is_loaded_once_and_a_second_load_changes_nothing()
+    {
+        using var folder = new TemporaryFolder();
+        string pack = Repository.At("packs", "vn");
+        Assert.Equal(0, (await TestConsole.RunInAsync(folder.Path, ["pack", "check", pack, "--lang", "en"])).Code);
+        Assert.Contains("rows added", (await TestConsole.RunInAsync(folder.Path, ["pack", "load", pack, "--lang", "en", "--data", Path.Combine(folder.Path, "data")])).Out);
+        Assert.Contains("held all of it already", (await TestConsole.RunInAsync(folder.Path, ["pack", "load", pack, "--lang", "en", "--data", Path.Combine(folder.Path, "data")])).Out);
+    }
+
+    [Fact]
+    public async Task Every_fault_of_a_hostile_pack_is_told_at_once_with_its_place()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("pack.json", """{ "format": 1, "id": "x\u001b[2J", "version": 7, "surplus": true }""");
+        folder.Write("organisations.json", "[ { ");
+        foreach (string verb in (string[])["check", "load"])
+        {
+            var (code, written, complained) = await TestConsole.RunInAsync(folder.Path, ["pack", verb, folder.Path, "--lang", "en", "--data", Path.Combine(folder.Path, "data")]);
+            Assert.Equal(ExitCodes.BadInput, code);
+            Assert.DoesNotContain('\x1b', written + complained);
+            Assert.Contains("pack.json", complained);
+            Assert.Matches(@"\d+ fault\(s\)", complained);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace Sextant.Cli.Tests.Commands;
+
+public sealed class ScanTests
+{
+    [Fact(Timeout = 60_000)]
+    public async Task A_list_is_measured_once_and_the_same_command_again_measures_nothing()
+    {
+        await using SmallCountry country = await SmallCountry.StartAsync();
+        string list = country.List([.. SmallCountry.Names(3), "hong.example.vn"]);
+
+        var (code, written, complained) = await country.RunAsync("scan", "--list", list, "--lab", "--json");
+        Assert.Equal(ExitCodes.NotReady, code);
+        using JsonDocument first = JsonDocument.Parse(written);
+        Assert.Equal((4, 4, "finished"), (Number(first, "done"), Number(first, "measuredNow"), first.RootElement.GetProperty("end").GetString()));
+        Assert.Contains("4 names", complained);
+
+        (code, written, _) = await country.RunAsync("scan", "--list", list, "--lab", "--json");
+        using JsonDocument second = JsonDocument.Parse(written);
+        Assert.Equal(ExitCodes.NotReady, code);
+        Assert.Equal((4, 0), (Number(second, "done"), Number(second, "measuredNow")));
+        Assert.Equal(first.RootElement.GetProperty("campaign").GetString(), second.RootElement.GetProperty("campaign").GetString());
+        Assert.Equal(first.RootElement.GetProperty("results").ToString(), second.RootElement.GetProperty("results").ToString());
+
+        (code, written, _) = await country.RunAsync("rejudge", "--campaign", second.RootElement.GetProperty("campaign").GetString()!);
+        Assert.Equal(ExitCodes.Ok, code);
+        Assert.Contains(": 0 differ, 0 without evidence", written);
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task A_killed_run_is_gone_on_with_and_every_name_is_measured_once()
+    {
+        await using SmallCountry country = await SmallCountry.StartAsync(40);
+        string list = country.List(SmallCountry.Names(40));
+        string[] words = ["scan", "--campaign", "kill", "--list", list, "--lab", "--json", "--concurrency", "2", "--data", country.Data, "--lang", "en"];
+
+        // Killed as soon as something is kept, and once more at once, before anything is.
+        await KillAsync(words, until: () => KeptFiles(country) > 0);
+        await KillAsync(words, until: () => true);
+
+        var (_, written, complained) = await country.RunAsync("scan", "--campaign", "kill", "--lab", "--json");
+        using JsonDocument result = JsonDocument.Parse(written);
+        int now = Number(result, "measuredNow");
+        Assert.Equal((40, 0, 0), (Number(result, "done"), Number(result, "pending"), Number(result, "failed")));
+        Assert.InRange(now, 1, 39);
+        Assert.Contains("goes on", complained);
+        int sites = result.RootElement.GetProperty("results").EnumerateArray().Where(r => r.GetProperty("kind").GetString() == "site").Sum(r => r.GetProperty("count").GetInt32());
+        Assert.Equal(40, sites);
+    }
+
+    [Theory]
+    [InlineData("scan", "Say what to measure")]
+    [InlineData("scan --campaign nothing", "There is no campaign")]
+    [InlineData("scan --campaign Bad --register", "no campaign id")]
+    [InlineData("scan --list missing.txt", "does not exist")]
+    [InlineData("scan --list x --register", "Choose one")]
+    public async Task What_cannot_be_measured_is_said(string line, string sentence)
+    {
+        var (code, _, complained) = await TestConsole.RunAsync(line + " --lang en");
+        Assert.Equal(ExitCodes.BadInput, code);
+        Assert.Contains(sentence, complained);
+    }
+
+    private static int Number(JsonDocument document, string name) => document.RootElement.GetProperty(name).GetInt32();
+
+    private static int KeptFiles(SmallCountry country)
+    {
+        string lake = Path.Combine(country.Data, "lake");
+        return Directory.Exists(lake) ? Directory.EnumerateFiles(lake, "*.parquet", SearchOption.AllDirectories).Count() : 0;
+    }
+
+    private static async Task KillAsync(string[] words, Func<bool> until)
+    {
+        var start = new ProcessStartInfo("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "sextant.dll"), .. words]) { RedirectStandardError = true, RedirectStandardOutput = true };
+        foreach ((string name, string value) in SmallCountry.Quick)
+        {
+            start.Environment[name] = value;
+        }
+
+        using Process process = Process.Start(start)!;
+        Task<string> output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        Task<string?> begun = process.StandardError.ReadLineAsync(TestContext.Current.CancellationToken).AsTask();
+        Assert.NotNull(await begun);
+        while (!until() && !process.HasExited)
+        {
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        }
+
+        // A file lies there a moment before its row is committed.
+        await Task.Delay(1000, TestContext.Current.CancellationToken);
+        process.Kill();
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await output;
+        Assert.Equal(137, process.ExitCode);
+    }
+}
