@@ -18,14 +18,20 @@ internal static class DataRooms
     /// <summary>The register; an empty one is filled from the pack that comes with the program.</summary>
     public static async Task<ProgrammeDatabase> RegisterAsync(KeepingSettings keeping, TimeProvider clock, CancellationToken cancellation, string? pack = null)
     {
-        Directory.CreateDirectory(keeping.DataFolder);
-        ProgrammeDatabase database = await ProgrammeDatabase.OpenAsync(Options(keeping, "register.db"), cancellation).ConfigureAwait(false);
+        ProgrammeDatabase database = await EmptyRegisterAsync(keeping, cancellation).ConfigureAwait(false);
         if (!await IsLoadedAsync(database, cancellation).ConfigureAwait(false))
         {
             await new PackLoader(database, clock).LoadAsync(PackReader.Read(pack ?? Path.Combine(Packs, FirstPack)), cancellation).ConfigureAwait(false);
         }
 
         return database;
+    }
+
+    /// <summary>The register as it is, be it empty.</summary>
+    public static Task<ProgrammeDatabase> EmptyRegisterAsync(KeepingSettings keeping, CancellationToken cancellation)
+    {
+        Directory.CreateDirectory(keeping.DataFolder);
+        return ProgrammeDatabase.OpenAsync(Options(keeping, "register.db"), cancellation);
     }
 
     /// <summary>Evidence, lake, verdicts and campaigns.</summary>

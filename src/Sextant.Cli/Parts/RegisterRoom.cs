@@ -9,14 +9,14 @@ namespace Sextant.Cli.Parts;
 internal static class RegisterRoom
 {
     /// <summary>The pack that comes with the program.</summary>
-    public static string OwnPack { get; } = Path.Combine(AppContext.BaseDirectory, "packs", "vn");
+    public static string OwnPack { get; } = Path.Combine(DataRooms.Packs, DataRooms.FirstPack);
 
     /// <summary>Opens the register as it is, be it empty.</summary>
     /// <exception cref="BadInputException">The folder or the database cannot be used.</exception>
     public static Task<ProgrammeDatabase> OpenEmptyAsync(VerbRun run, CancellationToken cancellation)
     {
         KeepingSettings keeping = run.Settings.Keeping;
-        return StoreRoom.GuardedAsync(keeping, () => ProgrammeDatabase.OpenAsync(StoreRoom.Place(keeping, "programme.db"), cancellation));
+        return StoreRoom.GuardedAsync(keeping, () => DataRooms.EmptyRegisterAsync(keeping, cancellation));
     }
 
     /// <summary>Opens the register; when no pack was ever loaded into it, loads the program's own.</summary>

@@ -2,12 +2,10 @@ using System.Data.Common;
 using Sextant.Cli.Settings;
 using Sextant.Cli.Verbs;
 using Sextant.Measurement;
-using Sextant.Store.Databases;
-using DatabaseKind = Sextant.Cli.Settings.DatabaseKind;
 
 namespace Sextant.Cli.Parts;
 
-/// <summary>Where things are kept, from settings: the data folder, and the database.</summary>
+/// <summary>Opens what is kept for a verb, and says in a sentence when it cannot be had.</summary>
 internal static class StoreRoom
 {
     /// <summary>Opens what Measurement keeps.</summary>
@@ -15,14 +13,8 @@ internal static class StoreRoom
     public static Task<MeasurementStores> OpenAsync(VerbRun run, CancellationToken cancellation)
     {
         KeepingSettings keeping = run.Settings.Keeping;
-        var options = new MeasurementStoresOptions { Folder = keeping.DataFolder, Database = Place(keeping, "measurement.db") };
-        return GuardedAsync(keeping, () => MeasurementStores.OpenAsync(options, run.Clock, cancellation));
+        return GuardedAsync(keeping, () => DataRooms.MeasurementAsync(keeping, run.Clock, cancellation));
     }
-
-    /// <summary>The tables of an area: a file of its own in the data folder, or the PostgreSQL database that all areas share.</summary>
-    public static DatabaseOptions Place(KeepingSettings keeping, string file) => keeping.Database.Kind == DatabaseKind.Postgres
-        ? DatabaseOptions.PostgreSql(keeping.Database.Connection!)
-        : DatabaseOptions.Sqlite(Path.Combine(keeping.DataFolder, file));
 
     /// <summary>Opens something, and says clearly when it cannot be had.</summary>
     public static async Task<T> GuardedAsync<T>(KeepingSettings keeping, Func<Task<T>> open)
