@@ -98,6 +98,6 @@ internal sealed class MeasuringRoom : IAsyncDisposable
         string evidence = await stores.Evidence.PutAsync(outcome.Scan, outcome.Blobs.Values.Select(blob => (ReadOnlyMemory<byte>)blob), cancellation).ConfigureAwait(false);
         Judgement[] entries = [.. Judge.Assess(outcome.Scan, profile).Select(entry => entry with { Evidence = evidence })];
         await _keeper.KeepAsync(new FinishedScan { Name = name, Scan = outcome.Scan, Judgements = entries, Evidence = evidence }, cancellation).ConfigureAwait(false);
-        return new MeasuredName(name, entries, []);
+        return new MeasuredName(name, outcome.Scan, entries);
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Sextant.Checks.Judging;
+using Sextant.Checks.Recipes;
 using Sextant.Cli.Screen;
 using Sextant.Cli.Wording;
 using Sextant.Wire;
@@ -122,7 +123,7 @@ internal sealed class CheckScreen(TextWriter output, Texts texts, Paint paint, i
             WriteWrapped(step, indent: 5, first: 1);
         }
 
-        foreach (string line in repair.Recipe.Configuration?.Split('\n') ?? [])
+        foreach (string line in repair.Recipe.Configuration.Split("\n"))
         {
             output.WriteLine("       " + paint.Faint(TerminalText.Safe(line)));
         }

@@ -36,7 +36,7 @@ internal static class KpiJson
         TargetNow = Of(figure.TargetNow),
         figure.Date,
         figure.Source,
-        SourceTitle = report.Sources.GetValueOrDefault(figure.Source)?.Title,
+        SourceTitle = report.Sources.GetValueOrDefault(figure.Source)?.Title.All,
         figure.ToConfirm,
         figure.AtLeast,
         figure.Headline,

@@ -69,7 +69,7 @@ internal sealed class KpiScreen(VerbRun run, KpiReport report, bool all)
                 first = false;
             }
 
-            run.Console.Out.WriteLine(_paint.Faint($"  [{TerminalText.Safe(id)}] {TerminalText.Safe(report.Sources[id].Title)}"));
+            run.Console.Out.WriteLine(_paint.Faint($"  [{TerminalText.Safe(id)}] {TerminalText.Safe(report.Sources[id].Title.In(_language))}"));
         }
     }
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Sextant.Checks;
 using Sextant.Checks.Judging;
 using Sextant.Checks.Observations;
+using Sextant.Checks.Recipes;
 using Sextant.Measurement.Desk;
 using Sextant.Measurement.Scans;
 using Sextant.Programme.Organisations;
@@ -22,6 +23,9 @@ public sealed class ViewModel : SextantPage
 
     /// <summary>The evidence judged again, so that findings can be told in full; null when it is not kept here.</summary>
     public Judgement? Entry { get; private set; }
+
+    /// <summary>The evidence; null when it is not kept here.</summary>
+    public Scan? Scan { get; private set; }
 
     public IReadOnlyList<JudgedTarget> History { get; private set; } = [];
 
@@ -54,6 +58,11 @@ public sealed class ViewModel : SextantPage
     public IEnumerable<Finding> Behind(CriterionVerdict verdict) =>
         Entry?.Findings.Where(finding => finding.Check == verdict.Criterion && finding.Subject == verdict.Subject) ?? [];
 
+    /// <summary>How to repair what a finding says, for the software seen; null when it says no fault.</summary>
+    public Recipe? RepairOf(Finding finding) => Scan is null || Entry is null
+        ? null
+        : RecipeBook.For(finding, SoftwareSeen.Detect(Scan, Entry.Kind, finding), Lang);
+
     private async Task<IActionResult?> FindAsync(string kind, string name, CancellationToken cancellation)
     {
         if (await OpenAsync(cancellation).ConfigureAwait(false) is { } instead)
@@ -73,6 +82,7 @@ public sealed class ViewModel : SextantPage
         Last = History.Count > 0 ? History[0] : null;
         if (Last is not null && Parts.Measured.Evidence.GetScan(Last.Evidence) is { } scan)
         {
+            Scan = scan;
             Entry = Judge.Assess(scan, Parts.Profile).FirstOrDefault(entry => FailureWords.Kebab(entry.Kind.ToString()) == kind);
         }
 
