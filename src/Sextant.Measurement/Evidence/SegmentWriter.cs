@@ -104,8 +104,7 @@ internal sealed class SegmentWriter : IAsyncDisposable
             if (fresh.Count > 0)
             {
                 AppendFile segment = Current();
-                byte[] together = [.. fresh.SelectMany(item => item.Frame)];
-                long offset = segment.Append(together);
+                long offset = segment.Append(Together(fresh));
                 lock (_gate)
                 {
                     foreach (Item item in fresh)
@@ -124,6 +123,19 @@ internal sealed class SegmentWriter : IAsyncDisposable
         }
 
         group.ForEach(item => item.Written.TrySetResult());
+    }
+
+    private static byte[] Together(List<Item> items)
+    {
+        byte[] bytes = new byte[items.Sum(item => item.Frame.Length)];
+        int at = 0;
+        foreach (Item item in items)
+        {
+            item.Frame.CopyTo(bytes, at);
+            at += item.Frame.Length;
+        }
+
+        return bytes;
     }
 
     private AppendFile Current()
