@@ -62,7 +62,7 @@ internal static class ScanCommand
         using MeasuringParts parts = MeasuringParts.Build(run.Settings, use, run.Clock);
         var tally = new CampaignTally(campaign, await stores.Scans.ResultsAsync(campaign.Id, null, cancellation).ConfigureAwait(false));
         var runner = new CampaignRunner(
-            parts.Scanner, parts.Vantage.CheckAsync, stores, profile, new CampaignRunOptions { Concurrency = run.Settings.Limits.Concurrency }, run.Clock);
+            parts.Scanner, parts.Vantage.CheckAsync, stores, new CampaignRunOptions { Profile = profile, Concurrency = run.Settings.Limits.Concurrency }, run.Clock);
         var screen = new ScanScreen(run, campaign, tally);
         CampaignEnd end;
         try

@@ -1,8 +1,13 @@
+using Sextant.Checks.Judging;
+
 namespace Sextant.Measurement.Runs;
 
 /// <summary>How a campaign is run on this machine.</summary>
 public sealed record CampaignRunOptions
 {
+    /// <summary>By which results are judged.</summary>
+    public required Profile Profile { get; init; }
+
     /// <summary>Names measured at once.</summary>
     public required int Concurrency { get; init; }
 

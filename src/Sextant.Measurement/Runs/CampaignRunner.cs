@@ -1,4 +1,3 @@
-using Sextant.Checks.Judging;
 using Sextant.Checks.Observations;
 using Sextant.Measurement.Scans;
 
@@ -11,11 +10,10 @@ namespace Sextant.Measurement.Runs;
 /// <param name="scanner">Measures one name.</param>
 /// <param name="selfCheck">Looks at the vantage now.</param>
 /// <param name="stores">Where progress and results are kept.</param>
-/// <param name="profile">By which results are judged.</param>
-/// <param name="options">Concurrency and windows.</param>
+/// <param name="options">Profile, concurrency and windows.</param>
 /// <param name="clock">The clock.</param>
 public sealed class CampaignRunner(
-    IScanner scanner, Func<CancellationToken, Task<VantageObservation>> selfCheck, MeasurementStores stores, Profile profile, CampaignRunOptions options, TimeProvider clock)
+    IScanner scanner, Func<CancellationToken, Task<VantageObservation>> selfCheck, MeasurementStores stores, CampaignRunOptions options, TimeProvider clock)
 {
     /// <summary>Runs the campaign. Cancelling stops it in order: what is finished is kept, the rest given back.</summary>
     /// <param name="campaign">The campaign's id; it exists.</param>
@@ -34,7 +32,7 @@ public sealed class CampaignRunner(
 
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
             using CancellationTokenRegistration grace = cancellation.Register(settling.Hurry);
-            var measuring = new Measuring(scanner, stores, profile, settling, tally, options, clock);
+            var measuring = new Measuring(scanner, stores, settling, options, clock);
             Task measured = measuring.RunAsync(campaign, vantage, stop.Token);
             try
             {

@@ -8,8 +8,7 @@ using Sextant.Measurement.Storage;
 namespace Sextant.Measurement.Runs;
 
 /// <summary>Leases names and measures them, so many at once; hands each finished one on to be settled.</summary>
-internal sealed class Measuring(
-    IScanner scanner, MeasurementStores stores, Profile profile, Settling settling, CampaignTally tally, CampaignRunOptions options, TimeProvider clock)
+internal sealed class Measuring(IScanner scanner, MeasurementStores stores, Settling settling, CampaignRunOptions options, TimeProvider clock)
 {
     private readonly ConcurrentDictionary<Task, byte> _running = new();
     private readonly CancellationTokenSource _broken = new();
@@ -72,13 +71,13 @@ internal sealed class Measuring(
 
     private void Start(LeaseInUse use, CampaignTarget target, SemaphoreSlim slots, CancellationToken cancellation)
     {
-        tally.Begin();
+        settling.Tally.Begin();
         Task task = Task.Run(() => MeasureAsync(use, target, cancellation), CancellationToken.None);
         _running[task] = 0;
         _ = task.ContinueWith(
             done =>
             {
-                tally.End();
+                settling.Tally.End();
                 slots.Release();
                 _running.TryRemove(done, out _);
             },
@@ -94,7 +93,7 @@ internal sealed class Measuring(
                 .ScanAsync(new ScanRequest(target.Name, target.Kinds.Count == 0 ? null : target.Kinds), null, cancellation).ConfigureAwait(false);
             string evidence = await stores.Evidence
                 .PutAsync(outcome.Scan, outcome.Blobs.Values.Select(blob => (ReadOnlyMemory<byte>)blob), cancellation).ConfigureAwait(false);
-            Judgement[] entries = [.. Judge.Assess(outcome.Scan, profile).Select(entry => entry with { Evidence = evidence })];
+            Judgement[] entries = [.. Judge.Assess(outcome.Scan, options.Profile).Select(entry => entry with { Evidence = evidence })];
             var scan = new FinishedScan { Name = target.Name, Scan = outcome.Scan, Judgements = entries, Evidence = evidence };
             await settling.TakeAsync(new HeldScan(use, scan, began)).ConfigureAwait(false);
         }
@@ -111,7 +110,7 @@ internal sealed class Measuring(
         catch (Exception fault) when (fault is not OutOfMemoryException)
         {
             // A bug of ours on this one name must not end the campaign: it is tried again later, and then given up with its reason.
-            tally.Fail(fault.Message);
+            settling.Tally.Fail(fault.Message);
             await stores.Campaigns.FailAsync(use.Lease, target.Name, $"{fault.GetType().Name}: {fault.Message}", CancellationToken.None).ConfigureAwait(false);
             settling.Forget(use);
         }

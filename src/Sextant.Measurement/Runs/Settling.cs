@@ -27,7 +27,6 @@ internal sealed class Settling : IAsyncDisposable
 {
     private readonly MeasurementStores _stores;
     private readonly Func<CancellationToken, Task<VantageObservation>> _selfCheck;
-    private readonly CampaignTally _tally;
     private readonly CampaignRunOptions _options;
     private readonly TimeProvider _clock;
     private readonly Channel<HeldScan?> _finished;
@@ -40,10 +39,13 @@ internal sealed class Settling : IAsyncDisposable
     public Settling(
         MeasurementStores stores, Func<CancellationToken, Task<VantageObservation>> selfCheck, CampaignTally tally, CampaignRunOptions options, TimeProvider clock)
     {
-        (_stores, _selfCheck, _tally, _options, _clock) = (stores, selfCheck, tally, options, clock);
+        (_stores, _selfCheck, Tally, _options, _clock) = (stores, selfCheck, tally, options, clock);
         _finished = Channel.CreateBounded<HeldScan?>(options.MostHeld);
         _renewal = clock.CreateTimer(_ => _ = RenewAsync(), null, options.Lease / 3, options.Lease / 3);
     }
+
+    /// <summary>Counts as the run goes on.</summary>
+    public CampaignTally Tally { get; }
 
     /// <summary>True when the vantage stayed at fault for so long that the run ends.</summary>
     public bool GaveUp { get; private set; }
@@ -54,8 +56,8 @@ internal sealed class Settling : IAsyncDisposable
     /// <summary>The self-check before anything is measured.</summary>
     public async Task<bool> OpenAsync(CancellationToken cancellation)
     {
-        _tally.VantageFault = Judge.FaultOf(await _selfCheck(cancellation).ConfigureAwait(false));
-        return _tally.VantageFault is null;
+        Tally.VantageFault = Judge.FaultOf(await _selfCheck(cancellation).ConfigureAwait(false));
+        return Tally.VantageFault is null;
     }
 
     /// <summary>Takes note of a lease.</summary>
@@ -179,13 +181,13 @@ internal sealed class Settling : IAsyncDisposable
             {
                 CompletedBatch done = await _stores.Campaigns.CompleteBatchAsync(group.Key.Lease, good, _grace.Token).ConfigureAwait(false);
                 HashSet<string> kept = [.. done.Kept];
-                _tally.Keep(good.Where(scan => kept.Contains(scan.Name)));
+                Tally.Keep(good.Where(scan => kept.Contains(scan.Name)));
             }
 
             if (back.Length > 0)
             {
                 await _stores.Campaigns.DeferAsync(group.Key.Lease, back, _clock.GetUtcNow(), _grace.Token).ConfigureAwait(false);
-                _tally.Defer(back.Length);
+                Tally.Defer(back.Length);
             }
 
             Forget(group.Key, group.Count());
@@ -207,7 +209,7 @@ internal sealed class Settling : IAsyncDisposable
         {
             for (int tries = 1; fault is not null; tries++)
             {
-                _tally.VantageFault = fault;
+                Tally.VantageFault = fault;
                 if (tries > _options.VantageTries)
                 {
                     GaveUp = true;
@@ -219,7 +221,7 @@ internal sealed class Settling : IAsyncDisposable
                 _faultEnded = _clock.GetUtcNow();
             }
 
-            _tally.VantageFault = null;
+            Tally.VantageFault = null;
         }
         finally
         {

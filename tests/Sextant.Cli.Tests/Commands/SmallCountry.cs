@@ -16,14 +16,20 @@ internal sealed class SmallCountry : IAsyncDisposable
 
     public RunningWorld World => _world;
 
-    /// <summary>So many healthy sites, and one whose IPv6 is shut.</summary>
-    public static async Task<SmallCountry> StartAsync(int healthy = 3)
+    /// <summary>So many healthy sites, one whose IPv6 is shut, and so many whose IPv6 is silent: each of these takes three timeouts of a second.</summary>
+    public static async Task<SmallCountry> StartAsync(int healthy = 3, int silent = 0)
     {
         var world = new World(new WorldOptions { SlowGreeting = TimeSpan.FromMilliseconds(50) });
         foreach (string name in Names(healthy))
         {
             world.Zone(name);
             world.Site(name);
+        }
+
+        foreach (string name in Silent(silent))
+        {
+            world.Zone(name);
+            world.Drop(world.Site(name).V6);
         }
 
         world.Zone("hong.example.vn");
@@ -37,6 +43,8 @@ internal sealed class SmallCountry : IAsyncDisposable
     }
 
     public static IEnumerable<string> Names(int healthy) => Enumerable.Range(1, healthy).Select(n => string.Create(CultureInfo.InvariantCulture, $"co-quan-{n}.gov.vn"));
+
+    public static IEnumerable<string> Silent(int silent) => Enumerable.Range(1, silent).Select(n => string.Create(CultureInfo.InvariantCulture, $"im-lang-{n}.gov.vn"));
 
     public string List(IEnumerable<string> names) => _folder.Write("names.txt", string.Join('\n', names));
 
