@@ -32,11 +32,11 @@ public sealed class ScanTests
     [Fact(Timeout = 120_000)]
     public async Task A_killed_run_is_gone_on_with_and_every_name_is_measured_once()
     {
-        await using SmallCountry country = await SmallCountry.StartAsync(8, silent: 16);
-        string list = country.List([.. SmallCountry.Names(8), .. SmallCountry.Silent(16)]);
+        await using SmallCountry country = await SmallCountry.StartAsync(8, silent: 30);
+        string list = country.List([.. SmallCountry.Names(8), .. SmallCountry.Silent(30)]);
         string[] words = ["scan", "--campaign", "kill", "--list", list, "--lab", "--json", "--concurrency", "4", "--data", country.Data, "--lang", "en"];
 
-        // Four at once, sixteen that need three seconds each: the first results are kept after five seconds, the last cannot be before twelve.
+        // Four at once, thirty that need three seconds each: the first results are kept after five seconds, the last cannot be before twenty-two.
         // Killed as soon as something is kept, and once more at once, before anything is.
         await KillAsync(words, until: () => KeptFiles(country) > 0);
         await KillAsync(words, until: () => true);
@@ -44,11 +44,11 @@ public sealed class ScanTests
         var (_, written, complained) = await country.RunAsync("scan", "--campaign", "kill", "--lab", "--json");
         using JsonDocument result = JsonDocument.Parse(written);
         int now = Number(result, "measuredNow");
-        Assert.Equal((24, 0, 0), (Number(result, "done"), Number(result, "pending"), Number(result, "failed")));
-        Assert.InRange(now, 1, 23);
+        Assert.Equal((38, 0, 0), (Number(result, "done"), Number(result, "pending"), Number(result, "failed")));
+        Assert.InRange(now, 1, 37);
         Assert.Contains("goes on", complained);
         int sites = result.RootElement.GetProperty("results").EnumerateArray().Where(r => r.GetProperty("kind").GetString() == "site").Sum(r => r.GetProperty("count").GetInt32());
-        Assert.Equal(24, sites);
+        Assert.Equal(38, sites);
     }
 
     [Theory]

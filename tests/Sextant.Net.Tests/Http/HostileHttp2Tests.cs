@@ -44,8 +44,10 @@ public sealed class HostileHttp2Tests : IDisposable
             await tls.ReadAtLeastAsync(new byte[4096], 24, false, token);
             await MisbehaveAsync(trouble, tls, token);
         });
+        // Where the limit itself is the answer it is short; elsewhere a busy machine must not reach it first.
+        TimeSpan limit = words.Contains(Failure.TimedOut) ? TimeSpan.FromSeconds(1) : TimeSpan.FromSeconds(6);
         var bench = new FetchBench { Anchors = TrustAnchors.OnlyPem(ca.RootPem) };
-        bench.Options = bench.Options with { TotalTimeout = TimeSpan.FromSeconds(1) };
+        bench.Options = bench.Options with { TotalTimeout = limit };
         bench.Site(Host, Address, server, 443);
 
         var outcome = await bench.FetchAsync($"https://{Host}/");
@@ -53,7 +55,7 @@ public sealed class HostileHttp2Tests : IDisposable
         Assert.Equal("h2", outcome.Hops[0].Tls!.Alpn);
         Assert.Contains(outcome.Failure!.Value, words);
         Assert.Equal(1, server.Connections);
-        Assert.InRange(outcome.Duration, TimeSpan.Zero, TimeSpan.FromSeconds(3));
+        Assert.InRange(outcome.Duration, TimeSpan.Zero, limit + TimeSpan.FromSeconds(2));
     }
 
     private static async Task MisbehaveAsync(string trouble, Stream stream, CancellationToken token)
