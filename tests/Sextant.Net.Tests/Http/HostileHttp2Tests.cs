@@ -74,7 +74,14 @@ public sealed class HostileHttp2Tests : IDisposable
                 await stream.WriteAsync((byte[])[.. Settings, .. Frame(7, 0, 0, [0, 0, 0, 0, 0, 0, 0, 11])], token);
                 break;
             case "rst":
-                await stream.WriteAsync((byte[])[.. Settings, .. Frame(3, 0, 1, [0, 0, 0, 7])], token);
+                // Only an open stream can be reset, and the request may come after the preface: at each thing the client says it is reset again.
+                // INTERNAL_ERROR, for REFUSED_STREAM invites the client to ask once more on another stream (RFC 9113 section 8.7).
+                await stream.WriteAsync(Settings, token);
+                while (await stream.ReadAsync(random, token) > 0)
+                {
+                    await stream.WriteAsync(Frame(3, 0, 1, [0, 0, 0, 2]), token);
+                }
+
                 break;
             case "closed":
                 return;
