@@ -14,10 +14,11 @@ public sealed class FolderTests
     public void Folders_use_each_other_as_listed()
     {
         string[] found = [.. Graphs.Value.SelectMany(p => p.Graph.FolderArrows().Select(a => $"{p.Name}: {a.From} -> {a.To}"))];
-        IReadOnlyList<string> listed = RuleList.Read("folder-arrows.txt", found);
+        IReadOnlyDictionary<string, string> listed = RuleList.ReadReasons("folder-arrows.txt", found);
 
         Assert.True(found.Length >= 20, "the sources were not bound");
-        AssertSame("rules/folder-arrows.txt", listed, found);
+        AssertSame("rules/folder-arrows.txt", [.. listed.Keys], found);
+        Faults.None(listed.Where(arrow => arrow.Value.Length == 0).Select(arrow => $"rules/folder-arrows.txt: {arrow.Key}"), "Say why, behind two blanks and a #, or take the arrow away.");
     }
 
     [Fact]

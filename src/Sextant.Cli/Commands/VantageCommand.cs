@@ -3,7 +3,6 @@ using System.Text.Json;
 using Sextant.Checks.Judging;
 using Sextant.Checks.Observations;
 using Sextant.Cli.Parts;
-using Sextant.Cli.Reports;
 using Sextant.Cli.Screen;
 using Sextant.Cli.Settings;
 using Sextant.Cli.Verbs;

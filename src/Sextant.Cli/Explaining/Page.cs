@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using Sextant.Checks.Judging;
 using Sextant.Checks.Observations;
-using Sextant.Cli.Reports;
 using Sextant.Cli.Screen;
 using Sextant.Cli.Verbs;
 using Sextant.Cli.Wording;

@@ -1,4 +1,5 @@
 using Sextant.Checks.Judging;
+using Sextant.Cli.Screen;
 using Sextant.Cli.Verbs;
 using Sextant.Cli.Wording;
 

@@ -8,6 +8,8 @@ namespace Sextant.Architecture.Tests.Sources;
 /// </summary>
 internal static class RuleList
 {
+    private const string Because = "  # ";
+
     private static readonly bool Write = Environment.GetEnvironmentVariable("ARCHITECTURE_WRITE") == "1";
 
     /// <summary>The entries of a list that is kept by hand.</summary>
@@ -25,6 +27,26 @@ internal static class RuleList
 
         return Read(name);
     }
+
+    /// <summary>Like <see cref="Read(string, IEnumerable{string})"/> for a list whose entries carry a reason: <c>entry  # reason</c>. Writing keeps the reasons that are there.</summary>
+    public static IReadOnlyDictionary<string, string> ReadReasons(string name, IEnumerable<string> found)
+    {
+        if (!Write)
+        {
+            return Reasons(name);
+        }
+
+        IReadOnlyDictionary<string, string> known = Reasons(name);
+        return Split(Read(name, found.Select(entry => known.GetValueOrDefault(entry) is { Length: > 0 } reason ? entry + Because + reason : entry)));
+    }
+
+    private static Dictionary<string, string> Reasons(string name) => Split(Read(name));
+
+    // Twice the same entry comes of two branches that were merged: the one with a reason wins.
+    private static Dictionary<string, string> Split(IEnumerable<string> lines) => lines
+        .Select(line => line.Split(Because, 2))
+        .GroupBy(parts => parts[0], parts => parts.ElementAtOrDefault(1) ?? "", StringComparer.Ordinal)
+        .ToDictionary(entry => entry.Key, entry => entry.Max(StringComparer.Ordinal)!, StringComparer.Ordinal);
 
     private static string PathOf(string name) => Repository.At("tests", "Sextant.Architecture.Tests", "rules", name);
 }

@@ -1,7 +1,6 @@
 using Sextant.Checks.Judging;
-using Sextant.Cli.Screen;
 
-namespace Sextant.Cli.Reports;
+namespace Sextant.Cli.Screen;
 
 /// <summary>Colours and marks of the terminal; plain marks alone when nobody watches, or when NO_COLOR is set.</summary>
 internal sealed class Paint(bool colours)
