@@ -15,6 +15,8 @@ internal static class RepeatedFault
         _ when SaysNothing(failure) => failure,
         // An answer is an answer: asking again cannot make it one.
         Failure.DnsNxdomain or Failure.DnsNoData => null,
+        // What would have been tried again had there been time is no repeated fault.
+        _ when attempts.Any(attempt => attempt.Failure == Failure.TimeBudget) => Failure.TimeBudget,
         _ when attempts.Count < Tries => Failure.Pending,
         _ => null,
     };

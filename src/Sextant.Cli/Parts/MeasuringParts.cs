@@ -74,7 +74,7 @@ internal sealed class MeasuringParts : IDisposable
             Clock = clock,
             Options = ProbeOptionsOf(settings, use, global),
         };
-        return new MeasuringParts(tools, new VantageSelfCheck(tools, VantageOptionsOf(settings.Vantage, use)));
+        return new MeasuringParts(tools, new VantageSelfCheck(tools, VantageOptionsOf(settings, use)));
     }
 
     /// <inheritdoc/>
@@ -84,10 +84,10 @@ internal sealed class MeasuringParts : IDisposable
 
     private static ProbeOptions ProbeOptionsOf(SextantSettings settings, MeasuringUse use, IpPrefix[] global)
     {
-        TimeRange spacing = use.Campaign ? settings.Limits.CampaignRetrySpacing : settings.Limits.RetrySpacing;
         return new ProbeOptions
         {
-            Retries = new RetryOptions { Shortest = spacing.From, Longest = spacing.To },
+            Retries = RetriesOf(use.Campaign ? settings.Limits.CampaignRetrySpacing : settings.Limits.RetrySpacing),
+            NameTimeout = settings.Limits.Name,
             ConnectTimeout = settings.Limits.Connect,
             DnsTimeout = settings.Limits.Dns,
             TlsTimeout = settings.Limits.Tls,
@@ -97,8 +97,9 @@ internal sealed class MeasuringParts : IDisposable
         };
     }
 
-    private static VantageOptions VantageOptionsOf(VantageSettings vantage, MeasuringUse use)
+    private static VantageOptions VantageOptionsOf(SextantSettings settings, MeasuringUse use)
     {
+        VantageSettings vantage = settings.Vantage;
         IReadOnlyList<Anchor> anchors = [.. vantage.Anchors, .. use.Anchors];
         return new VantageOptions
         {
@@ -109,10 +110,13 @@ internal sealed class MeasuringParts : IDisposable
             Broken = Of(AnchorKind.Broken),
             Smtp = Of(AnchorKind.Smtp),
             TopLevel = use.TopLevel ?? "vn",
+            Retries = RetriesOf(settings.Limits.RetrySpacing),
         };
 
         string[] Of(AnchorKind kind) => [.. anchors.Where(anchor => anchor.Kind == kind).Select(anchor => anchor.Name)];
     }
+
+    private static RetryOptions RetriesOf(TimeRange spacing) => new() { Shortest = spacing.From, Longest = spacing.To };
 
     private static PacerOptions PacerOptionsOf(PacingSettings pacing, IReadOnlyList<IpPrefix> own, IPEndPoint[] resolvers) => new()
     {
@@ -130,7 +134,8 @@ internal sealed class MeasuringParts : IDisposable
     {
         Version = Shell.Version,
         Contact = settings.Vantage.Contact?.AbsoluteUri,
-        TotalTimeout = settings.Limits.Http,
+        HeadersTimeout = settings.Limits.Http,
+        TotalTimeout = settings.Limits.Fetch,
         ConnectTimeout = settings.Limits.Connect,
         TlsTimeout = settings.Limits.Tls,
     };

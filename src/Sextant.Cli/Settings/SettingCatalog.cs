@@ -29,8 +29,8 @@ internal static class SettingCatalog
     public static readonly Setting<TimeSpan> DnsTimeout = new("dns-timeout", Limits, ValueKinds.Duration("100ms", "30s")) { Default = "3s" };
     public static readonly Setting<TimeSpan> ConnectTimeout = new("connect-timeout", Limits, ValueKinds.Duration("100ms", "60s")) { Default = "4s" };
     public static readonly Setting<TimeSpan> TlsTimeout = new("tls-timeout", Limits, ValueKinds.Duration("100ms", "60s")) { Default = "6s" };
-    public static readonly Setting<TimeSpan> HttpTimeout = new("http-timeout", Limits, ValueKinds.Duration("100ms", "2m")) { Default = "15s" };
-    public static readonly Setting<TimeSpan> FetchTimeout = new("fetch-timeout", Limits, ValueKinds.Duration("1s", "5m")) { Default = "40s" };
+    public static readonly Setting<TimeSpan> HttpTimeout = new("http-timeout", Limits, ValueKinds.Duration("100ms", "2m")) { Default = "10s" };
+    public static readonly Setting<TimeSpan> FetchTimeout = new("fetch-timeout", Limits, ValueKinds.Duration("1s", "5m")) { Default = "15s" };
     public static readonly Setting<TimeSpan> GreetingTimeout = new("greeting-timeout", Limits, ValueKinds.Duration("1s", "5m")) { Default = "30s" };
     public static readonly Setting<TimeSpan> SmtpTimeout = new("smtp-timeout", Limits, ValueKinds.Duration("1s", "5m")) { Default = "15s" };
     public static readonly Setting<TimeSpan> NameTimeout = new("name-timeout", Limits, ValueKinds.Duration("10s", "1h")) { Default = "4m" };

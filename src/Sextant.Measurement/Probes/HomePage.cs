@@ -6,7 +6,7 @@ using Sextant.Wire;
 namespace Sextant.Measurement.Probes;
 
 /// <summary>
-/// The home page of one host: IPv4, each IPv6 address, IPv4 again (rule 9: the IPv4-to-IPv4 difference is the natural noise),
+/// The home page of one host: IPv4 and each IPv6 address, then IPv4 again (rule 9: the IPv4-to-IPv4 difference is the natural noise),
 /// from <c>https://</c> where 443 is open on either family; and once for each family from <c>http://</c>. Where another page seems to come
 /// over IPv6 both are fetched again, as every fault is (rule 1): a banner that turned over is no other page.
 /// </summary>
@@ -35,12 +35,9 @@ internal sealed class HomePage(ScanSession session, string host, HostAddresses a
         IPAddress[] v4 = await OpenAsync(addresses.V4, port, first: true, cancellation).ConfigureAwait(false);
         IPAddress[] v6 = await OpenAsync(addresses.V6, port, first: !compare, cancellation).ConfigureAwait(false);
         var fetches = new List<Fetch>(v6.Length + 2);
-        if (v4.Length > 0)
-        {
-            fetches.Add(await session.Pages.FetchAsync(Family.V4, v4[0], url, cancellation).ConfigureAwait(false));
-        }
-
-        fetches.AddRange(await Task.WhenAll(v6.Select(address => session.Pages.FetchAsync(Family.V6, address, url, cancellation))).ConfigureAwait(false));
+        // Side by side: what never ends over either family is waited for once.
+        fetches.AddRange(await Task.WhenAll(v4.Select(address => session.Pages.FetchAsync(Family.V4, address, url, cancellation))
+            .Concat(v6.Select(address => session.Pages.FetchAsync(Family.V6, address, url, cancellation)))).ConfigureAwait(false));
         if (compare && Array.TrueForAll([Family.V4, Family.V6], family => fetches.Any(fetch => fetch.Family == family && fetch.Failure is null)))
         {
             fetches.Add(await session.Pages.FetchAsync(Family.V4, v4[0], url, cancellation).ConfigureAwait(false));

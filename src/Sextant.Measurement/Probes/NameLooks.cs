@@ -39,7 +39,8 @@ internal sealed class NameLooks(ProbeTools tools, Retrying retrying, BlobSink bl
             return new Found(new Lookup { Name = name, Type = type.ToText(), Failure = Failure.DnsNxdomain }, []);
         }
 
-        Tried<StubAnswer> tried = await retrying.RunAsync(token => TryAsync(wire, type, token), cancellation).ConfigureAwait(false);
+        Tried<StubAnswer> tried = await retrying.RunAsync(
+            token => TryAsync(wire, type, token), failure => new StubAnswer { FinalName = wire, Failure = failure }, cancellation).ConfigureAwait(false);
         return new Found(Describe(name, type, tried), tried.Value.Records);
     }
 

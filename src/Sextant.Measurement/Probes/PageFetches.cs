@@ -21,8 +21,11 @@ internal sealed class PageFetches(ProbeTools tools, Retrying retrying, PortLooks
         }
 
         var request = new FetchRequest { Url = parsed, Family = family, FirstAddress = address, Lookup = LookAsync };
-        bool lossy = await ports.IsLossyAsync(address, parsed.Port, cancellation).ConfigureAwait(false);
-        Tried<FetchOutcome> tried = await retrying.RunAsync(token => TryAsync(request, token), cancellation, lossy).ConfigureAwait(false);
+        Tried<FetchOutcome> tried = await retrying.RunAsync(
+            token => TryAsync(request, token),
+            failure => new FetchOutcome { Url = parsed.ToString(), Family = family, At = tools.Clock.GetUtcNow(), Duration = default, Hops = [], Failure = failure },
+            cancellation,
+            failure => ports.IsLossyAsync(address, parsed.Port, failure, cancellation)).ConfigureAwait(false);
         return await DescribeAsync(address, tried, cancellation).ConfigureAwait(false);
     }
 
@@ -35,7 +38,7 @@ internal sealed class PageFetches(ProbeTools tools, Retrying retrying, PortLooks
 
     private async ValueTask<HostLookup> LookAsync(string name, Family family, CancellationToken cancellation)
     {
-        Lookup lookup = await names.LookAsync(name, TypeOf(family), cancellation).ConfigureAwait(false);
+        Lookup lookup = await retrying.AsideAsync(names.LookAsync(name, TypeOf(family), cancellation), cancellation).ConfigureAwait(false);
         return new HostLookup(lookup.Addresses, lookup.Failure);
     }
 

@@ -22,14 +22,16 @@ internal sealed class PathLooks(ProbeTools tools, Retrying retrying, NameLooks n
     /// <summary>What the parent's servers, over whichever family reaches them, delegate; null with the reason when that cannot be read.</summary>
     public async Task<(Delegation? Delegation, Failure? Failure)> DelegationAsync(string zone, CancellationToken cancellation)
     {
-        DelegationAnswer answer = (await retrying.RunAsync(token => TryAsync(zone, token), cancellation).ConfigureAwait(false)).Value;
+        DelegationAnswer answer = (await retrying.RunAsync(
+            token => TryAsync(zone, token), failure => new DelegationAnswer { Zone = DnsName.Parse(zone), Failure = failure }, cancellation).ConfigureAwait(false)).Value;
         return answer.Failure is { } failure ? (null, failure) : (Describe(answer), null);
     }
 
     /// <summary>The zone a host lies in; when the root cannot be walked from here, as the resolver tells it; null when nobody does.</summary>
     public async Task<string?> ZoneOfAsync(string host, CancellationToken cancellation)
     {
-        ZoneCutAnswer cut = await tools.Walker.ZoneCutAsync(DnsName.Parse(host), cancellation).ConfigureAwait(false);
+        (_, ZoneCutAnswer? cut) = await retrying.WithinAsync(
+            async token => await tools.Walker.ZoneCutAsync(DnsName.Parse(host), token).ConfigureAwait(false), cancellation).ConfigureAwait(false);
         if (cut is { Failure: null, Zone: { } zone })
         {
             return zone.ToString();
@@ -50,14 +52,20 @@ internal sealed class PathLooks(ProbeTools tools, Retrying retrying, NameLooks n
     private async Task<PathWalk> WalkOnceAsync(Family family, string name, string type, CancellationToken cancellation)
     {
         var wire = DnsName.Parse(name);
-        Tried<IterativeAnswer> tried = await retrying.RunAsync(token => TryAsync(family, wire, DnsTypes.Parse(type), token), cancellation).ConfigureAwait(false);
+        var question = new DnsQuestion(wire, DnsTypes.Parse(type));
+        Tried<IterativeAnswer> tried = await retrying.RunAsync(
+            token => TryAsync(family, wire, question.Type, token),
+            failure => new IterativeAnswer { Question = question, FinalName = wire, Zone = DnsName.Root, Failure = failure },
+            cancellation).ConfigureAwait(false);
         IterativeAnswer answer = tried.Value;
+        // A walk that stopped counts when it stopped each time.
+        bool cut = tried.IsCut && !answer.Reached;
         return new PathWalk
         {
             Family = family,
             Reached = answer.Reached,
-            Failure = answer.Reached ? null : answer.Failure,
-            Stop = answer.Stop is { } stop ? Describe(stop.Innermost) : null,
+            Failure = cut ? Failure.TimeBudget : answer.Reached ? null : answer.Failure,
+            Stop = !cut && answer.Stop is { } stop ? Describe(stop.Innermost) : null,
             Steps = [.. answer.Steps.Take(MostSteps).Select(Describe)],
         };
     }

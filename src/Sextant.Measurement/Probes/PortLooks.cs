@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using Sextant.Checks.Observations;
 using Sextant.Net.Dialling;
+using Sextant.Wire;
 
 namespace Sextant.Measurement.Probes;
 
@@ -9,16 +10,35 @@ namespace Sextant.Measurement.Probes;
 internal sealed class PortLooks(ProbeTools tools, Retrying retrying)
 {
     private readonly ConcurrentDictionary<(IPAddress Address, int Port), Lazy<Task<PortLook>>> _looks = new();
+    private readonly ConcurrentDictionary<(IPAddress Address, int Port), Lazy<Task<PortLook>>> _samples = new();
 
     public Task<PortLook> LookAsync(IPAddress address, int port, CancellationToken cancellation) =>
         _looks.GetOrAdd((address, port), key => new Lazy<Task<PortLook>>(() => DialAsync(key.Address, key.Port, cancellation))).Value;
 
-    /// <summary>True when connecting to it worked at some tries and not at others.</summary>
-    public async Task<bool> IsLossyAsync(IPAddress address, int port, CancellationToken cancellation)
+    /// <summary>
+    /// True when connecting to it worked at some tries and not at others. Silence after a connection that succeeded at once may be loss too:
+    /// then connecting is tried as often as loss is sampled before anything is called dead.
+    /// </summary>
+    /// <param name="failure">What befell whoever spoke over such a connection.</param>
+    public async Task<bool> IsLossyAsync(IPAddress address, int port, Failure failure, CancellationToken cancellation)
     {
         PortLook look = await LookAsync(address, port, cancellation).ConfigureAwait(false);
+        if (failure == Failure.TimedOut && look.Open)
+        {
+            look = await _samples.GetOrAdd((address, port), _ => new Lazy<Task<PortLook>>(() => SampleAsync(look, cancellation))).Value.ConfigureAwait(false);
+        }
+
         return look.Open && look.Attempts.Any(attempt => attempt.Failure is not null);
     }
+
+    /// <summary>All that is known of it when nothing more is tried.</summary>
+    public async Task<PortLook> KnownAsync(PortLook look) =>
+        _samples.TryGetValue((look.Address, look.Port), out Lazy<Task<PortLook>>? sample) ? await sample.Value.ConfigureAwait(false) : look;
+
+    private async Task<PortLook> SampleAsync(PortLook look, CancellationToken cancellation) => look with
+    {
+        Attempts = await retrying.SampleOnAsync(look.Attempts, token => TryAsync(look.Address, look.Port, token), cancellation).ConfigureAwait(false),
+    };
 
     private async Task<PortLook> DialAsync(IPAddress address, int port, CancellationToken cancellation)
     {

@@ -15,6 +15,12 @@ public sealed record ProbeOptions
     /// <summary>Time for one question to one name server. 3 s: longer than any path on Earth, shorter than a resolver gives up.</summary>
     public TimeSpan DnsTimeout { get; init; } = TimeSpan.FromSeconds(3);
 
+    /// <summary>
+    /// Time for all probes of one name. 4 min: the longest that a target may take by right is three conversations of a minute with a mail server
+    /// that is slow at every step, and the pauses between them. Pauses in which a campaign measures others do not count.
+    /// </summary>
+    public TimeSpan NameTimeout { get; init; } = TimeSpan.FromMinutes(4);
+
     /// <summary>Prefixes counted as global unicast beside the registry's, as CIDR; shown on every report.</summary>
     public IReadOnlyList<string> GlobalPrefixes { get; init; } = [];
 

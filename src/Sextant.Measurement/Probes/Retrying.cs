@@ -10,29 +10,62 @@ namespace Sextant.Measurement.Probes;
 internal readonly record struct Try<T>(T Value, Attempt Attempt, bool Final = false);
 
 /// <summary>An operation after its retries: the last try's value and every attempt.</summary>
-internal sealed record Tried<T>(T Value, IReadOnlyList<Attempt> Attempts);
-
-/// <summary>Tries a failed operation again, after a pause with jitter.</summary>
-internal sealed class Retrying(RetryOptions options, TimeProvider clock)
+/// <param name="Value">Of the last try that ended; of none, what stands for an operation that was not reached.</param>
+/// <param name="Attempts">Every try; the last one is <see cref="Failure.TimeBudget"/> when the name's time ended the tries.</param>
+internal sealed record Tried<T>(T Value, IReadOnlyList<Attempt> Attempts)
 {
-    /// <summary>Runs until a try succeeds, is final, or the tries are used up.</summary>
+    /// <summary>True when the name's time was used up before the tries were.</summary>
+    public bool IsCut => Attempts[^1].Failure == Failure.TimeBudget;
+}
+
+/// <summary>Tries a failed operation again, after a pause with jitter, while the name has time left.</summary>
+internal sealed class Retrying(RetryOptions options, NameTime time, TimeProvider clock)
+{
+    /// <summary>Runs until a try succeeds, is final, or the tries or the time are used up.</summary>
     /// <param name="operation">One try.</param>
+    /// <param name="unreached">What stands for it when not even one try ended in time.</param>
     /// <param name="cancellation">Stops it.</param>
-    /// <param name="lossy">The way is known to lose packets: it is tried as often as loss is sampled, or loss would pass for a dead service.</param>
-    public async Task<Tried<T>> RunAsync<T>(Func<CancellationToken, Task<Try<T>>> operation, CancellationToken cancellation, bool lossy = false)
+    /// <param name="isLossy">
+    /// Asked when a try failed: whether the way is known to lose packets; then it is tried as often as loss is sampled, or loss would pass for a dead service.
+    /// </param>
+    public async Task<Tried<T>> RunAsync<T>(
+        Func<CancellationToken, Task<Try<T>>> operation, Func<Failure, T> unreached, CancellationToken cancellation, Func<Failure, Task<bool>>? isLossy = null)
     {
         var attempts = new List<Attempt>(1);
-        for (int again = lossy ? options.LossTries - 1 : options.Again; ; again--)
+        T value = unreached(Failure.TimeBudget);
+        int tries = options.Again + 1;
+        while (true)
         {
-            Try<T> last = await operation(cancellation).ConfigureAwait(false);
+            (bool ended, Try<T> last) = await OnceAsync(operation, value, cancellation).ConfigureAwait(false);
             attempts.Add(last.Attempt);
-            if (last.Attempt.Failure is null || last.Final || again == 0)
+            value = last.Value;
+            if (!ended || last.Attempt.Failure is not { } failure || last.Final)
             {
-                return new Tried<T>(last.Value, attempts);
+                return new Tried<T>(value, attempts);
+            }
+
+            if (isLossy is not null && attempts.Count == 1 && await isLossy(failure).ConfigureAwait(false))
+            {
+                tries = options.LossTries;
+            }
+
+            if (attempts.Count >= tries)
+            {
+                return new Tried<T>(value, attempts);
             }
 
             await PauseAsync(cancellation).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>One try alone.</summary>
+    /// <param name="before">What stands for it when the time is used up.</param>
+    public async Task<(bool Ended, Try<T> Try)> OnceAsync<T>(Func<CancellationToken, Task<Try<T>>> operation, T before, CancellationToken cancellation)
+    {
+        DateTimeOffset at = clock.GetUtcNow();
+        long began = clock.GetTimestamp();
+        (bool ended, Try<T> value) = await time.WithinAsync(operation, cancellation).ConfigureAwait(false);
+        return ended ? (true, value) : (false, new Try<T>(before, new Attempt(at, clock.GetElapsedTime(began).TotalMilliseconds, Failure.TimeBudget)));
     }
 
     /// <summary>
@@ -41,18 +74,26 @@ internal sealed class Retrying(RetryOptions options, TimeProvider clock)
     /// </summary>
     public async Task<IReadOnlyList<Attempt>> SampleLossAsync(Func<CancellationToken, Task<Try<bool>>> operation, CancellationToken cancellation)
     {
-        Tried<bool> tried = await RunAsync(operation, cancellation).ConfigureAwait(false);
+        Tried<bool> tried = await RunAsync(operation, _ => false, cancellation).ConfigureAwait(false);
         bool mixed = tried.Attempts.Any(a => a.Failure is null) && tried.Attempts.Any(a => a.Failure is not null);
-        if (!mixed)
-        {
-            return tried.Attempts;
-        }
+        return mixed ? await SampleOnAsync(tried.Attempts, operation, cancellation).ConfigureAwait(false) : tried.Attempts;
+    }
 
-        var attempts = new List<Attempt>(tried.Attempts);
+    /// <summary>Goes on from earlier tries to <see cref="RetryOptions.LossTries"/>; fewer when the time is used up.</summary>
+    public async Task<IReadOnlyList<Attempt>> SampleOnAsync(
+        IReadOnlyList<Attempt> before, Func<CancellationToken, Task<Try<bool>>> operation, CancellationToken cancellation)
+    {
+        var attempts = new List<Attempt>(before);
         while (attempts.Count < options.LossTries)
         {
-            await Task.Delay(options.LossPause, clock, cancellation).ConfigureAwait(false);
-            attempts.Add((await operation(cancellation).ConfigureAwait(false)).Attempt);
+            await time.PauseAsync(options.LossPause, cancellation).ConfigureAwait(false);
+            (bool ended, Try<bool> next) = await OnceAsync(operation, false, cancellation).ConfigureAwait(false);
+            if (!ended)
+            {
+                break;
+            }
+
+            attempts.Add(next.Attempt);
         }
 
         return attempts;
@@ -63,6 +104,12 @@ internal sealed class Retrying(RetryOptions options, TimeProvider clock)
     {
         double span = (options.Longest - options.Shortest).TotalMilliseconds;
         TimeSpan pause = options.Shortest + TimeSpan.FromMilliseconds(Random.Shared.NextDouble() * Math.Max(0, span));
-        return Task.Delay(pause, clock, cancellation);
+        return time.PauseAsync(pause, cancellation);
     }
+
+    /// <inheritdoc cref="NameTime.AsideAsync"/>
+    public Task<T> AsideAsync<T>(Task<T> other, CancellationToken cancellation) => time.AsideAsync(other, cancellation);
+
+    /// <inheritdoc cref="NameTime.WithinAsync"/>
+    public Task<(bool Ended, T? Value)> WithinAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellation) => time.WithinAsync(work, cancellation);
 }

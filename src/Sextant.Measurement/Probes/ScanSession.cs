@@ -8,10 +8,14 @@ internal sealed class ScanSession
 {
     private readonly Retrying _retrying;
 
-    public ScanSession(ProbeTools tools, Func<CancellationToken, Task<string>> ehloName)
+    /// <param name="tools">What goes to the network.</param>
+    /// <param name="retries">How a failed operation is tried again.</param>
+    /// <param name="time">How long all may take together.</param>
+    /// <param name="ehloName">The name to say to mail servers.</param>
+    public ScanSession(ProbeTools tools, RetryOptions retries, NameTime time, Func<CancellationToken, Task<string>> ehloName)
     {
-        Again = tools.Options.Retries.Again;
-        _retrying = new Retrying(tools.Options.Retries, tools.Clock);
+        Again = retries.Again;
+        _retrying = new Retrying(retries, time, tools.Clock);
         Names = new NameLooks(tools, _retrying, Blobs);
         Paths = new PathLooks(tools, _retrying, Names, Blobs);
         Servers = new ServerLooks(tools, _retrying, Blobs);

@@ -31,9 +31,10 @@ internal sealed class ServerLooks(ProbeTools tools, Retrying retrying, BlobSink 
             DnssecOk = question.Type == DnsType.Dnskey,
             Timeout = tools.Options.DnsTimeout,
         };
-        Tried<DnsExchange> tried = await retrying.RunAsync(token => TryAsync(address, question, options, token), cancellation).ConfigureAwait(false);
+        Tried<DnsExchange> tried = await retrying.RunAsync(
+            token => TryAsync(address, question, options, token), failure => Unreached(address, question, options, failure), cancellation).ConfigureAwait(false);
         ServerAnswer answer = Describe(server, name, type, transport, recursionDesired, tried);
-        return tried.Value is { Message: null, Failure: not (Wire.Failure.AddressForbidden or Wire.Failure.Excluded) }
+        return !tried.IsCut && tried.Value is { Message: null, Failure: not (Wire.Failure.AddressForbidden or Wire.Failure.Excluded) }
             ? await WithoutEdnsAsync(answer, address, question, options, cancellation).ConfigureAwait(false)
             : answer;
     }
@@ -41,8 +42,10 @@ internal sealed class ServerLooks(ProbeTools tools, Retrying retrying, BlobSink 
     // Old firewalls drop queries with EDNS: one plain question tells them from a dead server (RFC 6891 section 6.2.6).
     private async Task<ServerAnswer> WithoutEdnsAsync(ServerAnswer silent, IPAddress address, DnsQuestion question, DnsAskOptions options, CancellationToken cancellation)
     {
-        Try<DnsExchange> plain = await TryAsync(address, question, options with { UdpPayload = null, DnssecOk = false }, cancellation).ConfigureAwait(false);
-        return plain.Value.Message is null
+        DnsAskOptions without = options with { UdpPayload = null, DnssecOk = false };
+        (bool ended, Try<DnsExchange> plain) = await retrying.OnceAsync(
+            token => TryAsync(address, question, without, token), Unreached(address, question, without, Wire.Failure.TimeBudget), cancellation).ConfigureAwait(false);
+        return !ended || plain.Value.Message is null
             ? silent
             : Describe(silent.Server, silent.Name, silent.Type, silent.Transport, silent.RecursionDesired, new Tried<DnsExchange>(plain.Value, [plain.Attempt])) with
             {
@@ -61,6 +64,15 @@ internal sealed class ServerLooks(ProbeTools tools, Retrying retrying, BlobSink 
             || (options.RecursionDesired && exchange.Message is not null);
         return new Try<DnsExchange>(exchange, attempt, final);
     }
+
+    private DnsExchange Unreached(IPAddress address, DnsQuestion question, DnsAskOptions options, Wire.Failure failure) => new()
+    {
+        Server = new IPEndPoint(address, 53),
+        Transport = options.Transport == DnsTransportMode.TcpOnly ? DnsProtocol.Tcp : DnsProtocol.Udp,
+        Question = question,
+        At = tools.Clock.GetUtcNow(),
+        Failure = failure,
+    };
 
     private ServerAnswer Describe(string? server, string name, string type, string transport, bool recursionDesired, Tried<DnsExchange> tried)
     {

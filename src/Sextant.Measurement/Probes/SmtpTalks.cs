@@ -22,7 +22,10 @@ internal sealed class SmtpTalks(ProbeTools tools, Retrying retrying, BlobSink bl
     private async Task<SmtpLook> TalkToAsync(IPAddress address, string name, CancellationToken cancellation)
     {
         string own = await ehloName(cancellation).ConfigureAwait(false);
-        Tried<SmtpOutcome> tried = await retrying.RunAsync(token => TryAsync(address, name, own, token), cancellation).ConfigureAwait(false);
+        Tried<SmtpOutcome> tried = await retrying.RunAsync(
+            token => TryAsync(address, name, own, token),
+            failure => new SmtpOutcome { Address = address, At = tools.Clock.GetUtcNow(), Failure = failure },
+            cancellation).ConfigureAwait(false);
         SmtpOutcome outcome = tried.Value;
         return new SmtpLook
         {

@@ -19,8 +19,9 @@ internal sealed class TlsLooks(ProbeTools tools, Retrying retrying, PortLooks po
 
     private async Task<TlsLook> ShakeAsync(IPAddress address, int port, string name, CancellationToken cancellation)
     {
-        bool lossy = await ports.IsLossyAsync(address, port, cancellation).ConfigureAwait(false);
-        Tried<TlsOutcome?> tried = await retrying.RunAsync(token => TryAsync(address, port, name, token), cancellation, lossy).ConfigureAwait(false);
+        Tried<TlsOutcome?> tried = await retrying.RunAsync(
+            token => TryAsync(address, port, name, token), _ => (TlsOutcome?)null, cancellation,
+            failure => ports.IsLossyAsync(address, port, failure, cancellation)).ConfigureAwait(false);
         return Describe(address, port, name, tried.Value, tried.Attempts, blobs);
     }
 

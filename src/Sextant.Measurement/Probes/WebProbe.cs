@@ -50,11 +50,15 @@ internal sealed class WebProbe(ScanSession session)
             Ipv6Hints = await session.Names.Ipv6HintsAsync(name, cancellation).ConfigureAwait(false),
             AtServers = atServers,
             Ipv6Walk = await walk.ConfigureAwait(false),
-            Ports = [.. (await Task.WhenAll(ports).ConfigureAwait(false)), .. addresses.LeftOut.SelectMany(LeftOut)],
+            // After handshakes and pages: silence there has made some ports be tried more often.
             Tls = [.. (await Task.WhenAll(tls).ConfigureAwait(false)).OfType<TlsLook>()],
             Fetches = pages,
+            Ports = [.. await KnownAsync(ports).ConfigureAwait(false), .. addresses.LeftOut.SelectMany(LeftOut)],
         };
     }
+
+    private async Task<PortLook[]> KnownAsync(Task<PortLook>[] looks) =>
+        await Task.WhenAll((await Task.WhenAll(looks).ConfigureAwait(false)).Select(session.Ports.KnownAsync)).ConfigureAwait(false);
 
     private async Task<TlsLook?> LookAtTlsAsync(IPAddress address, string name, CancellationToken cancellation)
     {

@@ -16,7 +16,8 @@ public sealed class Scanner(ProbeTools tools, VantageSelfCheck vantage) : IScann
     {
         DateTimeOffset started = tools.Clock.GetUtcNow();
         Task<VantageObservation> self = vantage.CurrentAsync(cancellation);
-        var session = new ScanSession(tools, vantage.EhloNameAsync);
+        using var time = new NameTime(tools.Options.NameTimeout, request.Slot, tools.Clock);
+        var session = new ScanSession(tools, tools.Options.Retries, time, vantage.EhloNameAsync);
         ScanPlan plan = await ScanPlan.MakeAsync(request, session, tools.Suffixes, cancellation).ConfigureAwait(false);
         var steps = new Steps(progress, tools.Clock);
 

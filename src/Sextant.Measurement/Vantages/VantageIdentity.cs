@@ -12,7 +12,7 @@ namespace Sextant.Measurement.Vantages;
 internal sealed record VantageNames(string? Ehlo, string? V4, string? V6);
 
 /// <summary>Who this vantage is to a mail server: its own addresses' PTR, confirmed forward.</summary>
-internal sealed class VantageIdentity(ProbeTools tools)
+internal sealed class VantageIdentity(ProbeTools tools, RetryOptions retries)
 {
     private Task<VantageNames>? _names;
 
@@ -37,7 +37,8 @@ internal sealed class VantageIdentity(ProbeTools tools)
 
     private async Task<VantageNames> AskAsync(CancellationToken cancellation)
     {
-        var looks = new NameLooks(tools, new Retrying(tools.Options.Retries, tools.Clock), new BlobSink());
+        using var time = new NameTime(tools.Options.NameTimeout, null, tools.Clock);
+        var looks = new NameLooks(tools, new Retrying(retries, time, tools.Clock), new BlobSink());
         string?[] confirmed = await Task.WhenAll(
             ConfirmedAsync(looks, Own(Family.V4), "A", cancellation),
             ConfirmedAsync(looks, Own(Family.V6), "AAAA", cancellation)).ConfigureAwait(false);

@@ -1,3 +1,5 @@
+using Sextant.Measurement.Probes;
+
 namespace Sextant.Measurement.Vantages;
 
 /// <summary>The vantage and its reference targets.</summary>
@@ -23,6 +25,9 @@ public sealed record VantageOptions
 
     /// <summary>The top-level domain whose servers are references beside the root's.</summary>
     public string TopLevel { get; init; } = "vn";
+
+    /// <summary>How a reference that failed is tried again: seconds apart in a campaign too, which waits for the answer.</summary>
+    public RetryOptions Retries { get; init; } = new();
 
     /// <summary>How long a self-check holds. 5 minutes: measurement rule 2.</summary>
     public TimeSpan Holds { get; init; } = TimeSpan.FromMinutes(5);

@@ -22,7 +22,7 @@ public sealed class VantageSelfCheck : IDisposable
     {
         _tools = tools;
         _options = options;
-        _identity = new VantageIdentity(tools);
+        _identity = new VantageIdentity(tools, options.Retries);
     }
 
     /// <summary>The last self-check while it holds, else a new one.</summary>
@@ -49,7 +49,8 @@ public sealed class VantageSelfCheck : IDisposable
     private async Task<VantageObservation> LookAsync(CancellationToken cancellation)
     {
         DateTimeOffset at = _tools.Clock.GetUtcNow();
-        var session = new ScanSession(_tools, EhloNameAsync);
+        using var time = new NameTime(_tools.Options.NameTimeout, null, _tools.Clock);
+        var session = new ScanSession(_tools, _options.Retries, time, EhloNameAsync);
         Task<Lookup> resolver = session.Names.LookAsync(".", "NS", cancellation);
         Task<Lookup> dns64 = session.Names.LookAsync("ipv4only.arpa", "AAAA", cancellation);
         Task<VantageNames> names = _identity.NamesAsync(cancellation);

@@ -138,7 +138,7 @@ public sealed class HttpFetcher(Dialler dialler, TlsDialogue tls, HttpFetcherOpt
         long begin = time.GetTimestamp();
         try
         {
-            using var response = await exchange.SendAsync(url, either.Token).ConfigureAwait(false);
+            using var response = await SendAsync(exchange, url, either.Token).ConfigureAwait(false);
             hop = Describe(hop, response) with { FirstByte = time.GetElapsedTime(begin) };
             if (walk.IsRedirect(hop))
             {
@@ -167,6 +167,13 @@ public sealed class HttpFetcher(Dialler dialler, TlsDialogue tls, HttpFetcherOpt
             var failure = HttpFailures.ToFailure(exception);
             return walk.End(hop with { Failure = failure }, failure);
         }
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(HttpExchange exchange, FetchUrl url, CancellationToken cancellation)
+    {
+        using var headers = new CancellationTokenSource(options.HeadersTimeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(headers.Token, cancellation);
+        return await exchange.SendAsync(url, either.Token).ConfigureAwait(false);
     }
 
     private static FetchHop Describe(FetchHop hop, HttpResponseMessage response) => hop with

@@ -15,6 +15,9 @@ public sealed record HttpFetcherOptions
     /// <summary>10 s for connecting, handshakes and transfer of all hops together (criterion WEB-03); waiting for turns and name lookups are not counted.</summary>
     public TimeSpan TotalTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>10 s from a request to the end of its response's headers, however slowly they drip.</summary>
+    public TimeSpan HeadersTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>4 s: what Internet.nl waits for a TCP connection, so verdicts compare.</summary>
     public TimeSpan ConnectTimeout { get; init; } = Dialling.Dialler.DefaultTimeout;
 

@@ -1,0 +1,173 @@
+using Sextant.Measurement.Scans;
+
+namespace Sextant.Measurement.Probes;
+
+/// <summary>
+/// The time that the probes of one name may take together. When it is used up nothing more begins and what runs is abandoned; what was seen
+/// until then stays. Where the scan holds a slot that others want, the slot is given back while all that is left is to wait for a next try, and
+/// the time stands still.
+/// </summary>
+internal sealed class NameTime : IDisposable
+{
+    // Who gives the slot away may wait long to have it again: 500 ms is longer than the pauses between samples of loss, and nothing against minutes.
+    private static readonly TimeSpan Settled = TimeSpan.FromMilliseconds(500);
+
+    private readonly TimeProvider _clock;
+    private readonly IScanSlot? _slot;
+    private readonly CancellationTokenSource _usedUp;
+    private readonly SemaphoreSlim _entrance = new(1, 1);
+    private readonly Lock _gate = new();
+    private readonly ITimer _parking;
+    private TimeSpan _left;
+    private long _since;
+    private int _working;
+    private bool _stands;
+    private bool _lent;
+    private bool _over;
+
+    /// <param name="limit">How long all may take.</param>
+    /// <param name="slot">What is given back while only waiting is left; null where nobody waits for it.</param>
+    /// <param name="clock">The clock.</param>
+    public NameTime(TimeSpan limit, IScanSlot? slot, TimeProvider clock)
+    {
+        (_left, _slot, _clock, _since) = (limit, slot, clock, clock.GetTimestamp());
+        _usedUp = new CancellationTokenSource(limit, clock);
+        _parking = clock.CreateTimer(_ => Park(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>True when nothing more may begin.</summary>
+    public bool IsUsedUp => _usedUp.IsCancellationRequested;
+
+    /// <summary>Runs one piece of work.</summary>
+    /// <returns>Not ended when the time was used up before.</returns>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    public async Task<(bool Ended, T? Value)> WithinAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellation)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _usedUp.Token);
+        try
+        {
+            await EnterAsync(either.Token).ConfigureAwait(false);
+            try
+            {
+                return (true, await work(either.Token).ConfigureAwait(false));
+            }
+            finally
+            {
+                Leave();
+            }
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested && IsUsedUp)
+        {
+            return (false, default);
+        }
+    }
+
+    /// <summary>Inside a piece of work: waits for another one, which counts for itself.</summary>
+    public async Task<T> AsideAsync<T>(Task<T> other, CancellationToken cancellation)
+    {
+        Leave();
+        try
+        {
+            return await other.ConfigureAwait(false);
+        }
+        finally
+        {
+            await EnterAsync(cancellation).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Waits; ends early when the time is used up.</summary>
+    public async Task PauseAsync(TimeSpan pause, CancellationToken cancellation)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _usedUp.Token);
+        await Task.Delay(pause, _clock, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        cancellation.ThrowIfCancellationRequested();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _over = true;
+        }
+
+        _parking.Dispose();
+        _usedUp.Dispose();
+        _entrance.Dispose();
+    }
+
+    private async Task EnterAsync(CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        if (TryEnter())
+        {
+            return;
+        }
+
+        // The first that wakes up gets the slot again for all.
+        await _entrance.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            if (!TryEnter())
+            {
+                await GoOnAsync(cancellation).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            _entrance.Release();
+        }
+    }
+
+    private bool TryEnter()
+    {
+        lock (_gate)
+        {
+            _working += _stands ? 0 : 1;
+            return !_stands;
+        }
+    }
+
+    private void Leave()
+    {
+        lock (_gate)
+        {
+            if (--_working == 0 && _slot is not null && !_over)
+            {
+                _parking.Change(Settled, Timeout.InfiniteTimeSpan);
+            }
+        }
+    }
+
+    private void Park()
+    {
+        lock (_gate)
+        {
+            if (_working > 0 || _stands || _over || IsUsedUp)
+            {
+                return;
+            }
+
+            _stands = true;
+            _left -= _clock.GetElapsedTime(_since);
+            _usedUp.CancelAfter(Timeout.InfiniteTimeSpan);
+            _lent = _slot!.TryPark();
+        }
+    }
+
+    private async Task GoOnAsync(CancellationToken cancellation)
+    {
+        if (_lent)
+        {
+            await _slot!.ReturnAsync(cancellation).ConfigureAwait(false);
+        }
+
+        lock (_gate)
+        {
+            (_stands, _lent, _since) = (false, false, _clock.GetTimestamp());
+            _working++;
+            _usedUp.CancelAfter(_left > TimeSpan.Zero ? _left : TimeSpan.Zero);
+        }
+    }
+}
