@@ -43,7 +43,11 @@ public sealed class ServerProcess : IAsyncDisposable
 
     /// <summary>Starts a server in the foreground and waits until it accepts TCP connections.</summary>
     /// <exception cref="InvalidOperationException">It did not come up within ten seconds; the message holds its log.</exception>
-    public static async Task<ServerProcess> StartAsync(string program, IEnumerable<string> arguments, IPEndPoint ready)
+    public static Task<ServerProcess> StartAsync(string program, IEnumerable<string> arguments, IPEndPoint ready) =>
+        StartAsync(program, arguments, ready, () => new Socket(ready.AddressFamily, SocketType.Stream, ProtocolType.Tcp));
+
+    /// <summary>The same for a server in another network: the socket says in which one it is awaited.</summary>
+    public static async Task<ServerProcess> StartAsync(string program, IEnumerable<string> arguments, IPEndPoint ready, Func<Socket> open)
     {
         var start = new ProcessStartInfo("/bin/bash")
         {
@@ -63,7 +67,7 @@ public sealed class ServerProcess : IAsyncDisposable
         server.keeper.BeginErrorReadLine();
         for (int attempt = 0; attempt < 200; attempt++)
         {
-            using var socket = new Socket(ready.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+            using Socket socket = open();
             try
             {
                 await socket.ConnectAsync(ready);
