@@ -1,11 +1,13 @@
 using Sextant.Bench;
+using Sextant.Bench.Addresses;
 using Sextant.Bench.Wire;
 
 // dotnet run -c Release --project bench/Sextant.Bench -- dns
 // Each subject prints a table for docs/reference/performance.md. Without an argument: all of them.
-Dictionary<string, Action<BenchTable>> subjects = new(StringComparer.Ordinal)
+Dictionary<string, Func<string>> subjects = new(StringComparer.Ordinal)
 {
-    ["dns"] = DnsCodec.Run,
+    ["dns"] = () => Table("dns", DnsCodec.Run),
+    ["addresses"] = AddressLookups.Run,
 };
 
 if (args.FirstOrDefault(a => !subjects.ContainsKey(a)) is { } unknown)
@@ -16,9 +18,14 @@ if (args.FirstOrDefault(a => !subjects.ContainsKey(a)) is { } unknown)
 
 foreach (string subject in args.Length == 0 ? [.. subjects.Keys] : args)
 {
-    var table = new BenchTable(subject);
-    subjects[subject](table);
-    await Console.Out.WriteLineAsync(table.ToString());
+    await Console.Out.WriteLineAsync(subjects[subject]());
 }
 
 return 0;
+
+static string Table(string subject, Action<BenchTable> rows)
+{
+    var table = new BenchTable(subject);
+    rows(table);
+    return table.ToString();
+}
