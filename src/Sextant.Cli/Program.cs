@@ -17,6 +17,7 @@ internal static class Program
         ExplainCommand.Create(),
         RejudgeCommand.Create(),
         KpiCommand.Create(),
+        DataCommand.Create(),
         PackCommand.Create(),
         VantageCommand.Create(),
         LabCommand.Create(),

@@ -16,10 +16,11 @@ public sealed class LakeStore : IDisposable
     private readonly LakeFolder _folder;
     private readonly TimeProvider _clock;
     private readonly Lazy<DuckDatabase> _duck;
+    private readonly DuckOptions _options;
 
     internal LakeStore(Database<MeasurementContext> database, LakeFolder folder, DuckOptions duck, TimeProvider clock)
     {
-        (_database, _folder, _clock) = (database, folder, clock);
+        (_database, _folder, _clock, _options) = (database, folder, clock, duck);
         _duck = new Lazy<DuckDatabase>(() => DuckDatabase.OpenInMemory(duck)); // 70 MB of library: not for those who only look at a page
         Writer = new LakeWriter(folder, _duck, clock);
         DurableFile.CreateFolder(folder.Path, folder.Calls);
@@ -50,12 +51,38 @@ public sealed class LakeStore : IDisposable
         IReadOnlyList<LakeFile> files = await FilesAsync(table, range, cancellation).ConfigureAwait(false);
         using DuckConnection connection = _duck.Value.Connect();
         await connection.ExecuteAsync($"CREATE TEMP TABLE no_rows ({LakeSchema.Columns(table)})", cancellation: cancellation).ConfigureAwait(false);
+        return await connection.QueryAsync($"WITH lake AS ({LakeSql.Source("no_rows", files)}) {sql}", read, parameters, cancellation).ConfigureAwait(false);
+    }
 
-        // The empty table gives the columns their types, also where there is no file, and where a file is older than a column.
-        string source = files.Count == 0
-            ? "SELECT * FROM no_rows"
-            : $"SELECT * FROM no_rows UNION ALL BY NAME {LakeSql.Rows(files.Select(file => file.FullPath))}";
-        return await connection.QueryAsync($"WITH lake AS ({source}) {sql}", read, parameters, cancellation).ConfigureAwait(false);
+    /// <summary>Makes ready a query of a person's, in SQL, over all tables; see <see cref="LakeQuery"/>.</summary>
+    /// <exception cref="DuckException">DuckDB does not understand it.</exception>
+    /// <exception cref="NotAQueryException">It is no query.</exception>
+    public async Task<LakeQuery> QueryAsync(string sql, LakeRange? range = null, CancellationToken cancellation = default)
+    {
+        var files = new Dictionary<LakeTable, IReadOnlyList<LakeFile>>();
+        foreach (LakeTable table in Enum.GetValues<LakeTable>())
+        {
+            files[table] = await FilesAsync(table, range, cancellation).ConfigureAwait(false);
+        }
+
+        return await LakeQuery.OpenAsync(files, sql, _options, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Writes tables into a folder, one file each.</summary>
+    /// <exception cref="StorageException">The disk did not take a file.</exception>
+    /// <exception cref="DuckException">A file of the lake is damaged, or the disk is full.</exception>
+    public async Task<IReadOnlyList<ExportedFile>> ExportAsync(ExportPlan plan, string folder, CancellationToken cancellation = default)
+    {
+        DurableFile.CreateFolder(folder, _folder.Calls);
+        var export = new LakeExport(_duck.Value, folder);
+        var written = new List<ExportedFile>();
+        foreach (LakeTable table in plan.Tables.Distinct())
+        {
+            IReadOnlyList<LakeFile> files = await FilesAsync(table, plan.Range, cancellation).ConfigureAwait(false);
+            written.Add(await export.CopyAsync(table, files, plan.Format, cancellation).ConfigureAwait(false));
+        }
+
+        return written;
     }
 
     /// <summary>How many targets each tag was said of; a tag is counted once for a target, whatever the number of subjects.</summary>

@@ -128,5 +128,10 @@ internal static class LakeSql
     internal static string Rows(IEnumerable<string> paths) =>
         $"SELECT * FROM read_parquet([{string.Join(", ", paths.Select(Quote))}], union_by_name = true)";
 
+    /// <summary>The rows of the files; the empty table gives the columns their types, also where there is no file, and where a file is older than a column.</summary>
+    internal static string Source(string empty, IReadOnlyList<LakeFile> files) => files.Count == 0
+        ? $"SELECT * FROM {empty}"
+        : $"SELECT * FROM {empty} UNION ALL BY NAME {Rows(files.Select(file => file.FullPath))}";
+
     internal static string Quote(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 }

@@ -5,6 +5,9 @@ namespace Sextant.Store.Duck;
 /// <summary>Reads one row of a result.</summary>
 public delegate T DuckRead<out T>(in DuckRow row);
 
+/// <summary>Looks at one row of a result.</summary>
+public delegate void DuckVisit(in DuckRow row);
+
 /// <summary>
 /// One connection: runs one statement at a time, on a thread of the pool. Cancelling interrupts the statement inside DuckDB.
 /// </summary>
@@ -48,6 +51,48 @@ public sealed class DuckConnection : IDisposable
                 }
 
                 return rows;
+            },
+            cancellation);
+
+    /// <summary>Runs a query and shows each row to <paramref name="visit"/>, which keeps what it wants: the rows are never all in our memory.</summary>
+    /// <returns>How many rows there were.</returns>
+    /// <exception cref="DuckException">DuckDB refuses.</exception>
+    /// <exception cref="OperationCanceledException">It was interrupted.</exception>
+    public Task<long> VisitAsync(string sql, DuckVisit visit, CancellationToken cancellation = default) =>
+        RunAsync(
+            () =>
+            {
+                using DuckResult result = Run(sql, null);
+                long rows = 0;
+                while (result.NextChunk() is { } chunk)
+                {
+                    using (chunk)
+                    {
+                        cancellation.ThrowIfCancellationRequested();
+                        rows += result.VisitChunk(chunk, visit);
+                    }
+                }
+
+                return rows;
+            },
+            cancellation);
+
+    /// <summary>The columns that a query would give, without running it; null when the statement is no query (SELECT, WITH, FROM, DESCRIBE ...) and could change something.</summary>
+    /// <exception cref="DuckException">DuckDB does not understand the statement, or it is several.</exception>
+    public Task<IReadOnlyList<string>?> QueryColumnsAsync(string sql, CancellationToken cancellation = default) =>
+        RunAsync<IReadOnlyList<string>?>(
+            () =>
+            {
+                int prepared = DuckNative.Prepare(_handle, sql, out DuckStatementHandle statement);
+                using (statement)
+                {
+                    if (prepared != 0)
+                    {
+                        throw DuckException.Of((int)DuckFault.Binder, DuckNative.PrepareError(statement), "DuckDB does not prepare the statement.");
+                    }
+
+                    return DuckNative.StatementType(statement) == DuckNative.SelectStatement ? DuckNative.ColumnNames(statement) : null;
+                }
             },
             cancellation);
 

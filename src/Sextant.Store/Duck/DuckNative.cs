@@ -51,6 +51,18 @@ internal static partial class DuckNative
     [LibraryImport(Library, EntryPoint = "duckdb_prepare", StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int Prepare(DuckConnectionHandle connection, string sql, out DuckStatementHandle statement);
 
+    /// <summary>A SELECT among <c>duckdb_statement_type</c>.</summary>
+    internal const int SelectStatement = 1;
+
+    [LibraryImport(Library, EntryPoint = "duckdb_prepared_statement_type")]
+    internal static partial int StatementType(DuckStatementHandle statement);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_prepared_statement_column_count")]
+    internal static partial ulong StatementColumnCount(DuckStatementHandle statement);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_prepared_statement_column_name")]
+    internal static partial nint StatementColumnName(DuckStatementHandle statement, ulong column);
+
     [LibraryImport(Library, EntryPoint = "duckdb_prepare_error")]
     internal static partial nint PrepareError(DuckStatementHandle statement);
 
@@ -83,6 +95,20 @@ internal static partial class DuckNative
 
     [LibraryImport(Library, EntryPoint = "duckdb_execute_prepared")]
     internal static partial int Execute(DuckStatementHandle statement, out DuckResultValue result);
+
+    /// <summary>The columns a prepared query will give; DuckDB's text is ours to free.</summary>
+    internal static IReadOnlyList<string> ColumnNames(DuckStatementHandle statement)
+    {
+        var names = new string[StatementColumnCount(statement)];
+        for (int i = 0; i < names.Length; i++)
+        {
+            nint name = StatementColumnName(statement, (ulong)i);
+            names[i] = Marshal.PtrToStringUTF8(name) ?? "";
+            Free(name);
+        }
+
+        return names;
+    }
 
     // Results
 

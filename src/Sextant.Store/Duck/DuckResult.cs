@@ -42,7 +42,11 @@ internal sealed class DuckResult : IDisposable
         return chunk == 0 ? null : new DuckChunkHandle(chunk);
     }
 
-    internal void ReadChunk<T>(DuckChunkHandle chunk, DuckRead<T> read, List<T> into)
+    internal void ReadChunk<T>(DuckChunkHandle chunk, DuckRead<T> read, List<T> into) =>
+        VisitChunk(chunk, (in DuckRow row) => into.Add(read(row)));
+
+    /// <summary>How many rows the chunk had.</summary>
+    internal int VisitChunk(DuckChunkHandle chunk, DuckVisit visit)
     {
         for (int i = 0; i < _columns.Length; i++)
         {
@@ -53,8 +57,10 @@ internal sealed class DuckResult : IDisposable
         int rows = (int)DuckNative.ChunkSize(chunk);
         for (int row = 0; row < rows; row++)
         {
-            into.Add(read(new DuckRow(_columns, row)));
+            visit(new DuckRow(_columns, row));
         }
+
+        return rows;
     }
 
     public void Dispose()
