@@ -59,6 +59,9 @@ public sealed class Texts
     /// <summary>What a failure means, as a clause without a full stop.</summary>
     public string Of(Failure value) => sentences[$"failure.{value.ToWord()}"];
 
+    /// <summary>Why a text is no host name, for the word that reading it gave.</summary>
+    public string NameFault(string word) => sentences[$"name-fault.{word}"];
+
     /// <summary>One of the short sentences of reports, such as <c>note.single-look</c>.</summary>
     public string Note(string key) => sentences[$"note.{key}"];
 

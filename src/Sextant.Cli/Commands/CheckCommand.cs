@@ -28,7 +28,7 @@ internal static class CheckCommand
 
     private static async Task<int> CheckAsync(VerbRun run, CancellationToken cancellation)
     {
-        IReadOnlyList<string> names = await NameList.ReadAsync(run.Parsed.GetValue(Names) ?? [], run.Parsed.GetValue(FromFile), cancellation).ConfigureAwait(false);
+        IReadOnlyList<string> names = await NameList.ReadAsync(run, run.Parsed.GetValue(Names) ?? [], run.Parsed.GetValue(FromFile), cancellation).ConfigureAwait(false);
         IReadOnlyList<TargetKind>? kinds = Words.KindsOf(run.Parsed.GetValue(Kind));
         Level? required = Words.LevelOf(run.Parsed.GetValue(Require));
         Profile profile = Profiles.Of(run.Settings.Profile);

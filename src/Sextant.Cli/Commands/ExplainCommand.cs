@@ -23,7 +23,7 @@ internal static class ExplainCommand
 
     private static async Task<int> ExplainAsync(VerbRun run, CancellationToken cancellation)
     {
-        TargetWord target = TargetWord.Parse(run.Parsed.GetValue(Name)!);
+        TargetWord target = TargetWord.Parse(run, run.Parsed.GetValue(Name)!);
         Profile profile = Profiles.Of(run.Settings.Profile);
         string? criterion = Known(run.Parsed.GetValue(Criterion), profile);
         MeasurementStores stores = await StoreRoom.OpenAsync(run, cancellation).ConfigureAwait(false);

@@ -3,6 +3,7 @@ using Sextant.Cli.Parts;
 using Sextant.Cli.Screen;
 using Sextant.Cli.Settings;
 using Sextant.Cli.Verbs;
+using Sextant.Cli.Wording;
 using Sextant.Programme.Packs;
 using Sextant.Programme.Register;
 
@@ -37,7 +38,7 @@ internal static class PackCommand
             return ExitCodes.BadInput;
         }
 
-        ProgrammeDatabase register = await RegisterRoom.OpenEmptyAsync(run, cancellation).ConfigureAwait(false);
+        ProgrammeDatabase register = await RegisterRoom.OpenEmptyAsync(run.Settings.Keeping, cancellation).ConfigureAwait(false);
         PackLoadResult result;
         try
         {
@@ -68,7 +69,7 @@ internal static class PackCommand
 
         foreach (PackFault fault in faults.List)
         {
-            run.Console.Error.WriteLine(TerminalText.Safe(fault.ToString()));
+            run.Console.Error.WriteLine(TerminalText.Safe(fault.Line(run.Texts.Language.Word())));
         }
 
         run.Complain("pack.faults", faults.Count, folder);

@@ -38,7 +38,7 @@ internal static class RejudgeCommand
             }
 
             var report = new RejudgeReport(run);
-            await foreach (JudgedTarget kept in KeptAsync(stores, names, campaign, cancellation).ConfigureAwait(false))
+            await foreach (JudgedTarget kept in KeptAsync(run, stores, names, campaign, cancellation).ConfigureAwait(false))
             {
                 Scan? scan = stores.Evidence.GetScan(kept.Evidence);
                 report.Add(kept, scan is null ? null : Judge.Assess(scan, profile).SingleOrDefault(entry => entry.Kind == kept.Target.Kind));
@@ -49,7 +49,7 @@ internal static class RejudgeCommand
     }
 
     private static async IAsyncEnumerable<JudgedTarget> KeptAsync(
-        MeasurementStores stores, string[] names, string? campaign, [EnumeratorCancellation] CancellationToken cancellation)
+        VerbRun run, MeasurementStores stores, string[] names, string? campaign, [EnumeratorCancellation] CancellationToken cancellation)
     {
         if (campaign is not null)
         {
@@ -64,7 +64,7 @@ internal static class RejudgeCommand
         var keys = new List<string>();
         foreach (string name in names)
         {
-            keys.AddRange(TargetWord.Parse(name).Keys);
+            keys.AddRange(TargetWord.Parse(run, name).Keys);
         }
 
         if (names.Length == 0)

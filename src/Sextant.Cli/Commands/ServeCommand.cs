@@ -34,7 +34,7 @@ internal static class ServeCommand
     {
         if (!run.Parsed.GetValue(Lab))
         {
-            return await RunAsync(run, run.Settings, new MeasuringUse { Serving = true }, null, cancellation).ConfigureAwait(false);
+            return await RunAsync(run, run.Settings, new MeasuringUse { Serving = true }, RegisterRoom.OwnPack, cancellation).ConfigureAwait(false);
         }
 
         // The lab's register and measurements live in a folder of their own: they never mix with a real country's.
@@ -49,9 +49,9 @@ internal static class ServeCommand
         return await RunAsync(run, settings, use, LabPack.Write(Path.Combine(folder, "pack")), cancellation).ConfigureAwait(false);
     }
 
-    private static async Task<int> RunAsync(VerbRun run, SextantSettings settings, MeasuringUse use, string? pack, CancellationToken cancellation)
+    private static async Task<int> RunAsync(VerbRun run, SextantSettings settings, MeasuringUse use, string pack, CancellationToken cancellation)
     {
-        await using WebRoom room = await WebRoom.OpenAsync(settings, use, pack, run.Clock, cancellation).ConfigureAwait(false);
+        await using WebRoom room = await WebRoom.OpenAsync(run, settings, use, pack, cancellation).ConfigureAwait(false);
         await using WebApplication web = WebHost.Build(room.Parts, settings.Port);
         try
         {

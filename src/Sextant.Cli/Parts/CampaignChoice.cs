@@ -56,7 +56,7 @@ internal sealed record CampaignChoice(string? Id, string? List, bool Register, O
     {
         if (List is not null)
         {
-            IReadOnlyList<string> names = await NameList.ReadAsync([], List, cancellation).ConfigureAwait(false);
+            IReadOnlyList<string> names = await NameList.ReadAsync(run, [], List, cancellation).ConfigureAwait(false);
             return (new ListedTargets(List, names), "list-" + ListedTargets.Digest(names));
         }
 

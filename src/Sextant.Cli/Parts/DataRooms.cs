@@ -1,6 +1,5 @@
 using Sextant.Cli.Settings;
 using Sextant.Measurement;
-using Sextant.Programme.Packs;
 using Sextant.Programme.Register;
 using Sextant.Store.Databases;
 
@@ -14,18 +13,6 @@ internal static class DataRooms
 
     /// <summary>Where the packs lie that come with the program.</summary>
     public static string Packs => Path.Combine(AppContext.BaseDirectory, "packs");
-
-    /// <summary>The register; an empty one is filled from the pack that comes with the program.</summary>
-    public static async Task<ProgrammeDatabase> RegisterAsync(KeepingSettings keeping, TimeProvider clock, CancellationToken cancellation, string? pack = null)
-    {
-        ProgrammeDatabase database = await EmptyRegisterAsync(keeping, cancellation).ConfigureAwait(false);
-        if (!await IsLoadedAsync(database, cancellation).ConfigureAwait(false))
-        {
-            await new PackLoader(database, clock).LoadAsync(PackReader.Read(pack ?? Path.Combine(Packs, FirstPack)), cancellation).ConfigureAwait(false);
-        }
-
-        return database;
-    }
 
     /// <summary>The register as it is, be it empty.</summary>
     public static Task<ProgrammeDatabase> EmptyRegisterAsync(KeepingSettings keeping, CancellationToken cancellation)
@@ -44,17 +31,4 @@ internal static class DataRooms
     private static DatabaseOptions Options(KeepingSettings keeping, string file) => keeping.Database.Kind == Settings.DatabaseKind.Postgres
         ? DatabaseOptions.PostgreSql(keeping.Database.Connection!)
         : DatabaseOptions.Sqlite(Path.Combine(keeping.DataFolder, file));
-
-    private static async Task<bool> IsLoadedAsync(ProgrammeDatabase database, CancellationToken cancellation)
-    {
-        try
-        {
-            await database.CalendarAsync(cancellation).ConfigureAwait(false);
-            return true;
-        }
-        catch (NoPackException)
-        {
-            return false;
-        }
-    }
 }

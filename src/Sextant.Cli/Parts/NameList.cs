@@ -1,5 +1,7 @@
 using Sextant.Cli.Verbs;
+using Sextant.Cli.Wording;
 using Sextant.Wire.Names;
+using CheckTexts = Sextant.Checks.Wording.Texts;
 
 namespace Sextant.Cli.Parts;
 
@@ -14,7 +16,7 @@ internal static class NameList
 
     /// <summary>The names in A-labels, in the order given.</summary>
     /// <exception cref="BadInputException">A name is none, the file cannot be used, or nothing was given.</exception>
-    public static async Task<IReadOnlyList<string>> ReadAsync(IReadOnlyList<string> given, string? file, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<string>> ReadAsync(VerbRun run, IReadOnlyList<string> given, string? file, CancellationToken cancellation)
     {
         var names = new List<string>();
         var seen = new HashSet<string>(StringComparer.Ordinal);
@@ -50,7 +52,7 @@ internal static class NameList
         {
             if (!HostName.TryParse(text, out HostName? name, out string? fault))
             {
-                faults.Add($"{Screen.TerminalText.Safe(place, 100)}: {Screen.TerminalText.Safe(fault)}");
+                faults.Add($"{Screen.TerminalText.Safe(place, 100)}: {CheckTexts.For(run.Texts.Language.Word()).NameFault(fault)}");
             }
             else if (seen.Add(name.Ascii))
             {

@@ -1,11 +1,12 @@
 using Sextant.Cli.Settings;
 using Sextant.Cli.Verbs;
+using Sextant.Cli.Wording;
 using Sextant.Programme.Packs;
 using Sextant.Programme.Register;
 
 namespace Sextant.Cli.Parts;
 
-/// <summary>The register of a run: opened, and at the first start filled from the pack that lies beside the program.</summary>
+/// <summary>The register of a run: opened, and filled or brought up to date from the pack that lies beside the program.</summary>
 internal static class RegisterRoom
 {
     /// <summary>The pack that comes with the program.</summary>
@@ -13,38 +14,42 @@ internal static class RegisterRoom
 
     /// <summary>Opens the register as it is, be it empty.</summary>
     /// <exception cref="BadInputException">The folder or the database cannot be used.</exception>
-    public static Task<ProgrammeDatabase> OpenEmptyAsync(VerbRun run, CancellationToken cancellation)
-    {
-        KeepingSettings keeping = run.Settings.Keeping;
-        return StoreRoom.GuardedAsync(keeping, () => DataRooms.EmptyRegisterAsync(keeping, cancellation));
-    }
+    public static Task<ProgrammeDatabase> OpenEmptyAsync(KeepingSettings keeping, CancellationToken cancellation) =>
+        StoreRoom.GuardedAsync(keeping, () => DataRooms.EmptyRegisterAsync(keeping, cancellation));
 
-    /// <summary>Opens the register; when no pack was ever loaded into it, loads the program's own.</summary>
-    /// <exception cref="BadInputException">The folder or the database cannot be used, or the pack beside the program is missing or damaged.</exception>
-    public static async Task<ProgrammeDatabase> OpenAsync(VerbRun run, CancellationToken cancellation)
+    /// <summary>Opens the run's register with the program's own pack in it, be it loaded now.</summary>
+    /// <exception cref="BadInputException">The folder or the database cannot be used, or the pack is missing or damaged and there is none in the register.</exception>
+    public static Task<ProgrammeDatabase> OpenAsync(VerbRun run, CancellationToken cancellation) =>
+        OpenAsync(run, run.Settings.Keeping, OwnPack, cancellation);
+
+    /// <summary>The same for another folder and another pack: the lab's.</summary>
+    public static async Task<ProgrammeDatabase> OpenAsync(VerbRun run, KeepingSettings keeping, string pack, CancellationToken cancellation)
     {
-        ProgrammeDatabase register = await OpenEmptyAsync(run, cancellation).ConfigureAwait(false);
+        ProgrammeDatabase register = await OpenEmptyAsync(keeping, cancellation).ConfigureAwait(false);
         try
         {
-            await register.CalendarAsync(cancellation).ConfigureAwait(false);
+            if (await StoreRoom.GuardedAsync(keeping, () => new OwnPack(register, run.Clock).LoadAsync(pack, cancellation)).ConfigureAwait(false) is { } load)
+            {
+                Tell(run, load);
+            }
         }
-        catch (NoPackException)
+        catch (PackException fault)
         {
-            await LoadOwnAsync(run, register, cancellation).ConfigureAwait(false);
+            throw new BadInputException("pack.own-unusable", pack, fault.Faults.List.Count > 0 ? fault.Faults.List[0].Line(run.Texts.Language.Word()) : "");
         }
 
         return register;
     }
 
-    private static async Task LoadOwnAsync(VerbRun run, ProgrammeDatabase register, CancellationToken cancellation)
+    private static void Tell(VerbRun run, OwnPackLoad load)
     {
-        (Pack? pack, PackFaults faults) = PackReader.TryRead(OwnPack);
-        if (pack is null || faults.Count > 0)
+        PackLoadResult result = load.Result;
+        if (load.Before is null)
         {
-            throw new BadInputException("pack.own-unusable", OwnPack, faults.List.Count > 0 ? faults.List[0].ToString() : "");
+            run.Complain("pack.first-start", result.Pack, result.Version, result.Added);
+            return;
         }
 
-        PackLoadResult loaded = await new PackLoader(register, run.Clock).LoadAsync(pack, cancellation).ConfigureAwait(false);
-        run.Complain("pack.first-start", loaded.Pack, loaded.Version, loaded.Added);
+        run.Complain("pack.renewed", result.Pack, load.Before, result.Version, result.Added, result.Replaced, result.TakenBack, result.Kept.Count);
     }
 }

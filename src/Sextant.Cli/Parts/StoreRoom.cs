@@ -10,11 +10,11 @@ internal static class StoreRoom
 {
     /// <summary>Opens what Measurement keeps.</summary>
     /// <exception cref="BadInputException">The folder or the database cannot be used.</exception>
-    public static Task<MeasurementStores> OpenAsync(VerbRun run, CancellationToken cancellation)
-    {
-        KeepingSettings keeping = run.Settings.Keeping;
-        return GuardedAsync(keeping, () => DataRooms.MeasurementAsync(keeping, run.Clock, cancellation));
-    }
+    public static Task<MeasurementStores> OpenAsync(VerbRun run, CancellationToken cancellation) => OpenAsync(run, run.Settings.Keeping, cancellation);
+
+    /// <summary>The same in another folder: the lab's.</summary>
+    public static Task<MeasurementStores> OpenAsync(VerbRun run, KeepingSettings keeping, CancellationToken cancellation) =>
+        GuardedAsync(keeping, () => DataRooms.MeasurementAsync(keeping, run.Clock, cancellation));
 
     /// <summary>Opens something, and says clearly when it cannot be had.</summary>
     public static async Task<T> GuardedAsync<T>(KeepingSettings keeping, Func<Task<T>> open)

@@ -1,8 +1,10 @@
 using Sextant.Checks.Observations;
 using Sextant.Cli.Screen;
 using Sextant.Cli.Verbs;
+using Sextant.Cli.Wording;
 using Sextant.Wire;
 using Sextant.Wire.Names;
+using CheckTexts = Sextant.Checks.Wording.Texts;
 
 namespace Sextant.Cli.Parts;
 
@@ -12,7 +14,7 @@ namespace Sextant.Cli.Parts;
 internal sealed record TargetWord(string Ascii, IReadOnlyList<string> Keys)
 {
     /// <exception cref="BadInputException">It names no target.</exception>
-    public static TargetWord Parse(string word)
+    public static TargetWord Parse(VerbRun run, string word)
     {
         int colon = word.IndexOf(':', StringComparison.Ordinal);
         string name = word[(colon + 1)..];
@@ -24,7 +26,7 @@ internal sealed record TargetWord(string Ascii, IReadOnlyList<string> Keys)
 
         if (!HostName.TryParse(name, out HostName? host, out string? fault))
         {
-            throw new BadInputException("names.faults", 1, $"\"{TerminalText.Safe(name, 100)}\": {fault}");
+            throw new BadInputException("names.faults", 1, $"\"{TerminalText.Safe(name, 100)}\": {CheckTexts.For(run.Texts.Language.Word()).NameFault(fault)}");
         }
 
         return new TargetWord(host.Ascii, [.. kinds.Select(kind => new Target(kind, host.Ascii).Key)]);

@@ -29,15 +29,17 @@ internal sealed class WebRoom : IAsyncDisposable
 
     public WebParts Parts { get; }
 
-    /// <param name="settings">Valid settings.</param>
+    /// <param name="run">The run that serves.</param>
+    /// <param name="settings">Valid settings: the run's, or the lab's.</param>
     /// <param name="use">The world; serving.</param>
-    /// <param name="pack">The pack for an empty register; null for the country's own.</param>
-    /// <param name="clock">The clock.</param>
+    /// <param name="pack">The pack that the register is kept up to.</param>
     /// <param name="cancellation">Stops opening.</param>
-    public static async Task<WebRoom> OpenAsync(SextantSettings settings, MeasuringUse use, string? pack, TimeProvider clock, CancellationToken cancellation)
+    /// <exception cref="BadInputException">The folder, a database or the pack cannot be used.</exception>
+    public static async Task<WebRoom> OpenAsync(VerbRun run, SextantSettings settings, MeasuringUse use, string pack, CancellationToken cancellation)
     {
-        ProgrammeDatabase register = await DataRooms.RegisterAsync(settings.Keeping, clock, cancellation, pack).ConfigureAwait(false);
-        MeasurementStores stores = await DataRooms.MeasurementAsync(settings.Keeping, clock, cancellation).ConfigureAwait(false);
+        TimeProvider clock = run.Clock;
+        ProgrammeDatabase register = await RegisterRoom.OpenAsync(run, settings.Keeping, pack, cancellation).ConfigureAwait(false);
+        MeasurementStores stores = await StoreRoom.OpenAsync(run, settings.Keeping, cancellation).ConfigureAwait(false);
         MeasuringParts measuring = MeasuringParts.Build(settings, use, clock);
         var states = new MeasuredScans(stores.Scans, use.Lab);
         var parts = new WebParts

@@ -21,7 +21,7 @@ public sealed class FigureStore(ProgrammeDatabase database)
         [
             .. facts.Select(row => new FactView(
                 row.Indicator, row.Date, row.Value, row.Unit, row.Of, row.Numerator, row.Denominator, row.Counts, row.Target, row.Stated, row.AtLeast, row.RankWorld,
-                row.RankRegion, row.RankSource, row.Reported, row.Source, row.Note, Origin.IsPerson(row.Origin))),
+                row.RankRegion, row.RankSource, row.Reported, row.Source, LocalText.OfNote(row.Note), Origin.IsPerson(row.Origin))),
         ];
     }
 

@@ -24,7 +24,7 @@ public sealed record FactView(
     string? RankSource,
     DateOnly? Reported,
     string? Source,
-    string? Note,
+    LocalText? Note,
     bool Corrected);
 
 /// <summary>Usage figures of one publisher and one definition: one line of a chart, never joined with another's.</summary>

@@ -26,7 +26,7 @@ internal sealed class OrganisationReading(ProgrammeContext context, AsOf asOf)
             Until = row.ValidUntil,
             Exists = row.ValidUntil is null || row.ValidUntil >= asOf.Date,
             Names = Spans(names),
-            Designations = [.. InOrder(designations).Select(item => new DesignationSpan(item.Scheme, item.Value, item.ValidFrom, item.ValidUntil, item.Source, item.Note))],
+            Designations = [.. InOrder(designations).Select(item => new DesignationSpan(item.Scheme, item.Value, item.ValidFrom, item.ValidUntil, item.Source, LocalText.OfNote(item.Note)))],
             Predecessors = Related(relation => relation.To == slug && relation.Kind != "part-of", relation => relation.From),
             Successors = Related(relation => relation.From == slug && relation.Kind != "part-of", relation => relation.To),
             Parents = Related(relation => relation.From == slug && relation.Kind == "part-of", relation => relation.To),
@@ -34,13 +34,13 @@ internal sealed class OrganisationReading(ProgrammeContext context, AsOf asOf)
             Targets = TargetStore.Lines(targets.Where(target => target.ValidUntil is null || target.ValidUntil >= asOf.Date)),
             FormerTargets = TargetStore.Lines(targets.Where(target => target.ValidUntil < asOf.Date)),
             Source = row.Source,
-            Note = row.Note,
+            Note = LocalText.OfNote(row.Note),
         };
 
         IReadOnlyList<RelatedOrganisation> Related(Func<RegisterRelation, bool> which, Func<RegisterRelation, string> other) =>
         [
             .. InOrder(relations.Where(which)).Select(relation => new RelatedOrganisation(
-                other(relation), others.GetValueOrDefault(other(relation)) ?? LocalText.Empty, relation.Kind, relation.ValidFrom, relation.ValidUntil, relation.Source, relation.Note)),
+                other(relation), others.GetValueOrDefault(other(relation)) ?? LocalText.Empty, relation.Kind, relation.ValidFrom, relation.ValidUntil, relation.Source, LocalText.OfNote(relation.Note))),
         ];
     }
 

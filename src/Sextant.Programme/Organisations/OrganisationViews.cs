@@ -71,17 +71,17 @@ public sealed record OrganisationView
     /// <summary>Id of the source.</summary>
     public string? Source { get; init; }
 
-    public string? Note { get; init; }
+    public LocalText? Note { get; init; }
 }
 
 /// <summary>A name for a time, in one language.</summary>
 public sealed record NameSpan(string Language, string Name, DateOnly? From, DateOnly? Until, bool Corrected);
 
 /// <summary>A code, form or seat for a time.</summary>
-public sealed record DesignationSpan(string Scheme, string Value, DateOnly? From, DateOnly? Until, string? Source, string? Note);
+public sealed record DesignationSpan(string Scheme, string Value, DateOnly? From, DateOnly? Until, string? Source, LocalText? Note);
 
 /// <summary>Another organisation, and since and until when.</summary>
-public sealed record RelatedOrganisation(string Slug, LocalText Name, string Kind, DateOnly? On, DateOnly? Until, string? Source, string? Note);
+public sealed record RelatedOrganisation(string Slug, LocalText Name, string Kind, DateOnly? On, DateOnly? Until, string? Source, LocalText? Note);
 
 /// <summary>A target of an organisation.</summary>
 /// <param name="Key">Measurement's key: <c>site:hue.gov.vn</c>.</param>
@@ -99,5 +99,5 @@ public sealed record TargetLine(
     DateOnly? From,
     DateOnly? Until,
     string? Source,
-    string? Note,
+    LocalText? Note,
     bool Corrected);

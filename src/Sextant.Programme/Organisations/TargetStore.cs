@@ -32,7 +32,7 @@ public sealed class TargetStore(ProgrammeDatabase database)
             .DistinctBy(row => row.TargetKey, StringComparer.Ordinal)
             .OrderBy(row => row.Organisation, StringComparer.Ordinal).ThenBy(row => row.Ascii, StringComparer.Ordinal).ThenBy(row => Array.IndexOf(KindOrder, row.Kind))
             .Select(row => new TargetLine(
-                row.Organisation, row.TargetKey, row.Kind, row.Ascii, row.Domain, row.Role, row.Confidence, row.ValidFrom, row.ValidUntil, row.Source, row.Note,
+                row.Organisation, row.TargetKey, row.Kind, row.Ascii, row.Domain, row.Role, row.Confidence, row.ValidFrom, row.ValidUntil, row.Source, LocalText.OfNote(row.Note),
                 Origin.IsPerson(row.Origin))),
     ];
 

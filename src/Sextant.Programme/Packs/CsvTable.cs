@@ -26,14 +26,14 @@ internal sealed class CsvTable
         }
         catch (DecoderFallbackException)
         {
-            faults.Add(file, string.Empty, "it is not UTF-8; convert it");
+            faults.Add(file, string.Empty, "not-utf8");
             return null;
         }
 
         List<(int Line, List<string> Cells)> lines = Split(text, file, limits, faults);
         if (lines.Count == 0 || !lines[0].Cells.Order(StringComparer.Ordinal).SequenceEqual(columns.Order(StringComparer.Ordinal)))
         {
-            faults.Add(file, "line 1", $"the header must have the columns {string.Join(',', columns)}");
+            faults.Add(file, At(1), "columns", string.Join(',', columns));
             return null;
         }
 
@@ -43,7 +43,7 @@ internal sealed class CsvTable
         {
             if (cells.Count != columns.Count)
             {
-                faults.Add(file, At(line), string.Create(CultureInfo.InvariantCulture, $"it has {cells.Count} cells, {columns.Count} are expected; quote cells that hold a comma"));
+                faults.Add(file, At(line), "cells", cells.Count, columns.Count);
                 continue;
             }
 
@@ -53,9 +53,9 @@ internal sealed class CsvTable
         return table;
     }
 
-    internal void Fault(int line, string column, string sentence) => _faults.Add(_file, $"{At(line)}, {column}", sentence);
+    internal void Fault(int line, string column, string word, params object[] parameters) => _faults.Add(_file, $"{At(line)}, {column}", word, parameters);
 
-    private static string At(int line) => string.Create(CultureInfo.InvariantCulture, $"line {line}");
+    private static string At(int line) => string.Create(CultureInfo.InvariantCulture, $":{line}");
 
     private static List<(int Line, List<string> Cells)> Split(string text, string file, PackLimits limits, PackFaults faults)
     {
@@ -68,7 +68,7 @@ internal sealed class CsvTable
             List<string>? cells = Record(text, ref at, ref line);
             if (cells is null)
             {
-                faults.Add(file, At(first), "a quote is opened and not closed, or stands inside a cell; double quotes inside a quoted cell");
+                faults.Add(file, At(first), "quote");
                 break;
             }
 
@@ -80,7 +80,7 @@ internal sealed class CsvTable
             lines.Add((first, cells));
             if (lines.Count > limits.Rows || cells.Count > 64 || cells.Any(cell => cell.Length > limits.TextLength))
             {
-                faults.Add(file, At(first), string.Create(CultureInfo.InvariantCulture, $"more than {limits.Rows} rows, 64 cells or {limits.TextLength} characters are not read"));
+                faults.Add(file, At(first), "csv-large", limits.Rows, limits.TextLength);
                 break;
             }
         }
@@ -166,7 +166,7 @@ internal sealed class CsvRow(CsvTable table, int line, List<string> columns, Lis
         string cell = cells[columns.IndexOf(column)].Trim();
         if (required && cell.Length == 0)
         {
-            table.Fault(line, column, "it is empty; a text is expected");
+            table.Fault(line, column, "empty-cell");
         }
 
         return cell;
@@ -184,7 +184,7 @@ internal sealed class CsvRow(CsvTable table, int line, List<string> columns, Lis
 
         if (cell.Length > 0)
         {
-            table.Fault(line, column, $"{PackFaults.Quote(cell)} is not a whole number from 0 to {most.ToString(CultureInfo.InvariantCulture)}");
+            table.Fault(line, column, "no-number", PackFaults.Quote(cell), most);
         }
 
         return 0;

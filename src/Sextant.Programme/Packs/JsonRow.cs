@@ -20,7 +20,7 @@ internal sealed class JsonRow(JsonElement element, string file, string place, Pa
         ReadOnlyMemory<byte> json = bytes is [0xEF, 0xBB, 0xBF, ..] ? bytes.AsMemory(3) : bytes;
         if (!Utf8.IsValid(json.Span))
         {
-            faults.Add(file, string.Empty, "it is not UTF-8; convert it");
+            faults.Add(file, string.Empty, "not-utf8");
             return null;
         }
 
@@ -33,12 +33,12 @@ internal sealed class JsonRow(JsonElement element, string file, string place, Pa
                 return new JsonRow(root, file, string.Empty, limits, faults);
             }
 
-            faults.Add(file, string.Empty, "an object { ... } is expected at the top");
+            faults.Add(file, string.Empty, "no-object");
         }
         catch (JsonException error)
         {
-            string where = error.LineNumber is { } line ? string.Create(CultureInfo.InvariantCulture, $"line {line + 1}") : string.Empty;
-            faults.Add(file, where, $"it is not readable JSON ({PackFaults.Quote(error.Message)}); mend that line first, more may follow");
+            string where = error.LineNumber is { } line ? string.Create(CultureInfo.InvariantCulture, $":{line + 1}:{error.BytePositionInLine + 1}") : string.Empty;
+            faults.Add(file, where, "no-json");
         }
 
         return null;
@@ -66,7 +66,7 @@ internal sealed class JsonRow(JsonElement element, string file, string place, Pa
         }
     }
 
-    internal string Text(string name, int? most = null) => OptionalText(name, most) ?? Missing(name, "a text", string.Empty);
+    internal string Text(string name, int? most = null) => OptionalText(name, most) ?? Missing(name, PackPhrase.Of("a-text"), string.Empty);
 
     internal string? OptionalText(string name, int? most = null)
     {
@@ -77,52 +77,52 @@ internal sealed class JsonRow(JsonElement element, string file, string place, Pa
 
         if (field.ValueKind != JsonValueKind.String)
         {
-            return Wrong<string?>(name, "a text in quotes", string.Empty);
+            return Wrong<string?>(name, PackPhrase.Of("quoted-text"), string.Empty);
         }
 
         string? text = Decoded(field);
         if (text is null || text.Length == 0 || text.Length > (most ?? limits.TextLength) || text.Any(c => char.IsControl(c) && c != '\n'))
         {
-            return Wrong<string?>(name, string.Create(CultureInfo.InvariantCulture, $"a text of 1 to {most ?? limits.TextLength} characters without control characters"), string.Empty);
+            return Wrong<string?>(name, PackPhrase.Of("bounded-text", most ?? limits.TextLength), string.Empty);
         }
 
         return text;
     }
 
-    internal DateOnly Date(string name) => OptionalDate(name) ?? Missing(name, "a day like 2025-06-30", DateOnly.MinValue);
+    internal DateOnly Date(string name) => OptionalDate(name) ?? Missing(name, PackPhrase.Of("a-day"), DateOnly.MinValue);
 
     internal DateOnly? OptionalDate(string name) => Field(name) is null
         ? null
         : DateOnly.TryParseExact(PlainText(name), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly date)
             ? date
-            : Wrong<DateOnly?>(name, "a day that exists, written like 2025-06-30", DateOnly.MinValue);
+            : Wrong<DateOnly?>(name, PackPhrase.Of("real-day"), DateOnly.MinValue);
 
     internal DateOnly Month(string name) =>
         DateOnly.TryParseExact(PlainText(name) + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly date)
             ? date
-            : Wrong(name, "a month written like 2025-10", DateOnly.MinValue);
+            : Wrong(name, PackPhrase.Of("a-month"), DateOnly.MinValue);
 
-    internal int Int(string name) => OptionalInt(name) ?? Missing(name, "a whole number", 0);
+    internal int Int(string name) => OptionalInt(name) ?? Missing(name, PackPhrase.Of("a-whole"), 0);
 
     internal int? OptionalInt(string name) => Field(name) is not { } field
         ? null
         : field.ValueKind == JsonValueKind.Number && field.TryGetInt32(out int number) && number >= 0
             ? number
-            : Wrong<int?>(name, "a whole number from 0 to 2147483647", 0);
+            : Wrong<int?>(name, PackPhrase.Of("whole-range"), 0);
 
-    internal decimal Amount(string name) => OptionalAmount(name) ?? Missing(name, "a number", 0m);
+    internal decimal Amount(string name) => OptionalAmount(name) ?? Missing(name, PackPhrase.Of("a-number"), 0m);
 
     internal decimal? OptionalAmount(string name) => Field(name) is not { } field
         ? null
         : field.ValueKind == JsonValueKind.Number && field.TryGetDecimal(out decimal number) && Math.Abs(number) < 1_000_000_000_000_000m
             ? number
-            : Wrong<decimal?>(name, "a number below 10^15", 0m);
+            : Wrong<decimal?>(name, PackPhrase.Of("number-range"), 0m);
 
     internal bool Flag(string name) => Field(name) is { } field && (field.ValueKind switch
     {
         JsonValueKind.True => true,
         JsonValueKind.False => false,
-        _ => Wrong(name, "true or false", false),
+        _ => Wrong(name, PackPhrase.Of("a-flag"), false),
     });
 
     internal LocalText Local(string name)
@@ -140,7 +140,7 @@ internal sealed class JsonRow(JsonElement element, string file, string place, Pa
 
         if (texts.Count == 0)
         {
-            Missing(name, "a text per language, like {\"vi\": \"...\"}", string.Empty);
+            Missing(name, PackPhrase.Of("per-language"), string.Empty);
         }
 
         return new LocalText(texts);
@@ -151,20 +151,23 @@ internal sealed class JsonRow(JsonElement element, string file, string place, Pa
         ? new LocalText([KeyValuePair.Create(leading, Text(name))])
         : Local(name);
 
+    /// <summary>A note for readers: one text, or a text per language, kept as one JSON object.</summary>
+    internal string? Note() => Field("note") is { ValueKind: JsonValueKind.Object } ? Local("note").ToJson() : OptionalText("note");
+
     internal JsonRow? Row(string name)
     {
         JsonRow? row = OptionalRow(name);
-        return row is null && Field(name) is null ? Missing<JsonRow?>(name, "an object { ... }", null) : row;
+        return row is null && Field(name) is null ? Missing<JsonRow?>(name, PackPhrase.Of("an-object"), null) : row;
     }
 
     internal JsonRow? OptionalRow(string name) => Field(name) is not { } field
         ? null
-        : field.ValueKind == JsonValueKind.Object ? new JsonRow(field, file, At(name), limits, faults) : Wrong<JsonRow?>(name, "an object { ... }", null);
+        : field.ValueKind == JsonValueKind.Object ? new JsonRow(field, file, At(name), limits, faults) : Wrong<JsonRow?>(name, PackPhrase.Of("an-object"), null);
 
     internal IReadOnlyList<string> Texts(string name) =>
         [.. Items(name).Select((item, i) => item.ValueKind == JsonValueKind.String && Decoded(item) is { Length: > 0 } text && text.Length <= limits.TextLength
             ? text
-            : Wrong($"{name}[{i}]", "a text in quotes", string.Empty))];
+            : Wrong($"{name}[{i}]", PackPhrase.Of("quoted-text"), string.Empty))];
 
     /// <summary>Reads a list of objects; an absent list is empty.</summary>
     internal IReadOnlyList<T> List<T>(string name, Func<JsonRow, T> read)
@@ -176,7 +179,7 @@ internal sealed class JsonRow(JsonElement element, string file, string place, Pa
             string at = string.Create(CultureInfo.InvariantCulture, $"{At(name)}[{i++}]");
             if (item.ValueKind != JsonValueKind.Object)
             {
-                faults.Add(file, at, "an object { ... } is expected");
+                faults.Add(file, at, "no-object");
                 continue;
             }
 
@@ -195,12 +198,12 @@ internal sealed class JsonRow(JsonElement element, string file, string place, Pa
     {
         foreach (string name in FieldNames().Where(name => !_asked.Contains(name)))
         {
-            faults.Add(file, place, $"the field {PackFaults.Quote(name)} is not part of the format; correct its spelling or remove it");
+            faults.Add(file, place, "unknown-field", PackFaults.Quote(name));
         }
     }
 
     /// <summary>Adds a fault at a field.</summary>
-    internal void Fault(string name, string sentence) => faults.Add(file, At(name), sentence);
+    internal void Fault(string name, string word, params object[] parameters) => faults.Add(file, At(name), word, parameters);
 
     /// <summary>Where a field stands, for a fault that somebody else finds.</summary>
     internal string Place(string name) => At(name);
@@ -214,13 +217,13 @@ internal sealed class JsonRow(JsonElement element, string file, string place, Pa
 
         if (field.ValueKind != JsonValueKind.Array)
         {
-            return Wrong<IEnumerable<JsonElement>>(name, "a list [ ... ]", []);
+            return Wrong<IEnumerable<JsonElement>>(name, PackPhrase.Of("a-list"), []);
         }
 
         int length = field.GetArrayLength();
         return length <= limits.Rows
             ? field.EnumerateArray()
-            : Wrong<IEnumerable<JsonElement>>(name, string.Create(CultureInfo.InvariantCulture, $"a list of at most {limits.Rows} rows (it has {length})"), []);
+            : Wrong<IEnumerable<JsonElement>>(name, PackPhrase.Of("short-list", limits.Rows, length), []);
     }
 
     /// <summary>Null for an absent field and for JSON's null: both say "not known".</summary>
@@ -246,20 +249,27 @@ internal sealed class JsonRow(JsonElement element, string file, string place, Pa
         }
     }
 
-    private T Missing<T>(string name, string expected, T harmless)
+    private T Missing<T>(string name, PackPhrase expected, T harmless)
     {
         if (Field(name) is null)
         {
-            faults.Add(file, At(name), $"it is missing; {expected} is expected");
+            faults.Add(file, At(name), "missing", expected);
         }
 
         return harmless;
     }
 
-    private T Wrong<T>(string name, string expected, T harmless)
+    private T Wrong<T>(string name, PackPhrase expected, T harmless)
     {
-        string found = element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out JsonElement field) ? $"{PackFaults.Quote(field.GetRawText())} is" : "it is";
-        faults.Add(file, At(name), $"{found} not what is expected here: {expected}");
+        if (element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out JsonElement field))
+        {
+            faults.Add(file, At(name), "wrong", PackFaults.Quote(field.GetRawText()), expected);
+        }
+        else
+        {
+            faults.Add(file, At(name), "wrong-part", expected);
+        }
+
         return harmless;
     }
 

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Sextant.Programme.Packs;
 
 /// <summary>What stands where in <c>pack.json</c>, <c>organisations.json</c>, <c>domains.json</c> and <c>map.json</c>.</summary>
@@ -25,7 +23,7 @@ internal static class PackFiles
         };
         if (format != PackReader.Format)
         {
-            row.Fault("format", string.Create(CultureInfo.InvariantCulture, $"this program reads format {PackReader.Format}, the pack has {format}"));
+            row.Fault("format", "format", PackReader.Format, format);
         }
 
         row.Done();
@@ -37,20 +35,20 @@ internal static class PackFiles
         Organisations = row.List("organisations", Organisation),
         Relations = row.List("relations", relation => new PackRelation(
             relation.Text("from"), relation.Text("to"), relation.Text("kind"), relation.OptionalDate("on"), relation.OptionalDate("until"),
-            relation.Text("source"), relation.OptionalText("note"))),
+            relation.Text("source"), relation.Note())),
     };
 
     internal static Pack Domains(JsonRow row, Pack pack) => pack with
     {
         Domains = row.List("domains", domain => new PackDomain(
             domain.Text("organisation"), domain.Text("domain", 253), domain.Texts("kinds"), domain.Text("role", 60), domain.OptionalDate("from"),
-            domain.OptionalDate("until"), domain.Text("confidence"), domain.Text("source"), domain.OptionalText("note"))),
+            domain.OptionalDate("until"), domain.Text("confidence"), domain.Text("source"), domain.Note())),
     };
 
     internal static Pack Map(JsonRow row, Pack pack, PackLimits limits) => pack with
     {
         Map = new PackMap(
-            row.Text("viewBox", 60), row.Text("source"), row.OptionalText("note"),
+            row.Text("viewBox", 60), row.Text("source"), row.Note(),
             row.List("outlines", outline => new PackOutline(outline.Text("organisation"), outline.Text("path", limits.PathLength)))),
     };
 
@@ -61,13 +59,13 @@ internal static class PackFiles
         string? file = row.OptionalText("file", 200);
         return new PackSource(
             row.Text("id", 60), row.Text("kind", 60), row.TitleText("title", leading), row.OptionalText("publisher"), row.OptionalDate("date"), row.Flag("toConfirm"),
-            row.OptionalText("note"), file, string.IsNullOrEmpty(file) ? null : files.SourceText(file, row.Place("file")));
+            row.Note(), file, string.IsNullOrEmpty(file) ? null : files.SourceText(file, row.Place("file")));
     }
 
     private static PackOrganisation Organisation(JsonRow row) => new(
         row.Text("id", 80), row.Text("kind", 60), row.Text("sector", 60), row.OptionalDate("from"), row.OptionalDate("until"),
         row.List("names", name => new PackName(name.Local("name"), name.OptionalDate("from"), name.OptionalDate("until"))),
         row.List("designations", item => new PackDesignation(
-            item.Text("scheme", 60), item.Text("value", 200), item.OptionalDate("from"), item.OptionalDate("until"), item.OptionalText("source"), item.OptionalText("note"))),
-        row.Text("source"), row.OptionalText("note"));
+            item.Text("scheme", 60), item.Text("value", 200), item.OptionalDate("from"), item.OptionalDate("until"), item.OptionalText("source"), item.Note())),
+        row.Text("source"), row.Note());
 }

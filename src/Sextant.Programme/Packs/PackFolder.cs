@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 
 namespace Sextant.Programme.Packs;
@@ -11,6 +11,25 @@ internal sealed class PackFolder(string path, PackLimits limits, PackFaults faul
     private static readonly UTF8Encoding Strict = new(false, true);
     private readonly string _root = System.IO.Path.GetFullPath(path);
     private long _sourceBytes;
+
+    /// <summary>Hash of the files that a reader of packs looks at: what changes without changing it changes nothing in a register.</summary>
+    internal static string Hash(string path)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        string[] files = Directory.Exists(path) ? Directory.GetFiles(path, "*", SearchOption.AllDirectories) : [];
+        foreach (string file in files.Order(StringComparer.Ordinal))
+        {
+            if (System.IO.Path.GetExtension(file) is not (".json" or ".csv" or ".txt"))
+            {
+                continue;
+            }
+
+            hash.AppendData(Encoding.UTF8.GetBytes($"{System.IO.Path.GetRelativePath(path, file)}\0{new FileInfo(file).Length}\0"));
+            hash.AppendData(File.ReadAllBytes(file));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
 
     internal bool Exists => Directory.Exists(_root);
 
@@ -25,11 +44,11 @@ internal sealed class PackFolder(string path, PackLimits limits, PackFaults faul
 
         try
         {
-            return Bounded(full, limits.FileBytes) ?? Fault(file, "it grew while it was read: try again when nobody writes to it");
+            return Bounded(full, limits.FileBytes) ?? Fault(file, "grew");
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            return Fault(file, "it cannot be read: check its permissions");
+            return Fault(file, "unreadable");
         }
     }
 
@@ -39,7 +58,7 @@ internal sealed class PackFolder(string path, PackLimits limits, PackFaults faul
         string[] parts = file.Split('/');
         if (parts.Length > 4 || parts.Any(part => part is "" or "." or ".." || part.Any(c => c is '\\' or ':' || char.IsControl(c))))
         {
-            faults.Add("pack.json", place, $"{PackFaults.Quote(file)} is not a path inside the pack; write it like sources/name.txt");
+            faults.Add("pack.json", place, "outside", PackFaults.Quote(file));
             return null;
         }
 
@@ -49,7 +68,7 @@ internal sealed class PackFolder(string path, PackLimits limits, PackFaults faul
             full = System.IO.Path.Combine(full, part);
             if (new DirectoryInfo(full).LinkTarget is not null)
             {
-                faults.Add("pack.json", place, $"{PackFaults.Quote(file)} is or goes through a link; put the file itself into the pack");
+                faults.Add("pack.json", place, "through-link", PackFaults.Quote(file));
                 return null;
             }
         }
@@ -68,15 +87,15 @@ internal sealed class PackFolder(string path, PackLimits limits, PackFaults faul
                 return Strict.GetString(bytes);
             }
 
-            faults.Add("pack.json", place, string.Create(CultureInfo.InvariantCulture, $"the source texts have more than {limits.AllSourceBytes:N0} bytes together; keep excerpts"));
+            faults.Add("pack.json", place, "sources-large", limits.AllSourceBytes);
         }
         catch (DecoderFallbackException)
         {
-            faults.Add(file, string.Empty, "it is not UTF-8; convert it");
+            faults.Add(file, string.Empty, "not-utf8");
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            faults.Add(file, string.Empty, "it cannot be read: check its permissions");
+            faults.Add(file, string.Empty, "unreadable");
         }
 
         return null;
@@ -90,10 +109,10 @@ internal sealed class PackFolder(string path, PackLimits limits, PackFaults faul
         var info = new FileInfo(full);
         string? fault = info switch
         {
-            { LinkTarget: not null } => "it is a link; put the file itself into the pack",
-            { Exists: false } => Directory.Exists(full) ? "it is a folder; a file is expected" : required ? "it is missing; every pack needs it" : string.Empty,
-            { Length: 0 } => "it is empty or not a regular file",
-            _ => info.Length > most ? string.Create(CultureInfo.InvariantCulture, $"it has {info.Length:N0} bytes, at most {most:N0} are read; shorten or split what is in it") : null,
+            { LinkTarget: not null } => "link",
+            { Exists: false } => Directory.Exists(full) ? "folder" : required ? "missing-file" : string.Empty,
+            { Length: 0 } => "not-regular",
+            _ => info.Length > most ? "large-file" : null,
         };
         if (fault is null)
         {
@@ -102,7 +121,7 @@ internal sealed class PackFolder(string path, PackLimits limits, PackFaults faul
 
         if (fault.Length > 0)
         {
-            faults.Add(file, string.Empty, fault);
+            faults.Add(file, string.Empty, fault, fault == "large-file" ? [info.Length, most] : []);
         }
 
         return false;
@@ -116,9 +135,9 @@ internal sealed class PackFolder(string path, PackLimits limits, PackFaults faul
         return stream.ReadByte() < 0 ? bytes : null;
     }
 
-    private byte[]? Fault(string file, string sentence)
+    private byte[]? Fault(string file, string word)
     {
-        faults.Add(file, string.Empty, sentence);
+        faults.Add(file, string.Empty, word);
         return null;
     }
 }

@@ -22,7 +22,10 @@ public sealed class PackLoader(ProgrammeDatabase database, TimeProvider clock)
     /// <summary>Loads a pack that <see cref="PackReader"/> read or code put together; checks it first.</summary>
     /// <exception cref="PackException">The pack has faults.</exception>
     /// <exception cref="OtherPackException">The register holds another pack.</exception>
-    public async Task<PackLoadResult> LoadAsync(Pack pack, CancellationToken cancellation = default)
+    public Task<PackLoadResult> LoadAsync(Pack pack, CancellationToken cancellation = default) => LoadAsync(pack, null, cancellation);
+
+    /// <summary>Loads the program's own pack, whose files have this hash.</summary>
+    internal async Task<PackLoadResult> LoadAsync(Pack pack, string? ownFiles, CancellationToken cancellation)
     {
         var faults = new PackFaults();
         PackChecker.Check(pack, faults);
@@ -36,13 +39,13 @@ public sealed class PackLoader(ProgrammeDatabase database, TimeProvider clock)
             {
                 RegisterPackLoad? last = await context.PackLoads.AsNoTracking().OrderByDescending(load => load.Id).FirstOrDefaultAsync(cancellation).ConfigureAwait(false);
                 return last is null || last.Pack == pack.Id
-                    ? await MergeAsync(context, pack, last, cancellation).ConfigureAwait(false)
+                    ? await MergeAsync(context, pack, last, ownFiles, cancellation).ConfigureAwait(false)
                     : throw new OtherPackException(last.Pack, pack.Id);
             },
             cancellation).ConfigureAwait(false);
     }
 
-    private async Task<PackLoadResult> MergeAsync(ProgrammeContext context, Pack pack, RegisterPackLoad? last, CancellationToken cancellation)
+    private async Task<PackLoadResult> MergeAsync(ProgrammeContext context, Pack pack, RegisterPackLoad? last, string? ownFiles, CancellationToken cancellation)
     {
         IReadOnlyList<PackBatch> batches = PackBatch.Of(pack);
         RegisterRow[] rows = [.. batches.SelectMany(batch => batch.Rows)];
@@ -59,6 +62,7 @@ public sealed class PackLoader(ProgrammeDatabase database, TimeProvider clock)
             counts.Add((batch.Table, await batch.MergeAsync(writer, cancellation).ConfigureAwait(false)));
         }
 
+        load.OwnFiles = ownFiles;
         context.PackLoads.Add(load);
         await context.SaveChangesAsync(cancellation).ConfigureAwait(false);
         return new PackLoadResult(

@@ -27,7 +27,7 @@ public static class PackReader
         var files = new PackFolder(folder, limits, faults);
         if (!files.Exists)
         {
-            faults.Add(folder, string.Empty, "there is no such folder");
+            faults.Add(folder, string.Empty, "no-folder");
             return (null, faults);
         }
 

@@ -8,10 +8,10 @@ internal static class PlanFiles
     internal static Pack Programme(JsonRow row, Pack pack) => pack with
     {
         Decisions = row.List("decisions", item => new PackDecision(
-            item.Text("id", 80), item.OptionalText("number"), item.Date("date"), item.Text("title"), item.OptionalText("amends"), item.Text("source"), item.OptionalText("note"))),
+            item.Text("id", 80), item.OptionalText("number"), item.Date("date"), item.Text("title"), item.OptionalText("amends"), item.Text("source"), item.Note())),
         WorkGroups = row.List("workGroups", item => new PackWorkGroup(item.Int("id"), item.Local("name"), item.Text("source"))),
         Plans = row.List("plans", item => new PackPlan(
-            item.Text("id", 80), item.Int("year"), item.Text("title"), item.OptionalInt("taskCount"), item.OptionalDate("issued"), item.Text("source"), item.OptionalText("note"))),
+            item.Text("id", 80), item.Int("year"), item.Text("title"), item.OptionalInt("taskCount"), item.OptionalDate("issued"), item.Text("source"), item.Note())),
         Programmes = row.List("programmes", ProgrammeRow),
         Phases = row.List("phases", item => new PackPhase(
             item.Text("programme"), item.Int("number"), item.Local("name"), item.Date("from"), item.Date("until"), item.Text("source"))),
@@ -19,7 +19,7 @@ internal static class PlanFiles
         Meetings = row.List("meetings", Meeting),
         Standards = row.List("standards", item => new PackStandard(
             item.Text("id", 80), item.Text("number"), item.Text("about"), item.OptionalText("issuedBy"), item.OptionalDate("date"), item.OptionalDate("effective"),
-            item.Text("source"), item.OptionalText("note"))),
+            item.Text("source"), item.Note())),
         Days = row.List("days", Day),
     };
 
@@ -54,12 +54,12 @@ internal static class PlanFiles
                 }
             }
 
-            scope = new PackScope(part.Texts("kinds"), part.OptionalInt("units"), parts, part.OptionalDate("until"), services, part.OptionalText("note"));
+            scope = new PackScope(part.Texts("kinds"), part.OptionalInt("units"), parts, part.OptionalDate("until"), services, part.Note());
             part.Done();
         }
 
         return new PackProgramme(
-            row.Text("id", 80), row.Local("name"), row.Date("from"), row.Date("until"), row.OptionalText("decision"), scope, row.Text("source"), row.OptionalText("note"));
+            row.Text("id", 80), row.Local("name"), row.Date("from"), row.Date("until"), row.OptionalText("decision"), scope, row.Text("source"), row.Note());
     }
 
     private static PackTargetValue TargetValue(JsonRow row) => new()
@@ -75,7 +75,7 @@ internal static class PlanFiles
         Unit = row.OptionalText("unit"),
         State = row.OptionalText("state"),
         Source = row.Text("source"),
-        Note = row.OptionalText("note"),
+        Note = row.Note(),
     };
 
     private static PackMeeting Meeting(JsonRow row) => new()
@@ -89,7 +89,7 @@ internal static class PlanFiles
         Discussion = row.OptionalText("discussion"),
         DiscussedBy = row.Texts("discussedBy"),
         Directions = row.List("directions", item => new PackDirection(
-            item.Text("text"), item.OptionalText("to"), item.OptionalInt("group"), item.Flag("groupInferred"), item.OptionalText("note"))),
+            item.Text("text"), item.OptionalText("to"), item.OptionalInt("group"), item.Flag("groupInferred"), item.Note())),
         Source = row.Text("source"),
     };
 
@@ -100,7 +100,7 @@ internal static class PlanFiles
         // 2000 is a leap year, so 29 February is a day that may be kept.
         if (!DateOnly.TryParseExact("2000-" + text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly date))
         {
-            row.Fault("day", $"{PackFaults.Quote(text)} is not a day of the year; write it like 05-06 for 6 May");
+            row.Fault("day", "no-day", PackFaults.Quote(text));
         }
 
         return new PackDay(date.Month, date.Day, row.Local("name"), row.Text("source"));
@@ -124,6 +124,6 @@ internal static class PlanFiles
         RankSource = row.OptionalText("rankSource"),
         Reported = row.OptionalDate("reported"),
         Source = row.Text("source"),
-        Note = row.OptionalText("note"),
+        Note = row.Note(),
     };
 }

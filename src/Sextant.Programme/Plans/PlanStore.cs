@@ -12,7 +12,7 @@ public sealed class PlanStore(ProgrammeDatabase database)
     {
         await using ProgrammeContext context = database.Create();
         return await context.Begun<RegisterDecision>(asOf).OrderByDescending(row => row.Date).ThenBy(row => row.Id)
-            .Select(row => new DecisionView(row.Key, row.Number, row.Date, row.Title, row.Amends, row.Source, row.Note)).ToListAsync(cancellation).ConfigureAwait(false);
+            .Select(row => new DecisionView(row.Key, row.Number, row.Date, row.Title, row.Amends, row.Source, LocalText.OfNote(row.Note))).ToListAsync(cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Plans of the years up to the day's, newest first.</summary>
@@ -21,7 +21,7 @@ public sealed class PlanStore(ProgrammeDatabase database)
         await using ProgrammeContext context = database.Create();
         int year = asOf.Date.Year;
         return await context.Known<RegisterPlan>(asOf).Where(row => row.Year <= year).OrderByDescending(row => row.Year).ThenBy(row => row.Id)
-            .Select(row => new PlanView(row.Key, row.Year, row.Title, row.TaskCount, row.Issued, row.Source, row.Note)).ToListAsync(cancellation).ConfigureAwait(false);
+            .Select(row => new PlanView(row.Key, row.Year, row.Title, row.TaskCount, row.Issued, row.Source, LocalText.OfNote(row.Note))).ToListAsync(cancellation).ConfigureAwait(false);
     }
 
     /// <summary>The groups of work.</summary>
@@ -60,7 +60,7 @@ public sealed class PlanStore(ProgrammeDatabase database)
         [
             .. meetings.Select(row => new MeetingView(
                 row.Key, row.Date, row.Title, row.Chair, row.Form, row.Sites, row.Discussion, row.DiscussedBy.Split(' ', StringSplitOptions.RemoveEmptyEntries),
-                [.. directions[row.Key].Select(item => new DirectionView(item.Position, item.Text, item.Addressee, item.WorkGroup, item.WorkGroupInferred, item.Note))], row.Source)),
+                [.. directions[row.Key].Select(item => new DirectionView(item.Position, item.Text, item.Addressee, item.WorkGroup, item.WorkGroupInferred, LocalText.OfNote(item.Note)))], row.Source)),
         ];
     }
 
@@ -69,7 +69,7 @@ public sealed class PlanStore(ProgrammeDatabase database)
     {
         await using ProgrammeContext context = database.Create();
         return await context.Known<RegisterStandard>(asOf).OrderBy(row => row.Id)
-            .Select(row => new StandardView(row.Key, row.Number, row.About, row.IssuedBy, row.Date, row.Effective, row.Source, row.Note)).ToListAsync(cancellation).ConfigureAwait(false);
+            .Select(row => new StandardView(row.Key, row.Number, row.About, row.IssuedBy, row.Date, row.Effective, row.Source, LocalText.OfNote(row.Note))).ToListAsync(cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Days that the programme keeps, in the order of the year.</summary>
@@ -85,7 +85,7 @@ public sealed class PlanStore(ProgrammeDatabase database)
     {
         await using ProgrammeContext context = database.Create();
         return await context.Known<RegisterSource>(asOf)
-            .Select(row => new SourceView(row.Key, row.Kind, row.Title, row.Publisher, row.Date, row.ToConfirm, row.Note, row.Text != null))
+            .Select(row => new SourceView(row.Key, row.Kind, row.Title, row.Publisher, row.Date, row.ToConfirm, LocalText.OfNote(row.Note), row.Text != null))
             .ToDictionaryAsync(source => source.Id, StringComparer.Ordinal, cancellation).ConfigureAwait(false);
     }
 
@@ -102,9 +102,9 @@ public sealed class PlanStore(ProgrammeDatabase database)
             .ToDictionary(pair => pair[0], pair => DateOnly.ParseExact(pair[1], "yyyy-MM-dd", CultureInfo.InvariantCulture), StringComparer.Ordinal),
         [.. phases.Select(phase => new PhaseView(phase.Number, phase.Name, phase.Starts, phase.Ends, phase.Source))],
         [.. values.Select(value => View(value, row, phases.FirstOrDefault(phase => phase.Number == value.Phase))).OrderBy(value => value.By).ThenBy(value => value.Indicator, StringComparer.Ordinal)],
-        row.Source, row.Note);
+        row.Source, LocalText.OfNote(row.Note));
 
     private static TargetValueView View(RegisterTargetValue value, RegisterProgramme programme, RegisterPhase? phase) => new(
         value.Programme, value.Indicator, value.Phase, value.Starts ?? phase?.Starts ?? programme.Starts, value.By ?? phase?.Ends ?? programme.Ends,
-        value.Value, value.Low, value.High, value.Unit, value.State, value.Source, value.Note);
+        value.Value, value.Low, value.High, value.Unit, value.State, value.Source, LocalText.OfNote(value.Note));
 }

@@ -5,13 +5,13 @@ namespace Sextant.Programme.Plans;
 /// <summary>Where a row comes from, to be shown beside it.</summary>
 /// <param name="ToConfirm">Whether the programme office has still to confirm it before publication.</param>
 /// <param name="HasText">Whether the pack carries the document's text.</param>
-public sealed record SourceView(string Id, string Kind, LocalText Title, string? Publisher, DateOnly? Date, bool ToConfirm, string? Note, bool HasText);
+public sealed record SourceView(string Id, string Kind, LocalText Title, string? Publisher, DateOnly? Date, bool ToConfirm, LocalText? Note, bool HasText);
 
 /// <summary>A decision.</summary>
-public sealed record DecisionView(string Id, string? Number, DateOnly Date, string Title, string? Amends, string? Source, string? Note);
+public sealed record DecisionView(string Id, string? Number, DateOnly Date, string Title, string? Amends, string? Source, LocalText? Note);
 
 /// <summary>A yearly plan.</summary>
-public sealed record PlanView(string Id, int Year, string Title, int? TaskCount, DateOnly? Issued, string? Source, string? Note);
+public sealed record PlanView(string Id, int Year, string Title, int? TaskCount, DateOnly? Issued, string? Source, LocalText? Note);
 
 /// <summary>A group of work.</summary>
 public sealed record WorkGroupView(int Number, LocalText Name, string? Source);
@@ -33,7 +33,7 @@ public sealed record ProgrammeView(
     IReadOnlyList<PhaseView> Phases,
     IReadOnlyList<TargetValueView> TargetValues,
     string? Source,
-    string? Note);
+    LocalText? Note);
 
 /// <summary>A phase.</summary>
 public sealed record PhaseView(int Number, LocalText Name, DateOnly Starts, DateOnly Ends, string? Source);
@@ -43,7 +43,7 @@ public sealed record PhaseView(int Number, LocalText Name, DateOnly Starts, Date
 /// <param name="By">The day by which it is wanted.</param>
 /// <param name="Value">One value; or a range from <paramref name="Low"/> to <paramref name="High"/>; or a <paramref name="State"/> of the ladder; or none stated.</param>
 public sealed record TargetValueView(
-    string Programme, string Indicator, int? Phase, DateOnly Starts, DateOnly By, decimal? Value, decimal? Low, decimal? High, string? Unit, string? State, string? Source, string? Note)
+    string Programme, string Indicator, int? Phase, DateOnly Starts, DateOnly By, decimal? Value, decimal? Low, decimal? High, string? Unit, string? State, string? Source, LocalText? Note)
 {
     /// <summary>The least that meets it.</summary>
     public decimal? Least => Value ?? Low;
@@ -67,10 +67,10 @@ public sealed record MeetingView(
     string? Source);
 
 /// <summary>What a meeting's chair directed; the group of work is inferred where the source does not name it.</summary>
-public sealed record DirectionView(int Position, string Text, string? Addressee, int? WorkGroup, bool WorkGroupInferred, string? Note);
+public sealed record DirectionView(int Position, string Text, string? Addressee, int? WorkGroup, bool WorkGroupInferred, LocalText? Note);
 
 /// <summary>A standard.</summary>
-public sealed record StandardView(string Id, string Number, string About, string? IssuedBy, DateOnly? Date, DateOnly? Effective, string? Source, string? Note);
+public sealed record StandardView(string Id, string Number, string About, string? IssuedBy, DateOnly? Date, DateOnly? Effective, string? Source, LocalText? Note);
 
 /// <summary>A day of the year that the programme keeps.</summary>
 public sealed record DayView(int Month, int Day, LocalText Name, string? Source);

@@ -135,5 +135,8 @@ internal sealed class RegisterPackLoad
 
     public required string Digest { get; set; }
 
+    /// <summary>Hash of the files, when the program loaded the pack that came with it; null when a person loaded one.</summary>
+    public string? OwnFiles { get; set; }
+
     public DateTimeOffset LoadedAt { get; set; }
 }

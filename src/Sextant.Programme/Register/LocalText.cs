@@ -40,6 +40,14 @@ public sealed class LocalText : IEquatable<LocalText>
 
     internal string ToJson() => JsonSerializer.Serialize(_texts, RowDigest.Json);
 
+    /// <summary>A note of a row: the object of a pack's text per language, or the one text that a person or an older pack wrote.</summary>
+    internal static LocalText? OfNote(string? stored) => stored switch
+    {
+        null => null,
+        ['{', '"', .., '"', '}'] => FromJson(stored),
+        _ => new LocalText([KeyValuePair.Create(string.Empty, stored)]),
+    };
+
     internal static LocalText FromJson(string json) => new(JsonSerializer.Deserialize<Dictionary<string, string>>(json, RowDigest.Json) ?? []);
 }
 

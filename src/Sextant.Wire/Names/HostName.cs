@@ -36,12 +36,12 @@ public sealed class HostName : IEquatable<HostName>
     /// <summary>Reads a name.</summary>
     /// <exception cref="FormatException">Not a name; the message says why.</exception>
     public static HostName Parse(string text) =>
-        TryParse(text, out var name, out string? fault) ? name : throw new FormatException(fault);
+        TryParse(text, out var name, out string? fault) ? name : throw new FormatException($"Not a host name: {fault}");
 
     /// <summary>Reads a name; false when it is none.</summary>
     public static bool TryParse(string? text, [NotNullWhen(true)] out HostName? name) => TryParse(text, out name, out _);
 
-    /// <summary>Reads a name; when it is none, <paramref name="fault"/> is a sentence for a person that repeats nothing of the input.</summary>
+    /// <summary>Reads a name; when it is none, <paramref name="fault"/> is a word for why, which the texts turn into a sentence (<c>name-fault.url</c>).</summary>
     public static bool TryParse(string? text, [NotNullWhen(true)] out HostName? name, [NotNullWhen(false)] out string? fault)
     {
         name = null;
@@ -62,7 +62,7 @@ public sealed class HostName : IEquatable<HostName>
             unicode = mapping.GetUnicode(ascii);
             if (!string.Equals(mapping.GetAscii(unicode).ToLowerInvariant(), ascii, StringComparison.Ordinal))
             {
-                fault = "the name has a label that starts with xn-- and does not stand for an international name";
+                fault = "not-international";
                 return false;
             }
         }
@@ -93,29 +93,29 @@ public sealed class HostName : IEquatable<HostName>
     {
         if (text.Length == 0)
         {
-            return "the name is empty";
+            return "empty";
         }
 
         if (text.Length > MaxInput)
         {
-            return "the name is longer than 253 characters";
+            return "too-long";
         }
 
         foreach (char c in text)
         {
             if (char.IsControl(c) || char.IsWhiteSpace(c) || char.GetUnicodeCategory(c) == UnicodeCategory.Format && c is not ('\u200C' or '\u200D'))
             {
-                return "the name has a space, a control character or an invisible character inside";
+                return "invisible";
             }
         }
 
         if (text.Contains("://", StringComparison.Ordinal))
         {
-            return "this is a URL: give only the host name in it";
+            return "url";
         }
 
         return text.AsSpan().IndexOfAny("/\\?#@:[]%*") >= 0
-            ? "the name has a character that no host name has (/ \\ ? # @ : [ ] % *)"
+            ? "sign"
             : null;
     }
 
@@ -124,14 +124,14 @@ public sealed class HostName : IEquatable<HostName>
         text.Length > 1 && text[^1] is '.' or '\u3002' or '\uFF0E' or '\uFF61' ? text[..^1] : text;
 
     private static string IdnFault(string text) => text.Contains("..", StringComparison.Ordinal) || text.StartsWith('.')
-        ? "the name has an empty label: two dots in a row, or a dot in front"
-        : "the name cannot be written as an international name (IDNA), or a label of it is longer than 63 characters";
+        ? "empty-label"
+        : "idna";
 
     private static string? LabelFault(string ascii)
     {
         if (ascii.Length > MaxLength)
         {
-            return "the name is longer than 253 characters";
+            return "too-long";
         }
 
         string last = "";
@@ -141,26 +141,26 @@ public sealed class HostName : IEquatable<HostName>
             if (label.Length is 0 or > 63)
             {
                 return label.Length == 0
-                    ? "the name has an empty label: two dots in a row, or a dot in front"
-                    : "a label of the name is longer than 63 characters";
+                    ? "empty-label"
+                    : "long-label";
             }
 
             // RFC 1123 section 2.1, and the underscore that exists in practice (RFC 8552) and that browsers resolve.
             if (label.AsSpan().IndexOfAnyExcept("abcdefghijklmnopqrstuvwxyz0123456789-_") >= 0)
             {
-                return "the name has a character that is not a letter, a digit, a hyphen or an underscore";
+                return "letter";
             }
 
             if (label[0] == '-' || label[^1] == '-')
             {
-                return "a label of the name starts or ends with a hyphen";
+                return "hyphen";
             }
         }
 
         // A name whose last label is a number is read as an IPv4 address by browsers, in decimal, octal or hexadecimal (WHATWG URL, "ends in a number").
         return last.AsSpan().IndexOfAnyExcept("0123456789") < 0
             || (last.StartsWith("0x", StringComparison.Ordinal) && last.AsSpan(2).IndexOfAnyExcept("0123456789abcdef") < 0)
-            ? "this is an address or a number: give a host name"
+            ? "number"
             : null;
     }
 }

@@ -78,10 +78,10 @@ public sealed class HostilePackTests
         Assert.Contains(found, fault => fault.StartsWith("domains.json domains[3].organisation: organisations.json has no \"atlantis\"", StringComparison.Ordinal));
         Assert.Contains("figures.json facts[2].source: it is missing; a text is expected", found);
         Assert.Contains(found, fault => fault.StartsWith("programme.json decisions[0].date: \"\"yesterday\"\" is not", StringComparison.Ordinal));
-        Assert.Contains(found, fault => fault.StartsWith("criteria.csv line 1: the header must have the columns", StringComparison.Ordinal));
-        Assert.Contains(found, fault => fault.StartsWith("asn.csv line 2, asn: \"99999999999\" is not a whole number", StringComparison.Ordinal));
-        Assert.Contains("asn.csv line 3, org: it is empty; a text is expected", found);
-        Assert.Contains(found, fault => fault.StartsWith("asn.csv line 3, ipv6_ranges: \"-1\"", StringComparison.Ordinal));
+        Assert.Contains(found, fault => fault.StartsWith("criteria.csv:1: the header must have the columns", StringComparison.Ordinal));
+        Assert.Contains(found, fault => fault.StartsWith("asn.csv:2, asn: \"99999999999\" is not a whole number", StringComparison.Ordinal));
+        Assert.Contains("asn.csv:3, org: it is empty; a text is expected", found);
+        Assert.Contains(found, fault => fault.StartsWith("asn.csv:3, ipv6_ranges: \"-1\"", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -212,49 +212,5 @@ public sealed class HostilePackTests
         }
 
         Assert.Equal(0, copy.Read().Count);
-    }
-
-    /// <summary>The Vietnamese pack in a folder of the test's own, to be spoilt.</summary>
-    private sealed class PackCopy : IDisposable
-    {
-        private readonly TemporaryFolder _folder = new();
-
-        public PackCopy()
-        {
-            Directory.CreateDirectory(_folder["sources"]);
-            foreach (string file in Directory.GetFiles(VietNam.Folder, "*", SearchOption.AllDirectories))
-            {
-                File.Copy(file, _folder[Path.GetRelativePath(VietNam.Folder, file)]);
-            }
-        }
-
-        public string this[string file] => _folder[file];
-
-        public PackFaults Read() => PackReader.TryRead(_folder.Path).Faults;
-
-        public JsonObject Json(string file) => JsonNode.Parse(File.ReadAllText(this[file]))!.AsObject();
-
-        public void Write(string file, string content) => File.WriteAllText(this[file], content, new UTF8Encoding(false));
-
-        /// <summary>Puts a value at a place such as <c>organisations[0].names[0].name.vi</c>.</summary>
-        public void Set(string file, string place, string value)
-        {
-            const string marker = "\u0001here\u0001";
-            JsonNode root = JsonNode.Parse(File.ReadAllText(this[file]))!;
-            JsonNode at = root;
-            string[] steps = place.Replace("[", ".[", StringComparison.Ordinal).Split('.');
-            foreach (string step in steps[..^1])
-            {
-                at = step[0] == '[' ? at[int.Parse(step[1..^1])]! : at[step]!;
-            }
-
-            at.AsObject()[steps[^1]] = marker;
-            string json = root.ToJsonString();
-
-            // Written as text, so that a test can also put what no JSON library would write.
-            Write(file, json.Replace(JsonValue.Create(marker)!.ToJsonString(), value, StringComparison.Ordinal));
-        }
-
-        public void Dispose() => _folder.Dispose();
     }
 }

@@ -18,7 +18,7 @@ internal static class DomainChecks
             check.Span(File, at, domain.From, domain.Until);
             if (domain.Kinds.Count == 0 || domain.Kinds.Distinct(StringComparer.Ordinal).Count() != domain.Kinds.Count)
             {
-                check.Add(File, $"{at}.kinds", "name what is measured, each once: site, mail, zone");
+                check.Add(File, $"{at}.kinds", "no-kinds");
             }
 
             foreach (string kind in domain.Kinds)
@@ -43,7 +43,7 @@ internal static class DomainChecks
 
             if (!HostName.TryParse(domain.Domain, out HostName? name, out string? fault))
             {
-                check.Add(File, $"{at}.domain", $"{PackFaults.Quote(domain.Domain)} is not a host name: {fault}");
+                check.Add(File, $"{at}.domain", "no-host", PackFaults.Quote(domain.Domain), new PackPhrase($"name-fault.{fault}", []));
                 return;
             }
 
@@ -52,7 +52,7 @@ internal static class DomainChecks
                 string key = $"{kind}:{name.Ascii}";
                 if (owners.Clash(key, domain.Organisation, domain.From ?? organisation?.From, domain.Until ?? organisation?.Until) is { } other)
                 {
-                    check.Add(File, at, $"{PackFaults.Quote(key)} belongs to {PackFaults.Quote(other)} on some of the same days; a domain that changes hands needs from and until");
+                    check.Add(File, at, "domain-taken", PackFaults.Quote(key), PackFaults.Quote(other));
                 }
             }
         }

@@ -26,7 +26,7 @@ internal static class FigureChecks
             check.Known(File, $"{at}.series", point.Series, series, "usageSeries");
             if (point.Value is < 0 or > 100)
             {
-                check.Add(File, $"{at}.value", "a share in percent lies between 0 and 100");
+                check.Add(File, $"{at}.value", "no-share");
             }
         });
         check.Once(pack.Indicators.Select(indicator => indicator.Id), "indicators.csv", "row", "id");
@@ -49,12 +49,12 @@ internal static class FigureChecks
             check.Span(File, at, fact.Date, fact.Reported);
             if (fact.Value is null && fact.Numerator is null)
             {
-                check.Add(File, at, "it has neither a value nor a numerator; a fact without a figure is none");
+                check.Add(File, at, "no-figure");
             }
 
             if (fact.Value < 0 || fact.Numerator < 0 || fact.Denominator < 0 || (fact.Numerator is not null && fact.Denominator is not null && fact.Numerator > fact.Denominator))
             {
-                check.Add(File, at, "figures are not negative, and a numerator is not above its denominator");
+                check.Add(File, at, "bad-figure");
             }
         });
     }

@@ -15,7 +15,7 @@ internal static class OrganisationChecks
         var codes = new TimedOwners();
         if (pack.Organisations.Count == 0)
         {
-            check.Add(File, "organisations", "there is no organisation; a pack without any shows nothing");
+            check.Add(File, "organisations", "no-organisation");
         }
 
         check.Once(pack.Organisations.Select(organisation => organisation.Id), File, "organisations", "id");
@@ -42,7 +42,7 @@ internal static class OrganisationChecks
             string key = unique ? $"{item.Scheme} {item.Value}" : $"{item.Scheme} {item.Value} {organisation.Id}";
             if (codes.Clash(key, organisation.Id, item.From ?? organisation.From, item.Until ?? organisation.Until) is { } other)
             {
-                check.Add(File, place, $"{PackFaults.Quote(key)} belongs to {PackFaults.Quote(other)} on some of the same days; a reused code needs from and until that do not overlap");
+                check.Add(File, place, "code-taken", PackFaults.Quote(key), PackFaults.Quote(other));
             }
         }
     }
@@ -52,7 +52,7 @@ internal static class OrganisationChecks
     {
         if (days.From < organisation.From || days.Until > organisation.Until || days.From > organisation.Until || days.Until < organisation.From)
         {
-            check.Add(file, place, $"its days lie outside those of the organisation {PackFaults.Quote(organisation.Id)}; correct one of them");
+            check.Add(file, place, "outside-life", PackFaults.Quote(organisation.Id));
         }
     }
 
@@ -60,7 +60,7 @@ internal static class OrganisationChecks
     {
         if (organisation.Names.Count == 0)
         {
-            check.Add(File, $"{at}.names", "it has no name");
+            check.Add(File, $"{at}.names", "no-name");
         }
 
         var taken = new TimedOwners();
@@ -71,7 +71,7 @@ internal static class OrganisationChecks
             Within(organisation, (name.From, name.Until), File, place, check);
             if (taken.Clash("name", place, name.From, name.Until) is { } other)
             {
-                check.Add(File, place, $"its days overlap those of {other}; end one before the other begins");
+                check.Add(File, place, "overlap", other);
             }
         });
     }
@@ -88,12 +88,12 @@ internal static class OrganisationChecks
             check.Span(File, at, relation.On, relation.Until);
             if (relation.From.Length > 0 && relation.From == relation.To)
             {
-                check.Add(File, at, "an organisation stands in no relation to itself");
+                check.Add(File, at, "self-relation");
             }
 
             if (!seen.Add((relation.From, relation.To, relation.Kind, relation.On)))
             {
-                check.Add(File, at, "the same relation stands twice; remove one");
+                check.Add(File, at, "same-relation");
             }
 
             if (relation.Kind is "merged-into" or "succeeded-by")
@@ -108,18 +108,18 @@ internal static class OrganisationChecks
     {
         if (relation.On is not { } first)
         {
-            check.Add(File, $"{at}.on", "it is missing; the first day of the new order is expected");
+            check.Add(File, $"{at}.on", "no-first-day");
             return;
         }
 
         if (check.Organisations.TryGetValue(relation.From, out PackOrganisation? former) && (first == DateOnly.MinValue || former.Until != first.AddDays(-1)))
         {
-            check.Add(File, at, string.Create(CultureInfo.InvariantCulture, $"{PackFaults.Quote(relation.From)} must end on the day before {first:yyyy-MM-dd}; correct its until or this date"));
+            check.Add(File, at, "former-ends", PackFaults.Quote(relation.From), first);
         }
 
         if (check.Organisations.TryGetValue(relation.To, out PackOrganisation? successor) && (successor.From > first || successor.Until < first))
         {
-            check.Add(File, at, string.Create(CultureInfo.InvariantCulture, $"{PackFaults.Quote(relation.To)} does not exist on {first:yyyy-MM-dd}; correct its days or this date"));
+            check.Add(File, at, "no-successor", PackFaults.Quote(relation.To), first);
         }
     }
 
@@ -135,7 +135,7 @@ internal static class OrganisationChecks
         string[] box = map.ViewBox.Split(' ');
         if (box.Length != 4 || !box.All(part => double.TryParse(part, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _)))
         {
-            check.Add(file, "viewBox", "write four numbers: left, top, width, height");
+            check.Add(file, "viewBox", "view-box");
         }
 
         check.Once(map.Outlines.Select(outline => outline.Organisation), file, "outlines", "organisation");
@@ -146,7 +146,7 @@ internal static class OrganisationChecks
             // The path is written into pages as an attribute: only what SVG path data needs may stand in it.
             if (!outline.Path.All(c => char.IsAsciiDigit(c) || "MmLlHhVvCcSsQqTtAaZz,.-+e ".Contains(c, StringComparison.Ordinal)))
             {
-                check.Add(file, $"{at}.path", "it holds characters that are not SVG path data");
+                check.Add(file, $"{at}.path", "no-path");
             }
         });
     }

@@ -27,7 +27,7 @@ internal sealed class PackCheck
 
     internal static HashSet<string> Ids(IEnumerable<string> ids) => new(ids, StringComparer.Ordinal);
 
-    internal void Add(string file, string place, string sentence) => _faults.Add(file, place, sentence);
+    internal void Add(string file, string place, string word, params object[] parameters) => _faults.Add(file, place, word, parameters);
 
     internal void Each<T>(IReadOnlyList<T> rows, string file, string list, Action<T, string> check)
     {
@@ -43,7 +43,7 @@ internal sealed class PackCheck
     {
         if (id.Length > 0 && !IsSlug(id))
         {
-            Add(file, place, $"{PackFaults.Quote(id)} is not a slug; write a-z, 0-9 and single hyphens");
+            Add(file, place, "no-slug", PackFaults.Quote(id));
         }
     }
 
@@ -51,7 +51,7 @@ internal sealed class PackCheck
     {
         if (!string.IsNullOrEmpty(id) && !_sources.Contains(id))
         {
-            Add(file, $"{at}.source", $"pack.json has no source {PackFaults.Quote(id)}; add it there or correct the name");
+            Add(file, $"{at}.source", "no-source", PackFaults.Quote(id));
         }
     }
 
@@ -59,7 +59,7 @@ internal sealed class PackCheck
     {
         if (!string.IsNullOrEmpty(id) && !known.Contains(id))
         {
-            Add(file, place, $"{where} has no {PackFaults.Quote(id)}; add it there or correct the name");
+            Add(file, place, "not-known", where, PackFaults.Quote(id));
         }
     }
 
@@ -67,7 +67,7 @@ internal sealed class PackCheck
     {
         if (value.Length > 0 && !words.Contains(value, StringComparer.Ordinal))
         {
-            Add(file, place, $"{PackFaults.Quote(value)} is not one of {string.Join(", ", words)}");
+            Add(file, place, "not-one-of", PackFaults.Quote(value), string.Join(", ", words));
         }
     }
 
@@ -79,7 +79,7 @@ internal sealed class PackCheck
         {
             if (id.Length > 0 && !seen.TryAdd(id, i))
             {
-                Add(file, $"{Row(list, i)}.{field}", $"{PackFaults.Quote(id)} stands already in {Row(list, seen[id])}; ids are given once and never reused");
+                Add(file, $"{Row(list, i)}.{field}", "twice", PackFaults.Quote(id), Row(list, seen[id]));
             }
 
             i++;
@@ -90,7 +90,7 @@ internal sealed class PackCheck
     {
         if (from is { } first && until is { } last && first > last)
         {
-            Add(file, at, string.Create(CultureInfo.InvariantCulture, $"it ends ({last:yyyy-MM-dd}) before it begins ({first:yyyy-MM-dd}); exchange or correct the dates"));
+            Add(file, at, "ends-early", last, first);
         }
     }
 
@@ -103,12 +103,12 @@ internal sealed class PackCheck
 
         if (text.All.Count > 0 && !text.All.ContainsKey(_leading))
         {
-            Add(file, place, $"the leading language {PackFaults.Quote(_leading)} is missing");
+            Add(file, place, "no-leading", PackFaults.Quote(_leading));
         }
 
         foreach (string language in text.All.Keys.Where(language => !_languages.Contains(language)))
         {
-            Add(file, place, $"{PackFaults.Quote(language)} is not among the pack's languages");
+            Add(file, place, "other-language", PackFaults.Quote(language));
         }
     }
 

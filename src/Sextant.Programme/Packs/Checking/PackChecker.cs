@@ -23,22 +23,22 @@ public static class PackChecker
         check.Slug(file, "id", pack.Id);
         if (pack.Version.Length > 0 && !pack.Version.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-'))
         {
-            check.Add(file, "version", "write letters, digits, dots and hyphens, like 2026.11.22");
+            check.Add(file, "version", "version");
         }
 
         if (pack.Country.Length != 2 || !pack.Country.All(char.IsAsciiLetterUpper))
         {
-            check.Add(file, "country", "write the two capital letters of ISO 3166-1, like VN");
+            check.Add(file, "country", "country");
         }
 
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(pack.TimeZone, out _))
         {
-            check.Add(file, "timeZone", $"{PackFaults.Quote(pack.TimeZone)} is not known here; write an IANA name like Asia/Ho_Chi_Minh");
+            check.Add(file, "timeZone", "time-zone", PackFaults.Quote(pack.TimeZone));
         }
 
         if (pack.Languages.Count == 0 || pack.Languages.Distinct(StringComparer.Ordinal).Count() != pack.Languages.Count)
         {
-            check.Add(file, "languages", "name each language once, the leading one first");
+            check.Add(file, "languages", "languages");
         }
 
         check.Local(file, "name", pack.Name);

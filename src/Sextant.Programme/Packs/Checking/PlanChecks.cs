@@ -28,7 +28,7 @@ internal static class PlanChecks
             check.Source(File, at, plan.Source);
             if (plan.Year is < 1990 or > 2200)
             {
-                check.Add(File, $"{at}.year", "write the plan's year with four digits");
+                check.Add(File, $"{at}.year", "no-year");
             }
         });
         Programmes(pack, check, decisions);
@@ -66,7 +66,7 @@ internal static class PlanChecks
 
             if (programme.Scope is { Units: { } units, Parts.Count: > 0 } scope && scope.Parts.Values.Sum(part => (long)part) != units)
             {
-                check.Add(File, $"{at}.scope.parts", "the parts do not add up to units");
+                check.Add(File, $"{at}.scope.parts", "parts");
             }
         });
         check.Once(pack.Phases.Select(phase => $"{phase.Programme} {phase.Number}"), File, "phases", "number");
@@ -78,7 +78,7 @@ internal static class PlanChecks
             check.Span(File, at, phase.From, phase.Until);
             if (programmes.TryGetValue(phase.Programme, out PackProgramme? programme) && (phase.From < programme.From || phase.Until > programme.Until))
             {
-                check.Add(File, at, "the phase lies outside its programme; correct one of them");
+                check.Add(File, at, "outside-programme");
             }
         });
     }
@@ -102,12 +102,12 @@ internal static class PlanChecks
 
             if (value.Phase is null == value.By is null)
             {
-                check.Add(File, at, "give either its phase or the day by which it is wanted");
+                check.Add(File, at, "phase-or-day");
             }
 
             if (value.Value is not null && (value.Low is not null || value.High is not null) || value.Low > value.High)
             {
-                check.Add(File, at, "give one value, or a range from low to high");
+                check.Add(File, at, "value-or-range");
             }
 
             if (value.State is { } state)
@@ -134,7 +134,7 @@ internal static class PlanChecks
             {
                 if (direction.Group is { } group && !groups.Contains(group))
                 {
-                    check.Add(File, $"{place}.group", "workGroups has no such group");
+                    check.Add(File, $"{place}.group", "no-group");
                 }
             });
         });
