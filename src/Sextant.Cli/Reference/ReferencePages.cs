@@ -19,6 +19,8 @@ internal static class ReferencePages
             yield return ($"cli.{ending}", Cli(root, texts));
             yield return ($"settings.{ending}", SettingsPage(texts));
         }
+
+        yield return ("explain.schema.json", ExplainSchema.Write());
     }
 
     private static string Cli(Command root, Texts texts)

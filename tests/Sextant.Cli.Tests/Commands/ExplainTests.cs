@@ -1,4 +1,6 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using Sextant.Testing;
 
 namespace Sextant.Cli.Tests.Commands;
 
@@ -11,6 +13,7 @@ public sealed class ExplainTests
         var (code, written, _) = await country.RunAsync("check", "hong.example.vn", "co-quan-1.gov.vn", "--lab", "--json");
         Assert.Equal(ExitCodes.NotReady, code);
         using JsonDocument checkedNow = JsonDocument.Parse(written);
+        Assert.Empty(JsonForm.Read("check.schema.json").Faults(JsonNode.Parse(written)));
         JsonElement site = checkedNow.RootElement.EnumerateArray().First(e => e.GetProperty("kind").GetString() == "site");
         string evidence = site.GetProperty("evidence").GetString()!;
 
@@ -30,6 +33,7 @@ public sealed class ExplainTests
         (_, written, _) = await country.RunAsync("explain", "hong.example.vn", "--evidence", evidence, "--json");
         using JsonDocument json = JsonDocument.Parse(written);
         Assert.Equal("hong.example.vn", json.RootElement[0].GetProperty("scan").GetProperty("name").GetString());
+        Assert.Empty(JsonForm.Read("explain.schema.json").Faults(JsonNode.Parse(written)));
 
         (code, written, _) = await country.RunAsync("rejudge");
         Assert.Equal(ExitCodes.Ok, code);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Sextant.Testing;
 
 namespace Sextant.Cli.Tests.Commands;
@@ -21,6 +22,7 @@ public sealed class RegisterTests
         (_, written, complained) = await TestConsole.RunInAsync(folder.Path, ["kpi", "--json", "--as-of", "2019-01-01", "--data", Path.Combine(folder.Path, "data")]);
         Assert.DoesNotContain("Lần chạy", complained);
         using JsonDocument document = JsonDocument.Parse(written);
+        Assert.Empty(JsonForm.Read("kpi.schema.json").Faults(JsonNode.Parse(written)));
         Assert.Equal("2019-01-01", document.RootElement.GetProperty("asOf").GetString());
         Assert.Contains(document.RootElement.GetProperty("indicators").EnumerateArray(), i => i.GetProperty("id").GetString() == "C-01");
 

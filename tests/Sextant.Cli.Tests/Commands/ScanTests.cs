@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using Sextant.Testing;
 
 namespace Sextant.Cli.Tests.Commands;
 
@@ -14,6 +16,7 @@ public sealed class ScanTests
         var (code, written, complained) = await country.RunAsync("scan", "--list", list, "--lab", "--json");
         Assert.Equal(ExitCodes.NotReady, code);
         using JsonDocument first = JsonDocument.Parse(written);
+        Assert.Empty(JsonForm.Read("scan.schema.json").Faults(JsonNode.Parse(written)));
         Assert.Equal((4, 4, "finished"), (Number(first, "done"), Number(first, "measuredNow"), first.RootElement.GetProperty("end").GetString()));
         Assert.Contains("4 names", complained);
 
