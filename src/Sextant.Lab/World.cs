@@ -59,6 +59,8 @@ public sealed class World(WorldOptions? options = null)
 
     internal IReadOnlyList<string> Suffixes => _suffixes;
 
+    internal bool HasZone(string name) => _zones.ContainsKey(name);
+
     /// <summary>The zone of this name; made when it is first spoken of.</summary>
     public ZoneScript Zone(string name, Action<ZoneScript>? script = null) => Say(_zones, name, n => new ZoneScript(NameServer, n), script);
 

@@ -12,19 +12,62 @@ using Sextant.Lab.Network;
 
 namespace Sextant.Cli.Commands;
 
-/// <summary><c>sextant lab up|down|status</c>: holds the imaginary country on loopback for as long as it stays in the foreground.</summary>
+/// <summary><c>sextant lab up|bulk|down|status</c>: holds the imaginary country, or one of many names, on loopback for as long as it stays in the foreground.</summary>
 internal static class LabCommand
 {
     private const string ProcessFile = "lab.pid";
+    private const string NamesFile = "names.txt";
+
+    private static readonly Argument<int> Number = new("n");
 
     public static Verb Create() => new("lab")
     {
         new Verb("up", SettingGroups.None, UpAsync),
+        new Verb("bulk", SettingGroups.None, BulkAsync) { Number },
         new Verb("down", SettingGroups.None, DownAsync),
         new Verb("status", SettingGroups.None, StatusAsync),
     };
 
-    private static async Task<int> UpAsync(VerbRun run, CancellationToken cancellation)
+    private static Task<int> UpAsync(VerbRun run, CancellationToken cancellation) => HoldAsync(
+        run,
+        LabCountry.Build(new WorldOptions { Clock = run.Clock }),
+        _ =>
+        {
+            run.Say("lab.up", run.Texts.Language == Language.Vi ? LabCountry.Name.Vi : LabCountry.Name.En, LabCountry.Organisations.Count, LabCountry.Cases.Count);
+            run.Say("lab.try", LabCountry.Organisations[0].Domain, run.Settings.Keeping.DataFolder);
+        },
+        cancellation);
+
+    private static Task<int> BulkAsync(VerbRun run, CancellationToken cancellation)
+    {
+        int number = run.Parsed.GetValue(Number);
+        if (number is < 1 or > BulkCountry.MostNames)
+        {
+            throw new BadInputException("lab.bulk-number", number, BulkCountry.MostNames);
+        }
+
+        (World world, IReadOnlyList<BulkName> names) = BulkCountry.Build(number, new WorldOptions { Clock = run.Clock });
+        return HoldAsync(
+            run,
+            world,
+            folder =>
+            {
+                string list = Path.Combine(folder, NamesFile);
+                File.WriteAllLines(list, names.Select(name => name.Name));
+                run.Say("lab.bulk-up", names.Count);
+                SayCounts(run, "site", names.Select(name => name.Site));
+                SayCounts(run, "mail", names.Select(name => name.Mail));
+                SayCounts(run, "zone", names.Select(name => name.Zone));
+                run.Say("lab.bulk-try", list, run.Settings.Keeping.DataFolder);
+            },
+            cancellation);
+    }
+
+    // What a right campaign counts, in the order of the classes.
+    private static void SayCounts(VerbRun run, string kind, IEnumerable<LabClass> classes) =>
+        run.Console.Out.WriteLine($"  {kind,-5} {string.Join(", ", classes.GroupBy(one => one).OrderBy(group => group.Key).Select(group => $"{Wire.FailureWords.Kebab(group.Key.ToString())} {group.Count()}"))}");
+
+    private static async Task<int> HoldAsync(VerbRun run, World script, Action<string> introduce, CancellationToken cancellation)
     {
         string folder = FolderOf(run);
         if (RunningProcess(folder) is { } other)
@@ -33,16 +76,14 @@ internal static class LabCommand
         }
 
         Directory.CreateDirectory(folder);
-        await using RunningWorld world = await LabCountry.Build(new WorldOptions { Clock = run.Clock }).StartAsync(cancellation).ConfigureAwait(false);
+        await using RunningWorld world = await script.StartAsync(cancellation).ConfigureAwait(false);
         string map = world.WriteMap(folder);
         string process = Path.Combine(folder, ProcessFile);
         await File.WriteAllTextAsync(process, Environment.ProcessId.ToString(CultureInfo.InvariantCulture), cancellation).ConfigureAwait(false);
         try
         {
-            bool vietnamese = run.Texts.Language == Language.Vi;
-            run.Say("lab.up", vietnamese ? LabCountry.Name.Vi : LabCountry.Name.En, LabCountry.Organisations.Count, LabCountry.Cases.Count);
+            introduce(folder);
             run.Say("lab.map", map);
-            run.Say("lab.try", LabCountry.Organisations[0].Domain, run.Settings.Keeping.DataFolder);
             await Task.Delay(Timeout.InfiniteTimeSpan, run.Clock, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             run.Say("lab.closed");
             return ExitCodes.Ok;

@@ -7,10 +7,14 @@ namespace Sextant.Lab.Tls;
 
 /// <summary>
 /// The world's own authority. Certificates are made when first shown, with P-256 keys, so that a country of
-/// thousands of sites starts at once; the same name and kind is the same certificate on every address.
+/// thousands of sites starts at once; the same name and kind is the same certificate on every address, as long as not
+/// <see cref="MostKept"/> others were shown in between.
 /// </summary>
 internal sealed class CertificateMaker(TimeProvider clock) : IDisposable
 {
+    /// <summary>5,000: some ten kilobytes each, mostly outside the garbage collector's sight; more than are in use at once in any campaign.</summary>
+    private const int MostKept = 5_000;
+
     private readonly ConcurrentDictionary<(string, CertificateKind), Lazy<X509Certificate2>> _made = new();
     private readonly ConcurrentDictionary<X509Certificate2, SslStreamCertificateContext> _contexts = new();
     private readonly Lazy<X509Certificate2> _authority = new(() => MakeAuthority(clock.GetUtcNow()));
@@ -21,6 +25,12 @@ internal sealed class CertificateMaker(TimeProvider clock) : IDisposable
     /// <summary>The certificate a server shows for a host.</summary>
     public SslStreamCertificateContext For(string host, CertificateKind kind)
     {
+        if (_made.Count >= MostKept)
+        {
+            _contexts.Clear();
+            _made.Clear();
+        }
+
         var certificate = _made.GetOrAdd((host, kind), key => new Lazy<X509Certificate2>(() => Make(key.Item1, key.Item2))).Value;
         return _contexts.GetOrAdd(certificate, c => SslStreamCertificateContext.Create(c, additionalCertificates: null, offline: true));
     }
