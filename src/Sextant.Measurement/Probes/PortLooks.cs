@@ -15,6 +15,13 @@ internal sealed class PortLooks(ProbeTools tools, Retrying retrying)
     public Task<PortLook> LookAsync(IPAddress address, int port, CancellationToken cancellation) =>
         _looks.GetOrAdd((address, port), key => new Lazy<Task<PortLook>>(() => DialAsync(key.Address, key.Port, cancellation))).Value;
 
+    /// <summary>Connects once and no more, whatever comes of it: for what is expected to fail.</summary>
+    public async Task<PortLook> LookOnceAsync(IPAddress address, int port, CancellationToken cancellation)
+    {
+        Try<bool> one = await TryAsync(address, port, cancellation).ConfigureAwait(false);
+        return new PortLook { Address = address, Port = port, Attempts = [one.Attempt] };
+    }
+
     /// <summary>
     /// True when connecting to it worked at some tries and not at others. Silence after a connection that succeeded at once may be loss too:
     /// then connecting is tried as often as loss is sampled before anything is called dead.

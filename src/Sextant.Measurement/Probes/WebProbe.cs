@@ -33,16 +33,13 @@ internal sealed class WebProbe(ScanSession session)
         Task<PortLook>[] ports = [.. addresses.All.SelectMany(address => Ports.Select(port => session.Ports.LookAsync(address, port, cancellation)))];
         Task<TlsLook?>[] tls = [.. addresses.All.Select(address => LookAtTlsAsync(address, name, cancellation))];
         Task<IReadOnlyList<Fetch>> fetches = new HomePage(session, name, addresses).FetchAsync(cancellation);
+        Task<Lookup[]> again = LookAgainAsync(name, fetches, cancellation);
 
         IReadOnlyList<ServerAnswer> atServers = AnswersFor(name, await zone.ConfigureAwait(false));
         Lookup httpsRecord = await https.ConfigureAwait(false);
-        IReadOnlyList<Fetch> pages = await fetches.ConfigureAwait(false);
-        Lookup[] again = await Task.WhenAll(
-            session.Names.LookAgainAsync(name, "A", cancellation),
-            session.Names.LookAgainAsync(name, "AAAA", cancellation)).ConfigureAwait(false);
         return new HostObservation
         {
-            Again = again,
+            Again = await again.ConfigureAwait(false),
             Name = name,
             A = await a.ConfigureAwait(false),
             Aaaa = await aaaa.ConfigureAwait(false),
@@ -52,13 +49,22 @@ internal sealed class WebProbe(ScanSession session)
             Ipv6Walk = await walk.ConfigureAwait(false),
             // After handshakes and pages: silence there has made some ports be tried more often.
             Tls = [.. (await Task.WhenAll(tls).ConfigureAwait(false)).OfType<TlsLook>()],
-            Fetches = pages,
+            Fetches = await fetches.ConfigureAwait(false),
             Ports = [.. await KnownAsync(ports).ConfigureAwait(false), .. addresses.LeftOut.SelectMany(LeftOut)],
         };
     }
 
     private async Task<PortLook[]> KnownAsync(Task<PortLook>[] looks) =>
         await Task.WhenAll((await Task.WhenAll(looks).ConfigureAwait(false)).Select(session.Ports.KnownAsync)).ConfigureAwait(false);
+
+    // A name that rebinds shows it once its page was fetched; the zone's servers have nothing to do with that.
+    private async Task<Lookup[]> LookAgainAsync(string name, Task<IReadOnlyList<Fetch>> fetches, CancellationToken cancellation)
+    {
+        await fetches.ConfigureAwait(false);
+        return await Task.WhenAll(
+            session.Names.LookAgainAsync(name, "A", cancellation),
+            session.Names.LookAgainAsync(name, "AAAA", cancellation)).ConfigureAwait(false);
+    }
 
     private async Task<TlsLook?> LookAtTlsAsync(IPAddress address, string name, CancellationToken cancellation)
     {

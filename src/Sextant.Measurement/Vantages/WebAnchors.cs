@@ -35,7 +35,11 @@ internal sealed class WebAnchors(ScanSession session, VantageOptions options)
         }
 
         IPAddress address = lookup.Addresses[0];
-        PortLook[] ports = await Task.WhenAll(new[] { 443, 80 }.Select(port => session.Ports.LookAsync(address, port, cancellation))).ConfigureAwait(false);
+        // One that is broken on purpose fails as it should: trying it again would make every check wait for nothing, and
+        // whatever answers in its place does so at the first try.
+        PortLook[] ports = await Task.WhenAll(new[] { 443, 80 }.Select(port => role == "broken"
+            ? session.Ports.LookOnceAsync(address, port, cancellation)
+            : session.Ports.LookAsync(address, port, cancellation))).ConfigureAwait(false);
         return [.. ports.Select(port => new AnchorLook
         {
             Role = role,
