@@ -26,7 +26,10 @@ internal sealed record TargetWord(string Ascii, IReadOnlyList<string> Keys)
 
         if (!HostName.TryParse(name, out HostName? host, out string? fault))
         {
-            throw new BadInputException("names.faults", 1, $"\"{TerminalText.Safe(name, 100)}\": {CheckTexts.For(run.Texts.Language.Word()).NameFault(fault)}");
+            throw new BadInputException("names.faults", 1)
+            {
+                Details = [$"\"{TerminalText.Safe(name, 100)}\": {CheckTexts.For(run.Texts.Language.Word()).NameFault(fault)}"],
+            };
         }
 
         return new TargetWord(host.Ascii, [.. kinds.Select(kind => new Target(kind, host.Ascii).Key)]);

@@ -41,7 +41,8 @@ internal static class FileKinds
 
         try
         {
-            if (new FileInfo(full).Length > MostBytes)
+            // Pipes and devices have no length, as empty files have: reading one could hang, or never end.
+            if (new FileInfo(full).Length is 0 or > MostBytes)
             {
                 return false;
             }

@@ -20,7 +20,7 @@ internal static class SettingsFile
         var words = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
         try
         {
-            if (new FileInfo(path) is not { Exists: true, Length: <= MostBytes })
+            if (new FileInfo(path) is not { Exists: true, Length: > 0 and <= MostBytes })
             {
                 faults.Add(new SettingFault("config", path, path, new Rule("config-file")));
                 return words;

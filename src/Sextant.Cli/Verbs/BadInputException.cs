@@ -6,4 +6,7 @@ internal sealed class BadInputException(string key, params object?[] parameters)
     public string Key { get; } = key;
 
     public IReadOnlyList<object?> Parameters { get; } = parameters;
+
+    /// <summary>One line each below the sentence, in the user's language: the single faults.</summary>
+    public IReadOnlyList<string> Details { get; init; } = [];
 }

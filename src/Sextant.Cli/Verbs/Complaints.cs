@@ -10,7 +10,7 @@ internal static class Complaints
     public static bool Of(ParseResult parsed, VerbRun run)
     {
         // The parser takes "[word]" in front for a directive and says nothing about one that it does not know.
-        string[] unknown = [.. parsed.Tokens.Where(t => t.Type == TokenType.Directive).Select(t => t.Value), .. parsed.UnmatchedTokens];
+        string[] unknown = [.. parsed.Tokens.Where(t => t.Type == TokenType.Directive).Select(t => t.Value), .. parsed.UnmatchedTokens, .. Mistaken(parsed)];
         if (parsed.Errors.Count == 0 && unknown.Length == 0)
         {
             return false;
@@ -29,6 +29,13 @@ internal static class Complaints
         run.Complain("shell.see-help", Path(parsed.CommandResult));
         return true;
     }
+
+    // A verb that takes any number of words takes a misspelt option for one of them. Behind "--" every word is meant as it stands.
+    private static IEnumerable<string> Mistaken(ParseResult parsed) => parsed.Tokens.Any(t => t.Type == TokenType.DoubleDash)
+        ? []
+        : parsed.CommandResult.Command.Arguments
+            .SelectMany(argument => parsed.GetResult(argument)?.Tokens ?? [])
+            .Select(token => token.Value).Where(word => word.Length > 1 && word[0] == '-').Take(1);
 
     /// <summary><c>sextant config check</c></summary>
     public static string Path(CommandResult at)

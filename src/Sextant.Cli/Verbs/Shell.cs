@@ -105,6 +105,11 @@ internal sealed class Shell
         catch (BadInputException e)
         {
             run.Complain(e.Key, [.. e.Parameters]);
+            foreach (string detail in e.Details)
+            {
+                _console.Error.WriteLine("  " + TerminalText.Safe(detail));
+            }
+
             return ExitCodes.BadInput;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

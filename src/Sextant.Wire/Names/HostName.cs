@@ -68,7 +68,8 @@ public sealed class HostName : IEquatable<HostName>
         }
         catch (ArgumentException)
         {
-            fault = IdnFault(text);
+            // Converting refuses a plain name too, and its labels say better why.
+            fault = (System.Text.Ascii.IsValid(text) ? LabelFault(WithoutRootDot(text).ToLowerInvariant()) : null) ?? IdnFault(text);
             return false;
         }
 

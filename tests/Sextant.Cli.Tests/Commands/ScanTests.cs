@@ -58,7 +58,7 @@ public sealed class ScanTests
     [InlineData("scan", "Say what to measure")]
     [InlineData("scan --campaign nothing", "There is no campaign")]
     [InlineData("scan --campaign Bad --register", "no campaign id")]
-    [InlineData("scan --list missing.txt", "does not exist")]
+    [InlineData("scan --list missing.txt", "There is no file")]
     [InlineData("scan --list x --register", "Choose one")]
     public async Task What_cannot_be_measured_is_said(string line, string sentence)
     {
