@@ -27,6 +27,7 @@ public static class CheckCatalog
         new Dns.NameServerAddressesAreGlobal(),
         new Dns.BothFamiliesHoldTheSameData(),
         new Dns.AaaaQueriesAreAnswered(),
+        new Dns.NameServersAreInTwoSystems(),
         new NameServer.NameServerHasIpv6(),
         new NameServer.NameServerAnswersOverUdpAndTcp(),
         new NameServer.NameServerIsClosedToStrangers(),

@@ -20,6 +20,7 @@ internal static class Program
         DataCommand.Create(),
         PackCommand.Create(),
         VantageCommand.Create(),
+        AddressesCommand.Create(),
         LabCommand.Create(),
         ServeCommand.Create(),
         ConfigCommand.Create(),

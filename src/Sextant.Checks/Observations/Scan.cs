@@ -41,6 +41,9 @@ public sealed record Scan
 
     /// <summary>The name server, when looked at.</summary>
     public NameServerObservation? NameServer { get; init; }
+
+    /// <summary>Who stands behind the addresses seen; null when no table was loaded.</summary>
+    public OriginObservation? Origins { get; init; }
 }
 
 /// <summary>Settings and versions stored with the evidence, so that it can be judged again without today's.</summary>

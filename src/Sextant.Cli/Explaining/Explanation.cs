@@ -35,6 +35,7 @@ internal sealed record Explanation(string Evidence, Scan Scan, IReadOnlyList<Jud
 
         VantagePart.Write(page, Scan);
         WriteSeen(page, criterion);
+        OriginPart.Write(page, Scan.Origins);
         foreach (Judgement entry in Entries.Where(e => criterion is null || e.Verdicts.Any(v => v.Criterion == criterion)))
         {
             FindingPart.Write(page, entry, criterion);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using Sextant.Cli.Settings;
 using Sextant.Cli.Verbs;
+using Sextant.Measurement.Addresses;
 using Sextant.Measurement.Probes;
 using Sextant.Measurement.Scans;
 using Sextant.Measurement.Vantages;
@@ -50,7 +51,8 @@ internal sealed class MeasuringParts : IDisposable
             AllowOwnHost = !use.Serving,
             Resolvers = resolvers,
         });
-        var pacer = new Pacer(PacerOptionsOf(settings.Pacing, [.. own, .. use.GlobalPrefixes], resolvers), clock);
+        KnownAddresses known = AddressRoom.InForce(settings.Keeping);
+        var pacer = new Pacer(PacerOptionsOf(settings.Pacing, [.. own, .. use.GlobalPrefixes], resolvers, known), clock);
         INetwork network = use.Network ?? new MachineNetwork();
         TrustAnchors trust = Trust(settings.Dialling.CaFile, use.CaPem);
         var dialler = new Dialler(network, guard, pacer, clock);
@@ -71,6 +73,7 @@ internal sealed class MeasuringParts : IDisposable
             Http = new HttpFetcher(dialler, tls, HttpOptions(settings), clock),
             Smtp = new SmtpDialogue(dialler, tls, SmtpOptionsOf(settings.Limits), clock),
             Suffixes = use.Suffixes ?? Wire.Names.PublicSuffixes.Default,
+            Known = known,
             Clock = clock,
             Options = ProbeOptionsOf(settings, use, global),
         };
@@ -118,15 +121,17 @@ internal sealed class MeasuringParts : IDisposable
 
     private static RetryOptions RetriesOf(TimeRange spacing) => new() { Shortest = spacing.From, Longest = spacing.To };
 
-    private static PacerOptions PacerOptionsOf(PacingSettings pacing, IReadOnlyList<IpPrefix> own, IPEndPoint[] resolvers) => new()
+    private static PacerOptions PacerOptionsOf(PacingSettings pacing, IReadOnlyList<IpPrefix> own, IPEndPoint[] resolvers, KnownAddresses known) => new()
     {
         HttpPerAddress = pacing.HttpPerAddress,
         HttpConnections = pacing.HttpConnectionsPerAddress,
         HttpPerNetwork = pacing.HttpPerNetwork,
+        HttpPerProvider = pacing.HttpPerProvider,
         DnsPerAddress = pacing.DnsPerServer,
         DnsPerProvider = pacing.DnsPerNetwork,
         SmtpPerAddress = pacing.SmtpPerAddress,
         OwnNetworks = own,
+        Provider = known.KnowsSystems ? known.SystemOf : null,
         Resolvers = [.. resolvers.Select(resolver => resolver.Address)],
     };
 

@@ -21,6 +21,11 @@ internal static class CrossRules
             yield return Fault(SettingCatalog.HttpNetworkRate, Number(settings.Pacing.HttpPerNetwork), new Rule("network-rate", SettingCatalog.HttpRate.Name));
         }
 
+        if (settings.Pacing.HttpPerProvider < settings.Pacing.HttpPerNetwork)
+        {
+            yield return Fault(SettingCatalog.HttpProviderRate, Number(settings.Pacing.HttpPerProvider), new Rule("network-rate", SettingCatalog.HttpNetworkRate.Name));
+        }
+
         if (settings.Pacing.DnsPerNetwork < settings.Pacing.DnsPerServer)
         {
             yield return Fault(SettingCatalog.DnsNetworkRate, Number(settings.Pacing.DnsPerNetwork), new Rule("network-rate", SettingCatalog.DnsRate.Name));

@@ -37,6 +37,7 @@ internal static class SettingCatalog
     public static readonly Setting<int> HttpRate = new("http-rate", Limits, ValueKinds.Whole(1, 1000)) { Default = "5" };
     public static readonly Setting<int> HttpConnections = new("http-connections", Limits, ValueKinds.Whole(1, 100)) { Default = "2" };
     public static readonly Setting<int> HttpNetworkRate = new("http-network-rate", Limits, ValueKinds.Whole(1, 10_000)) { Default = "50" };
+    public static readonly Setting<int> HttpProviderRate = new("http-provider-rate", Limits, ValueKinds.Whole(1, 100_000)) { Default = "200" };
     public static readonly Setting<int> DnsRate = new("dns-rate", Limits, ValueKinds.Whole(1, 1000)) { Default = "10" };
     public static readonly Setting<int> DnsNetworkRate = new("dns-network-rate", Limits, ValueKinds.Whole(1, 10_000)) { Default = "100" };
     public static readonly Setting<int> SmtpRate = new("smtp-rate", Limits, ValueKinds.Whole(1, 100)) { Default = "1" };
@@ -55,7 +56,7 @@ internal static class SettingCatalog
         CaFile, GlobalPrefix, NeverDial, OwnNetwork,
         VantageName, Contact, Anchors,
         Concurrency, DnsTimeout, ConnectTimeout, TlsTimeout, HttpTimeout, FetchTimeout, GreetingTimeout, SmtpTimeout, NameTimeout,
-        HttpRate, HttpConnections, HttpNetworkRate, DnsRate, DnsNetworkRate, SmtpRate, RetrySpacing, CampaignRetrySpacing,
+        HttpRate, HttpConnections, HttpNetworkRate, HttpProviderRate, DnsRate, DnsNetworkRate, SmtpRate, RetrySpacing, CampaignRetrySpacing,
         Profile,
         Port,
     ];

@@ -138,6 +138,7 @@ internal static class SettingsReader
                 HttpPerAddress = One(SettingCatalog.HttpRate),
                 HttpConnectionsPerAddress = One(SettingCatalog.HttpConnections),
                 HttpPerNetwork = One(SettingCatalog.HttpNetworkRate),
+                HttpPerProvider = One(SettingCatalog.HttpProviderRate),
                 DnsPerServer = One(SettingCatalog.DnsRate),
                 DnsPerNetwork = One(SettingCatalog.DnsNetworkRate),
                 SmtpPerAddress = One(SettingCatalog.SmtpRate),

@@ -82,6 +82,8 @@ internal sealed record PacingSettings
 
     public required int HttpPerNetwork { get; init; }
 
+    public required int HttpPerProvider { get; init; }
+
     public required int DnsPerServer { get; init; }
 
     public required int DnsPerNetwork { get; init; }

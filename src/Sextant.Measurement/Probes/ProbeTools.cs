@@ -1,4 +1,5 @@
 using System.Net;
+using Sextant.Measurement.Addresses;
 using Sextant.Net;
 using Sextant.Net.Dialling;
 using Sextant.Net.Dns;
@@ -48,6 +49,9 @@ public sealed record ProbeTools
 
     /// <summary>Which names are registrable.</summary>
     public PublicSuffixes Suffixes { get; init; } = PublicSuffixes.Default;
+
+    /// <summary>Who stands behind addresses.</summary>
+    public KnownAddresses Known { get; init; } = KnownAddresses.None;
 
     /// <summary>The clock.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;

@@ -56,7 +56,7 @@ public sealed class Scanner(ProbeTools tools, VantageSelfCheck vantage) : IScann
             Mail = await mail.ConfigureAwait(false),
             NameServer = await server.ConfigureAwait(false),
         };
-        return new ScanOutcome(scan with { Vantage = WithOwnSight(scan) }, session.Blobs.Blobs);
+        return new ScanOutcome(scan with { Vantage = WithOwnSight(scan), Origins = tools.Known.Look(SeenAddresses.Of(scan)) }, session.Blobs.Blobs);
     }
 
     // A connection made over a family proves that the vantage has it, whatever its references said.

@@ -48,6 +48,14 @@ internal static class ZoneCases
         new("no sampled name has A", ZoneWorld.With(w => { w.Names.Clear(); w.Names[ZoneWorld.Zone] = ([], []); }), TargetClass.Ready, "dns-aaaa-nothing-to-ask") { Verdicts = ["DNS-08 not-applicable"] },
         new("the root cannot be reached over IPv6 from here", ZoneWorld.With(w => w.Finally = z => z with { Ipv6Walk = Stopped(Family.V6, ".", "unreachable") }), TargetClass.Ready, "dns-v6-path-open") { Verdicts = ["DNS-05 unknown"] },
 
+        // Where a table of addresses was loaded
+        new("name servers in two systems", Announced(64496, 4294967294), TargetClass.Ready, "dns-ns-systems-several") { Verdicts = ["DNS-09 pass"] },
+        new("name servers in one system", Announced(64496, 64496), TargetClass.Ready, "dns-ns-systems-one") { Verdicts = ["DNS-09 fail"] },
+        new("a name server whose system no table knows", Announced(64496, null), TargetClass.Ready, "dns-ns-systems-open") { Verdicts = ["DNS-09 unknown"] },
+        new("the table says countries only", Announced(64496, 64497, "countries"), TargetClass.Ready) { Verdicts = ["DNS-09 unknown"] },
+        new("name servers without IPv6, and a table", Announced(64496, 64497, change: w => { w[0].V6 = []; w[1].V6 = []; }), TargetClass.None, "dns-ns-systems-no-ipv6") { Verdicts = ["DNS-09 not-applicable"] },
+        new("one of two addresses not known yet, and a table", Announced(64496, 64497, change: w => { w[1].V6 = []; w[1].Aaaa = Seen.Failed(w[1].Name, "AAAA", Failure.TimedOut); }), TargetClass.Unknown, "dns-ns-systems-open"),
+
         // Partial
         new("one IPv6 name server of two", ZoneWorld.With(w => w[1].V6 = []), TargetClass.Partial, "dns-ns-v6-one") { Verdicts = ["DNS-01 partial", "DNS-02 pass"] },
         new("two names, one IPv6 address", ZoneWorld.With(w => w[1].V6 = w[0].V6), TargetClass.Partial, "dns-ns-v6-one-address"),
@@ -131,6 +139,15 @@ internal static class ZoneCases
             w.AtAll(a => a is { Transport: "udp", Type: "NS" } ? a with { Attempts = [new Attempt(Seen.At, 3000, Failure.TimedOut), new Attempt(Seen.At, 12)] } : a.IsAaaa() ? a.Silent() : a);
         }), TargetClass.Unknown, "dns-aaaa-open") { Verdicts = ["DNS-08 unknown"] },
     ];
+
+    private static Scan Announced(uint? first, uint? second, string facts = "systems", Action<ZoneWorld>? change = null) => ZoneWorld.With(change) with
+    {
+        Origins = new OriginObservation
+        {
+            Sources = [new OriginSource(facts, "test", new DateOnly(2026, 11, 20), "00")],
+            Addresses = [new(IPAddress.Parse("2001:db8:1::53"), first), new(IPAddress.Parse("2001:db8:2::53"), second), new(IPAddress.Parse("192.0.2.1"), 7), new(IPAddress.Parse("192.0.2.2"), 8)],
+        },
+    };
 
     private static Scan Dead() => ZoneWorld.With(w =>
     {
