@@ -27,6 +27,9 @@ public sealed record Finding
     /// <summary>True when the vantage had no healthy reference for <see cref="RestsOn"/>: such a fault is not published. Set by the judge.</summary>
     public bool SingleLook { get; init; }
 
+    /// <summary>Why it is not believed: the fault may be the vantage's own. Then it makes nothing but unknown. Set by the judge.</summary>
+    public Failure? Doubt { get; init; }
+
     /// <summary>No parameters, in the order every finding uses.</summary>
     public static ImmutableSortedDictionary<string, string> NoParameters { get; } =
         ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);

@@ -131,6 +131,8 @@ public enum Failure
     VantagePort25Blocked,
     /// <summary>This vantage's own address has no forward-confirmed PTR used as EHLO name.</summary>
     VantageNoPtr,
+    /// <summary>The measuring program was itself too late: what seems slow, lost or silent may be its own delay.</summary>
+    VantageOverloaded,
     /// <summary>The vantage's self-check failed during this window.</summary>
     VantageFault,
     /// <summary>Rests on a family and port for which no healthy anchor is known.</summary>

@@ -7,6 +7,9 @@ namespace Sextant.Checks.Judging;
 /// <summary>Turns a scan into judgements: pure, so stored evidence gives the same answer years later.</summary>
 public static class Judge
 {
+    /// <summary>1 s: a third of the shortest time that is waited for an answer; a program that was later than that may have slept through it.</summary>
+    private const double MostDelayOfSilence = 1_000;
+
     /// <summary>One judgement for each kind that was looked at, in the scan's order.</summary>
     /// <exception cref="FormatException">A stored extra prefix is none.</exception>
     public static IReadOnlyList<Judgement> Assess(Scan scan, Profile profile)
@@ -35,7 +38,7 @@ public static class Judge
         Criterion[] criteria = [.. profile.Of(kind)];
         Dictionary<string, ICheck> checks = CheckCatalog.All.Where(c => c.Kind == kind).ToDictionary(c => c.Id, StringComparer.Ordinal);
         List<Finding> findings = fault is null
-            ? [.. criteria.Where(c => checks.ContainsKey(c.Id)).SelectMany(c => checks[c.Id].Evaluate(scan, context)).Select(f => Mark(f, scan.Vantage, profile))]
+            ? [.. criteria.Where(c => checks.ContainsKey(c.Id)).SelectMany(c => checks[c.Id].Evaluate(scan, context)).Select(f => Mark(f, scan, profile))]
             : [];
 
         List<CriterionVerdict> verdicts = [];
@@ -68,20 +71,34 @@ public static class Judge
     }
 
     // Rule 2: a fault needs a healthy reference on its way out. A reference on 443 vouches for 80 too: both are the web's way.
-    private static Finding Mark(Finding finding, VantageObservation vantage, Profile profile)
+    private static Finding Mark(Finding finding, Scan scan, Profile profile)
     {
         TagRule rule = profile[finding.Tag];
         bool isFault = rule.Verdict is Verdict.Fail or Verdict.Partial || rule.Effect is ClassEffect.Broken or ClassEffect.Partial;
+        if (isFault && IsOwnDelay(finding, scan, rule))
+        {
+            return finding with { Doubt = Failure.VantageOverloaded };
+        }
+
         if (!isFault || finding.RestsOn is not { } path)
         {
             return finding;
         }
 
+        VantageObservation vantage = scan.Vantage;
         bool vouched = path.Port is 80 or 443
             ? vantage.HasHealthyAnchor(path.Family, 443) || vantage.HasHealthyAnchor(path.Family, 80)
             : vantage.HasHealthyAnchor(path.Family, path.Port);
         return finding with { SingleLook = !vouched };
     }
+
+    // Rule 1: what was slow, lost or silent while the program itself was late says nothing of the target.
+    private static bool IsOwnDelay(Finding finding, Scan scan, TagRule rule) =>
+        scan.OwnDelay > (rule.MostDelay ?? (finding.Cause is Failure.TimedOut or Failure.SmtpNoGreeting ? MostDelayOfSilence : double.PositiveInfinity));
+
+    private static Verdict VerdictOf(Finding finding, Profile profile) => finding.Doubt is null ? profile[finding.Tag].Verdict : Verdict.Unknown;
+
+    private static ClassEffect EffectOf(Finding finding, Profile profile) => finding.Doubt is null ? profile[finding.Tag].Effect : ClassEffect.Unknown;
 
     private static IEnumerable<CriterionVerdict> VerdictsOn(Criterion criterion, string name, List<Finding> all, Failure? fault, Profile profile)
     {
@@ -96,9 +113,9 @@ public static class Judge
 
         foreach (IGrouping<string, Finding> subject in findings.GroupBy(f => f.Subject, StringComparer.Ordinal))
         {
-            Verdict worst = subject.Max(f => profile[f.Tag].Verdict);
-            Finding[] deciding = [.. subject.Where(f => profile[f.Tag].Verdict == worst)];
-            Failure? cause = deciding.Select(f => f.Cause).FirstOrDefault(c => c is not null);
+            Verdict worst = subject.Max(f => VerdictOf(f, profile));
+            Finding[] deciding = [.. subject.Where(f => VerdictOf(f, profile) == worst)];
+            Failure? cause = deciding.Select(f => f.Doubt ?? f.Cause).FirstOrDefault(c => c is not null);
             yield return new CriterionVerdict
             {
                 Criterion = criterion.Id,
@@ -123,7 +140,7 @@ public static class Judge
             return (TargetClass.Unknown, fault, false);
         }
 
-        ClassEffect worst = findings.Count == 0 ? ClassEffect.Unknown : findings.Max(f => profile[f.Tag].Effect);
+        ClassEffect worst = findings.Count == 0 ? ClassEffect.Unknown : findings.Max(f => EffectOf(f, profile));
         // A wrong "ready" is the dangerous error: every basic criterion that has a check must have said something.
         bool silent = criteria.Any(c => c.Level == Level.Basic && checks.ContainsKey(c.Id) && findings.TrueForAll(f => f.Check != c.Id));
         if (silent && worst < ClassEffect.Unknown && worst is not (ClassEffect.None or ClassEffect.NotApplicable))
@@ -131,11 +148,11 @@ public static class Judge
             worst = ClassEffect.Unknown;
         }
 
-        Finding[] deciding = [.. findings.Where(f => profile[f.Tag].Effect == worst)];
+        Finding[] deciding = [.. findings.Where(f => EffectOf(f, profile) == worst)];
         return worst switch
         {
             ClassEffect.Broken => (TargetClass.Broken, null, deciding.All(f => f.SingleLook)),
-            ClassEffect.Unknown => (TargetClass.Unknown, deciding.Select(f => f.Cause).FirstOrDefault(c => c is not null) ?? Failure.NotMeasured, false),
+            ClassEffect.Unknown => (TargetClass.Unknown, deciding.Select(f => f.Doubt ?? f.Cause).FirstOrDefault(c => c is not null) ?? Failure.NotMeasured, false),
             ClassEffect.None => (TargetClass.None, null, false),
             ClassEffect.Partial => (TargetClass.Partial, null, deciding.All(f => f.SingleLook)),
             ClassEffect.NotApplicable => (TargetClass.NotApplicable, null, false),

@@ -53,4 +53,5 @@ public sealed record Criterion(string Id, TargetKind Kind, Level? Level, int Wei
 /// <param name="Verdict">The verdict it makes.</param>
 /// <param name="Effect">What it does to the class.</param>
 /// <param name="Gate">The level that is out of reach, with those above, while it is said; null for none.</param>
-public sealed record TagRule(string Criterion, Verdict Verdict, ClassEffect Effect, Level? Gate);
+/// <param name="MostDelay">For a tag that speaks of time or loss: it is believed when the measuring program itself was late by no more than so many milliseconds, and unknown beyond.</param>
+public sealed record TagRule(string Criterion, Verdict Verdict, ClassEffect Effect, Level? Gate, int? MostDelay = null);

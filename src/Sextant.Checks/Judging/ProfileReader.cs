@@ -49,7 +49,7 @@ public static class ProfileReader
         {
             foreach ((string tag, TagLine rule) in line.Tags)
             {
-                if (!rules.TryAdd(tag, new TagRule(line.Id, rule.Verdict, rule.Class, rule.Gate)))
+                if (!rules.TryAdd(tag, new TagRule(line.Id, rule.Verdict, rule.Class, rule.Gate, rule.MostDelay)))
                 {
                     found.Add($"tag \"{tag}\": stands under {rules[tag].Criterion} and under {line.Id}");
                 }
@@ -146,5 +146,7 @@ public static class ProfileReader
         public ClassEffect Class { get; init; }
 
         public Level? Gate { get; init; }
+
+        public int? MostDelay { get; init; }
     }
 }

@@ -27,6 +27,12 @@ public sealed record Scan
     /// <summary>What was known of the vantage when this was measured.</summary>
     public required VantageObservation Vantage { get; init; }
 
+    /// <summary>
+    /// The longest time in milliseconds by which the measuring program itself came late while it measured (processor taken by others, too much at once);
+    /// null in records of versions that did not look.
+    /// </summary>
+    public double? OwnDelay { get; init; }
+
     /// <summary>The settings and versions the judging depends on.</summary>
     public required ScanContext Context { get; init; }
 

@@ -11,11 +11,14 @@ namespace Sextant.Measurement.Scans;
 /// <summary>Measures one name with all the probes its kinds ask for. Constructing it does nothing.</summary>
 public sealed class Scanner(ProbeTools tools, VantageSelfCheck vantage) : IScanner
 {
+    private readonly DelayMeter _delays = new();
+
     /// <inheritdoc/>
     public async Task<ScanOutcome> ScanAsync(ScanRequest request, IProgress<ScanStep>? progress, CancellationToken cancellation)
     {
         DateTimeOffset started = tools.Clock.GetUtcNow();
         Task<VantageObservation> self = vantage.CurrentAsync(cancellation);
+        using DelayMeter.Watch delay = _delays.Begin();
         using var time = new NameTime(tools.Options.NameTimeout, request.Slot, tools.Clock);
         var session = new ScanSession(tools, tools.Options.Retries, time, vantage.EhloNameAsync);
         ScanPlan plan = await ScanPlan.MakeAsync(request, session, tools.Suffixes, cancellation).ConfigureAwait(false);
@@ -43,6 +46,7 @@ public sealed class Scanner(ProbeTools tools, VantageSelfCheck vantage) : IScann
             StartedAt = started,
             FinishedAt = tools.Clock.GetUtcNow(),
             Vantage = await self.ConfigureAwait(false),
+            OwnDelay = Math.Round(delay.Read(), 1),
             Context = new ScanContext
             {
                 GlobalPrefixes = tools.Options.GlobalPrefixes,

@@ -50,6 +50,22 @@ public sealed class JudgeTests
         Assert.Equal(cause, judgement.Vantage.Fault);
     }
 
+    [Theory]
+    [InlineData(900.0, TargetClass.Broken, null)]
+    [InlineData(1500.0, TargetClass.Unknown, Failure.VantageOverloaded)]
+    [InlineData(null, TargetClass.Broken, null)]
+    public void Silence_is_the_targets_only_while_the_program_itself_was_in_time(double? late, TargetClass expected, Failure? cause)
+    {
+        Judgement judgement = SiteBuilder.Judge(new SiteBuilder("portal.example.vn").Host("portal.example.vn", h => h.Dead("v6")).Build() with { OwnDelay = late });
+        Assert.Equal((expected, cause), (judgement.Class, judgement.Cause));
+        Assert.Equal(expected == TargetClass.Unknown, judgement.Verdicts.Any(v => v.Cause == Failure.VantageOverloaded));
+        Assert.DoesNotContain(judgement.Verdicts, v => expected == TargetClass.Unknown && v.Verdict == Verdict.Fail);
+    }
+
+    [Fact]
+    public void What_is_refused_is_the_targets_however_late_the_program_was() =>
+        Assert.Equal(TargetClass.Broken, SiteBuilder.Judge(new SiteBuilder("portal.example.vn").Host("portal.example.vn", h => h.Dead("v6", Failure.ConnectionRefused)).Build() with { OwnDelay = 5000 }).Class);
+
     [Fact]
     public void A_vantage_without_ipv6_says_so_before_anything_else() =>
         Assert.Equal(Failure.VantageNoIpv6, With(v => v with { Ipv6 = false, Resolver = false, Fault = Failure.VantageFault }).Cause);
