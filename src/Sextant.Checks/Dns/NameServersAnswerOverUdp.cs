@@ -43,7 +43,7 @@ public sealed class NameServersAnswerOverUdp : ICheck
         }
 
         ServerAddress[] v6 = [.. view.V6];
-        List<Finding> findings = [.. Whole(view, v6), .. v6.SelectMany(a => Of(view, a)), .. Junk(view)];
+        List<Finding> findings = [.. Whole(view, v6), .. v6.SelectMany(a => Of(view, a)), .. NotAsked(view), .. Junk(view)];
         if (v6.Length == 0)
         {
             return [this.Says("dns-udp-no-ipv6", view.Name), .. findings];
@@ -57,7 +57,7 @@ public sealed class NameServersAnswerOverUdp : ICheck
     // Rule 4: one dead of several is a defect; harm is when not one is left.
     private IEnumerable<Finding> Whole(ZoneView view, ServerAddress[] v6)
     {
-        if (v6.Length > 0 && v6.All(a => !a.Serves && a.Udp.How != Dealt.Open))
+        if (v6.Length > 0 && !view.LeftOut.Any() && !view.Unlocated.Any() && v6.All(a => !a.Serves && a.Udp.How != Dealt.Open))
         {
             yield return this.Says("dns-unserved-v6", view.Name, ("addresses", v6.Length.ToString(CultureInfo.InvariantCulture)))
                 .Because(v6[0].Udp.Cause).Over(Family.V6, 53);
@@ -126,6 +126,11 @@ public sealed class NameServersAnswerOverUdp : ICheck
             && Outcome.OfFailure(failure, a.Attempts).How is (Dealt.Silent or Dealt.Lame or Dealt.Malformed));
         return large is not null ? (large.Type, large.Failure) : at.PlainOnly is { } plain ? (plain.Type, plain.WithEdns ?? Failure.DnsFormerr) : null;
     }
+
+    // Rule 4: nothing is concluded about a whole of which a part was not looked at.
+    private IEnumerable<Finding> NotAsked(ZoneView view) =>
+        view.Unlocated.Select(s => (s.Name, s.Aaaa.Failure ?? Failure.NotMeasured)).Concat(view.LeftOut.Take(1).Select(name => (Name: name, Failure.WorkLimit)))
+            .Select(s => this.Says("dns-udp-open", view.Name, ("server", s.Name), ("address", "-")).Because(s.Item2));
 
     // Whatever the family: the junk comes from the data or the software.
     private IEnumerable<Finding> Junk(ZoneView view) =>

@@ -16,7 +16,7 @@ public sealed class TwoNameServersHaveIpv6 : ICheck
     /// <inheritdoc/>
     public IReadOnlyList<string> Tags { get; } =
     [
-        "dns-ns-v6-enough", "dns-ns-v6-one", "dns-ns-v6-one-address", "dns-ns-single", "dns-ns-v6-none", "dns-ns-v6-unusable",
+        "dns-ns-v6-enough", "dns-ns-v6-one", "dns-ns-v6-one-address", "dns-ns-single", "dns-ns-v6-none", "dns-ns-v6-glue-only", "dns-ns-v6-unusable",
         "dns-ns-set-differs", "dns-ns-no-address", "dns-ns-alias", "dns-ns-v6-open",
     ];
 
@@ -41,7 +41,8 @@ public sealed class TwoNameServersHaveIpv6 : ICheck
         // A name that only one side knows does not count; where no server told its NS set, the delegation alone is the measure.
         bool childKnown = view.Zone.ChildNames.Count > 0;
         NameServerLook[] named = [.. view.Zone.Servers.Where(s => (s.InDelegation || view.Zone.Delegation is null) && (s.InChild || !childKnown))];
-        NameServerLook[] good = [.. named.Where(s => ZoneView.Ipv6Of(s).Any(view.Counts))];
+        // The glue of a server whose own name has no AAAA answers, but not for long: no resolver believes it once it has asked the zone (RFC 2181 section 5.4.1).
+        NameServerLook[] good = [.. named.Where(s => (s.Aaaa.HasData || !s.Aaaa.Answered) && ZoneView.Ipv6Of(s).Any(view.Counts))];
         int v6 = good.SelectMany(ZoneView.Ipv6Of).Where(view.Counts).Distinct().Count();
         int v4 = named.SelectMany(ZoneView.Ipv4Of).Where(view.Counts).Distinct().Count();
         NameServerLook? doubtful = named.FirstOrDefault(s => !s.Aaaa.Answered && !good.Contains(s));
@@ -58,6 +59,7 @@ public sealed class TwoNameServersHaveIpv6 : ICheck
             >= 2 => this.Says("dns-ns-single", view.Name, names, total),
             1 when named.Length == 1 => this.Says("dns-ns-single", view.Name, names, total),
             1 => this.Says("dns-ns-v6-one", view.Name, names, total),
+            _ when named.FirstOrDefault(s => ZoneView.Ipv6Of(s).Any(view.Counts)) is { } glued => this.Says("dns-ns-v6-glue-only", view.Name, ("server", glued.Name)),
             _ when named.Any(s => ZoneView.Ipv6Of(s).Any()) => this.Says("dns-ns-v6-unusable", view.Name, total),
             _ when view.Zone.Servers.Any(s => ZoneView.Ipv6Of(s).Any(view.Counts)) => this.Says("dns-ns-v6-one", view.Name, total,
                 ("servers", string.Join(", ", view.Zone.Servers.Where(s => ZoneView.Ipv6Of(s).Any(view.Counts)).Select(s => s.Name)))),

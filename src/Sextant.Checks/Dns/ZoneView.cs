@@ -50,6 +50,13 @@ internal sealed class ZoneView
     /// <summary>The view of a scan; null when it has no zone.</summary>
     public static ZoneView? Of(Scan scan, CheckContext context) => scan.Zone is { } zone ? new ZoneView(zone, context) : null;
 
+    /// <summary>Name servers that the parent or the zone names and that were not looked at: past the probe's bound.</summary>
+    public IEnumerable<string> LeftOut => (Zone.Delegation?.Names ?? []).Concat(Zone.ChildNames)
+        .Where(name => Zone.Servers.Count > 0 && !Zone.Servers.Any(s => ServerAddress.Same(s.Name, name)));
+
+    /// <summary>Name servers whose IPv6 addresses could be had neither by their names nor from the glue.</summary>
+    public IEnumerable<NameServerLook> Unlocated => Zone.Servers.Where(s => !s.Aaaa.Answered && !Ipv6Of(s).Any());
+
     /// <summary>The published IPv6 addresses of a name server.</summary>
     public static IEnumerable<IPAddress> Ipv6Of(NameServerLook server) => Published(server, server.Aaaa, Family.V6);
 
@@ -59,9 +66,9 @@ internal sealed class ZoneView
     /// <summary>Whether an address counts as global.</summary>
     public bool Counts(IPAddress address) => context.Counts(address);
 
-    // What the zone of the name server says; only where that cannot be had, what the probe asked by the glue.
+    // What the zone of the name server says; where it gives nothing, the glue is all that a resolver has, and it asks there.
     private static IEnumerable<IPAddress> Published(NameServerLook server, Lookup lookup, Family family) =>
-        lookup.Answered ? lookup.Addresses : server.Answers.Where(a => a.Family == family).Select(a => a.Address).Distinct();
+        lookup.Addresses.Count > 0 ? lookup.Addresses : server.Answers.Where(a => a.Family == family).Select(a => a.Address).Distinct();
 
     private IEnumerable<ServerAddress> AddressesOf(NameServerLook server) =>
         Ipv6Of(server).Concat(Ipv4Of(server)).Where(Counts).Select(address => new ServerAddress(server.Name, address, Zone.Zone, server.Answers));

@@ -46,6 +46,8 @@ public sealed class AllMailServersHaveIpv6 : ICheck
             findings.Insert(0, this.Says("mail-mx-aaaa-none", view.Domain));
         }
 
+        // Rule 4: nothing is concluded about a whole of which a part was not looked at.
+        findings.AddRange(view.LeftOut.Take(1).Select(name => this.Says("mail-mx-aaaa-open", view.Domain, ("server", name)).Because(Failure.WorkLimit)));
         return findings.Exists(f => f.Tag is not ("mail-mx-alias" or "mail-mx-no-address"))
             ? findings
             : [.. some ? new[] { this.Says("mail-mx-aaaa-all", view.Domain) } : [], .. findings];

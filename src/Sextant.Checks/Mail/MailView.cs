@@ -39,6 +39,11 @@ internal sealed class MailView
     /// <summary>IPv6 addresses that do not count.</summary>
     public IReadOnlyList<(MxHost Host, IPAddress Address)> NotGlobal { get; }
 
+    /// <summary>Servers that the MX records name and that were not looked at: past the probe's bound.</summary>
+    public IEnumerable<string> LeftOut => Mail.Mx.Data
+        .Select(d => d.Split(' ', StringSplitOptions.RemoveEmptyEntries).LastOrDefault(".").TrimEnd('.'))
+        .Where(name => name.Length > 0 && !Hosts.Any(h => string.Equals(h.Name, name, StringComparison.OrdinalIgnoreCase)));
+
     /// <summary>Those of IPv6.</summary>
     public IEnumerable<MailAddress> V6 => Addresses.Where(a => a.Family == Family.V6);
 

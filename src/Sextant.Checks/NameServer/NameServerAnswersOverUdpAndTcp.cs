@@ -22,7 +22,7 @@ public sealed class NameServerAnswersOverUdpAndTcp : ICheck
     public IReadOnlyList<string> Tags { get; } =
     [
         "nss-serves", "nss-unserved", "nss-silent", "nss-lame", "nss-malformed", "nss-aa-missing", "nss-truncated-without-tcp",
-        "nss-udp-only", "nss-slow", "nss-lossy", "nss-junk", "nss-no-ipv6", "nss-open",
+        "nss-udp-only", "nss-edns-trouble", "nss-slow", "nss-lossy", "nss-junk", "nss-no-ipv6", "nss-open",
     ];
 
     /// <inheritdoc/>
@@ -92,6 +92,11 @@ public sealed class NameServerAnswersOverUdpAndTcp : ICheck
         if (!at.Tcp.IsUsable)
         {
             yield return Say(at.Tcp.How == Dealt.Open ? "nss-open" : "nss-udp-only").Because(at.Tcp.Cause);
+        }
+
+        if (at.PlainOnly is { } plain)
+        {
+            yield return Say("nss-edns-trouble").Because(plain.WithEdns ?? Failure.DnsFormerr);
         }
 
         if (at.HeavyLoss is { } loss)

@@ -8,8 +8,11 @@ namespace Sextant.Measurement.Probes;
 /// <summary>Looks at a mail domain: its MX records, each mail server's addresses, and one conversation with each address.</summary>
 internal sealed class MailProbe(ScanSession session)
 {
-    /// <summary>Mail servers looked at. 10: more than any delivery would try.</summary>
-    internal const int MostHosts = 10;
+    /// <summary>Mail servers looked at. 64: every one counts, and no domain needs so many; what is past the bound is said to be open.</summary>
+    internal const int MostHosts = 64;
+
+    /// <summary>Addresses of a domain talked to. 256: 64 servers at two addresses of each family; a hostile domain sends nobody to more.</summary>
+    internal const int MostTalks = 256;
 
     /// <summary>Addresses of one family and server looked at. 8: every address counts, and large operators publish this many.</summary>
     internal const int MostAddresses = 8;
@@ -24,18 +27,33 @@ internal sealed class MailProbe(ScanSession session)
             .Where(exchange => exchange.Name.Length > 0)
             .OrderBy(exchange => exchange.Preference).ThenBy(exchange => exchange.Name, StringComparer.Ordinal)
             .Take(MostHosts)
-            .Select(exchange => LookAtHostAsync(exchange.Preference, exchange.Name, cancellation))).ConfigureAwait(false);
-        return new MailObservation { Domain = domain, Mx = mx, NullMx = nullMx, Hosts = hosts };
+            .Select(exchange => FindAsync(exchange.Preference, exchange.Name, cancellation))).ConfigureAwait(false);
+        return new MailObservation { Domain = domain, Mx = mx, NullMx = nullMx, Hosts = await TalkAsync(hosts, cancellation).ConfigureAwait(false) };
     }
 
-    private async Task<MxHost> LookAtHostAsync(int preference, string name, CancellationToken cancellation)
+    private async Task<MxHost> FindAsync(int preference, string name, CancellationToken cancellation)
     {
         Lookup[] found = await Task.WhenAll(
             session.Names.LookAsync(name, "A", cancellation),
             session.Names.LookAsync(name, "AAAA", cancellation)).ConfigureAwait(false);
-        IEnumerable<IPAddress> addresses = found.SelectMany(lookup => lookup.Addresses.Take(MostAddresses));
-        SmtpLook[] sessions = await Task.WhenAll(addresses.Select(address => session.Talks.TalkAsync(address, name, cancellation))).ConfigureAwait(false);
-        return new MxHost { Preference = preference, Name = name, A = found[0], Aaaa = found[1], Sessions = sessions };
+        return new MxHost { Preference = preference, Name = name, A = found[0], Aaaa = found[1] };
+    }
+
+    // In the order of preference: those past the bound are the ones that mail would reach last.
+    private async Task<MxHost[]> TalkAsync(MxHost[] hosts, CancellationToken cancellation)
+    {
+        (MxHost Host, IPAddress Address)[] all =
+        [
+            .. (from host in hosts
+                from lookup in new[] { host.A, host.Aaaa }
+                from address in lookup.Addresses.Take(MostAddresses)
+                select (host, address)).Take(MostTalks),
+        ];
+        return await Task.WhenAll(hosts.Select(async host => host with
+        {
+            Sessions = await Task.WhenAll(all.Where(a => ReferenceEquals(a.Host, host))
+                .Select(a => session.Talks.TalkAsync(a.Address, host.Name, cancellation))).ConfigureAwait(false),
+        })).ConfigureAwait(false);
     }
 
     // "10 mail.example.vn." as the lookup keeps it.

@@ -11,8 +11,8 @@ namespace Sextant.Measurement.Probes;
 /// </summary>
 internal sealed class ZoneProbe(ScanSession session)
 {
-    /// <summary>Name servers looked at. 13: as many as fit a classic referral, and as the root has.</summary>
-    internal const int MostServers = 13;
+    /// <summary>Name servers looked at. 20: the root and the largest zones have 13; what is past the bound is said to be open.</summary>
+    internal const int MostServers = 20;
 
     /// <summary>Addresses of one family and server asked. 8: sets publish one or two; every one of them counts.</summary>
     internal const int MostAddresses = 8;

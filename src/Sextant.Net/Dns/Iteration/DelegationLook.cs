@@ -9,6 +9,9 @@ internal sealed class DelegationLook(DnsTransport transport, IterativeOptions op
 {
     private const int DnsPort = 53;
 
+    /// <summary>Names of one delegation that are kept. 64: they are compared with the zone's own, none is looked up for it.</summary>
+    private const int MostNames = 64;
+
     public async ValueTask<ZoneCutAnswer> ZoneCutAsync(DnsName host, Work work)
     {
         Found? deepest = null;
@@ -131,7 +134,7 @@ internal sealed class DelegationLook(DnsTransport transport, IterativeOptions op
         bool fromChild = message.Answers.Any(r => r.RData is NsRecord && r.Owner == zone);
         DnsName[] names = [.. (fromChild ? message.Answers : message.Authorities)
             .Where(r => r.RData is NsRecord && r.Owner == zone && r.Class == DnsClass.In)
-            .Select(r => ((NsRecord)r.RData).Host).Distinct().Take(options.MaxServersPerZone)];
+            .Select(r => ((NsRecord)r.RData).Host).Distinct().Take(MostNames)];
         return said with
         {
             FromChild = fromChild,
