@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Cryptography;
 using Sextant.Wire;
 using Sextant.Wire.Dns;
@@ -45,6 +46,16 @@ internal sealed record DnsQuery(DnsQuestion Question, ushort Id, DnsName Sent, b
         DnsName.TryFromWire(name, out DnsName? sent);
         return new DnsQuery(question, id, sent!, bytes[..written].ToArray(), options.Use0x20);
     }
+
+    /// <summary>The exchange in which it goes out now.</summary>
+    public DnsExchange Begin(IPEndPoint server, DnsProtocol transport, TimeProvider time) => new()
+    {
+        Server = server,
+        Transport = transport,
+        Question = Question,
+        At = time.GetUtcNow(),
+        QueryBytes = Bytes,
+    };
 
     /// <summary>Judges bytes that came from the server's endpoint.</summary>
     public DnsMatch Match(ReadOnlySpan<byte> bytes, out DnsMessage? message, out DnsFault fault)

@@ -12,14 +12,7 @@ internal sealed class TcpDialogue(INetwork network, TimeProvider time)
 {
     public async ValueTask<DnsExchange> AskAsync(IPEndPoint server, DnsQuery query, TimeSpan timeout, CancellationToken cancellation)
     {
-        var exchange = new DnsExchange
-        {
-            Server = server,
-            Transport = DnsProtocol.Tcp,
-            Question = query.Question,
-            At = time.GetUtcNow(),
-            QueryBytes = query.Bytes,
-        };
+        DnsExchange exchange = query.Begin(server, DnsProtocol.Tcp, time);
         long started = time.GetTimestamp();
         using var limit = new CancellationTokenSource(timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);

@@ -21,14 +21,7 @@ internal sealed class UdpDialogue(INetwork network, TimeProvider time)
 
     public async ValueTask<DnsExchange> AskAsync(IPEndPoint server, DnsQuery query, TimeSpan timeout, CancellationToken cancellation)
     {
-        var exchange = new DnsExchange
-        {
-            Server = server,
-            Transport = DnsProtocol.Udp,
-            Question = query.Question,
-            At = time.GetUtcNow(),
-            QueryBytes = query.Bytes,
-        };
+        DnsExchange exchange = query.Begin(server, DnsProtocol.Udp, time);
         long started = time.GetTimestamp();
         using var limit = new CancellationTokenSource(timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
