@@ -82,9 +82,21 @@ internal static class ExplainCommand
         ];
     }
 
+    private static Scan? Kept(EvidenceStore store, string evidence)
+    {
+        try
+        {
+            return store.GetScan(evidence);
+        }
+        catch (Exception fault) when (fault is IOException or InvalidDataException)
+        {
+            throw new BadInputException("explain.damaged", evidence, fault.Message);
+        }
+    }
+
     private static Explanation Of(EvidenceStore store, string evidence, TargetWord target, Func<TargetKind, bool> wanted, Profile profile)
     {
-        Scan scan = store.GetScan(evidence) ?? throw new BadInputException("explain.no-evidence", evidence);
+        Scan scan = Kept(store, evidence) ?? throw new BadInputException("explain.no-evidence", evidence);
         if (scan.Name != target.Ascii)
         {
             throw new BadInputException("explain.other-name", evidence, scan.Name);

@@ -40,8 +40,16 @@ internal static class RejudgeCommand
             var report = new RejudgeReport(run);
             await foreach (JudgedTarget kept in KeptAsync(run, stores, names, campaign, cancellation).ConfigureAwait(false))
             {
-                Scan? scan = stores.Evidence.GetScan(kept.Evidence);
-                report.Add(kept, scan is null ? null : Judge.Assess(scan, profile).SingleOrDefault(entry => entry.Kind == kept.Target.Kind));
+                // One damaged segment keeps nobody from judging the others.
+                try
+                {
+                    Scan? scan = stores.Evidence.GetScan(kept.Evidence);
+                    report.Add(kept, scan is null ? null : Judge.Assess(scan, profile).SingleOrDefault(entry => entry.Kind == kept.Target.Kind));
+                }
+                catch (Exception fault) when (fault is IOException or InvalidDataException)
+                {
+                    report.AddDamaged(kept, fault.Message);
+                }
             }
 
             return report.End($"{profile.Name}/{profile.Version}");

@@ -18,15 +18,21 @@ internal static class DataRooms
     public static Task<ProgrammeDatabase> EmptyRegisterAsync(KeepingSettings keeping, CancellationToken cancellation)
     {
         Directory.CreateDirectory(keeping.DataFolder);
-        return ProgrammeDatabase.OpenAsync(Options(keeping, "register.db"), cancellation);
+        return ProgrammeDatabase.OpenAsync(RegisterOptions(keeping), cancellation);
     }
 
     /// <summary>Evidence, lake, verdicts and campaigns.</summary>
     public static Task<MeasurementStores> MeasurementAsync(KeepingSettings keeping, TimeProvider clock, CancellationToken cancellation)
     {
         Directory.CreateDirectory(keeping.DataFolder);
-        return MeasurementStores.OpenAsync(new MeasurementStoresOptions { Folder = keeping.DataFolder, Database = Options(keeping, "measurement.db") }, clock, cancellation);
+        return MeasurementStores.OpenAsync(new MeasurementStoresOptions { Folder = keeping.DataFolder, Database = MeasurementOptions(keeping) }, clock, cancellation);
     }
+
+    /// <summary>Where the register lies.</summary>
+    public static DatabaseOptions RegisterOptions(KeepingSettings keeping) => Options(keeping, "register.db");
+
+    /// <summary>Where campaigns and current verdicts lie.</summary>
+    public static DatabaseOptions MeasurementOptions(KeepingSettings keeping) => Options(keeping, "measurement.db");
 
     private static DatabaseOptions Options(KeepingSettings keeping, string file) => keeping.Database.Kind == Settings.DatabaseKind.Postgres
         ? DatabaseOptions.PostgreSql(keeping.Database.Connection!)

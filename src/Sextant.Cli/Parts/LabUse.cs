@@ -38,8 +38,15 @@ internal static class LabUse
             throw new BadInputException("lab.not-up", dataFolder);
         }
 
-        LabMap map = LabMapFile.Read(file);
-        return Of(map, new LabNetwork(map));
+        try
+        {
+            LabMap map = LabMapFile.Read(file);
+            return Of(map, new LabNetwork(map));
+        }
+        catch (Exception fault) when (fault is InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            throw new BadInputException("lab.bad-map", file, dataFolder);
+        }
     }
 
     private static IReadOnlyList<Anchor> AnchorsOf(Anchors anchors) =>

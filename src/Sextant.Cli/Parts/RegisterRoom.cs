@@ -15,7 +15,7 @@ internal static class RegisterRoom
     /// <summary>Opens the register as it is, be it empty.</summary>
     /// <exception cref="BadInputException">The folder or the database cannot be used.</exception>
     public static Task<ProgrammeDatabase> OpenEmptyAsync(KeepingSettings keeping, CancellationToken cancellation) =>
-        StoreRoom.GuardedAsync(keeping, () => DataRooms.EmptyRegisterAsync(keeping, cancellation));
+        StoreRoom.GuardedAsync(DataRooms.RegisterOptions(keeping), keeping, () => DataRooms.EmptyRegisterAsync(keeping, cancellation));
 
     /// <summary>Opens the run's register with the program's own pack in it, be it loaded now.</summary>
     /// <exception cref="BadInputException">The folder or the database cannot be used, or the pack is missing or damaged and there is none in the register.</exception>
@@ -28,7 +28,7 @@ internal static class RegisterRoom
         ProgrammeDatabase register = await OpenEmptyAsync(keeping, cancellation).ConfigureAwait(false);
         try
         {
-            if (await StoreRoom.GuardedAsync(keeping, () => new OwnPack(register, run.Clock).LoadAsync(pack, cancellation)).ConfigureAwait(false) is { } load)
+            if (await StoreRoom.GuardedAsync(DataRooms.RegisterOptions(keeping), keeping, () => new OwnPack(register, run.Clock).LoadAsync(pack, cancellation)).ConfigureAwait(false) is { } load)
             {
                 Tell(run, load);
             }

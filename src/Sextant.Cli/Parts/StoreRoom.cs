@@ -2,6 +2,8 @@ using System.Data.Common;
 using Sextant.Cli.Settings;
 using Sextant.Cli.Verbs;
 using Sextant.Measurement;
+using Sextant.Store.Databases;
+using Sextant.Store.Files;
 
 namespace Sextant.Cli.Parts;
 
@@ -14,22 +16,40 @@ internal static class StoreRoom
 
     /// <summary>The same in another folder: the lab's.</summary>
     public static Task<MeasurementStores> OpenAsync(VerbRun run, KeepingSettings keeping, CancellationToken cancellation) =>
-        GuardedAsync(keeping, () => DataRooms.MeasurementAsync(keeping, run.Clock, cancellation));
+        GuardedAsync(DataRooms.MeasurementOptions(keeping), keeping, () => DataRooms.MeasurementAsync(keeping, run.Clock, cancellation));
 
-    /// <summary>Opens something, and says clearly when it cannot be had.</summary>
-    public static async Task<T> GuardedAsync<T>(KeepingSettings keeping, Func<Task<T>> open)
+    /// <summary>Opens something that lies in a database, and says clearly when it cannot be had.</summary>
+    public static async Task<T> GuardedAsync<T>(DatabaseOptions database, KeepingSettings keeping, Func<Task<T>> open)
     {
         try
         {
             return await open().ConfigureAwait(false);
         }
+        catch (Exception fault) when (DatabaseFaults.OfDisk(fault, database) is { } disk)
+        {
+            throw Disk(disk);
+        }
+        catch (StorageException disk)
+        {
+            throw Disk(disk);
+        }
         catch (DbException fault)
         {
-            throw new BadInputException("keeping.no-database", fault.Message);
+            throw database.Kind == Store.Databases.DatabaseKind.Sqlite
+                ? new BadInputException("keeping.damaged", database.Location, fault.Message)
+                : new BadInputException("keeping.no-server", fault.Message);
+        }
+        catch (InvalidDataException)
+        {
+            throw new BadInputException("keeping.newer", database.Kind == Store.Databases.DatabaseKind.Sqlite ? database.Location : "PostgreSQL");
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             throw new BadInputException("keeping.no-folder", keeping.DataFolder, fault.Message);
         }
     }
+
+    /// <summary>What the disk refuses, in a sentence.</summary>
+    public static BadInputException Disk(StorageException fault) =>
+        fault.IsFull ? new BadInputException("keeping.full", fault.Path) : new BadInputException("keeping.disk", fault.Path, fault.Message);
 }

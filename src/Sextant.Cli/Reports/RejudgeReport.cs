@@ -41,6 +41,13 @@ internal sealed class RejudgeReport(VerbRun run)
         }
     }
 
+    /// <summary>One whose evidence cannot be read.</summary>
+    public void AddDamaged(JudgedTarget kept, string fault)
+    {
+        _missing++;
+        run.Say("rejudge.damaged", kept.Target.Key, fault);
+    }
+
     /// <summary>The sum, and the exit code: 1 when anything differs.</summary>
     public int End(string profile)
     {

@@ -97,7 +97,7 @@ internal static class SettingsReader
     private static IEnumerable<SettingFault> UnknownVariables(SettingsSources sources) =>
         from pair in sources.Environment
         where pair.Key.StartsWith("SEXTANT_", StringComparison.Ordinal)
-            && pair.Key != SettingsSources.ConfigVariable
+            && pair.Key is not (SettingsSources.ConfigVariable or SettingsSources.TraceVariable)
             && SettingCatalog.All.All(s => s.Variable != pair.Key)
         orderby pair.Key
         select new SettingFault(pair.Key, null, pair.Key, Unknown(pair.Key["SEXTANT_".Length..].Replace('_', '-').ToLowerInvariant()));

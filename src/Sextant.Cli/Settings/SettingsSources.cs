@@ -18,6 +18,9 @@ internal sealed record SettingsSources
     /// <summary>The variable that names the configuration file.</summary>
     public const string ConfigVariable = "SEXTANT_CONFIG";
 
+    /// <summary>When it is set, a fault of our own prints its place too.</summary>
+    public const string TraceVariable = "SEXTANT_TRACE";
+
     /// <summary>The environment of this process.</summary>
     public static IReadOnlyDictionary<string, string> ProcessEnvironment()
     {

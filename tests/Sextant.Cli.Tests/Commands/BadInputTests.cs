@@ -1,4 +1,6 @@
 using System.Text;
+using Sextant.Cli.Settings;
+using Sextant.Cli.Verbs;
 using Sextant.Testing;
 
 namespace Sextant.Cli.Tests.Commands;
@@ -77,5 +79,51 @@ public sealed class BadInputTests
         (code, _, string complained) = await TestConsole.RunInAsync(folder.Path, ["rejudge", "--lang", "en", "--profile", bad]);
         Assert.Equal(ExitCodes.BadInput, code);
         Assert.Contains("1 fault(s)", complained, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("register.db", "kpi")]
+    [InlineData("measurement.db", "explain x.vn")]
+    [InlineData("measurement.db", "serve --port 0")]
+    [InlineData("measurement.db", "scan --campaign x")]
+    public async Task A_damaged_database_is_named_and_what_to_do(string database, string line)
+    {
+        using var folder = new TemporaryFolder();
+        string file = folder.Write(database, "this is no database, and never was one");
+        var (code, _, complained) = await TestConsole.RunInAsync(folder.Path, [.. line.Split(' '), "--lang", "en", "--data", folder.Path]);
+        Assert.Equal(ExitCodes.BadInput, code);
+        Assert.Contains($"{file} cannot be read as a database", complained, StringComparison.Ordinal);
+        Assert.Equal("this is no database, and never was one", await File.ReadAllTextAsync(file));
+    }
+
+    [Fact]
+    public async Task A_fault_of_our_own_ends_in_one_sentence_and_prints_its_place_only_when_asked()
+    {
+        foreach (bool traced in (bool[])[false, true])
+        {
+            var console = new TestConsole();
+            var sources = new SettingsSources { Environment = traced ? new Dictionary<string, string> { ["SEXTANT_TRACE"] = "1" } : new Dictionary<string, string>() };
+            var verb = new Verb("burst", SettingGroups.None, (_, _) => throw new InvalidOperationException("first\n\u001b[2Jsecond"));
+            Assert.Equal(ExitCodes.Failed, await new Shell([verb], console, sources, TimeProvider.System).RunAsync(["burst", "--lang", "en"], TestContext.Current.CancellationToken));
+            string complained = console.Complained.ToString();
+            Assert.StartsWith("The program failed", complained, StringComparison.Ordinal);
+            Assert.Equal(traced, complained.Contains("   at ", StringComparison.Ordinal));
+            Assert.Equal(traced, complained.Contains("second", StringComparison.Ordinal));
+            Assert.DoesNotContain('\u001b', complained);
+        }
+    }
+
+    [Theory]
+    [InlineData("{ \"x\":")]
+    [InlineData("[]")]
+    [InlineData("")]
+    public async Task A_damaged_map_of_the_lab_is_named(string content)
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(Path.Combine(folder.Path, "lab"));
+        string file = folder.Write(Path.Combine("lab", "lab-map.json"), content);
+        var (code, _, complained) = await TestConsole.RunInAsync(folder.Path, ["check", "x.lab", "--lab", "--lang", "en", "--data", folder.Path]);
+        Assert.Equal(ExitCodes.BadInput, code);
+        Assert.Contains($"{file} is damaged", complained, StringComparison.Ordinal);
     }
 }

@@ -38,6 +38,22 @@ public sealed class ExplainTests
         (code, written, _) = await country.RunAsync("rejudge");
         Assert.Equal(ExitCodes.Ok, code);
         Assert.Contains(": 0 differ, 0 without evidence", written);
+
+        foreach (string segment in Directory.GetFiles(Path.Combine(country.Data, "evidence"), "*.seg"))
+        {
+            byte[] bytes = await File.ReadAllBytesAsync(segment);
+            Array.Fill(bytes, (byte)0x3C, 200, bytes.Length - 200);
+            await File.WriteAllBytesAsync(segment, bytes);
+        }
+
+        (code, _, string complained) = await country.RunAsync("explain", "hong.example.vn");
+        Assert.Equal(ExitCodes.BadInput, code);
+        Assert.Contains("cannot be read", complained);
+        Assert.Single(complained.TrimEnd().Split('\n'));
+        (code, written, _) = await country.RunAsync("rejudge");
+        Assert.Equal(ExitCodes.Failed, code);
+        Assert.Contains("its evidence cannot be read", written);
+        Assert.DoesNotContain(" 0 without evidence", written);
     }
 
     [Theory]
