@@ -21,11 +21,11 @@ namespace Sextant.Cli.Parts;
 /// <summary>From settings to a scanner: the one place where parts of Net are built.</summary>
 internal sealed class MeasuringParts : IDisposable
 {
-    private MeasuringParts(ProbeTools tools, VantageSelfCheck vantage)
+    private MeasuringParts(ProbeTools tools, VantageSelfCheck vantage, KnownAddresses known)
     {
         Tools = tools;
         Vantage = vantage;
-        Scanner = new Scanner(tools, vantage);
+        Scanner = new Scanner(tools, vantage, known);
     }
 
     public ProbeTools Tools { get; }
@@ -73,11 +73,10 @@ internal sealed class MeasuringParts : IDisposable
             Http = new HttpFetcher(dialler, tls, HttpOptions(settings), clock),
             Smtp = new SmtpDialogue(dialler, tls, SmtpOptionsOf(settings.Limits), clock),
             Suffixes = use.Suffixes ?? Wire.Names.PublicSuffixes.Default,
-            Known = known,
             Clock = clock,
             Options = ProbeOptionsOf(settings, use, global),
         };
-        return new MeasuringParts(tools, new VantageSelfCheck(tools, VantageOptionsOf(settings, use)));
+        return new MeasuringParts(tools, new VantageSelfCheck(tools, VantageOptionsOf(settings, use)), known);
     }
 
     /// <inheritdoc/>

@@ -1,5 +1,4 @@
 using System.Net;
-using Sextant.Measurement.Addresses;
 using Sextant.Net;
 using Sextant.Net.Dialling;
 using Sextant.Net.Dns;
@@ -49,9 +48,6 @@ public sealed record ProbeTools
 
     /// <summary>Which names are registrable.</summary>
     public PublicSuffixes Suffixes { get; init; } = PublicSuffixes.Default;
-
-    /// <summary>Who stands behind addresses.</summary>
-    public KnownAddresses Known { get; init; } = KnownAddresses.None;
 
     /// <summary>The clock.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;

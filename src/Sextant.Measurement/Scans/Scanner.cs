@@ -1,5 +1,6 @@
 using System.Net;
 using Sextant.Checks.Observations;
+using Sextant.Measurement.Addresses;
 using Sextant.Measurement.Probes;
 using Sextant.Measurement.Vantages;
 using Sextant.Wire;
@@ -9,7 +10,7 @@ using Sextant.Wire.Names;
 namespace Sextant.Measurement.Scans;
 
 /// <summary>Measures one name with all the probes its kinds ask for. Constructing it does nothing.</summary>
-public sealed class Scanner(ProbeTools tools, VantageSelfCheck vantage) : IScanner
+public sealed class Scanner(ProbeTools tools, VantageSelfCheck vantage, KnownAddresses known) : IScanner
 {
     private readonly DelayMeter _delays = new();
 
@@ -60,7 +61,7 @@ public sealed class Scanner(ProbeTools tools, VantageSelfCheck vantage) : IScann
             Mail = await mail.ConfigureAwait(false),
             NameServer = await server.ConfigureAwait(false),
         };
-        return new ScanOutcome(scan with { Vantage = WithOwnSight(scan), Origins = tools.Known.Look(SeenAddresses.Of(scan)) }, session.Blobs.Blobs);
+        return new ScanOutcome(scan with { Vantage = WithOwnSight(scan), Origins = known.Look(SeenAddresses.Of(scan)) }, session.Blobs.Blobs);
     }
 
     // A connection made over a family proves that the vantage has it, whatever its references said.

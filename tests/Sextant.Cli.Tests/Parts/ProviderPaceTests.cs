@@ -10,7 +10,7 @@ using Sextant.Testing;
 using Sextant.Testing.Dns;
 using Sextant.Wire.Dns;
 
-namespace Sextant.Cli.Tests.Measuring;
+namespace Sextant.Cli.Tests.Parts;
 
 /// <summary>
 /// Rule 17 by provider, counted where it is felt: many addresses of one autonomous system, each in a network of its own, lead to one server
