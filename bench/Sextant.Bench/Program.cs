@@ -1,14 +1,24 @@
+using System.Globalization;
 using Sextant.Bench;
 using Sextant.Bench.Addresses;
+using Sextant.Bench.Measuring;
 using Sextant.Bench.Wire;
 
 // dotnet run -c Release --project bench/Sextant.Bench -- dns
 // Each subject prints a table for docs/reference/performance.md. Without an argument: all of them.
-Dictionary<string, Func<string>> subjects = new(StringComparer.Ordinal)
+Dictionary<string, Func<Task<string>>> subjects = new(StringComparer.Ordinal)
 {
-    ["dns"] = () => Table("dns", DnsCodec.Run),
-    ["addresses"] = AddressLookups.Run,
+    ["dns"] = () => Task.FromResult(Table("dns", DnsCodec.Run)),
+    ["addresses"] = () => Task.FromResult(AddressLookups.Run()),
+    ["name"] = OneName.RunAsync,
+    ["campaign"] = ThousandNames.RunAsync,
 };
+
+if (args is [BenchWorld.Word, var count, var data])
+{
+    await BenchWorld.HoldAsync(int.Parse(count, CultureInfo.InvariantCulture), data);
+    return 0;
+}
 
 if (args.FirstOrDefault(a => !subjects.ContainsKey(a)) is { } unknown)
 {
@@ -18,7 +28,7 @@ if (args.FirstOrDefault(a => !subjects.ContainsKey(a)) is { } unknown)
 
 foreach (string subject in args.Length == 0 ? [.. subjects.Keys] : args)
 {
-    await Console.Out.WriteLineAsync(subjects[subject]());
+    await Console.Out.WriteLineAsync(await subjects[subject]());
 }
 
 return 0;
