@@ -8,8 +8,9 @@ namespace Sextant.Bench.Measuring;
 /// <param name="Wall">From start to end.</param>
 /// <param name="Processor">User and system time, as of its last 20 ms.</param>
 /// <param name="PeakMegabytes">The most memory it had resident.</param>
-/// <param name="Output">What it wrote.</param>
-internal sealed record ChildEnd(int Code, TimeSpan Wall, TimeSpan Processor, long PeakMegabytes, string Output);
+/// <param name="Output">What it wrote to its output.</param>
+/// <param name="Error">What it wrote to its error output.</param>
+internal sealed record ChildEnd(int Code, TimeSpan Wall, TimeSpan Processor, long PeakMegabytes, string Output, string Error);
 
 /// <summary>A process that is measured from outside, by what the kernel says of it.</summary>
 internal sealed class Child
@@ -48,7 +49,7 @@ internal sealed class Child
         }
 
         TimeSpan wall = Stopwatch.GetElapsedTime(child._began);
-        return new ChildEnd(child._process.ExitCode, wall, processor, peak, await output + await error);
+        return new ChildEnd(child._process.ExitCode, wall, processor, peak, await output, await error);
     }
 
     public async Task<string?> ReadLineAsync() => await _process.StandardOutput.ReadLineAsync();

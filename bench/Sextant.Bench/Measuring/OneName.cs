@@ -55,7 +55,7 @@ internal static class OneName
     private static async Task<ChildEnd> CheckAsync(string data, string name)
     {
         ChildEnd end = await Child.RunAsync([.. Programs.Sextant, "check", name, "--lab", "--data", data]);
-        Demand(end.Code == 0, end.Output);
+        Demand(end.Code == 0, end.Output + end.Error);
         return end;
     }
 
@@ -65,7 +65,7 @@ internal static class OneName
         ChildEnd[] ends = await Task.WhenAll(
             Child.RunAsync("curl", "-sk", "-o", "/dev/null", "--connect-to", $"{name}:443:{site.V4}", $"https://{name}/"),
             Child.RunAsync("curl", "-sk", "-o", "/dev/null", "--connect-to", $"{name}:443:{site.V6}", $"https://{name}/"));
-        Demand(ends.All(end => end.Code == 0), string.Concat(ends.Select(end => end.Output)));
+        Demand(ends.All(end => end.Code == 0), string.Concat(ends.Select(end => end.Error)));
     }
 
     private static void Demand(bool holds, string what)
