@@ -66,9 +66,7 @@ public sealed class MeasurementStores : IAsyncDisposable
             evidence = EvidenceStore.Open(Path.Combine(options.Folder, "evidence"), mark, options.Evidence, options.Calls);
             lake = new LakeStore(database, new LakeFolder(Path.Combine(options.Folder, "lake"), mark, options.Calls), options.Duck, clock);
             var campaigns = new CampaignStore(database, lake, mark, clock);
-            await lake.SweepAsync(cancellation).ConfigureAwait(false);
-            await campaigns.ReleaseDeadAsync(cancellation).ConfigureAwait(false);
-            mark.RemoveDead();
+            await TidyUpAsync(mark, lake, campaigns, cancellation).ConfigureAwait(false);
             return new MeasurementStores(mark, evidence, lake, new ScanStore(database, lake), campaigns);
         }
         catch
@@ -81,6 +79,19 @@ public sealed class MeasurementStores : IAsyncDisposable
 
             mark.Dispose();
             throw;
+        }
+    }
+
+    // After kills alone: looking for their traces costs a short command more than its own work. The dead are listed first, since who
+    // dies meanwhile has not been tidied up after.
+    private static async Task TidyUpAsync(WriterMark mark, LakeStore lake, CampaignStore campaigns, CancellationToken cancellation)
+    {
+        IReadOnlyList<string> dead = mark.Dead();
+        if (dead.Count > 0)
+        {
+            await lake.SweepAsync(cancellation).ConfigureAwait(false);
+            await campaigns.ReleaseDeadAsync(cancellation).ConfigureAwait(false);
+            mark.Remove(dead);
         }
     }
 

@@ -22,6 +22,7 @@ public sealed class CampaignStore
     private readonly LakeStore _lake;
     private readonly WriterMark _mark;
     private readonly TimeProvider _clock;
+    private bool _hasLeased;
 
     internal CampaignStore(Database<MeasurementContext> database, LakeStore lake, WriterMark mark, TimeProvider clock) =>
         (_database, _lake, _mark, _clock) = (database, lake, mark, clock);
@@ -73,6 +74,7 @@ public sealed class CampaignStore
     public async Task<CampaignLease?> LeaseAsync(
         string campaign, string vantage, int count, TimeSpan duration, CancellationToken cancellation = default)
     {
+        _hasLeased = true;
         DateTimeOffset now = _clock.GetUtcNow();
         DateTimeOffset until = ModelConventions.Rounded(now + duration);
         string lease = Guid.NewGuid().ToString("N");
@@ -188,6 +190,11 @@ public sealed class CampaignStore
     /// <summary>Frees the leases of this process, when it ends in order.</summary>
     internal async Task ReleaseOwnAsync()
     {
+        if (!_hasLeased)
+        {
+            return;
+        }
+
         await using MeasurementContext context = _database.Create();
         await FreeAsync(
             context.CampaignTargets.Where(row => row.State == TargetState.Leased && row.Owner == _mark.Name), CancellationToken.None).ConfigureAwait(false);

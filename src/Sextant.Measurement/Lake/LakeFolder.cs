@@ -20,7 +20,7 @@ internal sealed record LakeFolder(string Path, WriterMark Mark, IFileSystemCalls
     internal List<string> FilesOfTheDead() =>
         [.. Directory.EnumerateFiles(Path, "*", SearchOption.AllDirectories).Where(path => !Mark.IsAlive(System.IO.Path.GetFileName(path).Split('-')[0]))];
 
-    /// <summary>Best effort: what cannot be removed now is nobody's, and swept at a later start.</summary>
+    /// <summary>Best effort: what cannot be removed now is nobody's, and swept before the next compaction.</summary>
     internal static void Remove(IEnumerable<string> paths)
     {
         foreach (string path in paths)

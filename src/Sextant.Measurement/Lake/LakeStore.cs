@@ -143,6 +143,7 @@ public sealed class LakeStore : IDisposable
             return 0; // another process is at it
         }
 
+        await SweepAsync(cancellation).ConfigureAwait(false); // what a writer that ended in order could not remove
         var compaction = new LakeCompaction(_database, _folder, Writer, _clock);
         await compaction.RemoveReplacedAsync(cancellation).ConfigureAwait(false);
         return await compaction.RunAsync(cancellation).ConfigureAwait(false);

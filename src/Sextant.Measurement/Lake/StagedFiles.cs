@@ -5,7 +5,7 @@ namespace Sextant.Measurement.Lake;
 
 /// <summary>
 /// Files that are on the disk and in no table yet. They exist once their rows are committed; disposed before that, they are removed.
-/// When a commit ends in doubt (the database's answer never came) they stay: the sweep of a later start looks at the table and decides.
+/// When a commit ends in doubt (the database's answer never came) they stay: a later sweep looks at the table and decides.
 /// </summary>
 internal sealed class StagedFiles(IReadOnlyList<LakeFileRow> rows, IReadOnlyList<string> paths) : IAsyncDisposable
 {

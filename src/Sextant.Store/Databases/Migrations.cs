@@ -9,12 +9,20 @@ internal static class Migrations
 {
     internal static async Task RunAsync(DbContext context, DatabaseOptions options, CancellationToken cancellation)
     {
+        HashSet<string> pending = [.. context.Database.GetMigrations()];
+        string[] applied = await AppliedAsync(context, cancellation).ConfigureAwait(false);
+        RefuseNewer(context, applied.Where(id => !pending.Contains(id)));
+        pending.ExceptWith(applied);
+        if (pending.Count == 0)
+        {
+            return; // most starts: EF Core would write its lock, sync it twice and build a second model to find that out
+        }
+
         if (options.Kind == DatabaseKind.Sqlite)
         {
             await ClearStaleLockAsync(context, cancellation).ConfigureAwait(false);
         }
 
-        await RefuseNewerAsync(context, cancellation).ConfigureAwait(false);
         await context.Database.MigrateAsync(cancellation).ConfigureAwait(false);
     }
 
@@ -30,22 +38,22 @@ internal static class Migrations
         }
     }
 
-    /// <summary>An older program on newer tables would lose what it does not know of: it stops instead.</summary>
-    private static async Task RefuseNewerAsync(DbContext context, CancellationToken cancellation)
+    private static async Task<string[]> AppliedAsync(DbContext context, CancellationToken cancellation)
     {
         IHistoryRepository history = context.GetService<IHistoryRepository>();
-        if (!await history.ExistsAsync(cancellation).ConfigureAwait(false))
-        {
-            return;
-        }
+        return await history.ExistsAsync(cancellation).ConfigureAwait(false)
+            ? [.. (await history.GetAppliedMigrationsAsync(cancellation).ConfigureAwait(false)).Select(row => row.MigrationId)]
+            : [];
+    }
 
-        HashSet<string> known = [.. context.Database.GetMigrations()];
-        string[] unknown = [.. (await history.GetAppliedMigrationsAsync(cancellation).ConfigureAwait(false))
-            .Select(row => row.MigrationId).Where(id => !known.Contains(id))];
-        if (unknown.Length > 0)
+    /// <summary>An older program on newer tables would lose what it does not know of: it stops instead.</summary>
+    private static void RefuseNewer(DbContext context, IEnumerable<string> unknown)
+    {
+        string names = string.Join(", ", unknown);
+        if (names.Length > 0)
         {
             throw new InvalidDataException(
-                $"The database of {context.GetType().Name} was migrated by a newer Sextant ({string.Join(", ", unknown)}). Start that version, or restore the backup made before its upgrade.");
+                $"The database of {context.GetType().Name} was migrated by a newer Sextant ({names}). Start that version, or restore the backup made before its upgrade.");
         }
     }
 }

@@ -58,20 +58,22 @@ public sealed class WriterMark : IDisposable
         return free is null;
     }
 
-    /// <summary>Removes the marks of writers that have ended; those of the living are locked and stay.</summary>
-    public void RemoveDead()
-    {
-        foreach (string path in Directory.EnumerateFiles(Folder, "*" + Suffix))
-        {
-            if (Path.GetFileNameWithoutExtension(path) == Name)
-            {
-                continue;
-            }
+    /// <summary>
+    /// Writers that ended without saying so: their marks lie here and nobody holds them. One that ends in order takes its mark away, so
+    /// where this is empty there is nothing to tidy up.
+    /// </summary>
+    public IReadOnlyList<string> Dead() =>
+        [.. Directory.EnumerateFiles(Folder, "*" + Suffix).Select(path => Path.GetFileNameWithoutExtension(path)!).Where(name => !IsAlive(name))];
 
-            using ProcessLock? free = ProcessLock.TryAcquire(path);
+    /// <summary>Removes the marks of these, whose traces are tidied up; a mark that is held again stays.</summary>
+    public void Remove(IEnumerable<string> dead)
+    {
+        foreach (string name in dead)
+        {
+            using ProcessLock? free = ProcessLock.TryAcquire(PathOf(Folder, name));
             if (free is not null)
             {
-                File.Delete(path);
+                File.Delete(free.Path);
             }
         }
     }

@@ -94,12 +94,16 @@ public sealed class LakeStoreTests
             File.Copy(kept, path);
         }
 
+        // A writer that was killed leaves its mark, and nobody holds it.
+        string mark = Path.Combine(fixture.Folder, "writers", "0123456789abcdef.writer");
+        await File.WriteAllTextAsync(mark, "", TestContext.Current.CancellationToken);
         Assert.Equal(4, await CountAsync(stores)); // queries name their files: strays are not read
         MeasurementStores next = await fixture.OpenAsync();
         Assert.False(File.Exists(ofTheDead));
         Assert.False(File.Exists(halfWritten));
         Assert.True(File.Exists(ofTheLiving));
         Assert.True(File.Exists(kept));
+        Assert.False(File.Exists(mark));
         Assert.Equal(4, await CountAsync(next));
     }
 

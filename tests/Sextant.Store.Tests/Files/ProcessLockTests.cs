@@ -42,13 +42,15 @@ public sealed class ProcessLockTests : IDisposable
         Assert.NotEqual(mine.Name, other.Name);
         Assert.True(mine.IsAlive(mine.Name));
         Assert.True(mine.IsAlive(other.Name));
-        mine.RemoveDead();
+        Assert.Empty(mine.Dead());
+        mine.Remove([other.Name]);
         Assert.Equal(2, Directory.GetFiles(_folder["w"]).Length);
         other.Dispose();
         Assert.False(mine.IsAlive(other.Name));
         Assert.False(mine.IsAlive("../../etc/passwd"));
         File.WriteAllText(_folder["w/0123456789abcdef.writer"], "");
-        mine.RemoveDead();
+        Assert.Equal(["0123456789abcdef"], mine.Dead());
+        mine.Remove(mine.Dead());
         Assert.Single(Directory.GetFiles(_folder["w"]));
     }
 }
