@@ -30,6 +30,13 @@ internal sealed record Checked(int ExitCode, string Output, string Errors, TimeS
            select finding.GetProperty("tag").GetString() + (cause is null ? "" : ":" + cause),
     ];
 
+    /// <summary>What was said of one name among several.</summary>
+    public Checked Of(string target) =>
+        this with { entries = [.. Entries.Where(e => e.GetProperty("ascii").GetString() == target)], IsShared = true };
+
+    /// <summary>The exit code is that of several names.</summary>
+    public bool IsShared { get; private init; }
+
     /// <summary>Runs it.</summary>
     /// <param name="network">The vantage.</param>
     /// <param name="arguments">All arguments.</param>

@@ -43,9 +43,9 @@ internal sealed class NameServers(WorldPlan plan)
             await WriteAsync(plot);
         }
 
-        Nsd("nsd1", [1], [(".", "root")]);
-        Nsd("nsd2", [2], [("vn.", "vn"), ("arpa.", "arpa")]);
-        Nsd("nsd3", [3, 4], [("may-chu.vn.", "may-chu"), .. plan.Plots.Values.Select(p => (p.Domain + ".", p.Id))]);
+        Nsd("nsd1", [1], [], [(".", "root")]);
+        Nsd("nsd2", [2], [], [("vn.", "vn"), ("arpa.", "arpa")]);
+        Nsd("nsd3", [3, 4], plan.Authorities, [("may-chu.vn.", "may-chu"), .. plan.Plots.Values.Select(p => (p.Domain + ".", p.Id))]);
         File.WriteAllText(plan["hints"], Hints);
         Unbound("unbound", 53, "validator iterator");
         Unbound("unbound64", 64, "dns64 iterator");
@@ -57,7 +57,7 @@ internal sealed class NameServers(WorldPlan plan)
 
     private async Task WriteAsync(Plot plot)
     {
-        string[] servers = [.. (plot.Delegation.Count > 0 ? [.. plot.Delegation] : Shared).Where(line => !plot.Records.Contains(line))];
+        string[] servers = [.. (plot.Child.Count > 0 ? [.. plot.Child] : plot.Delegation.Count > 0 ? [.. plot.Delegation] : Shared).Where(line => !plot.Records.Contains(line))];
         string text = string.Join('\n', servers.Concat(plot.Records));
         if (plot.Sign is not { } rework)
         {
@@ -76,12 +76,12 @@ internal sealed class NameServers(WorldPlan plan)
     private void Zone(string file, string origin, string records) => File.WriteAllText(
         plan[file + ".zone"], $"$ORIGIN {origin}\n$TTL 300\n@ SOA ns1.may-chu.vn. quan-tri.may-chu.vn. 2026112201 7200 900 1209600 300\n{records}\n");
 
-    private void Nsd(string name, int[] addresses, (string Zone, string File)[] zones)
+    private void Nsd(string name, int[] numbers, IEnumerable<IPAddress> more, (string Zone, string File)[] zones)
     {
         Directory.CreateDirectory(plan[name]);
         File.WriteAllText(plan[name + ".conf"], $"""
             server:
-            {string.Join('\n', addresses.SelectMany(n => new[] { A(n), Aaaa(n) }).Select(a => $"  ip-address: {a}"))}
+            {string.Join('\n', numbers.SelectMany(n => new[] { A(n), Aaaa(n) }).Concat(more).Select(a => $"  ip-address: {a}"))}
               username: ""
               zonesdir: "{plan.Folder}"
               database: ""

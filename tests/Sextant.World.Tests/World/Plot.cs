@@ -26,6 +26,9 @@ internal sealed class Plot(WorldPlan world, Row row)
     /// <summary>The name servers that the parent delegates to, with glue where they need it; the world's two by default.</summary>
     public IList<string> Delegation { get; } = [];
 
+    /// <summary>NS and address lines of the zone itself, where they differ from the delegation; the delegation's when empty.</summary>
+    public IList<string> Child { get; } = [];
+
     /// <summary>False leaves the domain out of the parent zone.</summary>
     public bool Delegated { get; set; } = true;
 

@@ -28,6 +28,9 @@ internal sealed record Row(string Id, Action<Plot> Play)
     /// <summary>The resolver that is asked.</summary>
     public ResolverKind Resolver { get; init; }
 
+    /// <summary>Rows with the same word are checked by one process, which spares starting one for each; their options, vantage and resolver are the same.</summary>
+    public string? Together { get; init; }
+
     /// <summary>A row about a site.</summary>
     public static Row Site(string id, string expected, Action<Plot> play, params string[] tags) =>
         new(id, play) { Classes = new Dictionary<string, string> { ["site"] = expected }, Tags = tags };

@@ -44,9 +44,13 @@ public sealed class WorldFixture : IAsyncLifetime
         Ordinary = await RunningWorld.StartAsync(new WorldPlan(AddressPlan.Ordinary, [WorldRows.Anchor, .. Chosen(WorldRows.AlsoOrdinary)]));
         foreach ((RunningWorld world, bool ordinary) in new[] { (Documentation, false), (Ordinary, true) })
         {
-            foreach (Row row in world.Plan.Plots.Keys)
+            foreach (IGrouping<string, Row> rows in world.Plan.Plots.Keys.GroupBy(row => row.Together is { } word ? "+" + word : row.Id))
             {
-                checks.Add((row.Id, ordinary), CheckInTurnAsync(world, row));
+                Task<Checked> check = CheckInTurnAsync(world, [.. rows]);
+                foreach (Row row in rows)
+                {
+                    checks.Add((row.Id, ordinary), row.Together is null ? check : OneOfAsync(check, world.Plan.Plots[row].Target));
+                }
             }
         }
     }
@@ -93,15 +97,18 @@ public sealed class WorldFixture : IAsyncLifetime
 
     private IEnumerable<Row> Chosen(IEnumerable<Row> rows) => rows.Where(row => only.Length == 0 || only.Contains(row.Id));
 
-    private async Task<Checked> CheckInTurnAsync(RunningWorld world, Row row)
+    private static async Task<Checked> OneOfAsync(Task<Checked> check, string target) => (await check).Of(target);
+
+    private async Task<Checked> CheckInTurnAsync(RunningWorld world, Row[] rows)
     {
+        Row row = rows[0];
         await turns.WaitAsync();
         try
         {
             using var data = new TemporaryFolder();
-            string target = world.Plan.Plots[row].Target;
+            string[] targets = [.. rows.Select(r => world.Plan.Plots[r].Target)];
             Checked said = await Checked.RunAsync(
-                world.Vantage(row.Vantage), ["check", target, "--json", "--data", data.Path, .. OptionsOf(world, row.Resolver), .. row.Options]);
+                world.Vantage(row.Vantage), ["check", .. targets, "--json", "--data", data.Path, .. OptionsOf(world, row.Resolver), .. row.Options]);
             if (Environment.GetEnvironmentVariable("SEXTANT_WORLD_KEEP") is { } folder)
             {
                 File.WriteAllText(Path.Combine(folder, row.Id + (world == Ordinary ? ".ordinary" : "") + ".json"), said.Output + said.Errors);

@@ -6,6 +6,7 @@ namespace Sextant.World.Tests.World;
 /// <summary>All that the rows of one world ask for, before it starts.</summary>
 internal sealed class WorldPlan : IDisposable
 {
+    private readonly List<IPAddress> authorities = [];
     private readonly TemporaryFolder folder = new();
     private readonly List<IPAddress> addresses = [];
     private readonly List<string> filters = [];
@@ -60,6 +61,17 @@ internal sealed class WorldPlan : IDisposable
 
     /// <summary>Servers of the tests' own.</summary>
     public IReadOnlyList<Func<RunningWorld, Task<IAsyncDisposable>>> Servers => servers;
+
+    /// <summary>Further addresses on which the rows' NSD serves every row's zone.</summary>
+    public IReadOnlyList<IPAddress> Authorities => authorities;
+
+    /// <summary>A new address on which the rows' NSD serves every row's zone.</summary>
+    public IPAddress NewAuthority(bool v6)
+    {
+        IPAddress address = NewAddress(v6);
+        authorities.Add(address);
+        return address;
+    }
 
     /// <summary>An address nobody has yet.</summary>
     public IPAddress NewAddress(bool v6)

@@ -1,4 +1,6 @@
+using Sextant.World.Tests.Mail;
 using Sextant.World.Tests.Web;
+using Sextant.World.Tests.Zones;
 
 namespace Sextant.World.Tests.World;
 
@@ -9,7 +11,7 @@ internal static class WorldRows
     public static Row Anchor { get; } = Row.Site("moc-chuan", "ready", plot => plot.Site());
 
     /// <summary>All rows, in documentation space.</summary>
-    public static IReadOnlyList<Row> All { get; } = [.. HealthySites.Rows];
+    public static IReadOnlyList<Row> All { get; } = [.. HealthySites.Rows, .. DelegationRows.Rows, .. AnswerRows.Rows, .. MailRows.Rows];
 
     /// <summary>Those that are checked in ordinary address space too.</summary>
     public static IReadOnlyList<Row> AlsoOrdinary { get; } =
