@@ -119,18 +119,23 @@ internal sealed class Shell
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            // Ours, or a database that broke while it was read. A trace helps nobody at a terminal; who mends it asks for one.
-            run.Complain("shell.failed", Version, e.GetType().Name, e.Message.Split('\n')[0].TrimEnd());
-            if (_sources.Environment.ContainsKey(SettingsSources.TraceVariable))
-            {
-                foreach (string line in e.ToString().Split('\n'))
-                {
-                    _console.Error.WriteLine(TerminalText.Safe(line.TrimEnd()));
-                }
-            }
-
-            return ExitCodes.Failed;
+            return Failed(run, e);
         }
+    }
+
+    // Ours, or a database that broke while it was read. A trace helps nobody at a terminal; who mends it asks for one.
+    private int Failed(VerbRun run, Exception fault)
+    {
+        run.Complain("shell.failed", Version, fault.GetType().Name, fault.Message.Split('\n')[0].TrimEnd());
+        if (_sources.Environment.ContainsKey(SettingsSources.TraceVariable))
+        {
+            foreach (string line in fault.ToString().Split('\n'))
+            {
+                _console.Error.WriteLine(TerminalText.Safe(line.TrimEnd()));
+            }
+        }
+
+        return ExitCodes.Failed;
     }
 
     private Language ChooseLanguage(SettingsOutcome outcome) => outcome.Word(SettingCatalog.Lang) switch
