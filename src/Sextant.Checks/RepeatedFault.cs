@@ -25,6 +25,6 @@ internal static class RepeatedFault
     private static bool SaysNothing(Failure failure) => failure is
         Failure.AddressForbidden or Failure.Excluded or Failure.NetworkFault or Failure.DnsWorkLimit
         or Failure.VantageNoIpv4 or Failure.VantageNoIpv6 or Failure.VantageResolver or Failure.VantageDns64
-        or Failure.VantagePort25Blocked or Failure.VantageNoPtr or Failure.VantageOverloaded or Failure.VantageFault
+        or Failure.VantagePort25Blocked or Failure.VantageNoPtr or Failure.VantageOverloaded or Failure.VantageFault or Failure.VantageMassFailure
         or Failure.SingleLook or Failure.Pending or Failure.Cancelled or Failure.TimeBudget or Failure.WorkLimit or Failure.NotMeasured;
 }

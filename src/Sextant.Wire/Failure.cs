@@ -135,6 +135,8 @@ public enum Failure
     VantageOverloaded,
     /// <summary>The vantage's self-check failed during this window.</summary>
     VantageFault,
+    /// <summary>Too many targets that worked before failed over one family at once: likelier this vantage's trouble than all of theirs.</summary>
+    VantageMassFailure,
     /// <summary>Rests on a family and port for which no healthy anchor is known.</summary>
     SingleLook,
     /// <summary>Awaits its retries.</summary>

@@ -27,10 +27,10 @@ internal sealed class StoresFixture : IAsyncDisposable
 
     internal static async Task<StoresFixture> CreateAsync(DatabaseKind kind) => new(await TestDatabase.CreateAsync(kind));
 
-    internal async Task<MeasurementStores> OpenAsync(bool faulty = false)
+    internal async Task<MeasurementStores> OpenAsync(bool faulty = false, TimeProvider? clock = null)
     {
         MeasurementStores stores = await MeasurementStores.OpenAsync(
-            new MeasurementStoresOptions { Folder = _folder.Path, Database = _database.Options, Calls = faulty ? Disk : LinuxFileSystem.Instance }, Clock);
+            new MeasurementStoresOptions { Folder = _folder.Path, Database = _database.Options, Calls = faulty ? Disk : LinuxFileSystem.Instance }, clock ?? Clock);
         _opened.Add(stores);
         return stores;
     }

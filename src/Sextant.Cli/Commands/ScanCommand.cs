@@ -79,6 +79,11 @@ internal static class ScanCommand
             await screen.DisposeAsync().ConfigureAwait(false);
         }
 
+        if (end != CampaignEnd.Stopped)
+        {
+            await LakeCare.OnceAsync(run, stores.Lake, cancellation).ConfigureAwait(false);
+        }
+
         Campaign after = (await stores.Campaigns.FindAsync(campaign.Id, CancellationToken.None).ConfigureAwait(false))!;
         if (run.Parsed.GetValue(Json))
         {
@@ -95,7 +100,7 @@ internal static class ScanCommand
     private static int CodeOf(CampaignEnd end, IReadOnlyList<ResultCount> results) => end switch
     {
         CampaignEnd.Stopped => ExitCodes.Interrupted,
-        CampaignEnd.VantageFault => ExitCodes.Unknown,
+        CampaignEnd.VantageFault or CampaignEnd.MassFailure => ExitCodes.Unknown,
         _ when results.Any(r => r.Class is TargetClass.Partial or TargetClass.Broken or TargetClass.None) => ExitCodes.NotReady,
         _ when results.Any(r => r.Class == TargetClass.Unknown) || results.Count == 0 => ExitCodes.Unknown,
         _ => ExitCodes.Ok,

@@ -84,6 +84,11 @@ internal sealed class ScanScreen : IAsyncDisposable
             _run.Say("scan.vantage-fault", _tally.VantageFault is { } fault ? _says.Of(fault) : "?");
         }
 
+        if (_tally.MassFailure is { } mass)
+        {
+            _run.Say("scan.mass-failure", mass.Failed, mass.Of, mass.Family == Family.V6 ? "IPv6" : "IPv4");
+        }
+
         if (!after.Finished)
         {
             _run.Say("scan.resume", after.Total - after.Count(TargetState.Done), _campaign.Id);
@@ -101,13 +106,19 @@ internal sealed class ScanScreen : IAsyncDisposable
             _campaign.Profile,
             _campaign.Vantages,
             End = FailureWords.Kebab(end.ToString()),
-            VantageFault = end == CampaignEnd.VantageFault ? _tally.VantageFault?.ToWord() : null,
+            VantageFault = end switch
+            {
+                CampaignEnd.VantageFault => _tally.VantageFault?.ToWord(),
+                CampaignEnd.MassFailure => Failure.VantageMassFailure.ToWord(),
+                _ => null,
+            },
+            MassFailure = _tally.MassFailure is { } mass ? new { Family = FailureWords.Kebab(mass.Family.ToString()), mass.Failed, mass.Of } : null,
             after.Total,
             Done = after.Count(TargetState.Done),
             Failed = after.Count(TargetState.Failed),
             Pending = after.Count(TargetState.Pending) + after.Count(TargetState.Leased),
             MeasuredNow = _tally.Kept,
-            _tally.Deferred,
+            _tally.SetAside,
             Seconds = Math.Round(Seconds, 3),
             NamesPerSecond = Math.Round(Rate, 3),
             Results = _tally.Results().Select(r => new { Kind = FailureWords.Kebab(r.Kind.ToString()), Class = FailureWords.Kebab(r.Class.ToString()), Cause = r.Cause?.ToWord(), r.Count }),
@@ -124,7 +135,7 @@ internal sealed class ScanScreen : IAsyncDisposable
         {
             int done = _tally.Before + _tally.Kept;
             string left = Rate > 0 ? TimeSpan.FromSeconds(Math.Min((_tally.Total - done) / Rate, 359_999)).ToString(@"hh\:mm\:ss", CultureInfo.InvariantCulture) : "--:--:--";
-            string first = _run.Sentence("scan.progress", done, _tally.Total, 100.0 * done / Math.Max(1, _tally.Total), Rate, left, _tally.Running);
+            string first = _run.Sentence("scan.progress", done, _tally.Total, 100.0 * done / Math.Max(1, _tally.Total), Rate, left, _tally.Running - _tally.Waiting, _tally.Waiting);
             string second = _tally.VantageFault is { } fault
                 ? _paint.Warn(_run.Sentence("scan.waits", _says.Of(fault)))
                 : string.Join(" · ", [.. Classes(_tally.Results()), .. Causes().Take(2)]);

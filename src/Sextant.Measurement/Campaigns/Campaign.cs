@@ -85,4 +85,13 @@ public sealed record CampaignLease(string Campaign, string Vantage, string Id, D
 /// <summary>What became of a batch.</summary>
 /// <param name="Kept">Names whose results are kept.</param>
 /// <param name="Refused">Names that were no longer leased to the caller: another has measured them or is at it.</param>
-public sealed record CompletedBatch(IReadOnlyList<string> Kept, IReadOnlyList<string> Refused);
+/// <param name="Files">The files of the lake that hold what was kept.</param>
+public sealed record CompletedBatch(IReadOnlyList<string> Kept, IReadOnlyList<string> Refused, IReadOnlyList<string> Files);
+
+/// <summary>Results that a fault of the vantage covers: kept as unknown, their names to be measured again.</summary>
+/// <param name="Campaign">The campaign's id.</param>
+/// <param name="Vantage">The vantage.</param>
+/// <param name="Lease">The lease the names are under; null when their results were kept before and are taken back.</param>
+/// <param name="Scans">The results, judged unknown.</param>
+/// <param name="Files">Files of the lake that they take the place of.</param>
+internal sealed record SetAside(string Campaign, string Vantage, string? Lease, IReadOnlyList<FinishedScan> Scans, IReadOnlyList<string> Files);

@@ -124,10 +124,10 @@ public sealed class CampaignStore
         {
             HashSet<string> held = await HeldNamesAsync(lease, wanted, cancellation).ConfigureAwait(false);
             wanted.RemoveAll(scan => !held.Contains(scan.Name));
-            if (wanted.Count == 0 || await CompleteOrFindGoneAsync(lease, wanted, cancellation).ConfigureAwait(false))
+            if ((wanted.Count == 0 ? [] : await CompleteOrFindGoneAsync(lease, wanted, cancellation).ConfigureAwait(false)) is { } files)
             {
                 HashSet<string> kept = [.. wanted.Select(scan => scan.Name)];
-                return new CompletedBatch([.. kept], [.. scans.Select(scan => scan.Name).Distinct().Where(name => !kept.Contains(name))]);
+                return new CompletedBatch([.. kept], [.. scans.Select(scan => scan.Name).Distinct().Where(name => !kept.Contains(name))], files);
             }
 
             // The lease of some name ran out between the look and the commit: their rows must not be in the files, so all is done again without them.
@@ -144,6 +144,39 @@ public sealed class CampaignStore
                 row => row.SetProperty(r => r.State, TargetState.Pending).SetProperty(r => r.NotBefore, notBefore).SetProperty(r => r.Attempts, r => r.Attempts - 1)
                     .SetProperty(r => r.Lease, (string?)null).SetProperty(r => r.Owner, (string?)null).SetProperty(r => r.LeasedUntil, (DateTimeOffset?)null),
                 cancellation).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>
+    /// Keeps results as unknown and makes their names pending again, all or nothing: rows of the same measurement take the place of what was said before,
+    /// files of the lake the place of those that are named.
+    /// </summary>
+    /// <exception cref="StorageException">A disk is full or broken: everything stays as it was.</exception>
+    internal async Task SetAsideAsync(SetAside aside, CancellationToken cancellation)
+    {
+        StagedFiles files = await _lake.Writer.StageAsync(aside.Campaign, aside.Scans, cancellation).ConfigureAwait(false);
+        await using (files.ConfigureAwait(false))
+        {
+            try
+            {
+                await using MeasurementContext context = _database.Create();
+                await using IDbContextTransaction transaction = await context.Database.BeginTransactionAsync(cancellation).ConfigureAwait(false);
+                foreach (string[] chunk in aside.Scans.Select(scan => scan.Name).Chunk(500))
+                {
+                    await FreeAsync(
+                        context.CampaignTargets.Where(row => row.CampaignId == aside.Campaign && row.Vantage == aside.Vantage && chunk.Contains(row.Name)
+                            && (aside.Lease == null ? row.State == TargetState.Done : row.State == TargetState.Leased && row.Lease == aside.Lease)),
+                        cancellation).ConfigureAwait(false);
+                }
+
+                await LakeCompaction.MarkReplacedAsync(context, aside.Files, _clock.GetUtcNow(), cancellation).ConfigureAwait(false);
+                await ResultRows.AddAsync(context, aside.Campaign, aside.Scans, files.Rows, Known.GivesWay, cancellation).ConfigureAwait(false);
+                await files.CommitAsync(transaction).ConfigureAwait(false);
+            }
+            catch (Exception fault) when (DatabaseFaults.OfDisk(fault, _database.Options) is { } disk)
+            {
+                throw disk;
+            }
         }
     }
 
@@ -200,7 +233,7 @@ public sealed class CampaignStore
             context.CampaignTargets.Where(row => row.State == TargetState.Leased && row.Owner == _mark.Name), CancellationToken.None).ConfigureAwait(false);
     }
 
-    private async Task<bool> CompleteOrFindGoneAsync(CampaignLease lease, List<FinishedScan> scans, CancellationToken cancellation)
+    private async Task<IReadOnlyList<string>?> CompleteOrFindGoneAsync(CampaignLease lease, List<FinishedScan> scans, CancellationToken cancellation)
     {
         try
         {
@@ -212,8 +245,8 @@ public sealed class CampaignStore
         }
     }
 
-    /// <summary>False when a name was no longer leased to the caller: then nothing is kept.</summary>
-    private async Task<bool> TryCompleteAsync(CampaignLease lease, List<FinishedScan> scans, CancellationToken cancellation)
+    /// <returns>The files written; null when a name was no longer leased to the caller: then nothing is kept.</returns>
+    private async Task<IReadOnlyList<string>?> TryCompleteAsync(CampaignLease lease, List<FinishedScan> scans, CancellationToken cancellation)
     {
         StagedFiles files = await _lake.Writer.StageAsync(lease.Campaign, scans, cancellation).ConfigureAwait(false);
         await using (files.ConfigureAwait(false))
@@ -232,12 +265,12 @@ public sealed class CampaignStore
 
             if (done != scans.Count)
             {
-                return false;
+                return null;
             }
 
-            await ResultRows.AddAsync(context, lease.Campaign, scans, files.Rows, cancellation).ConfigureAwait(false);
+            await ResultRows.AddAsync(context, lease.Campaign, scans, files.Rows, Known.Stays, cancellation).ConfigureAwait(false);
             await files.CommitAsync(transaction).ConfigureAwait(false);
-            return true;
+            return [.. files.Rows.Select(row => row.Path)];
         }
     }
 

@@ -42,13 +42,28 @@ internal sealed class LakeCompaction(Database<MeasurementContext> database, Lake
         }
     }
 
-    /// <summary>Days before today (UTC): today's files still come.</summary>
+    /// <summary>Inside a transaction of the caller: takes files out of the table as far as nobody has yet.</summary>
+    /// <returns>How many.</returns>
+    internal static async Task<int> MarkReplacedAsync(MeasurementContext context, IReadOnlyList<string> paths, DateTimeOffset now, CancellationToken cancellation)
+    {
+        int marked = 0;
+        foreach (string[] chunk in paths.Chunk(500))
+        {
+            marked += await context.LakeFiles.Where(file => chunk.Contains(file.Path) && file.ReplacedAt == null)
+                .ExecuteUpdateAsync(file => file.SetProperty(f => f.ReplacedAt, now), cancellation).ConfigureAwait(false);
+        }
+
+        return marked;
+    }
+
+    /// <summary>Days before today (UTC): today's files still come. What is minutes old may yet be taken back by the run that wrote it.</summary>
     private async Task<List<(LakePart Part, List<LakeFileRow> Files)>> PartsAsync(CancellationToken cancellation)
     {
         string today = LakeRange.Word(DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime));
+        DateTimeOffset settled = clock.GetUtcNow() - Grace;
         await using MeasurementContext context = database.Create();
         List<LakeFileRow> files = await context.LakeFiles.AsNoTracking()
-            .Where(file => file.ReplacedAt == null && file.Day.CompareTo(today) < 0 && file.Rows < MostRows / 2)
+            .Where(file => file.ReplacedAt == null && file.CreatedAt < settled && file.Day.CompareTo(today) < 0 && file.Rows < MostRows / 2)
             .OrderBy(file => file.Day).ThenBy(file => file.Path).ToListAsync(cancellation).ConfigureAwait(false);
         return [.. files.GroupBy(file => new LakePart(file.Content, file.Day, file.Campaign)).Where(part => part.Count() > 1).Select(part => (part.Key, part.ToList()))];
     }
@@ -86,15 +101,7 @@ internal sealed class LakeCompaction(Database<MeasurementContext> database, Lake
         {
             await using MeasurementContext context = database.Create();
             await using IDbContextTransaction transaction = await context.Database.BeginTransactionAsync(cancellation).ConfigureAwait(false);
-            DateTimeOffset now = clock.GetUtcNow();
-            int marked = 0;
-            foreach (string[] chunk in files.Select(file => file.Path).Chunk(500))
-            {
-                marked += await context.LakeFiles.Where(file => chunk.Contains(file.Path) && file.ReplacedAt == null)
-                    .ExecuteUpdateAsync(file => file.SetProperty(f => f.ReplacedAt, now), cancellation).ConfigureAwait(false);
-            }
-
-            if (marked != files.Count)
+            if (await MarkReplacedAsync(context, [.. files.Select(file => file.Path)], clock.GetUtcNow(), cancellation).ConfigureAwait(false) != files.Count)
             {
                 return; // somebody else has replaced some of them: our file is not wanted
             }

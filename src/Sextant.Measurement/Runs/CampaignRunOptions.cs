@@ -20,6 +20,14 @@ public sealed record CampaignRunOptions
     /// <summary>Results that wait for a self-check; 200 of some 100 kB each are 20 MB.</summary>
     public int MostHeld { get; init; } = 200;
 
+    /// <summary>
+    /// Names that wait for their next try without keeping others from being measured; 500: what they have seen so far takes some 200 kB each, 100 MB together.
+    /// </summary>
+    public int MostWaiting { get; init; } = 500;
+
+    /// <summary>When the targets' own failures end the run.</summary>
+    public BreakerOptions Breaker { get; init; } = new();
+
     /// <summary>How long names are leased, renewed at a third of it; 30 min: a name whose retries are minutes apart is done by then.</summary>
     public TimeSpan Lease { get; init; } = TimeSpan.FromMinutes(30);
 
@@ -45,6 +53,9 @@ public enum CampaignEnd
     /// <summary>It was stopped; what was under way is given back.</summary>
     Stopped,
 
-    /// <summary>The vantage cannot judge: nothing more was measured, what it saw since is given back.</summary>
+    /// <summary>The vantage cannot judge: nothing more was measured, what it saw since is unknown and will be measured again.</summary>
     VantageFault,
+
+    /// <summary>Too many targets that worked before failed over one family: what was seen in that window is unknown and will be measured again.</summary>
+    MassFailure,
 }

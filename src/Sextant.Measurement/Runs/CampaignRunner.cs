@@ -5,7 +5,7 @@ namespace Sextant.Measurement.Runs;
 
 /// <summary>
 /// Measures a campaign's names from one vantage until none is left or it is stopped. A result is kept only when the vantage's self-checks
-/// before and after it passed (measurement rule 2); what lies in the window of a failed one is given back and measured again.
+/// before and after it passed and no breaker opened (measurement rule 2); what lies in the window of a failed one is unknown, and measured again.
 /// </summary>
 /// <param name="scanner">Measures one name.</param>
 /// <param name="selfCheck">Looks at the vantage now.</param>
@@ -22,7 +22,8 @@ public sealed class CampaignRunner(
     /// <exception cref="IOException">The disk did not take results; what was acknowledged stays.</exception>
     public async Task<CampaignEnd> RunAsync(string campaign, string vantage, CampaignTally tally, CancellationToken cancellation)
     {
-        var settling = new Settling(stores, selfCheck, tally, options, clock);
+        var run = new CampaignRun(campaign, vantage, stores, options, tally, clock);
+        var settling = new Settling(run, selfCheck);
         await using (settling.ConfigureAwait(false))
         {
             if (!await settling.OpenAsync(cancellation).ConfigureAwait(false))
@@ -32,8 +33,7 @@ public sealed class CampaignRunner(
 
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
             using CancellationTokenRegistration grace = cancellation.Register(settling.Hurry);
-            var measuring = new Measuring(scanner, stores, settling, options, clock);
-            Task measured = measuring.RunAsync(campaign, vantage, stop.Token);
+            Task measured = new Measuring(run, scanner, settling).RunAsync(stop.Token);
             try
             {
                 await settling.RunAsync(cancellation).ConfigureAwait(false);
@@ -50,7 +50,7 @@ public sealed class CampaignRunner(
             }
 
             await measured.ConfigureAwait(false);
-            return settling.GaveUp ? CampaignEnd.VantageFault : cancellation.IsCancellationRequested ? CampaignEnd.Stopped : CampaignEnd.Finished;
+            return settling.GaveUp ? tally.MassFailure is null ? CampaignEnd.VantageFault : CampaignEnd.MassFailure : cancellation.IsCancellationRequested ? CampaignEnd.Stopped : CampaignEnd.Finished;
         }
     }
 }

@@ -14,7 +14,8 @@ public sealed class CampaignTally
     private readonly Dictionary<(TargetKind Kind, TargetClass Class, Failure? Cause), int> _results = [];
     private readonly Dictionary<string, int> _problems = new(StringComparer.Ordinal);
     private int _kept;
-    private int _deferred;
+    private int _setAside;
+    private int _waiting;
     private int _running;
 
     /// <param name="campaign">The campaign as it stood when the run began.</param>
@@ -38,11 +39,17 @@ public sealed class CampaignTally
     /// <summary>Names that this run has kept.</summary>
     public int Kept => Volatile.Read(ref _kept);
 
-    /// <summary>Looks that were given back because the vantage could not judge.</summary>
-    public int Deferred => Volatile.Read(ref _deferred);
+    /// <summary>Looks that are unknown because the vantage could not judge; their names are measured again.</summary>
+    public int SetAside => Volatile.Read(ref _setAside);
+
+    /// <summary>Names that wait for their next try and keep nobody from being measured.</summary>
+    public int Waiting => Volatile.Read(ref _waiting);
 
     /// <summary>Names being measured.</summary>
     public int Running => Volatile.Read(ref _running);
+
+    /// <summary>What ended the run as <see cref="CampaignEnd.MassFailure"/>.</summary>
+    public MassFailure? MassFailure { get; internal set; }
 
     /// <summary>The fault of the vantage that holds the run up; null when there is none.</summary>
     public Failure? VantageFault { get; internal set; }
@@ -52,7 +59,7 @@ public sealed class CampaignTally
     {
         lock (_gate)
         {
-            return [.. _results.Select(pair => new ResultCount(pair.Key.Kind, pair.Key.Class, pair.Key.Cause, pair.Value)).OrderBy(r => r.Kind).ThenBy(r => r.Class)];
+            return [.. _results.Where(pair => pair.Value > 0).Select(pair => new ResultCount(pair.Key.Kind, pair.Key.Class, pair.Key.Cause, pair.Value)).OrderBy(r => r.Kind).ThenBy(r => r.Class)];
         }
     }
 
@@ -69,7 +76,9 @@ public sealed class CampaignTally
 
     internal void End() => Interlocked.Decrement(ref _running);
 
-    internal void Defer(int names) => Interlocked.Add(ref _deferred, names);
+    internal void Aside(int names) => Interlocked.Add(ref _setAside, names);
+
+    internal void Wait(int names) => Volatile.Write(ref _waiting, names);
 
     internal void Fail(string problem)
     {
@@ -79,18 +88,30 @@ public sealed class CampaignTally
         }
     }
 
-    internal void Keep(IEnumerable<FinishedScan> scans)
+    /// <returns>What these results add to the counts.</returns>
+    internal static IReadOnlyList<ResultCount> Count(IEnumerable<FinishedScan> scans) =>
+    [
+        .. scans.SelectMany(scan => scan.Judgements).GroupBy(entry => (entry.Kind, entry.Class, entry.Cause))
+            .Select(group => new ResultCount(group.Key.Kind, group.Key.Class, group.Key.Cause, group.Count())),
+    ];
+
+    internal void Keep(int names, IEnumerable<ResultCount> results) => Add(names, results, 1);
+
+    internal void TakeBack(int names, IEnumerable<ResultCount> results)
+    {
+        Add(-names, results, -1);
+        Aside(names);
+    }
+
+    private void Add(int names, IEnumerable<ResultCount> results, int sign)
     {
         lock (_gate)
         {
-            foreach (FinishedScan scan in scans)
+            _kept += names;
+            foreach (ResultCount result in results)
             {
-                _kept++;
-                foreach (Judgement entry in scan.Judgements)
-                {
-                    (TargetKind, TargetClass, Failure?) key = (entry.Kind, entry.Class, entry.Cause);
-                    _results[key] = _results.GetValueOrDefault(key) + 1;
-                }
+                (TargetKind, TargetClass, Failure?) key = (result.Kind, result.Class, result.Cause);
+                _results[key] = _results.GetValueOrDefault(key) + (sign * result.Count);
             }
         }
     }

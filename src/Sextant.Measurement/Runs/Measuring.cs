@@ -8,20 +8,20 @@ using Sextant.Measurement.Storage;
 namespace Sextant.Measurement.Runs;
 
 /// <summary>Leases names and measures them, so many at once; hands each finished one on to be settled.</summary>
-internal sealed class Measuring(IScanner scanner, MeasurementStores stores, Settling settling, CampaignRunOptions options, TimeProvider clock)
+internal sealed class Measuring(CampaignRun run, IScanner scanner, Settling settling)
 {
     private readonly ConcurrentDictionary<Task, byte> _running = new();
     private readonly CancellationTokenSource _broken = new();
     private Exception? _fatal;
 
     /// <summary>Goes on until the campaign is finished or the token asks to stop; then nothing of it runs any more.</summary>
-    public async Task RunAsync(string campaign, string vantage, CancellationToken cancellation)
+    public async Task RunAsync(CancellationToken cancellation)
     {
-        using var slots = new SemaphoreSlim(options.Concurrency);
+        using var slots = new ScanSlots(run.Options.Concurrency, run.Options.MostWaiting);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _broken.Token);
         try
         {
-            await LeaseAllAsync(campaign, vantage, slots, either.Token).ConfigureAwait(false);
+            await LeaseAllAsync(slots, either.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (either.IsCancellationRequested)
         {
@@ -35,17 +35,17 @@ internal sealed class Measuring(IScanner scanner, MeasurementStores stores, Sett
         }
     }
 
-    private async Task LeaseAllAsync(string campaign, string vantage, SemaphoreSlim slots, CancellationToken cancellation)
+    private async Task LeaseAllAsync(ScanSlots slots, CancellationToken cancellation)
     {
         // A batch is what is measured again after a kill; a whole round of the slots keeps them all busy.
-        int batch = Math.Clamp(options.Concurrency, 20, 100);
+        int batch = Math.Clamp(run.Options.Concurrency, 20, 100);
         while (true)
         {
             cancellation.ThrowIfCancellationRequested();
-            CampaignLease? lease = await stores.Campaigns.LeaseAsync(campaign, vantage, batch, options.Lease, cancellation).ConfigureAwait(false);
+            CampaignLease? lease = await run.Stores.Campaigns.LeaseAsync(run.Campaign, run.Vantage, batch, run.Options.Lease, cancellation).ConfigureAwait(false);
             if (lease is null)
             {
-                if (_running.IsEmpty && settling.IsEmpty && (await stores.Campaigns.FindAsync(campaign, cancellation).ConfigureAwait(false))!.Finished)
+                if (_running.IsEmpty && settling.IsEmpty && (await run.Stores.Campaigns.FindAsync(run.Campaign, cancellation).ConfigureAwait(false))!.Finished)
                 {
                     return;
                 }
@@ -55,45 +55,46 @@ internal sealed class Measuring(IScanner scanner, MeasurementStores stores, Sett
                     await settling.FlushAsync(cancellation).ConfigureAwait(false);
                 }
 
-                await Task.Delay(options.Poll, clock, cancellation).ConfigureAwait(false);
+                await Task.Delay(run.Options.Poll, run.Clock, cancellation).ConfigureAwait(false);
                 continue;
             }
 
             LeaseInUse use = settling.Use(lease);
             foreach (CampaignTarget target in lease.Targets)
             {
-                await slots.WaitAsync(cancellation).ConfigureAwait(false);
+                ScanSlots.Slot slot = await slots.TakeAsync(cancellation).ConfigureAwait(false);
+                run.Tally.Wait(slots.Waiting);
                 await settling.WhileHealthyAsync(cancellation).ConfigureAwait(false);
-                Start(use, target, slots, cancellation);
+                Start(use, target, slot, cancellation);
             }
         }
     }
 
-    private void Start(LeaseInUse use, CampaignTarget target, SemaphoreSlim slots, CancellationToken cancellation)
+    private void Start(LeaseInUse use, CampaignTarget target, ScanSlots.Slot slot, CancellationToken cancellation)
     {
         settling.Tally.Begin();
-        Task task = Task.Run(() => MeasureAsync(use, target, cancellation), CancellationToken.None);
+        Task task = Task.Run(() => MeasureAsync(use, target, slot, cancellation), CancellationToken.None);
         _running[task] = 0;
         _ = task.ContinueWith(
             done =>
             {
                 settling.Tally.End();
-                slots.Release();
+                slot.Dispose();
                 _running.TryRemove(done, out _);
             },
             CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 
-    private async Task MeasureAsync(LeaseInUse use, CampaignTarget target, CancellationToken cancellation)
+    private async Task MeasureAsync(LeaseInUse use, CampaignTarget target, ScanSlots.Slot slot, CancellationToken cancellation)
     {
-        DateTimeOffset began = clock.GetUtcNow();
+        DateTimeOffset began = run.Clock.GetUtcNow();
         try
         {
             ScanOutcome outcome = await scanner
-                .ScanAsync(new ScanRequest(target.Name, target.Kinds.Count == 0 ? null : target.Kinds), null, cancellation).ConfigureAwait(false);
-            string evidence = await stores.Evidence
+                .ScanAsync(new ScanRequest(target.Name, target.Kinds.Count == 0 ? null : target.Kinds, slot), null, cancellation).ConfigureAwait(false);
+            string evidence = await run.Stores.Evidence
                 .PutAsync(outcome.Scan, outcome.Blobs.Values.Select(blob => (ReadOnlyMemory<byte>)blob), cancellation).ConfigureAwait(false);
-            Judgement[] entries = [.. Judge.Assess(outcome.Scan, options.Profile).Select(entry => entry with { Evidence = evidence })];
+            Judgement[] entries = [.. Judge.Assess(outcome.Scan, run.Options.Profile).Select(entry => entry with { Evidence = evidence })];
             var scan = new FinishedScan { Name = target.Name, Scan = outcome.Scan, Judgements = entries, Evidence = evidence };
             await settling.TakeAsync(new HeldScan(use, scan, began)).ConfigureAwait(false);
         }
@@ -111,7 +112,7 @@ internal sealed class Measuring(IScanner scanner, MeasurementStores stores, Sett
         {
             // A bug of ours on this one name must not end the campaign: it is tried again later, and then given up with its reason.
             settling.Tally.Fail(fault.Message);
-            await stores.Campaigns.FailAsync(use.Lease, target.Name, $"{fault.GetType().Name}: {fault.Message}", CancellationToken.None).ConfigureAwait(false);
+            await run.Stores.Campaigns.FailAsync(use.Lease, target.Name, $"{fault.GetType().Name}: {fault.Message}", CancellationToken.None).ConfigureAwait(false);
             settling.Forget(use);
         }
     }

@@ -3,6 +3,7 @@ using System.Threading.Channels;
 using Sextant.Checks.Judging;
 using Sextant.Checks.Observations;
 using Sextant.Measurement.Campaigns;
+using Sextant.Measurement.Scans;
 using Sextant.Measurement.Storage;
 using Sextant.Wire;
 
@@ -22,32 +23,35 @@ internal sealed class LeaseInUse(CampaignLease lease)
 /// <summary>A result that waits for the self-check after it.</summary>
 internal sealed record HeldScan(LeaseInUse Use, FinishedScan Scan, DateTimeOffset Began);
 
-/// <summary>Holds results until a self-check after them has passed, then keeps them; gives back what a failed one covers.</summary>
+/// <summary>Holds results until a self-check after them has passed, then keeps them; makes unknown what a failed one covers.</summary>
 internal sealed class Settling : IAsyncDisposable
 {
     private readonly MeasurementStores _stores;
     private readonly Func<CancellationToken, Task<VantageObservation>> _selfCheck;
     private readonly CampaignRunOptions _options;
     private readonly TimeProvider _clock;
+    private readonly KeptWindow _window;
+    private readonly Breaker _breaker;
     private readonly Channel<HeldScan?> _finished;
     private readonly ConcurrentDictionary<string, LeaseInUse> _leases = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _healthy = new(1, 1);
     private readonly CancellationTokenSource _grace = new();
     private readonly ITimer _renewal;
     private DateTimeOffset? _faultEnded;
+    private VantageObservation? _trouble;
 
-    public Settling(
-        MeasurementStores stores, Func<CancellationToken, Task<VantageObservation>> selfCheck, CampaignTally tally, CampaignRunOptions options, TimeProvider clock)
+    public Settling(CampaignRun run, Func<CancellationToken, Task<VantageObservation>> selfCheck)
     {
-        (_stores, _selfCheck, Tally, _options, _clock) = (stores, selfCheck, tally, options, clock);
-        _finished = Channel.CreateBounded<HeldScan?>(options.MostHeld);
-        _renewal = clock.CreateTimer(_ => _ = RenewAsync(), null, options.Lease / 3, options.Lease / 3);
+        (_stores, _selfCheck, Tally, _options, _clock) = (run.Stores, selfCheck, run.Tally, run.Options, run.Clock);
+        (_window, _breaker) = (new KeptWindow(run), new Breaker(run));
+        _finished = Channel.CreateBounded<HeldScan?>(_options.MostHeld);
+        _renewal = _clock.CreateTimer(_ => _ = RenewAsync(), null, _options.Lease / 3, _options.Lease / 3);
     }
 
     /// <summary>Counts as the run goes on.</summary>
     public CampaignTally Tally { get; }
 
-    /// <summary>True when the vantage stayed at fault for so long that the run ends.</summary>
+    /// <summary>True when the vantage stayed at fault for so long, or so many targets failed at once, that the run ends.</summary>
     public bool GaveUp { get; private set; }
 
     /// <summary>True when no name of a lease is open.</summary>
@@ -167,35 +171,62 @@ internal sealed class Settling : IAsyncDisposable
 
     private async Task SettleAsync(List<HeldScan> held, CancellationToken cancellation)
     {
-        Failure? fault = Judge.FaultOf(await _selfCheck(_grace.Token).ConfigureAwait(false));
+        VantageObservation check = await _selfCheck(_grace.Token).ConfigureAwait(false);
+        Failure? fault = Judge.FaultOf(check);
         if (fault is not null)
         {
-            _faultEnded = _clock.GetUtcNow();
+            (_faultEnded, _trouble) = (_clock.GetUtcNow(), check);
+        }
+
+        HashSet<HeldScan> good = [.. held.Where(one => fault is null && IsTrusted(one))];
+        if (await _breaker.AddAsync([.. good.Select(one => one.Scan)], _grace.Token).ConfigureAwait(false) is { } mass)
+        {
+            good.Clear();
+            _trouble = check with { Fault = Failure.VantageMassFailure };
+            (Tally.MassFailure, GaveUp) = (mass, true);
         }
 
         foreach (IGrouping<LeaseInUse, HeldScan> group in held.GroupBy(one => one.Use))
         {
-            FinishedScan[] good = [.. group.Where(one => fault is null && IsTrusted(one)).Select(one => one.Scan)];
-            string[] back = [.. group.Select(one => one.Scan.Name).Except(good.Select(scan => scan.Name))];
-            if (good.Length > 0)
-            {
-                CompletedBatch done = await _stores.Campaigns.CompleteBatchAsync(group.Key.Lease, good, _grace.Token).ConfigureAwait(false);
-                HashSet<string> kept = [.. done.Kept];
-                Tally.Keep(good.Where(scan => kept.Contains(scan.Name)));
-            }
-
-            if (back.Length > 0)
-            {
-                await _stores.Campaigns.DeferAsync(group.Key.Lease, back, _clock.GetUtcNow(), _grace.Token).ConfigureAwait(false);
-                Tally.Defer(back.Length);
-            }
-
+            await KeepAsync(group.Key.Lease, [.. group.Where(good.Contains).Select(one => one.Scan)]).ConfigureAwait(false);
+            await SetAsideAsync(group.Key.Lease, [.. group.Where(one => !good.Contains(one)).Select(one => one.Scan)], check).ConfigureAwait(false);
             Forget(group.Key, group.Count());
         }
 
-        if (fault is not null)
+        if (Tally.MassFailure is not null)
+        {
+            foreach (KeptBatch back in await _window.TakeBackAsync(_trouble!, _grace.Token).ConfigureAwait(false))
+            {
+                Tally.TakeBack(back.Names.Count, back.Results);
+            }
+        }
+        else if (fault is not null)
         {
             await WaitForVantageAsync(fault, cancellation).ConfigureAwait(false);
+        }
+    }
+
+    private async Task KeepAsync(CampaignLease lease, FinishedScan[] scans)
+    {
+        if (scans.Length == 0)
+        {
+            return;
+        }
+
+        CompletedBatch done = await _stores.Campaigns.CompleteBatchAsync(lease, scans, _grace.Token).ConfigureAwait(false);
+        HashSet<string> names = [.. done.Kept];
+        FinishedScan[] kept = [.. scans.Where(scan => names.Contains(scan.Name))];
+        IReadOnlyList<ResultCount> results = CampaignTally.Count(kept);
+        Tally.Keep(kept.Length, results);
+        _window.Remember(new KeptBatch(_clock.GetUtcNow(), [.. kept.Select(scan => (scan.Name, scan.Evidence))], results, done.Files));
+    }
+
+    private async Task SetAsideAsync(CampaignLease lease, FinishedScan[] scans, VantageObservation check)
+    {
+        if (scans.Length > 0)
+        {
+            await _window.SetAsideAsync(lease, scans, _trouble ?? check, _grace.Token).ConfigureAwait(false);
+            Tally.Aside(scans.Length);
         }
     }
 
@@ -217,8 +248,9 @@ internal sealed class Settling : IAsyncDisposable
                 }
 
                 await Task.Delay(_options.VantagePause, _clock, cancellation).ConfigureAwait(false);
-                fault = Judge.FaultOf(await _selfCheck(cancellation).ConfigureAwait(false));
-                _faultEnded = _clock.GetUtcNow();
+                VantageObservation check = await _selfCheck(cancellation).ConfigureAwait(false);
+                fault = Judge.FaultOf(check);
+                (_faultEnded, _trouble) = (_clock.GetUtcNow(), fault is null ? _trouble : check);
             }
 
             Tally.VantageFault = null;

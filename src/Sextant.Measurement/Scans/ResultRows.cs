@@ -10,11 +10,21 @@ using Sextant.Wire;
 
 namespace Sextant.Measurement.Scans;
 
+/// <summary>What becomes of a row that says something of the same measurement already.</summary>
+internal enum Known
+{
+    /// <summary>It stays: the scan was handed in twice.</summary>
+    Stays,
+
+    /// <summary>It gives way: what it says is taken back.</summary>
+    GivesWay,
+}
+
 /// <summary>Writes what scans gave, inside a transaction of the caller: the rows of their lake files, their history, the current verdicts.</summary>
 internal static class ResultRows
 {
     internal static async Task AddAsync(
-        MeasurementContext context, string campaign, IReadOnlyList<FinishedScan> scans, IReadOnlyList<LakeFileRow> files, CancellationToken cancellation)
+        MeasurementContext context, string campaign, IReadOnlyList<FinishedScan> scans, IReadOnlyList<LakeFileRow> files, Known known, CancellationToken cancellation)
     {
         context.LakeFiles.AddRange(files);
         await context.SaveChangesAsync(cancellation).ConfigureAwait(false);
@@ -25,7 +35,7 @@ internal static class ResultRows
             .OrderBy(pair => pair.judgement.Key().Key, StringComparer.Ordinal).ThenBy(pair => pair.judgement.MeasuredAt);
         foreach ((FinishedScan scan, Judgement judgement) in judged)
         {
-            await AddAsync(context, campaign, scan, judgement, cancellation).ConfigureAwait(false);
+            await AddAsync(context, campaign, scan, judgement, known, cancellation).ConfigureAwait(false);
         }
     }
 
@@ -36,7 +46,7 @@ internal static class ResultRows
     internal static JudgedVerdicts Read(string content) => JsonSerializer.Deserialize<JudgedVerdicts>(content, JudgementJson.Options)!;
 
     private static async Task AddAsync(
-        MeasurementContext context, string campaign, FinishedScan scan, Judgement judgement, CancellationToken cancellation)
+        MeasurementContext context, string campaign, FinishedScan scan, Judgement judgement, Known known, CancellationToken cancellation)
     {
         string content = Write(new JudgedVerdicts(judgement.Hosts, judgement.Unmeasured, judgement.Verdicts));
         string set = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)).AsSpan(0, 16));
@@ -59,6 +69,20 @@ internal static class ResultRows
             ON CONFLICT (target_key, vantage, measured_at) DO NOTHING
             """,
             cancellation).ConfigureAwait(false);
+
+        if (known == Known.GivesWay)
+        {
+            await context.Database.ExecuteSqlAsync(
+                $"""
+                UPDATE target_scan SET class = {verdictClass}, level = {level}, level_scope = {scope}, cause = {cause}, single_look = {judgement.SingleLook},
+                    profile = {judgement.Profile}, evidence = {scan.Evidence}, verdict_set = {set}
+                WHERE target_key = {key} AND vantage = {judgement.Vantage.Name} AND measured_at = {at}
+                """,
+                cancellation).ConfigureAwait(false);
+            await context.Database.ExecuteSqlAsync(
+                $"UPDATE current_verdict SET class = {verdictClass} WHERE target_key = {key} AND vantage = {judgement.Vantage.Name} AND measured_at = {at}",
+                cancellation).ConfigureAwait(false);
+        }
 
         // The newest measurement is the current one, whichever is committed last.
         await context.Database.ExecuteSqlAsync(

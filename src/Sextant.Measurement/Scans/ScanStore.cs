@@ -34,7 +34,7 @@ public sealed class ScanStore
             {
                 await using MeasurementContext context = _database.Create();
                 await using IDbContextTransaction transaction = await context.Database.BeginTransactionAsync(cancellation).ConfigureAwait(false);
-                await ResultRows.AddAsync(context, Single, scans, files.Rows, cancellation).ConfigureAwait(false);
+                await ResultRows.AddAsync(context, Single, scans, files.Rows, Known.Stays, cancellation).ConfigureAwait(false);
                 await files.CommitAsync(transaction).ConfigureAwait(false);
             }
             catch (Exception fault) when (DatabaseFaults.OfDisk(fault, _database.Options) is { } disk)
@@ -93,11 +93,17 @@ public sealed class ScanStore
             .CountBy(one => one).ToDictionary(pair => pair.Key, pair => pair.Value);
     }
 
-    /// <summary>How many targets of a campaign got which class, and why where it is unknown.</summary>
+    /// <summary>
+    /// How many targets of a campaign got which class, and why where it is unknown. Names that are still to be measured do not count, nor what was said of a
+    /// name before it was measured again.
+    /// </summary>
     public async Task<IReadOnlyList<ResultCount>> ResultsAsync(string campaign, string? vantage = null, CancellationToken cancellation = default)
     {
         await using MeasurementContext context = _database.Create();
         return await context.TargetScans.AsNoTracking().Where(scan => scan.Campaign == campaign && (vantage == null || scan.Vantage == vantage))
+            .Where(scan => context.CampaignTargets.Any(row => row.CampaignId == campaign && row.Vantage == scan.Vantage && row.Name == scan.Ascii && row.State == TargetState.Done))
+            .Where(scan => !context.TargetScans.Any(later =>
+                later.TargetKey == scan.TargetKey && later.Vantage == scan.Vantage && later.Campaign == campaign && later.MeasuredAt > scan.MeasuredAt))
             .GroupBy(scan => new { scan.Kind, scan.Class, scan.Cause })
             .Select(group => new ResultCount(group.Key.Kind, group.Key.Class, group.Key.Cause, group.Count()))
             .ToListAsync(cancellation).ConfigureAwait(false);

@@ -1,0 +1,183 @@
+using Sextant.Checks.Judging;
+using Sextant.Checks.Observations;
+using Sextant.Measurement.Campaigns;
+using Sextant.Measurement.Lake;
+using Sextant.Measurement.Runs;
+using Sextant.Measurement.Scans;
+using Sextant.Measurement.Storage;
+using Sextant.Store.Databases;
+using Sextant.Store.Duck;
+using Sextant.Wire;
+
+namespace Sextant.Measurement.Tests.Runs;
+
+/// <summary>A run and its vantage: self-checks before, during and after; what a fault covers is unknown and measured again; the breaker.</summary>
+public sealed class CampaignRunnerTests
+{
+    private readonly ScriptedScanner _scanner = new();
+
+    [Theory(Timeout = 120_000)]
+    [InlineData(DatabaseKind.Sqlite)]
+    [InlineData(DatabaseKind.PostgreSql)]
+    public async Task The_vantage_is_checked_before_the_first_name_during_the_run_and_after_the_last(DatabaseKind kind)
+    {
+        await using StoresFixture fixture = await StoresFixture.CreateAsync(kind);
+        MeasurementStores stores = await fixture.OpenAsync(clock: TimeProvider.System);
+        var seen = new List<int>();
+        (CampaignEnd end, _) = await RunAsync(stores, "first", 40, () =>
+        {
+            seen.Add(_scanner.Scans);
+            return ScriptedScanner.Healthy();
+        });
+
+        Assert.Equal(CampaignEnd.Finished, end);
+        Assert.Equal((0, 40), (seen[0], seen[^1]));
+        Assert.Contains(seen, scans => scans is > 0 and < 40);
+    }
+
+    [Theory(Timeout = 120_000)]
+    [InlineData(DatabaseKind.Sqlite)]
+    [InlineData(DatabaseKind.PostgreSql)]
+    public async Task What_a_failed_self_check_covers_is_unknown_with_its_cause_in_the_database_and_in_the_lake_until_it_is_measured_again(DatabaseKind kind)
+    {
+        await using StoresFixture fixture = await StoresFixture.CreateAsync(kind);
+        MeasurementStores stores = await fixture.OpenAsync(clock: TimeProvider.System);
+        await RunAsync(stores, "first", 30, ScriptedScanner.Healthy);
+        string[] keys = [.. Enumerable.Range(0, 30).Select(i => $"site:n{i:000}.gov.vn")];
+        Assert.All((await stores.Scans.CurrentAsync(keys)).Values, one => Assert.Equal(TargetClass.Ready, one.Class));
+
+        // Blind from the tenth scan on; the second fault in a row ends the run.
+        int before = _scanner.Scans;
+        _scanner.HasIpv6 = scan => scan < before + 10;
+        (CampaignEnd end, _) = await RunAsync(
+            stores, "second", 30, () => _scanner.Scans > before + 10 ? ScriptedScanner.Healthy() with { Ipv6 = false } : ScriptedScanner.Healthy(),
+            new BreakerOptions { Least = 1000 }, tries: 1);
+        Assert.Equal(CampaignEnd.VantageFault, end);
+
+        JudgedTarget[] now = [.. (await stores.Scans.CurrentAsync(keys)).Values];
+        Assert.DoesNotContain(now, one => one.Class == TargetClass.Broken);
+        JudgedTarget[] unknown = [.. now.Where(one => one.Campaign == "second" && one.Class == TargetClass.Unknown)];
+        Assert.NotEmpty(unknown);
+        Assert.All(unknown, one => Assert.Equal(Failure.VantageNoIpv6, one.Cause));
+        Assert.All(unknown, one => Assert.Equal(one.Class, Judge.Assess(stores.Evidence.GetScan(one.Evidence)!, Profile.National)[0].Class));
+        Assert.Equal(unknown.Length, await InLakeAsync(stores, "second", "class = 'unknown' AND class_cause = 'vantage-no-ipv6'"));
+        Assert.Equal(0, await InLakeAsync(stores, "second", "class = 'broken'"));
+
+        // It goes on where it stopped, and each name has one result in the end.
+        _scanner.HasIpv6 = _ => true;
+        (end, CampaignTally tally) = await RunAsync(stores, "second", 30, ScriptedScanner.Healthy);
+        Assert.Equal(CampaignEnd.Finished, end);
+        Assert.Equal(new ResultCount(TargetKind.Site, TargetClass.Ready, null, 30), Assert.Single(await stores.Scans.ResultsAsync("second")));
+        Assert.Equal(30, Assert.Single(tally.Results()).Count);
+    }
+
+    [Theory(Timeout = 120_000)]
+    [InlineData(DatabaseKind.Sqlite)]
+    [InlineData(DatabaseKind.PostgreSql)]
+    public async Task When_many_that_worked_before_fail_over_one_family_the_run_ends_and_takes_back_what_it_kept(DatabaseKind kind)
+    {
+        await using StoresFixture fixture = await StoresFixture.CreateAsync(kind);
+        MeasurementStores stores = await fixture.OpenAsync(clock: TimeProvider.System);
+        await RunAsync(stores, "first", 120, ScriptedScanner.Healthy);
+
+        // The way is lost for one name in twenty first, too few to tell, then for all; the references of the self-check are still there.
+        int before = _scanner.Scans;
+        _scanner.HasIpv6 = scan => scan - before < 60 ? (scan - before) % 20 != 0 : false;
+        (CampaignEnd end, CampaignTally tally) = await RunAsync(stores, "second", 120, ScriptedScanner.Healthy);
+        Assert.Equal(CampaignEnd.MassFailure, end);
+        Assert.Equal(Family.V6, tally.MassFailure!.Family);
+        Assert.True(tally.MassFailure.Failed >= 5 && tally.MassFailure.Failed > 0.05 * tally.MassFailure.Of, tally.MassFailure.ToString());
+        Assert.Equal((0, 0), (tally.Kept, tally.Results().Count));
+        Assert.True(_scanner.Scans < before + 120, "the rest was measured too");
+
+        JudgedTarget[] now = [.. (await stores.Scans.CurrentAsync([.. Enumerable.Range(0, 120).Select(i => $"site:n{i:000}.gov.vn")])).Values];
+        JudgedTarget[] second = [.. now.Where(one => one.Campaign == "second")];
+        Assert.True(second.Length >= 20);
+        Assert.All(second, one => Assert.Equal((TargetClass.Unknown, (Failure?)Failure.VantageMassFailure), (one.Class, one.Cause)));
+        Assert.Equal(0, await InLakeAsync(stores, "second", "class <> 'unknown'"));
+        Assert.Equal(second.Length, await InLakeAsync(stores, "second", "class_cause = 'vantage-mass-failure'"));
+        Assert.Equal(0, (await stores.Campaigns.FindAsync("second"))!.Count(TargetState.Done));
+
+        // At once again it ends again; an hour later the same failures are the targets' own.
+        (end, _) = await RunAsync(stores, "second", 120, ScriptedScanner.Healthy);
+        Assert.Equal(CampaignEnd.MassFailure, end);
+        (end, _) = await RunAsync(stores, "second", 120, ScriptedScanner.Healthy, new BreakerOptions { Confirms = TimeSpan.Zero });
+        Assert.Equal(CampaignEnd.Finished, end);
+        Assert.Equal(120, (await stores.Campaigns.FindAsync("second"))!.Count(TargetState.Done));
+        Assert.Contains(await stores.Scans.ResultsAsync("second"), result => result is { Class: TargetClass.Broken });
+    }
+
+    [Theory(Timeout = 120_000)]
+    [InlineData(DatabaseKind.Sqlite)]
+    public async Task A_few_that_fail_do_not_end_the_run(DatabaseKind kind)
+    {
+        await using StoresFixture fixture = await StoresFixture.CreateAsync(kind);
+        MeasurementStores stores = await fixture.OpenAsync(clock: TimeProvider.System);
+        await RunAsync(stores, "first", 100, ScriptedScanner.Healthy);
+        int before = _scanner.Scans;
+        _scanner.HasIpv6 = scan => (scan - before) % 25 != 0;
+        Assert.Equal(CampaignEnd.Finished, (await RunAsync(stores, "second", 100, ScriptedScanner.Healthy)).End);
+        Assert.Contains(await stores.Scans.ResultsAsync("second"), result => result is { Class: TargetClass.Broken, Count: 4 });
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_name_that_only_waits_lends_its_place_and_takes_it_back()
+    {
+        await using StoresFixture fixture = await StoresFixture.CreateAsync(DatabaseKind.Sqlite);
+        MeasurementStores stores = await fixture.OpenAsync(clock: TimeProvider.System);
+        int working = 0;
+        int most = 0;
+        var others = new TaskCompletionSource();
+        _scanner.During = async request =>
+        {
+            most = Math.Max(most, Interlocked.Increment(ref working));
+            if (request.Ascii == "n000.gov.vn")
+            {
+                // With one place for all, the others can only be measured while this one has lent it.
+                Assert.True(request.Slot!.TryPark());
+                Interlocked.Decrement(ref working);
+                await others.Task;
+                await request.Slot.ReturnAsync(TestContext.Current.CancellationToken);
+                most = Math.Max(most, Interlocked.Increment(ref working));
+            }
+            else if (request.Ascii == "n009.gov.vn")
+            {
+                others.SetResult();
+            }
+
+            await Task.Delay(10);
+            Interlocked.Decrement(ref working);
+        };
+        (CampaignEnd end, CampaignTally tally) = await RunAsync(stores, "first", 10, ScriptedScanner.Healthy, concurrency: 1);
+        Assert.Equal((CampaignEnd.Finished, 10, 1), (end, tally.Kept, most));
+    }
+
+    private async Task<(CampaignEnd End, CampaignTally Tally)> RunAsync(
+        MeasurementStores stores, string id, int names, Func<VantageObservation> check, BreakerOptions? breaker = null, int tries = 3, int concurrency = 4)
+    {
+        Campaign campaign = await stores.Campaigns.CreateOrResumeAsync(StoresFixture.Plan(id), StoresFixture.Names(names));
+        var tally = new CampaignTally(campaign, await stores.Scans.ResultsAsync(id));
+        var runner = new CampaignRunner(
+            _scanner,
+            _ => Task.FromResult(check()),
+            stores,
+            new CampaignRunOptions
+            {
+                Profile = Profile.National,
+                Concurrency = concurrency,
+                FirstWindow = TimeSpan.FromMilliseconds(50),
+                Window = TimeSpan.FromMilliseconds(50),
+                MostHeld = 10,
+                VantagePause = TimeSpan.FromMilliseconds(50),
+                VantageTries = tries,
+                Poll = TimeSpan.FromMilliseconds(20),
+                Breaker = breaker ?? new BreakerOptions(),
+            },
+            TimeProvider.System);
+        return (await runner.RunAsync(id, "hanoi", tally, TestContext.Current.CancellationToken), tally);
+    }
+
+    private static async Task<long> InLakeAsync(MeasurementStores stores, string campaign, string where) =>
+        (await stores.Lake.QueryAsync(
+            LakeTable.Verdicts, new LakeRange { Campaign = campaign }, $"SELECT count(DISTINCT target) FROM lake WHERE {where}", static (in DuckRow row) => row.Int64(0))).Single();
+}
