@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Sextant.Testing;
@@ -77,16 +76,7 @@ public sealed class ScanTests
 
     private static async Task KillAsync(string[] words, Func<bool> until)
     {
-        var start = new ProcessStartInfo("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "sextant.dll"), .. words]) { RedirectStandardError = true, RedirectStandardOutput = true };
-        foreach ((string name, string value) in SmallCountry.Quick)
-        {
-            start.Environment[name] = value;
-        }
-
-        using Process process = Process.Start(start)!;
-        Task<string> output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        Task<string?> begun = process.StandardError.ReadLineAsync(TestContext.Current.CancellationToken).AsTask();
-        Assert.NotNull(await begun);
+        using SextantProcess process = await SextantProcess.StartAsync(words);
         while (!until() && !process.HasExited)
         {
             await Task.Delay(50, TestContext.Current.CancellationToken);
@@ -94,9 +84,7 @@ public sealed class ScanTests
 
         // A file lies there a moment before its row is committed.
         await Task.Delay(1000, TestContext.Current.CancellationToken);
-        process.Kill();
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        await output;
-        Assert.Equal(137, process.ExitCode);
+        await process.SignalAsync("KILL");
+        Assert.Equal(137, (await process.EndAsync()).Code);
     }
 }

@@ -121,6 +121,22 @@ public sealed class CampaignRunnerTests
     }
 
     [Fact(Timeout = 60_000)]
+    public async Task A_stopped_run_keeps_what_is_finished_and_gives_back_the_rest()
+    {
+        await using StoresFixture fixture = await StoresFixture.CreateAsync(DatabaseKind.Sqlite);
+        MeasurementStores stores = await fixture.OpenAsync(clock: TimeProvider.System);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        _scanner.During = _ => _scanner.Scans > 12 ? stop.CancelAsync() : Task.CompletedTask;
+        (CampaignEnd end, CampaignTally tally) = await RunAsync(stores, "first", 40, ScriptedScanner.Healthy, window: TimeSpan.FromMinutes(1), cancellation: stop.Token);
+
+        // Eight and more had ended when the thirteenth began, four being under way at once; their window had not.
+        Assert.Equal(CampaignEnd.Stopped, end);
+        Assert.InRange(tally.Kept, 8, 13);
+        Campaign after = (await stores.Campaigns.FindAsync("first"))!;
+        Assert.Equal((tally.Kept, 0, 40 - tally.Kept), (after.Count(TargetState.Done), after.Count(TargetState.Leased), after.Count(TargetState.Pending)));
+    }
+
+    [Fact(Timeout = 60_000)]
     public async Task A_name_that_only_waits_lends_its_place_and_takes_it_back()
     {
         await using StoresFixture fixture = await StoresFixture.CreateAsync(DatabaseKind.Sqlite);
@@ -153,7 +169,8 @@ public sealed class CampaignRunnerTests
     }
 
     private async Task<(CampaignEnd End, CampaignTally Tally)> RunAsync(
-        MeasurementStores stores, string id, int names, Func<VantageObservation> check, BreakerOptions? breaker = null, int tries = 3, int concurrency = 4)
+        MeasurementStores stores, string id, int names, Func<VantageObservation> check, BreakerOptions? breaker = null, int tries = 3, int concurrency = 4,
+        TimeSpan? window = null, CancellationToken? cancellation = null)
     {
         Campaign campaign = await stores.Campaigns.CreateOrResumeAsync(StoresFixture.Plan(id), StoresFixture.Names(names));
         var tally = new CampaignTally(campaign, await stores.Scans.ResultsAsync(id));
@@ -165,16 +182,16 @@ public sealed class CampaignRunnerTests
             {
                 Profile = Profile.National,
                 Concurrency = concurrency,
-                FirstWindow = TimeSpan.FromMilliseconds(50),
-                Window = TimeSpan.FromMilliseconds(50),
-                MostHeld = 10,
+                FirstWindow = window ?? TimeSpan.FromMilliseconds(50),
+                Window = window ?? TimeSpan.FromMilliseconds(50),
+                MostHeld = window is null ? 10 : 200,
                 VantagePause = TimeSpan.FromMilliseconds(50),
                 VantageTries = tries,
                 Poll = TimeSpan.FromMilliseconds(20),
                 Breaker = breaker ?? new BreakerOptions(),
             },
             TimeProvider.System);
-        return (await runner.RunAsync(id, "hanoi", tally, TestContext.Current.CancellationToken), tally);
+        return (await runner.RunAsync(id, "hanoi", tally, cancellation ?? TestContext.Current.CancellationToken), tally);
     }
 
     private static async Task<long> InLakeAsync(MeasurementStores stores, string campaign, string where) =>
