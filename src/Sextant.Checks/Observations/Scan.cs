@@ -70,9 +70,3 @@ public sealed record ScanContext
     /// <summary>Date of the special-purpose address registries.</summary>
     public string? AddressRegistry { get; init; }
 }
-
-/// <summary>One try of an operation.</summary>
-/// <param name="At">When it began (UTC).</param>
-/// <param name="Milliseconds">How long it took.</param>
-/// <param name="Failure">Why it did not succeed; null when it did.</param>
-public sealed record Attempt(DateTimeOffset At, double Milliseconds, Sextant.Wire.Failure? Failure = null);

@@ -147,38 +147,9 @@ public sealed class CampaignStore
         }
     }
 
-    /// <summary>
-    /// Keeps results as unknown and makes their names pending again, all or nothing: rows of the same measurement take the place of what was said before,
-    /// files of the lake the place of those that are named.
-    /// </summary>
-    /// <exception cref="StorageException">A disk is full or broken: everything stays as it was.</exception>
-    internal async Task SetAsideAsync(SetAside aside, CancellationToken cancellation)
-    {
-        StagedFiles files = await _lake.Writer.StageAsync(aside.Campaign, aside.Scans, cancellation).ConfigureAwait(false);
-        await using (files.ConfigureAwait(false))
-        {
-            try
-            {
-                await using MeasurementContext context = _database.Create();
-                await using IDbContextTransaction transaction = await context.Database.BeginTransactionAsync(cancellation).ConfigureAwait(false);
-                foreach (string[] chunk in aside.Scans.Select(scan => scan.Name).Chunk(500))
-                {
-                    await FreeAsync(
-                        context.CampaignTargets.Where(row => row.CampaignId == aside.Campaign && row.Vantage == aside.Vantage && chunk.Contains(row.Name)
-                            && (aside.Lease == null ? row.State == TargetState.Done : row.State == TargetState.Leased && row.Lease == aside.Lease)),
-                        cancellation).ConfigureAwait(false);
-                }
-
-                await LakeCompaction.MarkReplacedAsync(context, aside.Files, _clock.GetUtcNow(), cancellation).ConfigureAwait(false);
-                await ResultRows.AddAsync(context, aside.Campaign, aside.Scans, files.Rows, Known.GivesWay, cancellation).ConfigureAwait(false);
-                await files.CommitAsync(transaction).ConfigureAwait(false);
-            }
-            catch (Exception fault) when (DatabaseFaults.OfDisk(fault, _database.Options) is { } disk)
-            {
-                throw disk;
-            }
-        }
-    }
+    /// <inheritdoc cref="SettingAside.RunAsync"/>
+    internal Task SetAsideAsync(SetAside aside, CancellationToken cancellation) =>
+        SettingAside.RunAsync(_database, _lake.Writer, aside, _clock.GetUtcNow(), cancellation);
 
     /// <summary>Says that measuring a name failed through us. It is tried again a minute later, <see cref="MostAttempts"/> times in all, and then given up.</summary>
     public async Task FailAsync(CampaignLease lease, string name, string problem, CancellationToken cancellation = default)
@@ -286,7 +257,7 @@ public sealed class CampaignStore
             row.CampaignId == lease.Campaign && row.Vantage == lease.Vantage && row.State == TargetState.Leased && row.Lease == lease.Id);
 
     /// <summary>An attempt that was not made does not count.</summary>
-    private static Task FreeAsync(IQueryable<CampaignTargetRow> rows, CancellationToken cancellation) =>
+    internal static Task FreeAsync(IQueryable<CampaignTargetRow> rows, CancellationToken cancellation) =>
         rows.ExecuteUpdateAsync(
             row => row.SetProperty(r => r.State, TargetState.Pending).SetProperty(r => r.Attempts, r => r.Attempts - 1)
                 .SetProperty(r => r.Lease, (string?)null).SetProperty(r => r.Owner, (string?)null).SetProperty(r => r.LeasedUntil, (DateTimeOffset?)null),

@@ -9,7 +9,6 @@ namespace Sextant.Measurement.Evidence;
 /// </summary>
 public sealed class EvidenceStore : IAsyncDisposable
 {
-    internal const string SegmentSuffix = ".seg";
     private readonly string _folder;
     private readonly WriterMark _mark;
     private readonly EvidenceOptions _options;
@@ -174,7 +173,7 @@ public sealed class EvidenceStore : IAsyncDisposable
     {
         lock (_gate)
         {
-            HashSet<string> present = [.. Directory.EnumerateFiles(_folder, "*" + SegmentSuffix)];
+            HashSet<string> present = [.. Directory.EnumerateFiles(_folder, "*" + SegmentName.Suffix)];
             foreach (string gone in _closed.Keys.Where(path => !present.Contains(path)).ToList())
             {
                 _closed.Remove(gone, out SegmentIndex? index);

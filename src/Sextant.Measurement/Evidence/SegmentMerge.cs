@@ -15,8 +15,8 @@ internal static class SegmentMerge
     internal static void Run(string folder, WriterMark mark, EvidenceOptions options, IFileSystemCalls calls)
     {
         RemoveLonelyIndexes(folder);
-        List<FileInfo> small = [.. new DirectoryInfo(folder).GetFiles("*" + EvidenceStore.SegmentSuffix)
-            .Where(file => file.Length < options.SegmentBytes / 8 && !mark.IsAlive(SegmentRepair.WriterOf(file.FullName)))
+        List<FileInfo> small = [.. new DirectoryInfo(folder).GetFiles("*" + SegmentName.Suffix)
+            .Where(file => file.Length < options.SegmentBytes / 8 && !mark.IsAlive(SegmentName.WriterOf(file.FullName)))
             .OrderBy(file => file.LastWriteTimeUtc)];
         if (small.Count < Many)
         {
@@ -24,7 +24,7 @@ internal static class SegmentMerge
         }
 
         // A name of its own, so that the copy is nobody's work in progress: if we are killed, the next repair closes it as it is.
-        string merged = Path.Combine(folder, $"{Guid.NewGuid().ToString("N")[..16]}-0{EvidenceStore.SegmentSuffix}");
+        string merged = Path.Combine(folder, $"{Guid.NewGuid().ToString("N")[..16]}-0{SegmentName.Suffix}");
         var items = new Dictionary<EvidenceHash, long>();
         var taken = new List<string>();
         long length;
@@ -68,7 +68,7 @@ internal static class SegmentMerge
     {
         foreach (string index in Directory.EnumerateFiles(folder, "*" + SegmentIndex.Suffix))
         {
-            if (!File.Exists(Path.ChangeExtension(index, EvidenceStore.SegmentSuffix)))
+            if (!File.Exists(Path.ChangeExtension(index, SegmentName.Suffix)))
             {
                 File.Delete(index);
             }

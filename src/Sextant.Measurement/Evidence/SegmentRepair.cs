@@ -19,15 +19,15 @@ internal static class SegmentRepair
 
         foreach (string part in Directory.EnumerateFiles(folder, "*" + DurableFile.TemporarySuffix))
         {
-            if (!mark.IsAlive(WriterOf(part)))
+            if (!mark.IsAlive(SegmentName.WriterOf(part)))
             {
                 File.Delete(part);
             }
         }
 
-        foreach (string segment in Directory.EnumerateFiles(folder, "*" + EvidenceStore.SegmentSuffix))
+        foreach (string segment in Directory.EnumerateFiles(folder, "*" + SegmentName.Suffix))
         {
-            if (!mark.IsAlive(WriterOf(segment)))
+            if (!mark.IsAlive(SegmentName.WriterOf(segment)))
             {
                 Close(segment, options.MaxItemBytes, calls);
             }
@@ -35,8 +35,6 @@ internal static class SegmentRepair
 
         SegmentMerge.Run(folder, mark, options, calls);
     }
-
-    internal static string WriterOf(string path) => Path.GetFileName(path).Split('-')[0];
 
     private static void Close(string segment, int maxItem, IFileSystemCalls calls)
     {

@@ -146,7 +146,7 @@ internal sealed class SegmentWriter : IAsyncDisposable
         }
 
         Close();
-        return _current = AppendFile.Create(Path.Combine(_folder, $"{_writer}-{_number++}{EvidenceStore.SegmentSuffix}"), _calls);
+        return _current = AppendFile.Create(Path.Combine(_folder, $"{_writer}-{_number++}{SegmentName.Suffix}"), _calls);
     }
 
     private void Close()

@@ -8,11 +8,14 @@ namespace Sextant.Measurement.Probes;
 /// <summary>The addresses of a host that are looked at, and those past the bound.</summary>
 internal sealed class HostAddresses
 {
+    /// <summary>Addresses of one family looked at on one host. 16: every address counts, and no rotation in use publishes more.</summary>
+    internal const int Most = 16;
+
     public HostAddresses(Lookup a, Lookup aaaa)
     {
-        V4 = [.. a.Addresses.Take(WebProbe.MostAddresses)];
-        V6 = [.. aaaa.Addresses.Take(WebProbe.MostAddresses)];
-        LeftOut = [.. a.Addresses.Skip(WebProbe.MostAddresses).Take(64), .. aaaa.Addresses.Skip(WebProbe.MostAddresses).Take(64)];
+        V4 = [.. a.Addresses.Take(Most)];
+        V6 = [.. aaaa.Addresses.Take(Most)];
+        LeftOut = [.. a.Addresses.Skip(Most).Take(64), .. aaaa.Addresses.Skip(Most).Take(64)];
     }
 
     /// <summary>IPv4 addresses, ascending.</summary>

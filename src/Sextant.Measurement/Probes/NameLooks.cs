@@ -22,7 +22,7 @@ internal sealed class NameLooks(ProbeTools tools, Retrying retrying, BlobSink bl
     public async Task<IReadOnlyList<IPAddress>> Ipv6HintsAsync(string name, CancellationToken cancellation)
     {
         Found found = await FindAsync(name, DnsType.Https, cancellation).ConfigureAwait(false);
-        return [.. found.Records.Select(record => record.RData).OfType<SvcbRecord>().SelectMany(svcb => svcb.Ipv6Hints).Distinct().Take(WebProbe.MostAddresses)];
+        return [.. found.Records.Select(record => record.RData).OfType<SvcbRecord>().SelectMany(svcb => svcb.Ipv6Hints).Distinct().Take(HostAddresses.Most)];
     }
 
     /// <summary>Asks whether or not this was asked before.</summary>

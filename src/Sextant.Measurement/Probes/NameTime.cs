@@ -1,19 +1,22 @@
-using Sextant.Measurement.Scans;
-
 namespace Sextant.Measurement.Probes;
+
+/// <summary>A place that others want, which is given back while a name only waits.</summary>
+/// <param name="TryLend">Gives it away; false when it is kept.</param>
+/// <param name="TakeBackAsync">Waits until it is to be had again.</param>
+internal sealed record LentPlace(Func<bool> TryLend, Func<CancellationToken, ValueTask> TakeBackAsync);
 
 /// <summary>
 /// The time that the probes of one name may take together. When it is used up nothing more begins and what runs is abandoned; what was seen
-/// until then stays. Where the scan holds a slot that others want, the slot is given back while all that is left is to wait for a next try, and
+/// until then stays. Where the scan holds a place that others want, it is given back while all that is left is to wait for a next try, and
 /// the time stands still.
 /// </summary>
 internal sealed class NameTime : IDisposable
 {
-    // Who gives the slot away may wait long to have it again: 500 ms is longer than the pauses between samples of loss, and nothing against minutes.
+    // Who gives the place away may wait long to have it again: 500 ms is longer than the pauses between samples of loss, and nothing against minutes.
     private static readonly TimeSpan Settled = TimeSpan.FromMilliseconds(500);
 
     private readonly TimeProvider _clock;
-    private readonly IScanSlot? _slot;
+    private readonly LentPlace? _place;
     private readonly CancellationTokenSource _usedUp;
     private readonly SemaphoreSlim _entrance = new(1, 1);
     private readonly Lock _gate = new();
@@ -26,11 +29,11 @@ internal sealed class NameTime : IDisposable
     private bool _over;
 
     /// <param name="limit">How long all may take.</param>
-    /// <param name="slot">What is given back while only waiting is left; null where nobody waits for it.</param>
+    /// <param name="place">What is given back while only waiting is left; null where nobody waits for it.</param>
     /// <param name="clock">The clock.</param>
-    public NameTime(TimeSpan limit, IScanSlot? slot, TimeProvider clock)
+    public NameTime(TimeSpan limit, LentPlace? place, TimeProvider clock)
     {
-        (_left, _slot, _clock, _since) = (limit, slot, clock, clock.GetTimestamp());
+        (_left, _place, _clock, _since) = (limit, place, clock, clock.GetTimestamp());
         _usedUp = new CancellationTokenSource(limit, clock);
         _parking = clock.CreateTimer(_ => Park(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
@@ -105,7 +108,7 @@ internal sealed class NameTime : IDisposable
             return;
         }
 
-        // The first that wakes up gets the slot again for all.
+        // The first that wakes up gets the place again for all.
         await _entrance.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
@@ -133,7 +136,7 @@ internal sealed class NameTime : IDisposable
     {
         lock (_gate)
         {
-            if (--_working == 0 && _slot is not null && !_over)
+            if (--_working == 0 && _place is not null && !_over)
             {
                 _parking.Change(Settled, Timeout.InfiniteTimeSpan);
             }
@@ -152,7 +155,7 @@ internal sealed class NameTime : IDisposable
             _stands = true;
             _left -= _clock.GetElapsedTime(_since);
             _usedUp.CancelAfter(Timeout.InfiniteTimeSpan);
-            _lent = _slot!.TryPark();
+            _lent = _place!.TryLend();
         }
     }
 
@@ -160,7 +163,7 @@ internal sealed class NameTime : IDisposable
     {
         if (_lent)
         {
-            await _slot!.ReturnAsync(cancellation).ConfigureAwait(false);
+            await _place!.TakeBackAsync(cancellation).ConfigureAwait(false);
         }
 
         lock (_gate)

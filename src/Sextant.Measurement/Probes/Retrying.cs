@@ -113,3 +113,11 @@ internal sealed class Retrying(RetryOptions options, NameTime time, TimeProvider
     /// <inheritdoc cref="NameTime.WithinAsync"/>
     public Task<(bool Ended, T? Value)> WithinAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellation) => time.WithinAsync(work, cancellation);
 }
+
+/// <summary>What trying again cannot change.</summary>
+internal static class Failures
+{
+    public static bool AreFinal(Failure? failure) => failure is
+        Failure.AddressForbidden or Failure.Excluded or Failure.DnsNxdomain or Failure.DnsNoData or Failure.DnsChainTooLong
+        or Failure.DnsLoop or Failure.HttpChallenge or Failure.HttpRateLimited or Failure.HttpRedirectForbidden or Failure.WorkLimit;
+}

@@ -10,9 +10,6 @@ namespace Sextant.Measurement.Probes;
 /// </summary>
 internal sealed class WebProbe(ScanSession session)
 {
-    /// <summary>Addresses of one family looked at on one host. 16: every address counts, and no rotation in use publishes more.</summary>
-    internal const int MostAddresses = 16;
-
     private static readonly int[] Ports = [443, 80];
 
     public async Task<WebObservation> LookAsync(string site, bool registrable, Task<ZoneObservation?> zone, CancellationToken cancellation)

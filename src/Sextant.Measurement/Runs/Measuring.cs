@@ -93,7 +93,7 @@ internal sealed class Measuring(CampaignRun run, IScanner scanner, Settling sett
             ScanOutcome outcome = await scanner
                 .ScanAsync(new ScanRequest(target.Name, target.Kinds.Count == 0 ? null : target.Kinds, slot), null, cancellation).ConfigureAwait(false);
             string evidence = await run.Stores.Evidence
-                .PutAsync(outcome.Scan, outcome.Blobs.Values.Select(blob => (ReadOnlyMemory<byte>)blob), cancellation).ConfigureAwait(false);
+                .PutAsync(outcome.Scan, outcome.Blobs.Values.Select(blob => (ReadOnlyMemory<byte>)blob), CancellationToken.None).ConfigureAwait(false);
             Judgement[] entries = [.. Judge.Assess(outcome.Scan, run.Options.Profile).Select(entry => entry with { Evidence = evidence })];
             var scan = new FinishedScan { Name = target.Name, Scan = outcome.Scan, Judgements = entries, Evidence = evidence };
             await settling.TakeAsync(new HeldScan(use, scan, began)).ConfigureAwait(false);

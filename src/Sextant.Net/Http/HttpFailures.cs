@@ -24,6 +24,14 @@ internal static class HttpFailures
         _ => Failure.HttpStatus,
     };
 
+    /// <summary>HTTP_1_1_REQUIRED: the server wants to be asked over HTTP/1.1 (RFC 9113 section 7).</summary>
+    public static bool WantsHttp11(Exception? exception) => exception switch
+    {
+        null => false,
+        HttpProtocolException { ErrorCode: 0xd } => true,
+        _ => WantsHttp11(exception.InnerException),
+    };
+
     private static HttpRequestError? Reason(Exception? exception) => exception switch
     {
         HttpRequestException { HttpRequestError: not HttpRequestError.Unknown } request => request.HttpRequestError,

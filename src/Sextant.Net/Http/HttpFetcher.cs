@@ -14,6 +14,7 @@ namespace Sextant.Net.Http;
 public sealed class HttpFetcher(Dialler dialler, TlsDialogue tls, HttpFetcherOptions options, TimeProvider time)
 {
     private static readonly SslApplicationProtocol[] Offered = [SslApplicationProtocol.Http2, SslApplicationProtocol.Http11];
+    private static readonly SslApplicationProtocol[] OnlyHttp11 = [SslApplicationProtocol.Http11];
 
     private readonly BodyReader bodies = new(options, time);
 
@@ -52,7 +53,7 @@ public sealed class HttpFetcher(Dialler dialler, TlsDialogue tls, HttpFetcherOpt
         Stream stream = dial.Stream;
         if (url.Secure)
         {
-            var shake = await tls.HandshakeAsync(stream, url.ServerName, Offered, walk.Least(options.TlsTimeout), cancellation).ConfigureAwait(false);
+            var shake = await tls.HandshakeAsync(stream, url.ServerName, walk.OnlyHttp11 ? OnlyHttp11 : Offered, walk.Least(options.TlsTimeout), cancellation).ConfigureAwait(false);
             walk.Spend(shake.Duration);
             hop = hop with { Tls = shake with { Stream = null } };
             if (shake.Stream is null)
@@ -160,6 +161,13 @@ public sealed class HttpFetcher(Dialler dialler, TlsDialogue tls, HttpFetcherOpt
         {
             walk.Spend(time.GetElapsedTime(begin));
             return walk.End(hop with { Failure = Failure.TimedOut }, Failure.TimedOut);
+        }
+        catch (Exception exception) when (!walk.OnlyHttp11 && HttpFailures.WantsHttp11(exception))
+        {
+            // The same hop once more; nothing of the page was refused.
+            walk.Spend(time.GetElapsedTime(begin));
+            walk.OnlyHttp11 = true;
+            return url;
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException or InvalidOperationException or FormatException)
         {

@@ -22,6 +22,9 @@ internal sealed class Walk(FetchRequest request, HttpFetcherOptions options, Dat
     /// <summary>Kept within one fetch only: sites that set a cookie and redirect to themselves work in browsers.</summary>
     public CookieContainer Cookies { get; } = new();
 
+    /// <summary>Set once a server has said that it wants HTTP/1.1: HTTP/2 is not offered any more.</summary>
+    public bool OnlyHttp11 { get; set; }
+
     public bool First => hops.Count == 0;
 
     /// <summary>Time left of the fetch's limit, never negative.</summary>

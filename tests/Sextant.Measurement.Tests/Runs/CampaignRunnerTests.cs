@@ -51,7 +51,7 @@ public sealed class CampaignRunnerTests
         _scanner.HasIpv6 = scan => scan < before + 10;
         (CampaignEnd end, _) = await RunAsync(
             stores, "second", 30, () => _scanner.Scans > before + 10 ? ScriptedScanner.Healthy() with { Ipv6 = false } : ScriptedScanner.Healthy(),
-            new BreakerOptions { Least = 1000 }, tries: 1);
+            new How(new BreakerOptions { Least = 1000 }, Tries: 1));
         Assert.Equal(CampaignEnd.VantageFault, end);
 
         JudgedTarget[] now = [.. (await stores.Scans.CurrentAsync(keys)).Values];
@@ -101,7 +101,7 @@ public sealed class CampaignRunnerTests
         // At once again it ends again; an hour later the same failures are the targets' own.
         (end, _) = await RunAsync(stores, "second", 120, ScriptedScanner.Healthy);
         Assert.Equal(CampaignEnd.MassFailure, end);
-        (end, _) = await RunAsync(stores, "second", 120, ScriptedScanner.Healthy, new BreakerOptions { Confirms = TimeSpan.Zero });
+        (end, _) = await RunAsync(stores, "second", 120, ScriptedScanner.Healthy, new How(new BreakerOptions { Confirms = TimeSpan.Zero }));
         Assert.Equal(CampaignEnd.Finished, end);
         Assert.Equal(120, (await stores.Campaigns.FindAsync("second"))!.Count(TargetState.Done));
         Assert.Contains(await stores.Scans.ResultsAsync("second"), result => result is { Class: TargetClass.Broken });
@@ -127,7 +127,7 @@ public sealed class CampaignRunnerTests
         MeasurementStores stores = await fixture.OpenAsync(clock: TimeProvider.System);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         _scanner.During = _ => _scanner.Scans > 12 ? stop.CancelAsync() : Task.CompletedTask;
-        (CampaignEnd end, CampaignTally tally) = await RunAsync(stores, "first", 40, ScriptedScanner.Healthy, window: TimeSpan.FromMinutes(1), cancellation: stop.Token);
+        (CampaignEnd end, CampaignTally tally) = await RunAsync(stores, "first", 40, ScriptedScanner.Healthy, new How(Window: TimeSpan.FromMinutes(1), Cancellation: stop.Token));
 
         // Eight and more had ended when the thirteenth began, four being under way at once; their window had not.
         Assert.Equal(CampaignEnd.Stopped, end);
@@ -164,14 +164,14 @@ public sealed class CampaignRunnerTests
             await Task.Delay(10);
             Interlocked.Decrement(ref working);
         };
-        (CampaignEnd end, CampaignTally tally) = await RunAsync(stores, "first", 10, ScriptedScanner.Healthy, concurrency: 1);
+        (CampaignEnd end, CampaignTally tally) = await RunAsync(stores, "first", 10, ScriptedScanner.Healthy, new How(Concurrency: 1));
         Assert.Equal((CampaignEnd.Finished, 10, 1), (end, tally.Kept, most));
     }
 
     private async Task<(CampaignEnd End, CampaignTally Tally)> RunAsync(
-        MeasurementStores stores, string id, int names, Func<VantageObservation> check, BreakerOptions? breaker = null, int tries = 3, int concurrency = 4,
-        TimeSpan? window = null, CancellationToken? cancellation = null)
+        MeasurementStores stores, string id, int names, Func<VantageObservation> check, How? how = null)
     {
+        how ??= new How();
         Campaign campaign = await stores.Campaigns.CreateOrResumeAsync(StoresFixture.Plan(id), StoresFixture.Names(names));
         var tally = new CampaignTally(campaign, await stores.Scans.ResultsAsync(id));
         var runner = new CampaignRunner(
@@ -181,20 +181,22 @@ public sealed class CampaignRunnerTests
             new CampaignRunOptions
             {
                 Profile = Profile.National,
-                Concurrency = concurrency,
-                FirstWindow = window ?? TimeSpan.FromMilliseconds(50),
-                Window = window ?? TimeSpan.FromMilliseconds(50),
-                MostHeld = window is null ? 10 : 200,
+                Concurrency = how.Concurrency,
+                FirstWindow = how.Window ?? TimeSpan.FromMilliseconds(50),
+                Window = how.Window ?? TimeSpan.FromMilliseconds(50),
+                MostHeld = how.Window is null ? 10 : 200,
                 VantagePause = TimeSpan.FromMilliseconds(50),
-                VantageTries = tries,
+                VantageTries = how.Tries,
                 Poll = TimeSpan.FromMilliseconds(20),
-                Breaker = breaker ?? new BreakerOptions(),
+                Breaker = how.Breaker ?? new BreakerOptions(),
             },
             TimeProvider.System);
-        return (await runner.RunAsync(id, "hanoi", tally, cancellation ?? TestContext.Current.CancellationToken), tally);
+        return (await runner.RunAsync(id, "hanoi", tally, how.Cancellation ?? TestContext.Current.CancellationToken), tally);
     }
 
     private static async Task<long> InLakeAsync(MeasurementStores stores, string campaign, string where) =>
         (await stores.Lake.QueryAsync(
             LakeTable.Verdicts, new LakeRange { Campaign = campaign }, $"SELECT count(DISTINCT target) FROM lake WHERE {where}", static (in DuckRow row) => row.Int64(0))).Single();
+
+    private sealed record How(BreakerOptions? Breaker = null, int Tries = 3, int Concurrency = 4, TimeSpan? Window = null, CancellationToken? Cancellation = null);
 }

@@ -58,6 +58,40 @@ public sealed class HostileHttp2Tests : IDisposable
         Assert.InRange(outcome.Duration, TimeSpan.Zero, limit + TimeSpan.FromSeconds(2));
     }
 
+    [Fact]
+    public async Task Who_wants_to_be_asked_over_http_1_1_is()
+    {
+        using var certificate = ca.Issue(Host);
+        var context = SslStreamCertificateContext.Create(certificate, [ca.Issuer], offline: true);
+        await using var server = new ScriptedServer(async (connection, token) =>
+        {
+            await using var tls = new SslStream(connection);
+            await tls.AuthenticateAsServerAsync(
+                new SslServerAuthenticationOptions { ServerCertificateContext = context, ApplicationProtocols = [SslApplicationProtocol.Http2, SslApplicationProtocol.Http11] }, token);
+            if (tls.NegotiatedApplicationProtocol == SslApplicationProtocol.Http11)
+            {
+                await ScriptedServer.ReadHeadAsync(tls, token);
+                await tls.WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"u8.ToArray(), token);
+                return;
+            }
+
+            // RFC 9113 section 7: HTTP_1_1_REQUIRED.
+            byte[] heard = new byte[4096];
+            await tls.WriteAsync(Settings, token);
+            while (await tls.ReadAsync(heard, token) > 0)
+            {
+                await tls.WriteAsync(Frame(3, 0, 1, [0, 0, 0, 0xd]), token);
+            }
+        });
+        var bench = new FetchBench { Anchors = TrustAnchors.OnlyPem(ca.RootPem) };
+        bench.Site(Host, Address, server, 443);
+
+        var outcome = await bench.FetchAsync($"https://{Host}/");
+
+        Assert.Null(outcome.Failure);
+        Assert.Equal((200, "1.1", 2), (outcome.Status, Assert.Single(outcome.Hops).HttpVersion, server.Connections));
+    }
+
     private static async Task MisbehaveAsync(string trouble, Stream stream, CancellationToken token)
     {
         byte[] random = new byte[50_000];
