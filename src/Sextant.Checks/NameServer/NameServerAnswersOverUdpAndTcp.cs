@@ -66,9 +66,6 @@ public sealed class NameServerAnswersOverUdpAndTcp : ICheck
 
     private IEnumerable<Finding> Of(ServerAddress at)
     {
-        Finding Say(string tag, params ReadOnlySpan<(string, string)> more) =>
-            this.Says(tag, at.Server, [("address", at.Address.ToString()), ("zone", at.Zone), .. more]).Over(Family.V6, 53);
-
         string? tag = at.Udp.How switch
         {
             Dealt.Silent => "nss-silent",
@@ -81,39 +78,46 @@ public sealed class NameServerAnswersOverUdpAndTcp : ICheck
         };
         if (tag is not null)
         {
-            yield return Say(tag).Because(at.Udp.Cause);
+            yield return Say(at, tag).Because(at.Udp.Cause);
         }
 
-        if (!at.Serves)
+        foreach (Finding finding in at.Serves ? Served(at) : [])
         {
-            yield break;
+            yield return finding;
         }
+    }
 
+    // What is still wrong with an address that serves.
+    private IEnumerable<Finding> Served(ServerAddress at)
+    {
         if (!at.Tcp.IsUsable)
         {
-            yield return Say(at.Tcp.How == Dealt.Open ? "nss-open" : "nss-udp-only").Because(at.Tcp.Cause);
+            yield return Say(at, at.Tcp.How == Dealt.Open ? "nss-open" : "nss-udp-only").Because(at.Tcp.Cause);
         }
 
         if (at.PlainOnly is { } plain)
         {
-            yield return Say("nss-edns-trouble").Because(plain.WithEdns ?? Failure.DnsFormerr);
+            yield return Say(at, "nss-edns-trouble").Because(plain.WithEdns ?? Failure.DnsFormerr);
         }
 
         if (at.HeavyLoss is { } loss)
         {
-            yield return Say("nss-lossy", ("percent", Math.Round(loss * 100).ToString(CultureInfo.InvariantCulture))).Because(Failure.TimedOut);
+            yield return Say(at, "nss-lossy", ("percent", Math.Round(loss * 100).ToString(CultureInfo.InvariantCulture))).Because(Failure.TimedOut);
         }
 
         // A name server is often asked no more than SOA: fewer than three answers give their median too, when all of them are slow.
         double[] times = [.. at.Answers.Where(a => a is { Transport: "udp", Failure: null }).Select(a => a.Milliseconds ?? 0)];
         if ((at.MedianMilliseconds ?? (times.Length > 0 ? times.Min() : 0)) is > SlowMilliseconds and var median)
         {
-            yield return Say("nss-slow", ("ms", Math.Round(median).ToString(CultureInfo.InvariantCulture)));
+            yield return Say(at, "nss-slow", ("ms", Math.Round(median).ToString(CultureInfo.InvariantCulture)));
         }
 
         foreach (string junk in at.Answers.SelectMany(a => a.Junk).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
         {
-            yield return Say("nss-junk", ("junk", junk));
+            yield return Say(at, "nss-junk", ("junk", junk));
         }
     }
+
+    private Finding Say(ServerAddress at, string tag, params ReadOnlySpan<(string, string)> more) =>
+        this.Says(tag, at.Server, [("address", at.Address.ToString()), ("zone", at.Zone), .. more]).Over(Family.V6, 53);
 }

@@ -10,7 +10,7 @@ internal static class MailRows
     private static readonly string[] Talk = ["220 mx ESMTP", "250 mx", "221 bye"];
     private static readonly string[] Hostile = ["220 \u001b[31mRED\u001b]0;x\u0007<script>", "250 mx", "221 bye"];
 
-    /// <summary>Empty where there is no Postfix: <see cref="MailTests"/> says why.</summary>
+    /// <summary>Empty where there is no Postfix: <see cref="PostfixIsThere"/> says why.</summary>
     public static IReadOnlyList<Row> Rows { get; } = PostfixServer.Absent is not null ? [] :
     [
         Domain("thu-tot", "ready", plot => plot.Mx(plot.Postfix(false), plot.Postfix(true)), "mail-v6-greets", "mail-starttls-same"),

@@ -3,7 +3,7 @@ using Sextant.Testing;
 namespace Sextant.World.Tests.Mail;
 
 /// <summary>Says when the rows about mail were not looked at.</summary>
-public sealed class MailTests
+public sealed class PostfixIsThere
 {
     [Fact]
     public void There_are_rows_about_mail()
