@@ -13,6 +13,12 @@ public interface INetwork
     /// <exception cref="SocketException">Refused, unreachable, reset, and whatever else the system says.</exception>
     ValueTask<Socket> ConnectTcpAsync(IPEndPoint remote, CancellationToken cancellation);
 
+    /// <summary>
+    /// How long this connection took to be made as the system itself saw it; null when it does not say, and the caller's own clock counts.
+    /// A program on a busy machine hears late of what the system had long done.
+    /// </summary>
+    TimeSpan? ConnectTime(Socket connected) => null;
+
     /// <summary>A UDP socket connected to exactly this endpoint, from a source port the system draws at random.</summary>
     /// <exception cref="SocketException">Unreachable.</exception>
     Socket OpenUdp(IPEndPoint remote);

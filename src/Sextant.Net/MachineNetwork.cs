@@ -23,6 +23,9 @@ public sealed class MachineNetwork : INetwork
     }
 
     /// <inheritdoc/>
+    public TimeSpan? ConnectTime(Socket connected) => OperatingSystem.IsLinux() ? ConnectTimes.OfLinux(connected) : null;
+
+    /// <inheritdoc/>
     public Socket OpenUdp(IPEndPoint remote)
     {
         var socket = new Socket(remote.AddressFamily, SocketType.Dgram, ProtocolType.Udp);

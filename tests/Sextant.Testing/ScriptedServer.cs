@@ -15,13 +15,25 @@ public sealed class ScriptedServer : IAsyncDisposable
 
     /// <param name="script">Run for each connection; what it throws ends the connection only.</param>
     public ScriptedServer(Func<Stream, CancellationToken, Task> script, IPAddress? address = null)
+        : this(script, Bound(address ?? IPAddress.IPv6Loopback))
+    {
+    }
+
+    /// <param name="script">Run for each connection; what it throws ends the connection only.</param>
+    /// <param name="bound">A socket that is bound already, in whatever network.</param>
+    public ScriptedServer(Func<Stream, CancellationToken, Task> script, Socket bound)
     {
         this.script = script;
-        address ??= IPAddress.IPv6Loopback;
-        listener = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-        listener.Bind(new IPEndPoint(address, 0));
+        listener = bound;
         listener.Listen(100);
         accepting = AcceptAsync();
+    }
+
+    private static Socket Bound(IPAddress address)
+    {
+        var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(address, 0));
+        return socket;
     }
 
     /// <summary>Where it listens.</summary>

@@ -49,6 +49,9 @@ public sealed record HostObservation
     /// <summary>The TLS handshake with SNI of the host, for each address with 443 open.</summary>
     public IReadOnlyList<TlsLook> Tls { get; init; } = [];
 
+    /// <summary>Connections taken in turns over both families where the way over IPv6 seemed far longer; null in evidence from before they were.</summary>
+    public IReadOnlyList<RoundTripPair>? Pairs { get; init; }
+
     /// <summary>
     /// The home page: first over IPv4, then over each IPv6 address, then over IPv4 again (the natural noise), from
     /// <c>https://</c> where 443 is open on either family; then from <c>http://</c> once for each family with 80 open. Where the pages of an
@@ -78,6 +81,14 @@ public sealed record PortLook
     /// <summary>The last try's failure, when none connected.</summary>
     public Failure? Failure => Open ? null : Attempts.Count == 0 ? Wire.Failure.NotMeasured : Attempts[^1].Failure;
 }
+
+/// <summary>One connection over each family, one right after the other, so that a busy moment of the vantage befalls both.</summary>
+/// <param name="V6">The IPv6 address.</param>
+/// <param name="V4">The IPv4 address.</param>
+/// <param name="Port">The port of both.</param>
+/// <param name="V6Ms">How long connecting took; null when it failed.</param>
+/// <param name="V4Ms">The same over IPv4.</param>
+public sealed record RoundTripPair(IPAddress V6, IPAddress V4, int Port, double? V6Ms, double? V4Ms);
 
 /// <summary>One TLS handshake and what it showed; each judgement of the certificate stands by itself.</summary>
 public sealed record TlsLook

@@ -11,11 +11,10 @@ public sealed class EveryIpv6AddressAnswers : ICheck
     // Class table: heavy loss is 3 of 10 connects or more.
     private const int LossTries = 10;
     private const int HeavyLoss = 3;
-    // Class table: over 200 ms more and over 3 times IPv4's, by the median.
-    private const double SlowerBy = 200;
-    private const double SlowerTimes = 3;
     // A median of fewer is an anecdote.
     private const int FewestTimes = 3;
+    // Of the pairs that are taken where the way seems longer.
+    private const int FewestPairs = 5;
 
     /// <inheritdoc/>
     public string Id => "WEB-02";
@@ -86,27 +85,29 @@ public sealed class EveryIpv6AddressAnswers : ICheck
             if (!host.Host.Ports.Any(p => p.Family == Family.V4 && p.Port == look.Port && p.Open && IsLossy(p)))
             {
                 yield return this.Says(
-                    "web-v6-loss", host.Name, ("address", look.Address.ToString()), ("port", Text(look.Port)), ("lost", Text(look.Attempts.Count(a => a.Failure is not null))), ("of", Text(look.Attempts.Count)))
-                    .Because(look.Attempts.First(a => a.Failure is not null).Failure).Over(Family.V6, look.Port);
+                    "web-v6-loss", host.Name, ("address", look.Address.ToString()), ("port", Text(look.Port)), ("lost", Text(ConnectTimes.Lost(look.Attempts))), ("of", Text(look.Attempts.Count)))
+                    .Because(look.Attempts.FirstOrDefault(a => a.Failure is not null)?.Failure ?? Failure.TimedOut).Over(Family.V6, look.Port);
             }
         }
     }
 
     private IEnumerable<Finding> Slow(HostView host)
     {
-        double[] v6 = Times(host, Family.V6);
-        double[] v4 = Times(host, Family.V4);
-        if (v6.Length < FewestTimes || v4.Length < FewestTimes)
+        (double[] v6, double[] v4) = host.Host.Pairs is { } pairs ? InPairs(pairs) : (Times(host, Family.V6), Times(host, Family.V4));
+        int fewest = host.Host.Pairs is null ? FewestTimes : FewestPairs;
+        if (v6.Length >= fewest && v4.Length >= fewest && ConnectTimes.AreFarLonger(v6, v4))
         {
-            yield break;
+            yield return this.Says("web-v6-slow", host.Name, ("v6ms", Text((int)ConnectTimes.Median(v6))), ("v4ms", Text((int)ConnectTimes.Median(v4)))).Over(Family.V6, 443);
         }
+    }
 
-        double six = Median(v6);
-        double four = Median(v4);
-        if (six - four > SlowerBy && six > SlowerTimes * four)
-        {
-            yield return this.Says("web-v6-slow", host.Name, ("v6ms", Text((int)six)), ("v4ms", Text((int)four))).Over(Family.V6, 443);
-        }
+    // A first packet that was lost is loss, and no longer way.
+    private static (double[] V6, double[] V4) InPairs(IReadOnlyList<RoundTripPair> pairs)
+    {
+        double[] v6 = [.. pairs.Select(p => p.V6Ms).OfType<double>()];
+        double[] v4 = [.. pairs.Select(p => p.V4Ms).OfType<double>()];
+        bool near = v6.Any(t => t < ConnectTimes.SentAgain / 2);
+        return ([.. v6.Where(t => !near || t < ConnectTimes.SentAgain)], v4);
     }
 
     private static PortState Best(HostView host, IPAddress address)
@@ -117,9 +118,9 @@ public sealed class EveryIpv6AddressAnswers : ICheck
     }
 
     private static bool IsLossy(PortLook look) =>
-        look.Attempts.Count >= LossTries && look.Attempts.Count(a => a.Failure is not null) * LossTries >= HeavyLoss * look.Attempts.Count;
+        look.Attempts.Count >= LossTries && ConnectTimes.Lost(look.Attempts) * LossTries >= HeavyLoss * look.Attempts.Count;
 
-    // A connection takes one round trip, so every connection of the scan is a sample.
+    // Evidence from before pairs were taken: a connection takes one round trip, so every connection of the scan is a sample.
     private static double[] Times(HostView host, Family family)
     {
         IReadOnlyList<IPAddress> addresses = host.Of(family);
@@ -128,12 +129,6 @@ public sealed class EveryIpv6AddressAnswers : ICheck
             .. host.Host.Ports.Where(p => addresses.Contains(p.Address)).SelectMany(p => p.Attempts).Where(a => a.Failure is null).Select(a => a.Milliseconds),
             .. host.Host.Fetches.Where(f => f.Family == family).SelectMany(f => f.Hops).Where(h => h.Address is { } at && addresses.Contains(at)).Select(h => h.ConnectMs).OfType<double>(),
         ];
-    }
-
-    private static double Median(double[] times)
-    {
-        Array.Sort(times);
-        return times.Length % 2 == 1 ? times[times.Length / 2] : (times[(times.Length / 2) - 1] + times[times.Length / 2]) / 2;
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

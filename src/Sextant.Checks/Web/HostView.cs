@@ -44,6 +44,9 @@ internal enum Standing
 /// <summary>One host of a site as the web checks see it: what it publishes, what of that counts, and what its ports said.</summary>
 internal sealed class HostView
 {
+    // Class table: heavy loss is 3 of 10 connects or more.
+    private const int HeavyLoss = 3;
+
     public HostView(HostObservation host, CheckContext context)
     {
         Host = host;
@@ -89,7 +92,7 @@ internal sealed class HostView
     /// dead service.
     /// </summary>
     public bool Loses(IPAddress? address) => Host.Ports.Any(p =>
-        p.Address.Equals(address) && p.Open && p.Attempts.Any(a => a.Failure == Failure.TimedOut));
+        p.Address.Equals(address) && p.Open && (p.Attempts.Any(a => a.Failure == Failure.TimedOut) || ConnectTimes.Lost(p.Attempts) >= HeavyLoss));
 
     /// <summary>What one port of one address said.</summary>
     public PortState Port(IPAddress address, int port)
@@ -140,6 +143,7 @@ internal sealed class HostView
             (NameState.Addresses, NameState.Addresses) when Ipv4.Count == 0 => (Standing.NotGlobalEither, Failure.AddressForbidden),
             (NameState.Addresses, NameState.Addresses or NameState.Empty) => (Standing.NotGlobal, Failure.AddressForbidden),
             (NameState.Addresses, _) => (Standing.Open, causeA),
+            (NameState.Empty, NameState.Addresses) when Servers.AllAnswerWrongly => (Standing.Failed, Failure.DnsMismatch),
             (NameState.Empty, NameState.Addresses) => Host.Aaaa.Failure == Failure.DnsNxdomain ? (Standing.Denied, Failure.DnsNxdomain) : (Standing.Missing, null),
             (NameState.Empty, NameState.Empty) => (Standing.NoAddress, null),
             (NameState.Empty, _) => (Standing.Open, causeA),

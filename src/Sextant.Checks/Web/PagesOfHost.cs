@@ -82,6 +82,8 @@ internal sealed record PageLook(Fetch Fetch, Ending Ending, Failure? Cause)
     {
         { Lookup.Answered: true, OtherFamily.HasData: true } => (Ending.Ipv4OnlyTarget, Failure.HttpRedirectUnreachable),
         { Lookup.Answered: true, OtherFamily.Answered: true } => (Ending.BadTarget, Failure.HttpRedirectUnreachable),
+        // An address instead of a name, and of the other family.
+        { Lookup: null, Url: var url } when System.Net.IPAddress.TryParse(PageLook.HostOf(url).Trim('[', ']'), out _) => (Ending.Ipv4OnlyTarget, Failure.HttpRedirectUnreachable),
         { Lookup: { Answered: false, Failure: { } failure } lookup } => RepeatedFault.Doubt(failure, lookup.Attempts) is { } doubt ? (Ending.Open, doubt) : (Ending.NoPage, failure),
         { OtherFamily: { Answered: false, Failure: { } failure } } => (Ending.Open, failure),
         _ => (Ending.Open, Failure.NotMeasured),

@@ -26,8 +26,8 @@ internal sealed class ServersOfHost
     /// <summary>Every server that could be judged answers AAAA as it should.</summary>
     public bool AllAnswerAaaa => judged.Count > 0 && judged.TrueForAll(j => j.Fault is null);
 
-    /// <summary>Every server that could be judged fails at AAAA, each repeatedly.</summary>
-    public bool AllFail => judged.Count > 0 && judged.TrueForAll(j => j is { Fault: not null, Known: true });
+    /// <summary>Every server that could be judged answers AAAA with records that were not asked for: resolvers take that for none at all.</summary>
+    public bool AllAnswerWrongly => judged.Count > 0 && judged.TrueForAll(j => j is { Fault: Failure.DnsMismatch });
 
     /// <summary>The first server that denies the name.</summary>
     public ServerAnswer? Denying => judged.Where(j => j.Fault == Failure.DnsNxdomain).Select(j => j.Answer).FirstOrDefault();

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using Sextant.Checks.Observations;
+using Sextant.Checks.Web;
 using Sextant.Net.Dialling;
 using Sextant.Wire;
 
@@ -9,6 +10,9 @@ namespace Sextant.Measurement.Probes;
 /// <summary>Connects to each address and port of a scan once, whichever hosts share it, and measures loss where tries disagree.</summary>
 internal sealed class PortLooks(ProbeTools tools, Retrying retrying)
 {
+    // Class table: heavy loss is 3 of 10 connects or more.
+    private const int HeavyLoss = 3;
+
     private readonly ConcurrentDictionary<(IPAddress Address, int Port), Lazy<Task<PortLook>>> _looks = new();
     private readonly ConcurrentDictionary<(IPAddress Address, int Port), Lazy<Task<PortLook>>> _samples = new();
 
@@ -32,15 +36,32 @@ internal sealed class PortLooks(ProbeTools tools, Retrying retrying)
         PortLook look = await LookAsync(address, port, cancellation).ConfigureAwait(false);
         if (failure == Failure.TimedOut && look.Open)
         {
-            look = await _samples.GetOrAdd((address, port), _ => new Lazy<Task<PortLook>>(() => SampleAsync(look, cancellation))).Value.ConfigureAwait(false);
+            look = await SampledAsync(look, cancellation).ConfigureAwait(false);
         }
 
-        return look.Open && look.Attempts.Any(attempt => attempt.Failure is not null);
+        return look.Open && (look.Attempts.Any(attempt => attempt.Failure is not null) || ConnectTimes.Lost(look.Attempts) >= HeavyLoss);
+    }
+
+    /// <summary>What is known of a port after a later connection to it waited for its first packet to be sent again: loss is sampled.</summary>
+    public async Task<PortLook> AfterAsync(PortLook look, IEnumerable<Fetch> pages, CancellationToken cancellation)
+    {
+        bool waited = look.Open && pages.SelectMany(page => page.Hops).Any(hop => look.Address.Equals(hop.Address) && hop.Port == look.Port && hop.ConnectMs >= ConnectTimes.SentAgain);
+        return waited ? await SampledAsync(look, cancellation).ConfigureAwait(false) : await KnownAsync(look).ConfigureAwait(false);
+    }
+
+    /// <summary>How long one more connection takes, in milliseconds; null when it fails.</summary>
+    public async Task<double?> TimeAsync(IPAddress address, int port, CancellationToken cancellation)
+    {
+        (bool ended, Try<bool> one) = await retrying.OnceAsync(token => TryAsync(address, port, token), false, cancellation).ConfigureAwait(false);
+        return ended && one.Attempt.Failure is null ? one.Attempt.Milliseconds : null;
     }
 
     /// <summary>All that is known of it when nothing more is tried.</summary>
     public async Task<PortLook> KnownAsync(PortLook look) =>
         _samples.TryGetValue((look.Address, look.Port), out Lazy<Task<PortLook>>? sample) ? await sample.Value.ConfigureAwait(false) : look;
+
+    private Task<PortLook> SampledAsync(PortLook look, CancellationToken cancellation) =>
+        _samples.GetOrAdd((look.Address, look.Port), _ => new Lazy<Task<PortLook>>(() => SampleAsync(look, cancellation))).Value;
 
     private async Task<PortLook> SampleAsync(PortLook look, CancellationToken cancellation) => look with
     {

@@ -1,4 +1,5 @@
 using Sextant.Checks.Observations;
+using Sextant.Checks.Web;
 using Sextant.Wire;
 
 namespace Sextant.Measurement.Probes;
@@ -69,13 +70,13 @@ internal sealed class Retrying(RetryOptions options, NameTime time, TimeProvider
     }
 
     /// <summary>
-    /// As <see cref="RunAsync"/>, and once some tries failed and some did not it goes on to
+    /// As <see cref="RunAsync"/>, and once some tries failed (or waited for their first packet to be sent again) and some did not it goes on to
     /// <see cref="RetryOptions.LossTries"/>, so that loss is a rate and not an anecdote.
     /// </summary>
     public async Task<IReadOnlyList<Attempt>> SampleLossAsync(Func<CancellationToken, Task<Try<bool>>> operation, CancellationToken cancellation)
     {
         Tried<bool> tried = await RunAsync(operation, _ => false, cancellation).ConfigureAwait(false);
-        bool mixed = tried.Attempts.Any(a => a.Failure is null) && tried.Attempts.Any(a => a.Failure is not null);
+        bool mixed = tried.Attempts.Any(a => a.Failure is null) && tried.Attempts.Any(a => a.Failure is not null || a.Milliseconds >= ConnectTimes.SentAgain);
         return mixed ? await SampleOnAsync(tried.Attempts, operation, cancellation).ConfigureAwait(false) : tried.Attempts;
     }
 

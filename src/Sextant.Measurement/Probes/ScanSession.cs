@@ -20,6 +20,7 @@ internal sealed class ScanSession
         Paths = new PathLooks(tools, _retrying, Names, Blobs);
         Servers = new ServerLooks(tools, _retrying, Blobs);
         Ports = new PortLooks(tools, _retrying);
+        RoundTrips = new RoundTrips(Ports);
         Tls = new TlsLooks(tools, _retrying, Ports, Blobs);
         Pages = new PageFetches(tools, _retrying, Ports, Names, Blobs);
         Talks = new SmtpTalks(tools, _retrying, Blobs, ehloName);
@@ -37,6 +38,8 @@ internal sealed class ScanSession
     public ServerLooks Servers { get; }
 
     public PortLooks Ports { get; }
+
+    public RoundTrips RoundTrips { get; }
 
     public TlsLooks Tls { get; }
 

@@ -34,6 +34,11 @@ internal sealed class WebProbe(ScanSession session)
 
         IReadOnlyList<ServerAnswer> atServers = AnswersFor(name, await zone.ConfigureAwait(false));
         Lookup httpsRecord = await https.ConfigureAwait(false);
+        IReadOnlyList<Fetch> pages = await fetches.ConfigureAwait(false);
+        TlsLook[] shakes = [.. (await Task.WhenAll(tls).ConfigureAwait(false)).OfType<TlsLook>()];
+        // After handshakes and pages: silence there has made some ports be tried more often.
+        PortLook[] known = await KnownAsync(ports, pages, cancellation).ConfigureAwait(false);
+        IReadOnlyList<RoundTripPair> pairs = await session.RoundTrips.LookAsync(known, pages, cancellation).ConfigureAwait(false);
         return new HostObservation
         {
             Again = await again.ConfigureAwait(false),
@@ -44,15 +49,15 @@ internal sealed class WebProbe(ScanSession session)
             Ipv6Hints = await session.Names.Ipv6HintsAsync(name, cancellation).ConfigureAwait(false),
             AtServers = atServers,
             Ipv6Walk = await walk.ConfigureAwait(false),
-            // After handshakes and pages: silence there has made some ports be tried more often.
-            Tls = [.. (await Task.WhenAll(tls).ConfigureAwait(false)).OfType<TlsLook>()],
-            Fetches = await fetches.ConfigureAwait(false),
-            Ports = [.. await KnownAsync(ports).ConfigureAwait(false), .. addresses.LeftOut.SelectMany(LeftOut)],
+            Tls = shakes,
+            Fetches = pages,
+            Pairs = pairs,
+            Ports = [.. known, .. addresses.LeftOut.SelectMany(LeftOut)],
         };
     }
 
-    private async Task<PortLook[]> KnownAsync(Task<PortLook>[] looks) =>
-        await Task.WhenAll((await Task.WhenAll(looks).ConfigureAwait(false)).Select(session.Ports.KnownAsync)).ConfigureAwait(false);
+    private async Task<PortLook[]> KnownAsync(Task<PortLook>[] looks, IReadOnlyList<Fetch> pages, CancellationToken cancellation) =>
+        await Task.WhenAll((await Task.WhenAll(looks).ConfigureAwait(false)).Select(look => session.Ports.AfterAsync(look, pages, cancellation))).ConfigureAwait(false);
 
     // A name that rebinds shows it once its page was fetched; the zone's servers have nothing to do with that.
     private async Task<Lookup[]> LookAgainAsync(string name, Task<IReadOnlyList<Fetch>> fetches, CancellationToken cancellation)

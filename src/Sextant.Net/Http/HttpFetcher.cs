@@ -95,6 +95,12 @@ public sealed class HttpFetcher(Dialler dialler, TlsDialogue tls, HttpFetcherOpt
         var ofFamily = found.Where(address => AddressKind.FamilyOf(address) == walk.Request.Family).ToList();
         if (ofFamily.Count == 0)
         {
+            // A forbidden target stays one, whichever family was to be spoken.
+            if (!walk.First && url.Literal is { } other && dialler.Guard.Judge(other, url.Port) is { } forbidden)
+            {
+                return ([], null, forbidden == Failure.Excluded ? forbidden : Failure.HttpRedirectForbidden);
+            }
+
             return ([], lookup, walk.First ? lookup?.Failure ?? Failure.DnsNoData : Failure.HttpRedirectUnreachable);
         }
 

@@ -106,6 +106,13 @@ internal sealed class HostBuilder(string name)
 
     public double RoundTripV6 { get; set; } = 5;
 
+    /// <summary>Connections in turns; null is evidence from before they were taken.</summary>
+    public IReadOnlyList<RoundTripPair>? Pairs { get; set; }
+
+    /// <summary>As many pairs as the times of IPv6, IPv4 taking 5 ms.</summary>
+    public void InTurns(params double?[] v6) =>
+        Pairs = [.. v6.Select(ms => new RoundTripPair(IPAddress.Parse("2001:db8::10"), IPAddress.Parse("203.0.113.10"), 443, ms, 5))];
+
     /// <summary>How often every page was fetched: thrice, as those are that differ.</summary>
     public int Times { get; set; } = 3;
 
@@ -180,6 +187,7 @@ internal sealed class HostBuilder(string name)
             Again = Again,
             Ipv6Walk = Walk ?? new PathWalk { Family = Family.V6, Reached = true },
             Ports = looks,
+            Pairs = Pairs,
             Tls = [.. Open([.. v6, .. v4], 443).Select(Shake)],
             Fetches = [.. Fetches("https", Open(v4, 443), Open(v6, 443)), .. Fetches("http", Open(v4, 80), Open(v6, 80))],
         };

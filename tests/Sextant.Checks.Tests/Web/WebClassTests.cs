@@ -23,6 +23,10 @@ public sealed class WebClassTests
         ["no apex"] = (SiteBuilder.Two(apex: h => { h.V4 = []; h.V6 = []; }), TargetClass.Ready, "web-one-name"),
         ["rotating page"] = (SiteBuilder.One(h => h.Html("v6", Pages.Portal(visits: 99, nonce: "zz"))), TargetClass.Ready, "web-content-same"),
         ["IPv4 dead, IPv6 works"] = (SiteBuilder.One(h => h.Dead("v4")), TargetClass.Ready, "web-content-nothing-to-compare"),
+        ["slow connections while the vantage was busy, not so in turns"] = (SiteBuilder.One(h => { h.RoundTripV6 = 900; h.InTurns(6, 7, 5, 6, 8, 6, 5, 6, 6, 7); }), TargetClass.Ready, "web-v6-addresses-answer"),
+        ["too few in turns to say"] = (SiteBuilder.One(h => { h.RoundTripV6 = 900; h.InTurns(900, 900, 900, 900, null, null, null, null, null, null); }), TargetClass.Ready, "web-v6-addresses-answer"),
+        ["two first packets lost"] = (SiteBuilder.One(h => h.Port("v6", 443, SentAgain(2))), TargetClass.Ready, "web-v6-addresses-answer"),
+        ["far away over both, a second each"] = (SiteBuilder.One(h => { h.Port("v6", 443, SiteBuilder.Tries(null, 10, 1100)).Port("v4", 443, SiteBuilder.Tries(null, 10, 1100)); h.InTurns(); }), TargetClass.Ready, "web-v6-addresses-answer"),
         ["one lost packet"] = (SiteBuilder.One(h => h.Port("v6", 443, Loss(1))), TargetClass.Ready, "web-v6-addresses-answer"),
         ["page fails over IPv4 alone"] = (SiteBuilder.One(h => h.Html("v4", "no", 500)), TargetClass.Ready, "web-v6-page-served"),
         ["certificate wrong over IPv4 alone"] = (SiteBuilder.One(h => h.Certificate("v4", Failure.TlsExpired)), TargetClass.Ready, "web-tls-valid"),
@@ -43,6 +47,9 @@ public sealed class WebClassTests
         ["redirect down to HTTP over IPv6"] = (SiteBuilder.One(h => h.Redirects("v6", "http://portal.example.vn/")), TargetClass.Partial, "web-v6-redirect-down"),
         ["meta refresh to an IPv4-only host"] = (SiteBuilder.One(h => h.Page("v4", Refresh).Page("v6", Refresh)), TargetClass.Partial, "web-meta-refresh-to-ipv4-only"),
         ["far longer way"] = (SiteBuilder.One(h => h.RoundTripV6 = 320), TargetClass.Partial, "web-v6-slow"),
+        ["far longer way, in turns"] = (SiteBuilder.One(h => { h.RoundTripV6 = 320; h.InTurns(320, 322, 318, 330, 1320, 321, 319, 320, null, 322); }), TargetClass.Partial, "web-v6-slow"),
+        ["first packets sent again"] = (SiteBuilder.One(h => h.Port("v6", 443, SentAgain(3))), TargetClass.Partial, "web-v6-loss"),
+        ["page lost with the first packets"] = (SiteBuilder.One(h => h.Port("v6", 443, SentAgain(5)).Fails("v6", Failure.TimedOut, 10)), TargetClass.Partial, "web-v6-page-lost"),
         ["heavy loss"] = (SiteBuilder.One(h => h.Port("v6", 443, Loss(3))), TargetClass.Partial, "web-v6-loss"),
         ["ipv6hint wrong"] = (SiteBuilder.One(h => h.Hints = ["2001:db8::77"]), TargetClass.Partial, "web-ipv6hint-wrong"),
         ["everyone redirected to an IPv4-only www"] = (SiteBuilder.Two(apex: h => ToIpv4Only(h, "v6").Redirects("v4", "https://www.example.vn/"), www: h => h.V6 = []), TargetClass.Partial, "web-redirect-to-ipv4-only"),
@@ -79,12 +86,14 @@ public sealed class WebClassTests
         ["443 closed where IPv4 has it"] = (SiteBuilder.One(h => h.Port("v6", 443, Failure.ConnectionRefused)), TargetClass.Broken, "web-v6-443-closed"),
         ["redirect over IPv6 alone to an IPv4-only host"] = (SiteBuilder.One(h => ToIpv4Only(h, "v6")), TargetClass.Broken, "web-v6-redirect-to-ipv4-only"),
         ["redirect over IPv6 alone to a forbidden target"] = (SiteBuilder.One(h => h.Redirects("v6", "https://[::1]/", Failure.HttpRedirectForbidden)), TargetClass.Broken, "web-v6-redirect-bad"),
+        ["redirect over IPv6 alone to an IPv4 address"] = (SiteBuilder.One(h => h.Redirects("v6", "https://203.0.113.99/", Failure.HttpRedirectUnreachable)), TargetClass.Broken, "web-v6-redirect-to-ipv4-only"),
         ["redirect over IPv6 alone in a circle"] = (SiteBuilder.One(h => h.Redirects("v6", "https://portal.example.vn/", Failure.HttpRedirectLoop)), TargetClass.Broken, "web-v6-redirect-bad"),
         ["redirect over IPv6 alone to a dead name"] = (SiteBuilder.One(h => h.Redirects("v6", "https://gone.vn/", Failure.HttpRedirectUnreachable, SiteBuilder.Look("gone.vn", "AAAA", Failure.DnsNxdomain, 1), SiteBuilder.Look("gone.vn", "A", Failure.DnsNxdomain, 1))), TargetClass.Broken, "web-v6-redirect-bad"),
         ["port 80 redirects over IPv6 alone to an IPv4-only host"] = (SiteBuilder.One(h => ToIpv4Only(h, "http-v6")), TargetClass.Broken, "web-v6-http-redirect-bad"),
         ["path-MTU black hole"] = (SiteBuilder.One(h => h.Fails("v6", Failure.TimedOut)), TargetClass.Broken, "web-v6-no-page"),
         ["garbage on IPv6 only"] = (SiteBuilder.One(h => h.Fails("v6", Failure.HttpMalformed)), TargetClass.Broken, "web-v6-no-page"),
         ["AAAA answered SERVFAIL"] = (SiteBuilder.One(h => h.Aaaa = SiteBuilder.Look("portal.example.vn", "AAAA", Failure.DnsServfail)), TargetClass.Broken, "web-aaaa-failed"),
+        ["AAAA answered wrongly by every server"] = (SiteBuilder.One(h => { h.V6 = []; h.AtServers = Servers(Failure.DnsMismatch, Failure.DnsMismatch); }), TargetClass.Broken, "web-aaaa-failed"),
         ["AAAA not answered"] = (SiteBuilder.One(h => h.Aaaa = SiteBuilder.Look("portal.example.vn", "AAAA", Failure.TimedOut)), TargetClass.Broken, "web-aaaa-failed"),
         ["AAAA answered NOTIMP"] = (SiteBuilder.One(h => h.Aaaa = SiteBuilder.Look("portal.example.vn", "AAAA", Failure.DnsNotimp)), TargetClass.Broken, "web-aaaa-failed"),
         ["AAAA answered NXDOMAIN"] = (SiteBuilder.One(h => h.Aaaa = SiteBuilder.Look("portal.example.vn", "AAAA", Failure.DnsNxdomain, 1)), TargetClass.Broken, "web-aaaa-denied"),
@@ -205,6 +214,8 @@ public sealed class WebClassTests
     private static PathWalk Stops(string zone) => new() { Family = Family.V6, Failure = Failure.DnsNoServers, Stop = new PathLink(zone, null, "no-address") };
 
     private static IReadOnlyList<Attempt> Loss(int lost) => [.. SiteBuilder.Tries(Failure.TimedOut, lost), .. SiteBuilder.Tries(null, 10 - lost)];
+
+    private static IReadOnlyList<Attempt> SentAgain(int times) => [.. SiteBuilder.Tries(null, times, 1012), .. SiteBuilder.Tries(null, 10 - times)];
 
     private static void Alias(HostBuilder host, Failure failure)
     {

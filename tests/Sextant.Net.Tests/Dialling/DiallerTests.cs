@@ -29,6 +29,20 @@ public sealed class DiallerTests
         Assert.InRange(dial.Duration, TimeSpan.FromTicks(1), TimeSpan.FromSeconds(2));
     }
 
+    [Fact]
+    public async Task The_system_knows_how_long_connecting_took_however_late_the_program_hears_of_it()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "only Linux tells");
+        await using var server = new ScriptedServer((_, token) => Task.Delay(Timeout.Infinite, token));
+        INetwork machine = new MachineNetwork();
+        var dialler = new Dialler(new LateNetwork(machine, server.EndPoint), new DialGuard(), null, TimeProvider.System);
+
+        using var dial = await dialler.ConnectAsync(new IPEndPoint(IPAddress.Parse(Site), 80), TimeSpan.FromSeconds(20), default);
+
+        Assert.Null(dial.Failure);
+        Assert.InRange(dial.Duration, TimeSpan.FromMicroseconds(1), LateNetwork.Late / 2);
+    }
+
     [Theory]
     [MemberData(nameof(DialGuardTests_Forbidden))]
     public async Task A_forbidden_address_is_never_dialled(string address)
@@ -100,6 +114,23 @@ public sealed class DiallerTests
     }
 
     private Dialler Dialler() => new(network, new DialGuard(), null, TimeProvider.System);
+
+    /// <summary>A machine so busy that a program hears late of its connections.</summary>
+    private sealed class LateNetwork(INetwork machine, IPEndPoint server) : INetwork
+    {
+        public static readonly TimeSpan Late = TimeSpan.FromMilliseconds(800);
+
+        public async ValueTask<Socket> ConnectTcpAsync(IPEndPoint remote, CancellationToken cancellation)
+        {
+            Socket socket = await machine.ConnectTcpAsync(server, cancellation);
+            await Task.Delay(Late, cancellation);
+            return socket;
+        }
+
+        public TimeSpan? ConnectTime(Socket connected) => machine.ConnectTime(connected);
+
+        public Socket OpenUdp(IPEndPoint remote) => machine.OpenUdp(server);
+    }
 
     private sealed class SilentNetwork : INetwork
     {

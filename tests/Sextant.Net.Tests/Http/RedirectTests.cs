@@ -15,8 +15,9 @@ public sealed class RedirectTests
     private readonly FetchBench bench = new();
 
     [Theory]
-    [InlineData("http://127.0.0.1/", Failure.HttpRedirectUnreachable)]
-    [InlineData("http://169.254.169.254/latest/meta-data/", Failure.HttpRedirectUnreachable)]
+    [InlineData("http://127.0.0.1/", Failure.HttpRedirectForbidden)]
+    [InlineData("http://169.254.169.254/latest/meta-data/", Failure.HttpRedirectForbidden)]
+    [InlineData("http://113.160.1.1/", Failure.HttpRedirectUnreachable)]
     [InlineData("http://[::1]/", Failure.HttpRedirectForbidden)]
     [InlineData("http://[::ffff:127.0.0.1]/", Failure.HttpRedirectForbidden)]
     [InlineData("http://[::ffff:a9fe:a9fe]/", Failure.HttpRedirectForbidden)]

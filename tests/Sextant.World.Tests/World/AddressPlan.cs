@@ -13,10 +13,11 @@ internal sealed record AddressPlan(string V6, string V4Servers, string V4More, s
     /// <summary>Documentation space (RFC 3849, RFC 5737): it counts only where <c>--global-prefix</c> says so.</summary>
     public static AddressPlan Documentation { get; } = new("2001:db8", "198.51.100", "203.0.113", "192.0.2")
     {
+        // The links are not one's own network: a vantage's own addresses are never dialled.
         Options =
         [
-            .. new[] { "2001:db8::/32", "198.51.100.0/24", "203.0.113.0/24", "192.0.2.0/24" }
-                .SelectMany(prefix => new[] { "--global-prefix", prefix, "--own-network", prefix }),
+            .. new[] { "2001:db8::/32", "198.51.100.0/24", "203.0.113.0/24", "192.0.2.0/24" }.SelectMany(prefix => new[] { "--global-prefix", prefix }),
+            .. new[] { "2001:db8:1::/48", "2001:db8:2::/48", "198.51.100.0/24", "203.0.113.0/24" }.SelectMany(prefix => new[] { "--own-network", prefix }),
         ],
     };
 

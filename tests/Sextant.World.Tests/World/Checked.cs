@@ -10,10 +10,16 @@ namespace Sextant.World.Tests.World;
 /// <param name="Took">How long it ran.</param>
 internal sealed record Checked(int ExitCode, string Output, string Errors, TimeSpan Took)
 {
-    private JsonElement[]? entries;
+    private JsonElement[]? all;
 
-    /// <summary>The entries of the JSON.</summary>
-    public IReadOnlyList<JsonElement> Entries => entries ??= [.. Parse().EnumerateArray()];
+    /// <summary>The name that is looked at; every name of the run when null.</summary>
+    public string? Target { get; init; }
+
+    /// <summary>The entries of the JSON, of all names of the run.</summary>
+    public IReadOnlyList<JsonElement> All => all ??= [.. Parse().EnumerateArray()];
+
+    /// <summary>The entries of the name.</summary>
+    public IEnumerable<JsonElement> Entries => All.Where(e => Target is null || e.GetProperty("ascii").GetString() == Target);
 
     /// <summary>The entry of one kind.</summary>
     public JsonElement? Entry(string kind) => Entries.Where(e => e.GetProperty("kind").GetString() == kind).Select(e => (JsonElement?)e).FirstOrDefault();
@@ -29,13 +35,6 @@ internal sealed record Checked(int ExitCode, string Output, string Errors, TimeS
            let cause = finding.TryGetProperty("cause", out JsonElement c) ? c.GetString() : null
            select finding.GetProperty("tag").GetString() + (cause is null ? "" : ":" + cause),
     ];
-
-    /// <summary>What was said of one name among several.</summary>
-    public Checked Of(string target) =>
-        this with { entries = [.. Entries.Where(e => e.GetProperty("ascii").GetString() == target)], IsShared = true };
-
-    /// <summary>The exit code is that of several names.</summary>
-    public bool IsShared { get; private init; }
 
     /// <summary>Runs it.</summary>
     /// <param name="network">The vantage.</param>

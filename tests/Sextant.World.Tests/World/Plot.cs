@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using Sextant.Testing;
 
@@ -70,7 +72,7 @@ internal sealed class Plot(WorldPlan world, Row row)
     {
         foreach (IPAddress address in addresses)
         {
-            Record($"{name} {(address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6 ? "AAAA" : "A")} {address}");
+            Record($"{name} {(address.AddressFamily == AddressFamily.InterNetworkV6 ? "AAAA" : "A")} {address}");
         }
     }
 
@@ -112,11 +114,49 @@ internal sealed class Plot(WorldPlan world, Row row)
         return $"ssl_certificate {file}; ssl_certificate_key {key};";
     }
 
-    /// <summary>A good certificate for a server of the test's own.</summary>
-    public X509Certificate2 OwnCertificate() => world.Authority.Issue(Domain, "*." + Domain);
+    /// <summary>A server of the test's own on ports 80 and 443 of an address: what it does with a request after its head was read.</summary>
+    public void Script(IPAddress address, Func<Stream, CancellationToken, Task> answer)
+    {
+        ScriptPort(address, 80, async (stream, token) =>
+        {
+            await ScriptedServer.ReadHeadAsync(stream, token);
+            await answer(stream, token);
+        });
+        X509Certificate2 own = world.Authority.Issue(Domain, "*." + Domain);
+        var context = SslStreamCertificateContext.Create(own, [world.Authority.Issuer], offline: true);
+        ScriptPort(address, 443, async (stream, token) =>
+        {
+            await using var tls = new SslStream(stream);
+            await tls.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificateContext = context }, token);
+            await ScriptedServer.ReadHeadAsync(tls, token);
+            await answer(tls, token);
+        });
+    }
+
+    /// <summary>A server of the test's own on one port: what it does with each connection.</summary>
+    public void ScriptPort(IPAddress address, int port, Func<Stream, CancellationToken, Task> talk) => world.Server(running =>
+    {
+        Socket socket = running.Network.Socket(address.AddressFamily, SocketType.Stream);
+        socket.Bind(new IPEndPoint(address, port));
+        return Task.FromResult<IAsyncDisposable>(new ScriptedServer(talk, socket));
+    });
+
+    /// <summary>The domain's two name servers are a front of the test's own before NSD: it changes what the script wants changed.</summary>
+    public void Front(DnsScript script)
+    {
+        foreach (string name in (string[])["ns1", "ns2"])
+        {
+            (IPAddress v4, IPAddress v6) = (V4(), V6());
+            Delegation.Add($"@ NS {name}");
+            Delegation.Add($"{name} A {v4}");
+            Delegation.Add($"{name} AAAA {v6}");
+            world.Server(running => Task.FromResult<IAsyncDisposable>(new DnsFront(running, v4, script)));
+            world.Server(running => Task.FromResult<IAsyncDisposable>(new DnsFront(running, v6, script)));
+        }
+    }
 
     private static string Listen(IPAddress address) =>
-        address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6 ? $"[{address}]" : address.ToString();
+        address.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{address}]" : address.ToString();
 }
 
 /// <summary>Words of the world's pages.</summary>

@@ -31,6 +31,12 @@ internal sealed record Row(string Id, Action<Plot> Play)
     /// <summary>Rows with the same word are checked by one process, which spares starting one for each; their options, vantage and resolver are the same.</summary>
     public string? Together { get; init; }
 
+    /// <summary>Why the row cannot be made on this machine; null when it can.</summary>
+    public string? Missing { get; init; }
+
+    /// <summary>Checked in a run of its own, so that the exit code is about this name alone.</summary>
+    public bool Alone { get; init; }
+
     /// <summary>A row about a site.</summary>
     public static Row Site(string id, string expected, Action<Plot> play, params string[] tags) =>
         new(id, play) { Classes = new Dictionary<string, string> { ["site"] = expected }, Tags = tags };

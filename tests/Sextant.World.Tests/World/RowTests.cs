@@ -24,9 +24,8 @@ public sealed class RowTests(WorldFixture fixture)
             + string.Join('\n', said.Tags) + "\n" + said.Errors;
         foreach ((string kind, string expected) in row.Classes)
         {
-            Assert.SkipWhen(
-                expected != "unknown" && said.Entry(kind)?.GetProperty("cause").GetString() == "vantage-overloaded",
-                $"{row.Id}: this machine was too busy to tell its own slowness from the world's");
+            string? cause = said.Entry(kind)?.GetProperty("cause").GetString();
+            Assert.SkipWhen(cause == "vantage-overloaded" && row.Cause != cause, $"this machine was too busy to measure {row.Id}, and the program said so");
             Assert.True(said.ClassOf(kind) == expected, $"{kind} should be {expected}\n{all}");
         }
 
@@ -45,13 +44,13 @@ public sealed class RowTests(WorldFixture fixture)
             Assert.All(row.Classes.Keys, kind => Assert.Equal(row.Cause, said.Entry(kind)!.Value.GetProperty("cause").GetString()));
         }
 
-        Assert.True(said.IsShared || said.ExitCode == ExpectedExit(said), all);
+        Assert.True(said.ExitCode == ExpectedExit(said), all);
     }
 
     // docs/reference: 1 when a class is partial, broken or none, else 3 when one is unknown, else 0.
     private static int ExpectedExit(Checked said)
     {
-        string?[] classes = [.. said.Entries.Select(e => e.GetProperty("class").GetString())];
+        string?[] classes = [.. said.All.Select(e => e.GetProperty("class").GetString())];
         return classes.Any(c => c is "partial" or "broken" or "none") ? 1 : classes.Contains("unknown") ? 3 : 0;
     }
 }

@@ -90,7 +90,16 @@ internal sealed class RunningWorld : IAsyncDisposable
 
         IPAddress[] addresses = [.. new[] { 1, 2, 3, 4, 53, 64 }.SelectMany(n => new[] { Plan.Plan.Server(n, false), Plan.Plan.Server(n, true) }), .. Plan.Addresses];
         await Network.RunAsync("ip", ["-batch", "-"], string.Concat(addresses.Select(a => IsV6(a) ? $"addr add {a}/128 dev lo nodad\n" : $"addr add {a}/32 dev lo\n")));
-        await Network.RunAsync("nft", ["-f", "-"], $"table inet world {{\n chain arriving {{\n type filter hook input priority 0;\n{string.Join('\n', Plan.Filters)}\n}}\n}}\n");
+        await Network.RunAsync("nft", ["-f", "-"], $$"""
+            table inet world {
+              chain arriving { type filter hook input priority 0;
+            {{string.Join('\n', Plan.Filters)}}
+              }
+              chain leaving { type filter hook output priority 0;
+            {{string.Join('\n', Plan.FiltersLeaving)}}
+              }
+            }
+            """);
         await new NameServers(Plan).WriteAsync(Pointers());
         await Task.WhenAll(
             ServeAsync("nsd", ["-d", "-c", Plan["nsd1.conf"]], Dns(1)),

@@ -10,6 +10,7 @@ internal sealed class WorldPlan : IDisposable
     private readonly TemporaryFolder folder = new();
     private readonly List<IPAddress> addresses = [];
     private readonly List<string> filters = [];
+    private readonly List<string> leaving = [];
     private readonly List<string> nginx = [];
     private readonly List<Func<RunningWorld, Task<IAsyncDisposable>>> servers = [];
     private readonly Dictionary<Row, Plot> plots = [];
@@ -56,6 +57,9 @@ internal sealed class WorldPlan : IDisposable
     /// <summary>Rules of nftables for packets that reach the world.</summary>
     public IReadOnlyList<string> Filters => filters;
 
+    /// <summary>Rules of nftables for packets that leave the world.</summary>
+    public IReadOnlyList<string> FiltersLeaving => leaving;
+
     /// <summary>Blocks inside nginx's <c>http</c>.</summary>
     public IReadOnlyList<string> NginxBlocks => nginx;
 
@@ -81,8 +85,22 @@ internal sealed class WorldPlan : IDisposable
         return address;
     }
 
+    /// <summary>An address in a network of its own, which one row's operator excludes.</summary>
+    public IPAddress NeverDialled
+    {
+        get
+        {
+            var address = IPAddress.Parse(Plan.V6 + ":dddd::80");
+            addresses.Add(address);
+            return address;
+        }
+    }
+
     /// <summary>A rule for packets that reach the world, in nftables' words.</summary>
     public void Filter(string rule) => filters.Add(rule);
+
+    /// <summary>A rule for packets that leave the world.</summary>
+    public void FilterLeaving(string rule) => leaving.Add(rule);
 
     /// <summary>A block inside nginx's <c>http</c>.</summary>
     public void Nginx(string block) => nginx.Add(block);

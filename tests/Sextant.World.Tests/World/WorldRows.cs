@@ -11,7 +11,11 @@ internal static class WorldRows
     public static Row Anchor { get; } = Row.Site("moc-chuan", "ready", plot => plot.Site());
 
     /// <summary>All rows, in documentation space.</summary>
-    public static IReadOnlyList<Row> All { get; } = [.. HealthySites.Rows, .. DelegationRows.Rows, .. AnswerRows.Rows, .. MailRows.Rows];
+    public static IReadOnlyList<Row> All { get; } =
+    [
+        .. HealthySites.Rows, .. PartlyBrokenSites.Rows, .. BrokenSites.Rows, .. OpenSites.Rows, .. Vantages.Rows,
+        .. DelegationRows.Rows, .. AnswerRows.Rows, .. MailRows.Rows,
+    ];
 
     /// <summary>Those that are checked in ordinary address space too.</summary>
     public static IReadOnlyList<Row> AlsoOrdinary { get; } =
