@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Sextant.Architecture.Tests.Sources;
 
 namespace Sextant.Architecture.Tests;
@@ -77,6 +78,16 @@ public sealed class PurityTests
             from reference in References.Of(project)
             where reference.Type.ToDisplayString() == "System.Console"
             select $"{project.Name}/{reference}");
+
+    [Fact]
+    public void Unsafe_code_stands_where_the_decision_puts_it() =>
+        Faults.None(
+            from project in House.Projects
+            from tree in project.Trees
+            let place = $"{project.Name}/{tree.FilePath}"
+            where !place.StartsWith("Sextant.Net/Bulk/Datagrams/Linux", StringComparison.Ordinal) && !place.StartsWith("Sextant.Store/Duck/", StringComparison.Ordinal)
+            where tree.GetRoot().DescendantTokens().Any(t => t.IsKind(SyntaxKind.UnsafeKeyword))
+            select place);
 
     [Theory]
     [InlineData("System.IO.File.Exists(\"x\")", true)]

@@ -13,6 +13,12 @@ internal sealed class TestConsole : IConsole
 
     public TextWriter Out => Written;
 
+    public MemoryStream WrittenBytes { get; } = new();
+
+    public Stream OutBytes => WrittenBytes;
+
+    public Stream In { get; init; } = Stream.Null;
+
     public TextWriter Error => Complained;
 
     public bool Interactive => false;

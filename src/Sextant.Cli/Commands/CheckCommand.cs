@@ -21,7 +21,7 @@ internal static class CheckCommand
     private static readonly Option<bool> Json = new("--json");
     private static readonly Option<bool> Csv = new("--csv");
 
-    public static Verb Create() => new("check", SettingGroups.Resolving | SettingGroups.Dialling | SettingGroups.Vantage | SettingGroups.Limits | SettingGroups.Judging, CheckAsync)
+    public static Verb Create() => new("check", SettingGroups.Measuring | SettingGroups.Judging, CheckAsync)
     {
         Names, FromFile, Kind, Require, Lab, Json, Csv,
     };

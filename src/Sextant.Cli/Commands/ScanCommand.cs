@@ -25,7 +25,7 @@ internal static class ScanCommand
     private static readonly Option<bool> Lab = new("--lab");
     private static readonly Option<bool> Json = new("--json");
 
-    public static Verb Create() => new("scan", SettingGroups.Resolving | SettingGroups.Dialling | SettingGroups.Vantage | SettingGroups.Limits | SettingGroups.Judging, ScanAsync)
+    public static Verb Create() => new("scan", SettingGroups.Measuring | SettingGroups.Judging, ScanAsync)
     {
         Id, List, Register, Kind, Sector, Name, Lab, Json,
     };

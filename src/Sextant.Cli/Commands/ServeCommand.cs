@@ -25,7 +25,7 @@ internal static class ServeCommand
 
     private static readonly Option<bool> Lab = new("--lab");
 
-    public static Verb Create() => new("serve", SettingGroups.Resolving | SettingGroups.Dialling | SettingGroups.Vantage | SettingGroups.Limits | SettingGroups.Judging | SettingGroups.Serving, ServeAsync)
+    public static Verb Create() => new("serve", SettingGroups.Measuring | SettingGroups.Judging | SettingGroups.Serving, ServeAsync)
     {
         Lab,
     };

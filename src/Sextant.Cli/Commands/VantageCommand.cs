@@ -20,7 +20,7 @@ internal static class VantageCommand
 
     public static Verb Create() => new("vantage")
     {
-        new Verb("check", SettingGroups.Resolving | SettingGroups.Dialling | SettingGroups.Vantage | SettingGroups.Limits, CheckAsync) { Lab, Json },
+        new Verb("check", SettingGroups.Measuring, CheckAsync) { Lab, Json },
     };
 
     private static async Task<int> CheckAsync(VerbRun run, CancellationToken cancellation)

@@ -6,6 +6,12 @@ internal interface IConsole
     /// <summary>Results. What is written here must have gone through <see cref="TerminalText.Safe(string?)"/> when it came from outside.</summary>
     TextWriter Out { get; }
 
+    /// <summary>Results as bytes, for what is written by the megabyte. Not to be mixed with <see cref="Out"/>.</summary>
+    Stream OutBytes { get; }
+
+    /// <summary>What is piped in.</summary>
+    Stream In { get; }
+
     /// <summary>Faults, notes and progress: never mixed with results, so that a script can read <see cref="Out"/>.</summary>
     TextWriter Error { get; }
 

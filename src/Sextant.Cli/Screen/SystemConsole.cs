@@ -17,6 +17,10 @@ internal sealed class SystemConsole : IConsole
 
     public TextWriter Out { get; }
 
+    public Stream OutBytes => ((StreamWriter)Out).BaseStream;
+
+    public Stream In => Console.OpenStandardInput();
+
     public TextWriter Error { get; }
 
     public bool Interactive { get; }

@@ -13,7 +13,7 @@ internal enum SettingGroups
     /// <summary>Where names are looked up.</summary>
     Resolving = 2,
 
-    /// <summary>Which addresses are dialled and which certificates trusted.</summary>
+    /// <summary>Which addresses are dialled.</summary>
     Dialling = 4,
 
     /// <summary>Who measures, and the targets of the self-check.</summary>
@@ -28,11 +28,17 @@ internal enum SettingGroups
     /// <summary>The web server.</summary>
     Serving = 64,
 
+    /// <summary>How long and how fast name servers are asked.</summary>
+    Asking = 128,
+
+    /// <summary>Which certificates are trusted.</summary>
+    Trusting = 256,
+
     /// <summary>All that a verb needs that goes out to measure.</summary>
-    Measuring = Resolving | Dialling | Vantage | Limits | Judging,
+    Measuring = Resolving | Dialling | Trusting | Vantage | Asking | Limits,
 
     /// <summary>Every group.</summary>
-    All = Common | Measuring | Serving,
+    All = Common | Measuring | Judging | Serving,
 }
 
 /// <summary>

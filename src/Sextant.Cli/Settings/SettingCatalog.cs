@@ -16,7 +16,7 @@ internal static class SettingCatalog
     public static readonly Setting<IPEndPoint> Resolver = new("resolver", Resolving, ValueKinds.Endpoint(53), repeatable: true);
     public static readonly Setting<string> RootHints = new("root-hints", Resolving, FileKinds.RootHints);
 
-    public static readonly Setting<string> CaFile = new("ca-file", Dialling, FileKinds.CaFile);
+    public static readonly Setting<string> CaFile = new("ca-file", Trusting, FileKinds.CaFile);
     public static readonly Setting<IPNetwork> GlobalPrefix = new("global-prefix", Dialling, ValueKinds.Network, repeatable: true);
     public static readonly Setting<IPNetwork> NeverDial = new("never-dial", Dialling, ValueKinds.Network, repeatable: true);
     public static readonly Setting<IPNetwork> OwnNetwork = new("own-network", Dialling, ValueKinds.Network, repeatable: true);
@@ -25,8 +25,12 @@ internal static class SettingCatalog
     public static readonly Setting<Uri> Contact = new("contact", Vantage, ChoiceKinds.Contact);
     public static readonly Setting<Anchor> Anchors = new("anchor", Vantage, ChoiceKinds.Anchor, repeatable: true);
 
+    public static readonly Setting<TimeSpan> DnsTimeout = new("dns-timeout", Asking, ValueKinds.Duration("100ms", "30s")) { Default = "3s" };
+    public static readonly Setting<int> DnsRate = new("dns-rate", Asking, ValueKinds.Whole(1, 1000)) { Default = "10" };
+    public static readonly Setting<int> DnsNetworkRate = new("dns-network-rate", Asking, ValueKinds.Whole(1, 10_000)) { Default = "100" };
+    public static readonly Setting<int> ResolverRate = new("resolver-rate", Asking, ValueKinds.Whole(1, 1_000_000)) { Default = "500" };
+
     public static readonly Setting<int> Concurrency = new("concurrency", Limits, ValueKinds.Whole(1, 2000)) { Default = "64" };
-    public static readonly Setting<TimeSpan> DnsTimeout = new("dns-timeout", Limits, ValueKinds.Duration("100ms", "30s")) { Default = "3s" };
     public static readonly Setting<TimeSpan> ConnectTimeout = new("connect-timeout", Limits, ValueKinds.Duration("100ms", "60s")) { Default = "4s" };
     public static readonly Setting<TimeSpan> TlsTimeout = new("tls-timeout", Limits, ValueKinds.Duration("100ms", "60s")) { Default = "6s" };
     public static readonly Setting<TimeSpan> HttpTimeout = new("http-timeout", Limits, ValueKinds.Duration("100ms", "2m")) { Default = "10s" };
@@ -38,8 +42,6 @@ internal static class SettingCatalog
     public static readonly Setting<int> HttpConnections = new("http-connections", Limits, ValueKinds.Whole(1, 100)) { Default = "2" };
     public static readonly Setting<int> HttpNetworkRate = new("http-network-rate", Limits, ValueKinds.Whole(1, 10_000)) { Default = "50" };
     public static readonly Setting<int> HttpProviderRate = new("http-provider-rate", Limits, ValueKinds.Whole(1, 100_000)) { Default = "200" };
-    public static readonly Setting<int> DnsRate = new("dns-rate", Limits, ValueKinds.Whole(1, 1000)) { Default = "10" };
-    public static readonly Setting<int> DnsNetworkRate = new("dns-network-rate", Limits, ValueKinds.Whole(1, 10_000)) { Default = "100" };
     public static readonly Setting<int> SmtpRate = new("smtp-rate", Limits, ValueKinds.Whole(1, 100)) { Default = "1" };
     public static readonly Setting<TimeRange> RetrySpacing = new("retry-spacing", Limits, ValueKinds.Range("100ms", "1h")) { Default = "1s-3s" };
     public static readonly Setting<TimeRange> CampaignRetrySpacing = new("campaign-retry-spacing", Limits, ValueKinds.Range("100ms", "1h")) { Default = "2m-5m" };
@@ -53,10 +55,12 @@ internal static class SettingCatalog
     [
         Lang, DataFolder, Database,
         Resolver, RootHints,
-        CaFile, GlobalPrefix, NeverDial, OwnNetwork,
+        GlobalPrefix, NeverDial, OwnNetwork,
+        CaFile,
         VantageName, Contact, Anchors,
-        Concurrency, DnsTimeout, ConnectTimeout, TlsTimeout, HttpTimeout, FetchTimeout, GreetingTimeout, SmtpTimeout, NameTimeout,
-        HttpRate, HttpConnections, HttpNetworkRate, HttpProviderRate, DnsRate, DnsNetworkRate, SmtpRate, RetrySpacing, CampaignRetrySpacing,
+        DnsTimeout, DnsRate, DnsNetworkRate, ResolverRate,
+        Concurrency, ConnectTimeout, TlsTimeout, HttpTimeout, FetchTimeout, GreetingTimeout, SmtpTimeout, NameTimeout,
+        HttpRate, HttpConnections, HttpNetworkRate, HttpProviderRate, SmtpRate, RetrySpacing, CampaignRetrySpacing,
         Profile,
         Port,
     ];

@@ -141,6 +141,7 @@ internal static class SettingsReader
                 HttpPerProvider = One(SettingCatalog.HttpProviderRate),
                 DnsPerServer = One(SettingCatalog.DnsRate),
                 DnsPerNetwork = One(SettingCatalog.DnsNetworkRate),
+                DnsPerResolver = One(SettingCatalog.ResolverRate),
                 SmtpPerAddress = One(SettingCatalog.SmtpRate),
             },
             Profile = One(SettingCatalog.Profile),

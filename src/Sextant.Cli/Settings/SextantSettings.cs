@@ -88,6 +88,9 @@ internal sealed record PacingSettings
 
     public required int DnsPerNetwork { get; init; }
 
+    /// <summary>In bulk, to one recursive resolver.</summary>
+    public required int DnsPerResolver { get; init; }
+
     public required int SmtpPerAddress { get; init; }
 }
 

@@ -64,6 +64,24 @@ internal ref struct RDataReader(ReadOnlySpan<byte> message, int offset, int end)
         return DnsName.FromChecked(wire[..copied.Length]);
     }
 
+    /// <summary>A name into a buffer of 255 bytes, nothing allocated; its length, 0 after a fault.</summary>
+    public int NameInto(scoped Span<byte> wire)
+    {
+        if (Failed)
+        {
+            return 0;
+        }
+
+        if (!DnsNameWire.TryCopy(_message, _at, _end, wire, out CopiedName copied))
+        {
+            Fail(copied.Fault);
+            return 0;
+        }
+
+        _at = copied.Next;
+        return copied.Length;
+    }
+
     public void Fail(DnsFault fault) => Fault = Failed ? Fault : fault;
 
     /// <summary>The record when all bytes were used and nothing was wrong.</summary>

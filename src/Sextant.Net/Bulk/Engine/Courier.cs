@@ -1,0 +1,405 @@
+using System.Buffers.Binary;
+using System.Net.Sockets;
+using Sextant.Net.Bulk.Datagrams;
+using Sextant.Net.Dialling;
+using Sextant.Wire;
+using Sextant.Wire.Dns;
+
+namespace Sextant.Net.Bulk.Engine;
+
+/// <summary>
+/// Carries the questions of one thread: gives each an id, a case and a port, sends them in batches, matches what comes with what is under way,
+/// minds the time, and goes to TCP with what was cut. Nothing here waits but for packets, and nothing allocates but for TCP.
+/// </summary>
+internal sealed class Courier : IDisposable
+{
+    private const ushort ResponseBit = 0x8000;
+    private const ushort OpcodeBits = 0x7800;
+    private const ushort TruncatedBit = 0x0200;
+
+    private readonly CourierOptions _options;
+    private readonly TimeProvider _time;
+    private readonly DatagramPort _port;
+    private readonly int[][] _lanesOf;
+    private readonly SlotQueue[] _ready;
+    private readonly RandomPool _random = new();
+    private readonly Lanes _ids;
+    private readonly TcpLanes _tcp;
+    private readonly int[] _batch = new int[DatagramPort.Batch];
+    private readonly bool[] _refused;
+    private long _refusedAt;
+
+    public Courier(CourierOptions options, DatagramPort port, int[][] lanesOf, TcpLanes tcp, TimeProvider time)
+    {
+        (_options, _port, _lanesOf, _tcp, _time) = (options, port, lanesOf, tcp, time);
+        Slots = new SlotTable(options.InFlight);
+        Wheel = new TimerWheel(Slots, time.TimestampFrequency, time.GetTimestamp());
+        _ids = new Lanes(port.Lanes, _random);
+        _refused = new bool[port.Lanes];
+        _ready = [.. lanesOf.Select(_ => new SlotQueue(options.InFlight))];
+    }
+
+    public SlotTable Slots { get; }
+
+    public TimerWheel Wheel { get; }
+
+    public BulkCounts Counts { get; } = new();
+
+    /// <summary>Works until everything is answered.</summary>
+    public void Run(IQuestioner questioner, CancellationToken cancellation)
+    {
+        while (!questioner.IsDone && !cancellation.IsCancellationRequested)
+        {
+            int came = ReceiveAll(questioner);
+            long now = _time.GetTimestamp();
+            TellRefusals(questioner, now);
+            for (int slot = Wheel.Due(now); slot >= 0; slot = Wheel.Due(now))
+            {
+                OnDue(questioner, slot, now);
+            }
+
+            while (_tcp.Pending > 0 && _tcp.TryTake(out TcpReply reply))
+            {
+                OnTcp(questioner, reply, now);
+                came++;
+            }
+
+            questioner.Fill(idle: came == 0, now);
+            if (SendReady(questioner) == 0 && came == 0 && !questioner.IsDone)
+            {
+                Wait(questioner.NextAt(now), now);
+            }
+        }
+    }
+
+    /// <summary>Has a slot sent to its server in this turn.</summary>
+    public void MakeReady(int slot)
+    {
+        Slots[slot].State = SlotState.Ready;
+        _ready[Slots[slot].Server!.Group].Add(slot);
+    }
+
+    /// <summary>Has a slot wait for its time; then it is the questioner's again.</summary>
+    public void WaitUntil(int slot, long due)
+    {
+        Slots[slot].State = SlotState.Waiting;
+        Wheel.Set(slot, due);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _port.Dispose();
+
+    private void Wait(long until, long now)
+    {
+        // A question on its way over TCP rings no bell here.
+        long most = _time.TimestampFrequency / (_tcp.Pending > 0 ? 500 : 50);
+        long then = Math.Min(Math.Max(until, now), Wheel.NextLook(now, most));
+        if (then > now)
+        {
+            _port.Wait(_time.GetElapsedTime(now, then));
+        }
+    }
+
+    private int ReceiveAll(IQuestioner questioner)
+    {
+        int came = 0;
+        for (int lane = 0; lane < _port.Lanes; lane++)
+        {
+            int count = _port.Receive(lane, out SocketError error);
+            long now = count > 0 ? _time.GetTimestamp() : 0;
+            for (int i = 0; i < count; i++)
+            {
+                Take(questioner, lane, i, now);
+            }
+
+            came += count;
+            _refused[lane] |= error == SocketError.ConnectionRefused;
+        }
+
+        Counts.Received += came;
+        return came;
+    }
+
+    private void Take(IQuestioner questioner, int lane, int index, long now)
+    {
+        ReadOnlySpan<byte> message = _port.Received(index, out bool cut);
+        if (message.Length < DnsHeader.Length)
+        {
+            Counts.Malformed++;
+            return;
+        }
+
+        switch (_ids.Find(lane, BinaryPrimitives.ReadUInt16BigEndian(message), out int slot))
+        {
+            case IdUse.Open:
+                TakeAnswer(questioner, slot, message, new Arrival(cut, _port.From(index), now));
+                break;
+            case IdUse.Answered:
+                Counts.Duplicate++;
+                break;
+            case IdUse.GivenUp:
+                Counts.Late++;
+                break;
+            default:
+                Counts.WrongId++;
+                break;
+        }
+    }
+
+    private void TakeAnswer(IQuestioner questioner, int index, ReadOnlySpan<byte> message, Arrival arrival)
+    {
+        ref Slot slot = ref Slots[index];
+        Server server = slot.Server!;
+        if (!server.IsFrom(arrival.From))
+        {
+            Counts.WrongSource++;
+            return;
+        }
+
+        if (!IsAnswer(message, index, exactly: server.KeepsCase))
+        {
+            return;
+        }
+
+        ushort flags = BinaryPrimitives.ReadUInt16BigEndian(message[2..]);
+        Land(index, answered: true);
+        server.Answered(Math.Max(1, arrival.At - slot.SentAt), (flags & 0xF) is (int)DnsRcode.ServFail or (int)DnsRcode.Refused);
+        if ((flags & TruncatedBit) != 0 || arrival.Cut)
+        {
+            Counts.Truncated++;
+            GoToTcp(index, arrival.At);
+        }
+        else
+        {
+            questioner.OnAnswer(index, message, tcp: false, arrival.At);
+        }
+    }
+
+    /// <summary>RFC 5452 section 9.1: the answer repeats the question. Who refuses a question may leave it out.</summary>
+    private bool IsAnswer(ReadOnlySpan<byte> message, int index, bool exactly)
+    {
+        ref Slot slot = ref Slots[index];
+        ushort flags = BinaryPrimitives.ReadUInt16BigEndian(message[2..]);
+        int questions = BinaryPrimitives.ReadUInt16BigEndian(message[4..]);
+        if ((flags & (ResponseBit | OpcodeBits)) != ResponseBit)
+        {
+            Counts.Malformed++;
+            return false;
+        }
+
+        if (questions == 0 && (flags & 0xF) is not ((int)DnsRcode.NoError or (int)DnsRcode.NxDomain))
+        {
+            return true;
+        }
+
+        int end = DnsHeader.Length + slot.NameLength;
+        if (questions != 1 || message.Length < end + 4 || !IsType(message[end..], slot.Type))
+        {
+            Counts.WrongQuestion++;
+            return false;
+        }
+
+        ReadOnlySpan<byte> asked = Slots.Name(index);
+        ReadOnlySpan<byte> said = message[DnsHeader.Length..end];
+        bool same = said.SequenceEqual(asked);
+        if (!same && !WireName.Same(said, asked))
+        {
+            Counts.WrongQuestion++;
+            return false;
+        }
+
+        if (!exactly)
+        {
+            return true;
+        }
+
+        slot.Server!.CaseKept(same);
+        slot.CaseChanged |= !same;
+        Counts.WrongCase += same ? 0 : 1;
+        return same;
+    }
+
+    private static bool IsType(ReadOnlySpan<byte> question, DnsType type) =>
+        BinaryPrimitives.ReadUInt32BigEndian(question) == (((uint)type << 16) | (uint)DnsClass.In);
+
+    private void OnDue(IQuestioner questioner, int index, long now)
+    {
+        ref Slot slot = ref Slots[index];
+        if (slot.State == SlotState.Waiting)
+        {
+            slot.State = SlotState.Ready;
+            questioner.OnTurn(index, now);
+            return;
+        }
+
+        Land(index, answered: false);
+        slot.Server!.Lost(now);
+        if (slot.CaseChanged && slot.Tries > 1)
+        {
+            // Twice only an answer in another case: over TCP nobody can have forged it.
+            GoToTcp(index, now);
+            return;
+        }
+
+        questioner.OnSilent(index, Failure.TimedOut, now);
+    }
+
+    /// <summary>The system says that nothing listens at a lane's peer. It does not say which question it was, so all of them are told; at most every 50 ms, for it costs a look at every slot.</summary>
+    private void TellRefusals(IQuestioner questioner, long now)
+    {
+        if (now - _refusedAt < _time.TimestampFrequency / 20 || !_refused.Contains(true))
+        {
+            return;
+        }
+
+        _refusedAt = now;
+        for (int index = 0; index < Slots.Count; index++)
+        {
+            ref Slot slot = ref Slots[index];
+            if (slot.State == SlotState.Flying && _refused[slot.Lane])
+            {
+                Recall(questioner, index, Failure.ConnectionRefused, now);
+            }
+        }
+
+        Array.Clear(_refused);
+    }
+
+    private void Recall(IQuestioner questioner, int index, Failure failure, long now)
+    {
+        Land(index, answered: false);
+        Slots[index].Server!.Lost(now);
+        questioner.OnSilent(index, failure, now);
+    }
+
+    /// <summary>The question is no longer under way: nothing may find it by its id, its time or its lane.</summary>
+    private void Land(int index, bool answered)
+    {
+        ref Slot slot = ref Slots[index];
+        _ids.Close(slot.Lane, slot.Id, answered);
+        Wheel.Clear(index);
+        slot.State = SlotState.Ready;
+    }
+
+    private int SendReady(IQuestioner questioner)
+    {
+        int sent = 0;
+        for (int group = 0; group < _ready.Length; group++)
+        {
+            // What is refused at once may be made ready again at once: once over what is there now.
+            for (int left = _ready[group].Count; left > 0;)
+            {
+                int[] lanes = _lanesOf[group];
+                int lane = lanes[_random.Next16() % lanes.Length];
+                int count = Math.Min(left, DatagramPort.Batch);
+                long now = _time.GetTimestamp();
+                for (int i = 0; i < count; i++)
+                {
+                    _batch[i] = _ready[group].Take();
+                    Depart(_batch[i], lane, now);
+                }
+
+                left -= count;
+                sent += count;
+                if (!_port.Send(lane))
+                {
+                    TellUnsent(questioner, count, now);
+                }
+
+                _refused[lane] |= _port.SawRefusal;
+            }
+        }
+
+        Counts.Sent += sent;
+        return sent;
+    }
+
+    private void TellUnsent(IQuestioner questioner, int count, long now)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            SocketError error = _port.Outcomes[i];
+            if (error != SocketError.Success)
+            {
+                Recall(questioner, _batch[i], SocketFailures.ToFailure(new SocketException((int)error)), now);
+            }
+        }
+    }
+
+    private void Depart(int index, int lane, long now)
+    {
+        ref Slot slot = ref Slots[index];
+        Server server = slot.Server!;
+        slot.Id = _ids.Open(lane, index);
+        slot.Lane = (short)lane;
+        slot.SentAt = now;
+        slot.State = SlotState.Flying;
+        slot.Tries++;
+        Counts.Repeated += slot.Tries > 1 ? 1 : 0;
+        Span<byte> name = Slots.Name(index);
+        MixCase(name, server.KeepsCase);
+        DnsWriter.TryWriteQuery(_port.Next(), slot.Id, name, slot.Type, FlagsOf(slot), out int written);
+        _port.Queue(written, _options.Connected ? default : server.Address);
+        server.Departed();
+        long patience = slot.Tries >= _options.Tries ? _options.Timeout : server.Patience(slot.Tries - 1, _options.ShortestWait, _options.Timeout);
+        Wheel.Set(index, now + patience);
+    }
+
+    private DnsQueryFlags FlagsOf(in Slot slot) => new(
+        RecursionDesired: _options.RecursionDesired,
+        CheckingDisabled: slot.CheckingDisabled,
+        AuthenticData: _options.RecursionDesired,
+        UdpPayload: slot.Plain || slot.Server!.Plain ? null : _options.UdpPayload);
+
+    /// <summary>A bit for each letter ("0x20").</summary>
+    private void MixCase(Span<byte> name, bool mixed)
+    {
+        ulong bits = 0;
+        for (int i = 0; i < name.Length; i++)
+        {
+            bits = (i & 63) != 0 ? bits >> 1 : mixed ? _random.Next64() : 0;
+            byte lower = (byte)(name[i] | 0x20);
+            // Length bytes are below 'A' and stay as they are.
+            if (name[i] >= (byte)'A' && lower is >= (byte)'a' and <= (byte)'z')
+            {
+                name[i] = (byte)(lower ^ ((int)(bits & 1) << 5));
+            }
+        }
+    }
+
+    private void GoToTcp(int index, long now)
+    {
+        ref Slot slot = ref Slots[index];
+        slot.State = SlotState.Tcp;
+        slot.Id = _random.Next16();
+        slot.Server!.Reserve(now);
+        Span<byte> bytes = stackalloc byte[DatagramPort.LargestQuestion];
+        DnsWriter.TryWriteQuery(bytes, slot.Id, Slots.Name(index), slot.Type, FlagsOf(slot), out int written);
+        slot.SentAt = now;
+        _tcp.Ask(new TcpQuestion(index, slot.Server.EndPoint, bytes[..written].ToArray()));
+    }
+
+    private void OnTcp(IQuestioner questioner, in TcpReply reply, long now)
+    {
+        int index = reply.Question.Slot;
+        ReadOnlySpan<byte> message = reply.Answer;
+        if (message.Length >= DnsHeader.Length
+            && BinaryPrimitives.ReadUInt16BigEndian(message) == Slots[index].Id
+            && IsAnswer(message, index, exactly: false))
+        {
+            questioner.OnAnswer(index, message, tcp: true, now);
+            return;
+        }
+
+        questioner.OnSilent(index, Failure.DnsTruncated, now);
+    }
+
+    private readonly ref struct Arrival(bool cut, ReadOnlySpan<byte> from, long at)
+    {
+        public bool Cut { get; } = cut;
+
+        public ReadOnlySpan<byte> From { get; } = from;
+
+        public long At { get; } = at;
+    }
+}
