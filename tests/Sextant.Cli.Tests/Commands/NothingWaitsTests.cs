@@ -5,7 +5,7 @@ using Sextant.Lab;
 using Sextant.Lab.Country;
 using Sextant.Measurement.Scans;
 
-namespace Sextant.Cli.Tests.Lab;
+namespace Sextant.Cli.Tests.Commands;
 
 /// <summary>Whoever asks for a healthy name waits for its answers and for nothing else.</summary>
 public sealed class NothingWaitsTests

@@ -4,9 +4,9 @@ using Sextant.Lab;
 using Sextant.Lab.Country;
 using Sextant.Wire;
 
-namespace Sextant.Cli.Tests.Lab;
+namespace Sextant.Cli.Tests.Commands;
 
-public sealed class BulkCountryTests
+public sealed class LabBulkTests
 {
     [Fact(Timeout = 180_000)]
     public async Task A_campaign_counts_the_classes_of_many_names_exactly()
