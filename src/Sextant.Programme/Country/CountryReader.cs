@@ -52,7 +52,8 @@ public sealed class CountryReader(ProgrammeDatabase database, IMeasuredStates st
         return new CountryMap(
             load.ViewBox,
             [.. units.Where(unit => outlines.ContainsKey(unit.Slug)).Select(unit => Unit(unit))],
-            [.. header.Attributions.Where(part => part.Of == "map.json")]);
+            [.. header.Attributions.Where(part => part.Of == "map.json")],
+            Words(load).MapLabels ?? []);
 
         MapUnit Unit(OrganisationLine unit)
         {
@@ -71,13 +72,28 @@ public sealed class CountryReader(ProgrammeDatabase database, IMeasuredStates st
         return [.. organisation.Targets.Select(target => new MeasuredTarget(target, measured.GetValueOrDefault(target.Key)))];
     }
 
+    /// <summary>The last state of every target of the organisations of a filter on a day, whatever its age.</summary>
+    public async Task<IReadOnlyList<MeasuredTarget>> MeasuredAsync(OrganisationFilter filter, AsOf asOf, CancellationToken cancellation = default)
+    {
+        ProgrammeCalendar calendar = await database.CalendarAsync(cancellation).ConfigureAwait(false);
+        DateTimeOffset end = calendar.EndOf(asOf.Date);
+        IReadOnlyList<TargetLine> targets = await new TargetStore(database).ListAsync(filter, asOf, cancellation).ConfigureAwait(false);
+        IReadOnlyDictionary<string, MeasuredState> measured = await states.BeforeAsync([.. targets.Select(target => target.Key)], end, cancellation).ConfigureAwait(false);
+        return [.. targets.Select(target => Of(target, measured.GetValueOrDefault(target.Key)))];
+
+        MeasuredTarget Of(TargetLine target, MeasuredState? state) =>
+            new(target, state, state is { SingleLook: false } && end - state.MeasuredAt <= _options.OldestMeasurement ? state : null);
+    }
+
     private static CountryHeader Header(RegisterPackLoad load)
     {
-        PackVocabulary words = JsonSerializer.Deserialize<PackVocabulary>(load.Vocabulary, RowDigest.Json)!;
+        PackVocabulary words = Words(load);
         return new CountryHeader(
             load.Pack, load.Version, load.Country, load.Name, new ProgrammeCalendar(TimeZoneInfo.FindSystemTimeZoneById(load.TimeZone)), load.Languages.Split(' '),
             words.Kinds, words.Sectors, words.Schemes, words.Attributions, load.LoadedAt);
     }
+
+    private static PackVocabulary Words(RegisterPackLoad load) => JsonSerializer.Deserialize<PackVocabulary>(load.Vocabulary, RowDigest.Json)!;
 
     private async Task<RegisterPackLoad?> LastLoadAsync(CancellationToken cancellation)
     {

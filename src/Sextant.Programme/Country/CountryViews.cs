@@ -37,7 +37,8 @@ public sealed record CountryOverview(
 /// <summary>The map of a day.</summary>
 /// <param name="ViewBox">Of all outlines.</param>
 /// <param name="Attributions">To be shown with the map.</param>
-public sealed record CountryMap(string ViewBox, IReadOnlyList<MapUnit> Units, IReadOnlyList<PackAttribution> Attributions);
+/// <param name="Labels">Words for parts that are too small to be found without.</param>
+public sealed record CountryMap(string ViewBox, IReadOnlyList<MapUnit> Units, IReadOnlyList<PackAttribution> Attributions, IReadOnlyList<PackMapLabel> Labels);
 
 /// <summary>A unit on the map.</summary>
 /// <param name="Path">SVG path data.</param>
@@ -45,5 +46,6 @@ public sealed record CountryMap(string ViewBox, IReadOnlyList<MapUnit> Units, IR
 /// <param name="State">What was last measured of the portal, when that counts; null: not measured.</param>
 public sealed record MapUnit(string Slug, LocalText Name, string? Code, string Path, string? Portal, MeasuredState? State);
 
-/// <summary>An organisation's targets with what was last measured of each.</summary>
-public sealed record MeasuredTarget(Organisations.TargetLine Target, MeasuredState? State);
+/// <summary>An organisation's target with what was last measured of it.</summary>
+/// <param name="Counted">The state that figures count: not too old, and not resting on a single look.</param>
+public sealed record MeasuredTarget(Organisations.TargetLine Target, MeasuredState? State, MeasuredState? Counted = null);

@@ -49,7 +49,8 @@ internal static class PackFiles
     {
         Map = new PackMap(
             row.Text("viewBox", 60), row.Text("source"), row.Note(),
-            row.List("outlines", outline => new PackOutline(outline.Text("organisation"), outline.Text("path", limits.PathLength)))),
+            row.List("outlines", outline => new PackOutline(outline.Text("organisation"), outline.Text("path", limits.PathLength))),
+            row.List("labels", label => new PackMapLabel(label.Int("x"), label.Int("y"), label.Local("name")))),
     };
 
     private static PackWord Word(JsonRow row) => new(row.Text("id", 60), row.Local("name"));

@@ -56,7 +56,13 @@ public sealed record PackDomain(
     string? Note);
 
 /// <summary>The outlines of organisations, as SVG paths in one view box.</summary>
-public sealed record PackMap(string ViewBox, string Source, string? Note, IReadOnlyList<PackOutline> Outlines);
+/// <param name="Labels">Words on the map, for parts that are too small to be found without; none when absent.</param>
+public sealed record PackMap(string ViewBox, string Source, string? Note, IReadOnlyList<PackOutline> Outlines, IReadOnlyList<PackMapLabel>? Labels = null);
+
+/// <summary>A word on the map.</summary>
+/// <param name="X">Its middle, in the units of the view box.</param>
+/// <param name="Y">Its base line.</param>
+public sealed record PackMapLabel(int X, int Y, Register.LocalText Name);
 
 /// <summary>One outline.</summary>
 public sealed record PackOutline(string Organisation, string Path);

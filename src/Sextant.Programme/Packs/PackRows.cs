@@ -73,7 +73,7 @@ internal static class PackRows
     {
         Pack = pack.Id, Version = pack.Version, Country = pack.Country, TimeZone = pack.TimeZone, Languages = string.Join(' ', pack.Languages), Name = pack.Name,
         ViewBox = pack.Map?.ViewBox ?? string.Empty, Digest = digest, LoadedAt = at,
-        Vocabulary = JsonSerializer.Serialize(new PackVocabulary(pack.Kinds, pack.Sectors, pack.Schemes, pack.Attributions), RowDigest.Json),
+        Vocabulary = JsonSerializer.Serialize(new PackVocabulary(pack.Kinds, pack.Sectors, pack.Schemes, pack.Attributions, pack.Map?.Labels), RowDigest.Json),
     };
 
     private static RegisterTarget Target(PackDomain domain, string kind, PackOrganisation owner)
@@ -89,4 +89,5 @@ internal static class PackRows
 
 /// <summary>The words a pack brings along, kept with its load.</summary>
 internal sealed record PackVocabulary(
-    IReadOnlyList<PackWord> Kinds, IReadOnlyList<PackWord> Sectors, IReadOnlyList<PackScheme> Schemes, IReadOnlyList<PackAttribution> Attributions);
+    IReadOnlyList<PackWord> Kinds, IReadOnlyList<PackWord> Sectors, IReadOnlyList<PackScheme> Schemes, IReadOnlyList<PackAttribution> Attributions,
+    IReadOnlyList<PackMapLabel>? MapLabels = null);
