@@ -102,8 +102,11 @@ public sealed class Texts
 
     private string? Failed(string value) => FailureWords.TryParse(value, out Failure failure) ? Of(failure) : null;
 
-    // Control, format (bidirectional) and surrogate characters of a hostile value never reach a reader; length is bounded.
-    private static string Tame(string value)
+    /// <summary>
+    /// A text that a stranger's server gave, fit to be shown: control, format (bidirectional) and surrogate characters never reach a
+    /// reader, and the length is bounded. Still plain text: whoever shows it encodes it.
+    /// </summary>
+    public static string Tame(string value)
     {
         var text = new StringBuilder(Math.Min(value.Length, LongestParameter) + 1);
         foreach (Rune rune in value.EnumerateRunes())

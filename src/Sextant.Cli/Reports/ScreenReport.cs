@@ -1,4 +1,5 @@
 using Sextant.Checks.Judging;
+using Sextant.Checks.Recipes;
 using Sextant.Cli.Screen;
 using Sextant.Cli.Verbs;
 using Sextant.Cli.Wording;
@@ -30,7 +31,7 @@ internal sealed class ScreenReport : ICheckReport
         }
 
         _any = true;
-        _screen.Write(measured.Entries, Repair.First(measured, _run.Texts.Language.Word()));
+        _screen.Write(measured.Entries, Repair.First(measured.Scan, measured.Entries, Profile.National, _run.Texts.Language.Word()));
     }
 
     public void Progress(int done, int of)
