@@ -16,7 +16,7 @@ public enum DeskRefusal
 public sealed record DeskAnswer(DeskTicket? Ticket, DeskRefusal? Refusal);
 
 /// <summary>One name at the desk: waiting, being measured part by part, or done. Read by pages while it changes.</summary>
-public sealed class DeskTicket(string name, DateTimeOffset askedAt) : IProgress<ScanStep>
+public sealed class DeskTicket(string name, DateTimeOffset askedAt, long number) : IProgress<ScanStep>
 {
     private readonly Lock _gate = new();
     private readonly List<ScanStep> _steps = [];
@@ -26,6 +26,9 @@ public sealed class DeskTicket(string name, DateTimeOffset askedAt) : IProgress<
 
     /// <summary>When it was asked for.</summary>
     public DateTimeOffset AskedAt { get; } = askedAt;
+
+    /// <summary>Its number among all that were asked for: the queue is served in this order.</summary>
+    internal long Number { get; } = number;
 
     /// <summary>When measuring began; null while it waits.</summary>
     public DateTimeOffset? BegunAt { get; private set; }

@@ -10,7 +10,7 @@ namespace Sextant.Measurement.Desk;
 
 /// <summary>
 /// Measures registered targets when a visitor asks: a bounded queue, each name once in ten minutes, each client network a few
-/// times an hour. Constructing it does nothing; <see cref="RunAsync"/> works.
+/// times in that time. Constructing it does nothing; <see cref="RunAsync"/> works.
 /// </summary>
 public sealed class MeasureDesk(IScanner scanner, MeasurementStores stores, Profile profile, DeskOptions options, TimeProvider clock)
 {
@@ -18,10 +18,15 @@ public sealed class MeasureDesk(IScanner scanner, MeasurementStores stores, Prof
     private readonly ConcurrentDictionary<string, DeskTicket> _tickets = new(StringComparer.Ordinal);
     private readonly ClientQuota _quota = new(options, clock);
     private readonly Lock _gate = new();
+    private long _asked;
 
     /// <summary>The ticket of a name that is waiting, being measured, or was measured within the last ten minutes; null when there is none.</summary>
     public DeskTicket? Find(string name) =>
         _tickets.TryGetValue(name, out DeskTicket? ticket) && !IsOld(ticket) ? ticket : null;
+
+    /// <summary>How many names are measured before this one begins; 0 when it has begun.</summary>
+    public int PlaceOf(DeskTicket ticket) =>
+        ticket.BegunAt is not null ? 0 : 1 + _tickets.Values.Count(other => other.BegunAt is null && other.Number < ticket.Number);
 
     /// <summary>Asks for a name to be measured. A name that is on its way, or was measured just now, keeps its ticket and costs nothing.</summary>
     /// <param name="name">A-labels; the caller has made sure that it is registered.</param>
@@ -35,12 +40,18 @@ public sealed class MeasureDesk(IScanner scanner, MeasurementStores stores, Prof
                 return new DeskAnswer(already, null);
             }
 
+            // Asked before the quota: who finds the queue full has had nothing.
+            if (_queue.Reader.Count >= options.QueueLength)
+            {
+                return new DeskAnswer(null, DeskRefusal.QueueFull);
+            }
+
             if (!_quota.TryTake(client))
             {
                 return new DeskAnswer(null, DeskRefusal.TooManyFromClient);
             }
 
-            var ticket = new DeskTicket(name, clock.GetUtcNow());
+            var ticket = new DeskTicket(name, clock.GetUtcNow(), ++_asked);
             if (!_queue.Writer.TryWrite(ticket))
             {
                 return new DeskAnswer(null, DeskRefusal.QueueFull);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using Sextant.Checks.Observations;
+using Sextant.Measurement.Scans;
 using Sextant.Wire;
 
 namespace Sextant.Measurement.Probes;
@@ -19,16 +20,16 @@ internal sealed class MailProbe(ScanSession session)
 
     public async Task<MailObservation> LookAsync(string domain, CancellationToken cancellation)
     {
-        Lookup mx = await session.Names.LookAsync(domain, "MX", cancellation).ConfigureAwait(false);
+        Lookup mx = await session.Progress.FollowAsync(ScanLooks.MailExchanges, session.Names.LookAsync(domain, "MX", cancellation)).ConfigureAwait(false);
         (int Preference, string Name)[] exchanges = [.. mx.Data.Select(Exchange)];
         // RFC 7505: a NULL MX is the only one, with the root as its host.
         bool nullMx = exchanges is [{ Name: "" }];
-        MxHost[] hosts = await Task.WhenAll(exchanges
+        MxHost[] hosts = await session.Progress.FollowAsync(ScanLooks.MailAddresses, Task.WhenAll(exchanges
             .Where(exchange => exchange.Name.Length > 0)
             .OrderBy(exchange => exchange.Preference).ThenBy(exchange => exchange.Name, StringComparer.Ordinal)
             .Take(MostHosts)
-            .Select(exchange => FindAsync(exchange.Preference, exchange.Name, cancellation))).ConfigureAwait(false);
-        return new MailObservation { Domain = domain, Mx = mx, NullMx = nullMx, Hosts = await TalkAsync(hosts, cancellation).ConfigureAwait(false) };
+            .Select(exchange => FindAsync(exchange.Preference, exchange.Name, cancellation)))).ConfigureAwait(false);
+        return new MailObservation { Domain = domain, Mx = mx, NullMx = nullMx, Hosts = await session.Progress.FollowAsync(ScanLooks.MailSessions, TalkAsync(hosts, cancellation)).ConfigureAwait(false) };
     }
 
     private async Task<MxHost> FindAsync(int preference, string name, CancellationToken cancellation)

@@ -1,3 +1,5 @@
+using Sextant.Measurement.Scans;
+
 namespace Sextant.Measurement.Probes;
 
 /// <summary>
@@ -12,8 +14,10 @@ internal sealed class ScanSession
     /// <param name="retries">How a failed operation is tried again.</param>
     /// <param name="time">How long all may take together.</param>
     /// <param name="ehloName">The name to say to mail servers.</param>
-    public ScanSession(ProbeTools tools, RetryOptions retries, NameTime time, Func<CancellationToken, Task<string>> ehloName)
+    /// <param name="progress">Hears which looks begin and end; null when nobody watches.</param>
+    public ScanSession(ProbeTools tools, RetryOptions retries, NameTime time, Func<CancellationToken, Task<string>> ehloName, IProgress<ScanStep>? progress = null)
     {
+        Progress = new LookProgress(progress, tools.Clock);
         Again = retries.Again;
         _retrying = new Retrying(retries, time, tools.Clock);
         Names = new NameLooks(tools, _retrying, Blobs);
@@ -30,6 +34,8 @@ internal sealed class ScanSession
     public int Again { get; }
 
     public BlobSink Blobs { get; } = new();
+
+    public LookProgress Progress { get; }
 
     public NameLooks Names { get; }
 

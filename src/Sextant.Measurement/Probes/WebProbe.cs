@@ -1,5 +1,6 @@
 using System.Net;
 using Sextant.Checks.Observations;
+using Sextant.Measurement.Scans;
 using Sextant.Wire;
 
 namespace Sextant.Measurement.Probes;
@@ -15,29 +16,32 @@ internal sealed class WebProbe(ScanSession session)
     public async Task<WebObservation> LookAsync(string site, bool registrable, Task<ZoneObservation?> zone, CancellationToken cancellation)
     {
         string[] names = registrable ? [site, "www." + site] : [site];
-        HostObservation[] hosts = await Task.WhenAll(names.Select(name => LookAtHostAsync(name, zone, cancellation))).ConfigureAwait(false);
+        HostObservation[] hosts = await Task.WhenAll(names.Select(name => LookAtHostAsync(name, names.Length, zone, cancellation))).ConfigureAwait(false);
         return new WebObservation { Site = site, Registrable = registrable, Hosts = hosts };
     }
 
-    private async Task<HostObservation> LookAtHostAsync(string name, Task<ZoneObservation?> zone, CancellationToken cancellation)
+    private async Task<HostObservation> LookAtHostAsync(string name, int hosts, Task<ZoneObservation?> zone, CancellationToken cancellation)
     {
-        Task<PathWalk> walk = session.Paths.WalkAsync(Family.V6, name, "AAAA", cancellation);
+        Task<PathWalk> walk = session.Progress.FollowAsync(ScanLooks.SitePath, session.Paths.WalkAsync(Family.V6, name, "AAAA", cancellation), hosts);
         Task<Lookup> https = session.Names.LookAsync(name, "HTTPS", cancellation);
         Task<Lookup> a = session.Names.LookAsync(name, "A", cancellation);
         Task<Lookup> aaaa = session.Names.LookAsync(name, "AAAA", cancellation);
+        await session.Progress.FollowAsync(ScanLooks.SiteAddresses, Task.WhenAll(a, aaaa), hosts).ConfigureAwait(false);
         HostAddresses addresses = new(await a.ConfigureAwait(false), await aaaa.ConfigureAwait(false));
 
         Task<PortLook>[] ports = [.. addresses.All.SelectMany(address => Ports.Select(port => session.Ports.LookAsync(address, port, cancellation)))];
         Task<TlsLook?>[] tls = [.. addresses.All.Select(address => LookAtTlsAsync(address, name, cancellation))];
-        Task<IReadOnlyList<Fetch>> fetches = new HomePage(session, name, addresses).FetchAsync(cancellation);
+        Task<PortLook[]> allPorts = session.Progress.FollowAsync(ScanLooks.SitePorts, Task.WhenAll(ports), hosts);
+        Task<TlsLook?[]> allTls = session.Progress.FollowAsync(ScanLooks.SiteTls, Task.WhenAll(tls), hosts);
+        Task<IReadOnlyList<Fetch>> fetches = session.Progress.FollowAsync(ScanLooks.SitePages, new HomePage(session, name, addresses).FetchAsync(cancellation), hosts);
         Task<Lookup[]> again = LookAgainAsync(name, fetches, cancellation);
 
         IReadOnlyList<ServerAnswer> atServers = AnswersFor(name, await zone.ConfigureAwait(false));
         Lookup httpsRecord = await https.ConfigureAwait(false);
         IReadOnlyList<Fetch> pages = await fetches.ConfigureAwait(false);
-        TlsLook[] shakes = [.. (await Task.WhenAll(tls).ConfigureAwait(false)).OfType<TlsLook>()];
+        TlsLook[] shakes = [.. (await allTls.ConfigureAwait(false)).OfType<TlsLook>()];
         // After handshakes and pages: silence there has made some ports be tried more often.
-        PortLook[] known = await KnownAsync(ports, pages, cancellation).ConfigureAwait(false);
+        PortLook[] known = await KnownAsync(allPorts, pages, cancellation).ConfigureAwait(false);
         IReadOnlyList<RoundTripPair> pairs = await session.RoundTrips.LookAsync(known, pages, cancellation).ConfigureAwait(false);
         return new HostObservation
         {
@@ -56,8 +60,8 @@ internal sealed class WebProbe(ScanSession session)
         };
     }
 
-    private async Task<PortLook[]> KnownAsync(Task<PortLook>[] looks, IReadOnlyList<Fetch> pages, CancellationToken cancellation) =>
-        await Task.WhenAll((await Task.WhenAll(looks).ConfigureAwait(false)).Select(look => session.Ports.AfterAsync(look, pages, cancellation))).ConfigureAwait(false);
+    private async Task<PortLook[]> KnownAsync(Task<PortLook[]> looks, IReadOnlyList<Fetch> pages, CancellationToken cancellation) =>
+        await Task.WhenAll((await looks.ConfigureAwait(false)).Select(look => session.Ports.AfterAsync(look, pages, cancellation))).ConfigureAwait(false);
 
     // A name that rebinds shows it once its page was fetched; the zone's servers have nothing to do with that.
     private async Task<Lookup[]> LookAgainAsync(string name, Task<IReadOnlyList<Fetch>> fetches, CancellationToken cancellation)

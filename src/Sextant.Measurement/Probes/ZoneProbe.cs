@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using Sextant.Checks.Observations;
+using Sextant.Measurement.Scans;
 using Sextant.Wire;
 
 namespace Sextant.Measurement.Probes;
@@ -22,17 +23,18 @@ internal sealed class ZoneProbe(ScanSession session)
     /// <param name="cancellation">Stops the look.</param>
     public async Task<ZoneObservation> LookAsync(string zone, IReadOnlyList<string> sampled, CancellationToken cancellation)
     {
-        Task<PathWalk> ipv6 = session.Paths.WalkAsync(Family.V6, zone, "SOA", cancellation);
+        Task<PathWalk> ipv6 = session.Progress.FollowAsync(ScanLooks.ZonePath, session.Paths.WalkAsync(Family.V6, zone, "SOA", cancellation));
         Task<PathWalk> ipv4 = session.Paths.WalkAsync(Family.V4, zone, "SOA", cancellation);
         Task<Lookup> soa = session.Names.LookAsync(zone, "SOA", cancellation);
         Task<Lookup> aaaa = session.Names.LookAsync(zone, "AAAA", cancellation);
         Task<Lookup> a = session.Names.LookAsync(zone, "A", cancellation);
         Task<Lookup> ns = session.Names.LookAsync(zone, "NS", cancellation);
-        (Delegation? delegation, Failure? failure) = await session.Paths.DelegationAsync(zone, cancellation).ConfigureAwait(false);
+        (Delegation? delegation, Failure? failure) = await session.Progress.FollowAsync(ScanLooks.ZoneDelegation, session.Paths.DelegationAsync(zone, cancellation)).ConfigureAwait(false);
 
         // Without a delegation to read (no root within reach, say) the resolver's word on NS is where to begin.
         IReadOnlyList<string> first = delegation?.Names ?? [.. (await ns.ConfigureAwait(false)).Data.Select(HostOf)];
-        IReadOnlyList<NameServerLook> servers = await LookAtServersAsync(new ZoneQuestions(zone, sampled, delegation), first, cancellation).ConfigureAwait(false);
+        IReadOnlyList<NameServerLook> servers = await session.Progress.FollowAsync(
+            ScanLooks.ZoneServers, LookAtServersAsync(new ZoneQuestions(zone, sampled, delegation), first, cancellation)).ConfigureAwait(false);
         return new ZoneObservation
         {
             Zone = zone,

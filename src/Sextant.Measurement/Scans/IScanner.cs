@@ -18,8 +18,8 @@ public sealed record ScanRequest(string Ascii, IReadOnlyList<TargetKind>? Kinds 
 /// <summary>A scan and the raw bytes it refers to, by reference.</summary>
 public sealed record ScanOutcome(Scan Scan, IReadOnlyDictionary<string, byte[]> Blobs);
 
-/// <summary>A part of a running scan began or ended.</summary>
-/// <param name="Part"><c>site</c>, <c>mail</c>, <c>zone</c>, <c>name-server</c>.</param>
+/// <summary>A part of a running scan, or a look of it, began or ended.</summary>
+/// <param name="Part"><c>site</c>, <c>mail</c>, <c>zone</c>, <c>name-server</c>, or a word of <see cref="ScanLooks"/>.</param>
 /// <param name="Done">True when it ended.</param>
 /// <param name="Milliseconds">How long it took, once done.</param>
 public sealed record ScanStep(string Part, bool Done, double Milliseconds);
