@@ -146,6 +146,7 @@ internal static class SettingsReader
             },
             Profile = One(SettingCatalog.Profile),
             Port = One(SettingCatalog.Port),
+            TrustedProxies = Many<IPNetwork>(SettingCatalog.TrustedProxy),
         };
     }
 }

@@ -37,8 +37,15 @@ public sealed class Assets
             return;
         }
 
-        context.Response.ContentType = asset.Type;
         context.Response.Headers.CacheControl = hash == assets._hash ? "public, max-age=31536000, immutable" : "no-cache";
+        context.Response.Headers.ETag = asset.Tag;
+        if (context.Request.Headers.IfNoneMatch.ToString().Split(',').Any(one => one.Trim() is "*" || one.Trim() == asset.Tag || one.Trim() == "W/" + asset.Tag))
+        {
+            context.Response.StatusCode = StatusCodes.Status304NotModified;
+            return;
+        }
+
+        context.Response.ContentType = asset.Type;
         await context.Response.Body.WriteAsync(asset.Bytes, context.RequestAborted).ConfigureAwait(false);
     }
 
@@ -52,11 +59,11 @@ public sealed class Assets
             using Stream stream = assembly.GetManifestResourceStream(resource)!;
             byte[] bytes = new byte[stream.Length];
             stream.ReadExactly(bytes);
-            all[resource[Prefix.Length..].Replace('\\', '/')] = new Asset(Types[Path.GetExtension(resource)], bytes);
+            all[resource[Prefix.Length..].Replace('\\', '/')] = new Asset(Types[Path.GetExtension(resource)], bytes, $"\"{Convert.ToHexStringLower(SHA256.HashData(bytes))[..24]}\"");
         }
 
         return all.ToFrozenDictionary(StringComparer.Ordinal);
     }
 
-    private sealed record Asset(string Type, byte[] Bytes);
+    private sealed record Asset(string Type, byte[] Bytes, string Tag);
 }

@@ -16,7 +16,10 @@ internal sealed class SecurityHeaders(RequestDelegate next)
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        headers["Cross-Origin-Resource-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
+        // Pages change with each measurement: a browser may keep one, and asks before it shows it again. Assets say otherwise.
+        headers.CacheControl = "no-cache";
         return next(context);
     }
 }

@@ -14,7 +14,10 @@ namespace Sextant.Web.Hosting;
 public static class WebHost
 {
     /// <summary>A server on loopback at this port, 0 for one that the system chooses.</summary>
-    public static WebApplication Build(WebParts parts, int port)
+    /// <param name="parts">What the pages show.</param>
+    /// <param name="port">The port.</param>
+    /// <param name="trustedProxies">Networks whose word on the client's address is taken; from anywhere else it is ignored.</param>
+    public static WebApplication Build(WebParts parts, int port, IReadOnlyList<System.Net.IPNetwork>? trustedProxies = null)
     {
         // The program's folder, not the current one: a content root is watched, and "/" takes seconds.
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
@@ -28,16 +31,43 @@ public static class WebHost
         // Vietnamese letters are sent as they are; the encoder still escapes what HTML needs escaped.
         builder.Services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         builder.Services.AddAntiforgery(options => options.Cookie.Name = "sextant-form");
+        // Brotli and gzip for pages and assets. A page that carries a form's token is sent plain: see below.
+        builder.Services.AddResponseCompression(options =>
+        {
+            options.EnableForHttps = true;
+            options.MimeTypes = ["text/html", "text/css", "text/javascript", "image/svg+xml", "application/json"];
+        });
         WebApplication app = builder.Build();
+        if (trustedProxies is { Count: > 0 })
+        {
+            app.UseForwardedHeaders(Proxies(trustedProxies));
+        }
+
         app.UseMiddleware<SecurityHeaders>();
         app.UseExceptionHandler("/error");
         app.UseStatusCodePagesWithReExecute("/error", "?code={0}");
         app.UseMiddleware<LanguagePath>();
+        // A target's page holds a secret (the form's token): compressed beside words of a stranger it could be guessed by its length (BREACH).
+        app.UseWhen(context => !context.Request.Path.StartsWithSegments("/targets"), branch => branch.UseResponseCompression());
         app.UseRouting();
         app.MapGet("/assets/{hash}/{**name}", Assets.ServeAsync);
         app.MapGet("/healthz", () => "ok");
         app.MapRazorPages();
         return app;
+    }
+
+    // Every hop of X-Forwarded-For is believed only while the one that says it is trusted, from the nearest on: a client cannot name itself.
+    private static ForwardedHeadersOptions Proxies(IReadOnlyList<System.Net.IPNetwork> trusted)
+    {
+        var options = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto, ForwardLimit = null };
+        options.KnownProxies.Clear();
+        options.KnownIPNetworks.Clear();
+        foreach (System.Net.IPNetwork network in trusted)
+        {
+            options.KnownIPNetworks.Add(network);
+        }
+
+        return options;
     }
 
     private static void Listen(KestrelServerOptions kestrel, int port)

@@ -19,6 +19,9 @@ public sealed class WebTexts
         _culture = CultureInfo.GetCultureInfo(language == "en" ? "en-GB" : "vi-VN");
     }
 
+    /// <summary>How numbers and dates are written.</summary>
+    public CultureInfo Culture => _culture;
+
     /// <summary>All keys.</summary>
     public IReadOnlyCollection<string> Keys => _sentences.Keys;
 

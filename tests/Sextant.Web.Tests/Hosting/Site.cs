@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -7,6 +8,7 @@ using Sextant.Checks.Observations;
 using Sextant.Measurement;
 using Sextant.Measurement.Desk;
 using Sextant.Measurement.Scans;
+using Sextant.Measurement.Storage;
 using Sextant.Programme.Country;
 using Sextant.Programme.Figures;
 using Sextant.Programme.Measured;
@@ -41,8 +43,13 @@ public sealed class Site : IAsyncDisposable
 
     public BlindScanner Scanner { get; }
 
+    /// <summary>Where it is reached.</summary>
+    public Uri Address => Client.BaseAddress!;
+
     /// <param name="pack">False for an empty register.</param>
-    public static async Task<Site> StartAsync(bool pack = true)
+    /// <param name="options">Bounds of the desk; three measurements for each client when null.</param>
+    /// <param name="trustedProxies">Networks whose X-Forwarded-For is believed.</param>
+    public static async Task<Site> StartAsync(bool pack = true, DeskOptions? options = null, params IReadOnlyList<IPNetwork> trustedProxies)
     {
         var folder = new TemporaryFolder();
         ProgrammeDatabase register = await ProgrammeDatabase.OpenAsync(DatabaseOptions.Sqlite(System.IO.Path.Combine(folder.Path, "register.db")));
@@ -62,11 +69,19 @@ public sealed class Site : IAsyncDisposable
             Figures = new FigureStore(register),
             Plans = new PlanStore(register),
             Measured = stores,
-            Desk = new MeasureDesk(scanner, stores, Profile.National, new DeskOptions { PerClient = 3 }, TimeProvider.System),
+            Desk = new MeasureDesk(scanner, stores, Profile.National, options ?? new DeskOptions { PerClient = 3 }, TimeProvider.System),
         };
-        WebApplication web = WebHost.Build(parts, 0);
+        WebApplication web = WebHost.Build(parts, 0, trustedProxies);
         await web.StartAsync();
         return new Site(folder, web, stores, scanner, parts);
+    }
+
+    /// <summary>Keeps a scan as if it had been measured.</summary>
+    public async Task KeepAsync(Scan scan)
+    {
+        string evidence = await _stores.Evidence.PutAsync(scan, []);
+        Judgement[] entries = [.. Judge.Assess(scan, Profile.National).Select(entry => entry with { Evidence = evidence })];
+        await _stores.Scans.KeepAsync([new FinishedScan { Name = scan.Name, Scan = scan, Judgements = entries, Evidence = evidence }]);
     }
 
     public async ValueTask DisposeAsync()
@@ -108,6 +123,8 @@ public sealed class BlindScanner : IScanner
     {
         Interlocked.Increment(ref _scans);
         progress?.Report(new ScanStep("site", Done: false, 0));
+        progress?.Report(new ScanStep(ScanLooks.SiteAddresses, Done: false, 0));
+        progress?.Report(new ScanStep(ScanLooks.SiteAddresses, Done: true, 1200));
         await Go.Task.WaitAsync(cancellation);
         DateTimeOffset now = TimeProvider.System.GetUtcNow();
         var vantage = new VantageObservation { Name = "blind", CheckedAt = now, Ipv4 = true, Ipv6 = false, Resolver = true };

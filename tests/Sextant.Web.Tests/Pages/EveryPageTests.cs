@@ -11,6 +11,7 @@ public sealed partial class EveryPageTests
     [
         "/", "/?as-of=2025-06-30", "/?as-of=2025-07-01", "/?as-of=nonsense", "/organisations", "/organisations?q=hue", "/organisations?kind=province&as-of=2025-06-30",
         "/organisations/hue", "/figures", "/figures/G-01", "/figures/G-03", "/criteria", "/criteria/WEB-03", "/criteria/DNS-05", "/method", "/targets/site/langson.gov.vn",
+        "/targets/mail/langson.gov.vn", "/targets/zone/langson.gov.vn", "/organisations?service=site&state=nothing", "/organisations?q=nothinglikethis",
     ];
 
     [Fact(Timeout = 120_000)]
@@ -107,6 +108,6 @@ public sealed partial class EveryPageTests
     private static partial Regex Elsewhere();
 
     // A sentence that is missing shows its key.
-    [GeneratedRegex(">\\s*(nav|country|figure|figures|organisation|organisations|target|desk|column|state|kind|confidence|method|criteria|level|subject|origin|span|error|day)\\.[a-zA-Z0-9-]+\\s*<")]
+    [GeneratedRegex(">\\s*(nav|country|figure|figures|organisation|organisations|target|desk|column|state|kind|confidence|method|criteria|level|subject|origin|span|error|day|kinds|seen|desk)\\.[a-zA-Z0-9-]+\\s*<")]
     private static partial Regex MissingText();
 }

@@ -9,6 +9,11 @@ public sealed class IndexModel : SextantPage
 {
     public KpiReport Report { get; private set; } = null!;
 
+    /// <summary>What a card tells of an indicator: at most four figures, and that something is missing once, not for each part of it.</summary>
+    public static IEnumerable<Figure> Told(KpiReading reading) =>
+        reading.Figures.Where(figure => figure.Value is not null).Take(4)
+            .Concat(reading.Figures.Where(figure => figure.Value is null).DistinctBy(figure => (figure.Origin, figure.Missing)).Take(1));
+
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellation)
     {
         if (await OpenAsync(cancellation).ConfigureAwait(false) is { } instead)

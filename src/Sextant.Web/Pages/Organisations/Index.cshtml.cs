@@ -1,14 +1,22 @@
 using Microsoft.AspNetCore.Mvc;
+using Sextant.Checks.Judging;
+using Sextant.Programme.Country;
 using Sextant.Programme.Organisations;
+using Sextant.Web.Charts;
 using Sextant.Web.Hosting;
 
 namespace Sextant.Web.Pages.Organisations;
 
-/// <summary>Organisations as of a day: filtered by kind and sector, searched without accents.</summary>
+/// <summary>Organisations as of a day: filtered by kind and by the state of their services, searched without accents.</summary>
 public sealed class IndexModel : SextantPage
 {
     /// <summary>Characters of a search that are used; names are shorter.</summary>
     private const int LongestSearch = 100;
+
+    private ILookup<string, MeasuredTarget> _targets = Array.Empty<MeasuredTarget>().ToLookup(_ => "");
+
+    /// <summary>Kinds of service that have a column.</summary>
+    public static IReadOnlyList<string> Kinds { get; } = ["site", "mail", "zone"];
 
     [BindProperty(SupportsGet = true, Name = "q")]
     public string? Search { get; set; }
@@ -16,10 +24,21 @@ public sealed class IndexModel : SextantPage
     [BindProperty(SupportsGet = true, Name = "kind")]
     public string? Kind { get; set; }
 
+    /// <summary>The kind of service that <see cref="State"/> is about; any when empty.</summary>
+    [BindProperty(SupportsGet = true, Name = "service")]
+    public string? Service { get; set; }
+
+    /// <summary>The state that one of the services is in, as the word of its colour; any when empty.</summary>
+    [BindProperty(SupportsGet = true, Name = "state")]
+    public string? State { get; set; }
+
     [BindProperty(SupportsGet = true, Name = "ended")]
     public bool Ended { get; set; }
 
     public IReadOnlyList<OrganisationLine> Lines { get; private set; } = [];
+
+    /// <summary>True when the list is not of all.</summary>
+    public bool Filtered => !string.IsNullOrWhiteSpace(Search) || !string.IsNullOrEmpty(Kind) || !string.IsNullOrEmpty(Service) || !string.IsNullOrEmpty(State) || Ended;
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellation)
     {
@@ -29,8 +48,22 @@ public sealed class IndexModel : SextantPage
         }
 
         Search = Search is { Length: > LongestSearch } ? Search[..LongestSearch] : Search;
-        Lines = await Parts.Organisations.ListAsync(
-            new OrganisationFilter { Search = Search, Kinds = string.IsNullOrEmpty(Kind) ? [] : [Kind], Ended = Ended }, AsOf, cancellation).ConfigureAwait(false);
+        var filter = new OrganisationFilter { Search = Search, Kinds = string.IsNullOrEmpty(Kind) ? [] : [Kind], Ended = Ended };
+        _targets = (await Parts.Country.MeasuredAsync(filter, AsOf, cancellation).ConfigureAwait(false)).ToLookup(one => one.Target.Organisation, StringComparer.Ordinal);
+        Lines = [.. (await Parts.Organisations.ListAsync(filter, AsOf, cancellation).ConfigureAwait(false)).Where(IsWanted)];
         return Page();
     }
+
+    /// <summary>The classes of an organisation's services of a kind, each with its number, in the order of legends.</summary>
+    public IEnumerable<(TargetClass? Class, int Count)> StatesOf(string organisation, string kind) =>
+        from target in _targets[organisation]
+        where target.Target.Kind == kind
+        group target by target.Counted?.Class into same
+        orderby StateBar.Columns.ToList().IndexOf(same.Key)
+        select (same.Key, same.Count());
+
+    private bool IsWanted(OrganisationLine line) =>
+        (string.IsNullOrEmpty(Service) && string.IsNullOrEmpty(State)) || _targets[line.Slug].Any(one =>
+            (string.IsNullOrEmpty(Service) || one.Target.Kind == Service)
+            && (string.IsNullOrEmpty(State) || StateWord.Css(one.Counted?.Class) == State));
 }
