@@ -47,6 +47,7 @@ public static class CheckSteps
         ["DNS-06"] = [ScanLooks.ZoneDelegation, ScanLooks.ZoneServers],
         ["DNS-07"] = [ScanLooks.ZoneServers],
         ["DNS-08"] = [ScanLooks.ZoneServers],
+        ["DNS-09"] = [ScanLooks.ZoneServers],
     };
 
     /// <summary>The steps of all checks of a kind of target, in the order of the criteria.</summary>
