@@ -1,4 +1,5 @@
 using Sextant.Checks;
+using Sextant.Measurement.Probes;
 using Sextant.Measurement.Scans;
 using Sextant.Wire;
 

@@ -1,10 +1,12 @@
 using System.Collections.Concurrent;
-using Sextant.Measurement.Scans;
 
 namespace Sextant.Measurement.Probes;
 
+/// <summary>A look of <see cref="ScanLooks"/> began, or ended after so many milliseconds.</summary>
+internal delegate void LookReport(string look, bool done, double milliseconds);
+
 /// <summary>Tells whoever watches a scan which looks began and ended. Watching never delays or fails a look.</summary>
-internal sealed class LookProgress(IProgress<ScanStep>? progress, TimeProvider clock)
+internal sealed class LookProgress(LookReport? progress, TimeProvider clock)
 {
     private readonly ConcurrentDictionary<string, Count> _counts = new(StringComparer.Ordinal);
 
@@ -22,13 +24,13 @@ internal sealed class LookProgress(IProgress<ScanStep>? progress, TimeProvider c
         Count count = _counts.GetOrAdd(look, _ => new Count(clock.GetTimestamp()));
         if (count.IsFirst())
         {
-            progress.Report(new ScanStep(look, Done: false, 0));
+            progress(look, done: false, 0);
         }
 
         T seen = await work.ConfigureAwait(false);
         if (count.Ended() == times)
         {
-            progress.Report(new ScanStep(look, Done: true, clock.GetElapsedTime(count.Began).TotalMilliseconds));
+            progress(look, done: true, clock.GetElapsedTime(count.Began).TotalMilliseconds);
         }
 
         return seen;

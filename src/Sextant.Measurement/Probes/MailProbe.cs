@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using Sextant.Checks.Observations;
-using Sextant.Measurement.Scans;
 using Sextant.Wire;
 
 namespace Sextant.Measurement.Probes;

@@ -1,5 +1,3 @@
-using Sextant.Measurement.Scans;
-
 namespace Sextant.Measurement.Probes;
 
 /// <summary>
@@ -15,7 +13,7 @@ internal sealed class ScanSession
     /// <param name="time">How long all may take together.</param>
     /// <param name="ehloName">The name to say to mail servers.</param>
     /// <param name="progress">Hears which looks begin and end; null when nobody watches.</param>
-    public ScanSession(ProbeTools tools, RetryOptions retries, NameTime time, Func<CancellationToken, Task<string>> ehloName, IProgress<ScanStep>? progress = null)
+    public ScanSession(ProbeTools tools, RetryOptions retries, NameTime time, Func<CancellationToken, Task<string>> ehloName, LookReport? progress = null)
     {
         Progress = new LookProgress(progress, tools.Clock);
         Again = retries.Again;

@@ -1,6 +1,5 @@
 using System.Net;
 using Sextant.Checks.Observations;
-using Sextant.Measurement.Scans;
 using Sextant.Wire;
 
 namespace Sextant.Measurement.Probes;

@@ -21,7 +21,7 @@ public sealed class Scanner(ProbeTools tools, VantageSelfCheck vantage, KnownAdd
         Task<VantageObservation> self = vantage.CurrentAsync(cancellation);
         using DelayMeter.Watch delay = _delays.Begin();
         using var time = new NameTime(tools.Options.NameTimeout, request.Slot is { } slot ? new LentPlace(slot.TryPark, slot.ReturnAsync) : null, tools.Clock);
-        var session = new ScanSession(tools, tools.Options.Retries, time, vantage.EhloNameAsync, progress);
+        var session = new ScanSession(tools, tools.Options.Retries, time, vantage.EhloNameAsync, progress is null ? null : (look, done, took) => progress.Report(new ScanStep(look, done, took)));
         ScanPlan plan = await ScanPlan.MakeAsync(request, session, tools.Suffixes, cancellation).ConfigureAwait(false);
         var steps = new Steps(progress, tools.Clock);
 

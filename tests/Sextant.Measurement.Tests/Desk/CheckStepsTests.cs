@@ -1,5 +1,6 @@
 using Sextant.Checks;
 using Sextant.Measurement.Desk;
+using Sextant.Measurement.Probes;
 using Sextant.Measurement.Scans;
 
 namespace Sextant.Measurement.Tests.Desk;

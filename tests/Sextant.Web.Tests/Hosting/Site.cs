@@ -7,6 +7,7 @@ using Sextant.Checks.Judging;
 using Sextant.Checks.Observations;
 using Sextant.Measurement;
 using Sextant.Measurement.Desk;
+using Sextant.Measurement.Probes;
 using Sextant.Measurement.Scans;
 using Sextant.Measurement.Storage;
 using Sextant.Programme.Country;

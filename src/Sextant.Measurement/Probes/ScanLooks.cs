@@ -1,4 +1,4 @@
-namespace Sextant.Measurement.Scans;
+namespace Sextant.Measurement.Probes;
 
 /// <summary>The looks that probes tell of while they work; each is a part of the kind before its dot.</summary>
 public static class ScanLooks
