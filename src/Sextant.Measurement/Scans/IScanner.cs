@@ -19,7 +19,7 @@ public sealed record ScanRequest(string Ascii, IReadOnlyList<TargetKind>? Kinds 
 public sealed record ScanOutcome(Scan Scan, IReadOnlyDictionary<string, byte[]> Blobs);
 
 /// <summary>A part of a running scan, or a look of it, began or ended.</summary>
-/// <param name="Part"><c>site</c>, <c>mail</c>, <c>zone</c>, <c>name-server</c>, or a word of <see cref="ScanLooks"/>.</param>
+/// <param name="Part"><c>site</c>, <c>mail</c>, <c>zone</c>, <c>name-server</c>, or a word of <see cref="Probes.ScanLooks"/>.</param>
 /// <param name="Done">True when it ended.</param>
 /// <param name="Milliseconds">How long it took, once done.</param>
 public sealed record ScanStep(string Part, bool Done, double Milliseconds);
