@@ -9,10 +9,12 @@ namespace Sextant.Testing;
 public sealed class ServerProcess : IAsyncDisposable
 {
     // The keeper waits on its standard input, which the kernel closes when the tests end in any way, and then ends its own process group.
+    // Whoever stops the tests by their process group must not stop it first.
     private const string Keeper = """
         set -m
         "$@" </dev/null &
         server=$!
+        trap '' HUP INT TERM
         cat >/dev/null || true
         kill -TERM -- -$server 2>/dev/null
         for i in 1 2 3 4 5 6 7 8 9 10; do [ -n "$(jobs -r)" ] || break; sleep 0.05; done
