@@ -12,14 +12,19 @@ namespace Sextant.Measurement.Probes;
 /// </summary>
 internal sealed class HomePage(ScanSession session, string host, HostAddresses addresses)
 {
+    /// <summary>
+    /// 1 s: by then a page in good order has been fetched from https, so that where a second request is refused (429) it is the less telling one from http;
+    /// and a page that never ends is still waited for once for both schemes, not twice.
+    /// </summary>
+    private static readonly TimeSpan HeadStart = TimeSpan.FromSeconds(1);
+
     public async Task<IReadOnlyList<Fetch>> FetchAsync(CancellationToken cancellation)
     {
-        // Both schemes side by side: a page that never ends is waited for once, not twice.
         Task<bool> secured = IsSecuredAsync(cancellation);
-        IReadOnlyList<Fetch>[] schemes = await Task.WhenAll(
-            FetchSchemeAsync("https", 443, Task.FromResult(true), cancellation),
-            FetchSchemeAsync("http", 80, IsOnlyPlainAsync(secured), cancellation)).ConfigureAwait(false);
-        return [.. schemes.SelectMany(scheme => scheme)];
+        Task<IReadOnlyList<Fetch>> https = FetchSchemeAsync("https", 443, Task.FromResult(true), cancellation);
+        await Task.WhenAny(https, Task.Delay(HeadStart, session.Clock, cancellation)).ConfigureAwait(false);
+        IReadOnlyList<Fetch> http = await FetchSchemeAsync("http", 80, IsOnlyPlainAsync(secured), cancellation).ConfigureAwait(false);
+        return [.. await https.ConfigureAwait(false), .. http];
     }
 
     private async Task<bool> IsSecuredAsync(CancellationToken cancellation) =>

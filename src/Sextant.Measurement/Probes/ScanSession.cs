@@ -17,6 +17,7 @@ internal sealed class ScanSession
     {
         Progress = new LookProgress(progress, tools.Clock);
         Again = retries.Again;
+        Clock = tools.Clock;
         _retrying = new Retrying(retries, time, tools.Clock);
         Names = new NameLooks(tools, _retrying, Blobs);
         Paths = new PathLooks(tools, _retrying, Names, Blobs);
@@ -30,6 +31,8 @@ internal sealed class ScanSession
 
     /// <summary>How often what seemed wrong is looked at again.</summary>
     public int Again { get; }
+
+    public TimeProvider Clock { get; }
 
     public BlobSink Blobs { get; } = new();
 

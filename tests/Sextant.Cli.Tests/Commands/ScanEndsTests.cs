@@ -69,8 +69,8 @@ public sealed class ScanEndsTests
         Assert.Equal(ExitCodes.Ok, code);
 
         // The references of the self-check still answer; the pages of all others do not, over IPv6.
-        Task<(int, string, string)> running = country.RunAsync("scan", "--campaign", "during", "--list", list, "--lab", "--concurrency", "3");
-        await Task.Delay(2500, TestContext.Current.CancellationToken);
+        Task<(int, string, string)> running = country.RunAsync("scan", "--campaign", "during", "--list", list, "--lab", "--concurrency", "2");
+        await Task.Delay(500, TestContext.Current.CancellationToken);
         country.World.Change(world =>
         {
             foreach (string name in SmallCountry.Names(sites))
