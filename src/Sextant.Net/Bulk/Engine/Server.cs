@@ -3,8 +3,8 @@ using System.Net;
 namespace Sextant.Net.Bulk.Engine;
 
 /// <summary>
-/// What one thread knows of a server: how quick it is, how much it bears, how fast it may be asked. The window grows while that brings more answers a
-/// second, and shrinks when more of them stay out than before, when they are failures, or when they take much longer: the server, or the way to it, is full.
+/// What one thread knows of a server: how quick it is, how much it bears, how fast it may be asked. The window grows while answers come back
+/// and shrinks when more of them stay out than before, when they are failures, or when they take much longer: the server, or the way to it, is full.
 /// </summary>
 internal sealed class Server
 {
@@ -26,9 +26,6 @@ internal sealed class Server
     private int _lost;
     private int _failed;
     private double _usualLoss;
-    private double _bestRate;
-    private long _since;
-    private int _held;
     private int _lostInARow;
     private int _caseKept;
     private int _caseChanged;
@@ -116,7 +113,7 @@ internal sealed class Server
     public void Departed() => InFlight++;
 
     /// <param name="took">Ticks; 0 when the question had been sent more than once, so that nobody knows which was answered.</param>
-    public void Answered(long now, long took, bool failed)
+    public void Answered(long took, bool failed)
     {
         InFlight--;
         _lostInARow = 0;
@@ -130,7 +127,7 @@ internal sealed class Server
             RoundTrip = RoundTrip == 0 ? took : RoundTrip + ((took - RoundTrip) / 8);
         }
 
-        Adapt(now);
+        Adapt();
     }
 
     public void Lost(long now)
@@ -144,7 +141,7 @@ internal sealed class Server
             RestsUntil = now + (_frequency * 2);
         }
 
-        Adapt(now);
+        Adapt();
     }
 
     /// <summary>Its question is no longer of interest, whatever becomes of it.</summary>
@@ -156,8 +153,7 @@ internal sealed class Server
         _caseChanged += kept ? 0 : 1;
     }
 
-    /// <summary>Once for each window's worth of outcomes.</summary>
-    private void Adapt(long now)
+    private void Adapt()
     {
         int seen = _answered + _lost;
         if (seen < Math.Max(SmallestWindow, Window))
@@ -170,26 +166,9 @@ internal sealed class Server
         bool slow = _fastest != long.MaxValue && RoundTrip > (_fastest * 8) + (_frequency / 20);
         // Loss that does not go away with a smaller window is the way's own.
         _usualLoss += (loss - _usualLoss) / 4;
-        int change = full ? -Window / 4 : Growth(now, slow);
-        _growing &= !full;
+        _growing &= !full && !slow;
+        int change = full ? -Window / 4 : slow ? -Window / 16 : _growing ? Window : Math.Max(1, Window / 8);
         Window = Math.Clamp(Window + change, Math.Min(SmallestWindow, _largestWindow), _largestWindow);
-        (_answered, _lost, _failed, _since) = (0, 0, 0, now);
-    }
-
-    /// <summary>More is worth having under way as long as it brings more answers a second; then it only makes each of them wait. Tried again now and then.</summary>
-    private int Growth(long now, bool slow)
-    {
-        double rate = _answered / Math.Max(1.0, now - _since);
-        bool better = rate > _bestRate * 1.1;
-        _bestRate = Math.Max(rate, _bestRate * 0.99);
-        if (better)
-        {
-            _held = 0;
-            return _growing ? Window : Math.Max(1, Window / 8);
-        }
-
-        _growing = false;
-        bool tryAgain = ++_held % 8 == 0;
-        return tryAgain ? Math.Max(1, Window / 8) : slow ? -Window / 16 : 0;
+        (_answered, _lost, _failed) = (0, 0, 0);
     }
 }
