@@ -44,6 +44,8 @@ internal sealed class Keeper : IAsyncDisposable
     {
         try
         {
+            // While the first name is being measured: loading the lake's library then costs nobody's time.
+            (await opening.ConfigureAwait(false)).Lake.Warm();
             while (await _waiting.Reader.WaitToReadAsync().ConfigureAwait(false))
             {
                 var batch = new List<FinishedScan>();

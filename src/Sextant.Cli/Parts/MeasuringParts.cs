@@ -88,7 +88,8 @@ internal sealed class MeasuringParts : IDisposable
     {
         return new ProbeOptions
         {
-            Retries = RetriesOf(use.Campaign ? settings.Limits.CampaignRetrySpacing : settings.Limits.RetrySpacing),
+            // Rule 1: minutes between the tries of a campaign, so that a fault that passes is no fault; seconds in the lab, where nothing passes by itself.
+            Retries = RetriesOf(use.Campaign && !use.Lab ? settings.Limits.CampaignRetrySpacing : settings.Limits.RetrySpacing),
             NameTimeout = settings.Limits.Name,
             ConnectTimeout = settings.Limits.Connect,
             DnsTimeout = settings.Limits.Dns,

@@ -135,7 +135,7 @@ internal sealed class ScanScreen : IAsyncDisposable
         {
             int done = _tally.Before + _tally.Kept;
             string left = Rate > 0 ? TimeSpan.FromSeconds(Math.Min((_tally.Total - done) / Rate, 359_999)).ToString(@"hh\:mm\:ss", CultureInfo.InvariantCulture) : "--:--:--";
-            string first = _run.Sentence("scan.progress", done, _tally.Total, 100.0 * done / Math.Max(1, _tally.Total), Rate, left, _tally.Running - _tally.Waiting, _tally.Waiting);
+            string first = _run.Sentence("scan.progress", done, _tally.Total, 100.0 * done / Math.Max(1, _tally.Total), Rate, left, Math.Max(0, _tally.Running - _tally.Waiting), _tally.Waiting);
             string second = _tally.VantageFault is { } fault
                 ? _paint.Warn(_run.Sentence("scan.waits", _says.Of(fault)))
                 : string.Join(" · ", [.. Classes(_tally.Results()), .. Causes().Take(2)]);

@@ -26,6 +26,9 @@ public sealed class LakeStore : IDisposable
         DurableFile.CreateFolder(folder.Path, folder.Calls);
     }
 
+    /// <summary>Loads the library (70 MB) beside other work, for who is going to write soon; a fault shows at the first use.</summary>
+    public void Warm() => _ = Task.Run(() => _duck.Value);
+
     /// <summary>Writes files; who calls it commits their rows.</summary>
     internal LakeWriter Writer { get; }
 

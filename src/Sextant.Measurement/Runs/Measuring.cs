@@ -50,6 +50,7 @@ internal sealed class Measuring(CampaignRun run, IScanner scanner, Settling sett
                     return;
                 }
 
+                run.Tally.Wait(slots.Waiting);
                 if (_running.IsEmpty)
                 {
                     await settling.FlushAsync(cancellation).ConfigureAwait(false);
