@@ -51,7 +51,7 @@ internal sealed class LakeWriter(LakeFolder folder, Lazy<DuckDatabase> duck, Tim
         throw StorageException.Corrupt(folder.Absolute(files[0].Path), "its rows and those of its neighbours are not as many as when they were kept");
     }
 
-    private StagedFiles Staged(List<LakeFileRow> rows) => new(rows, [.. rows.Select(row => folder.Absolute(row.Path))]);
+    private StagedFiles Staged(List<LakeFileRow> rows) => new(rows, [.. rows.Select(row => folder.Absolute(row.Path))], folder.Mark);
 
     private static async Task FillAsync(
         DuckConnection connection, LakeTable table, string campaign, IEnumerable<FinishedScan> scans, CancellationToken cancellation)

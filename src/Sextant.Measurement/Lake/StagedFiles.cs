@@ -1,13 +1,14 @@
 using Microsoft.EntityFrameworkCore.Storage;
 using Sextant.Measurement.Storage;
+using Sextant.Store.Files;
 
 namespace Sextant.Measurement.Lake;
 
 /// <summary>
 /// Files that are on the disk and in no table yet. They exist once their rows are committed; disposed before that, they are removed.
-/// When a commit ends in doubt (the database's answer never came) they stay: a later sweep looks at the table and decides.
+/// When a commit ends in doubt (the database's answer never came) they stay: the sweep of the next start looks at the table and decides.
 /// </summary>
-internal sealed class StagedFiles(IReadOnlyList<LakeFileRow> rows, IReadOnlyList<string> paths) : IAsyncDisposable
+internal sealed class StagedFiles(IReadOnlyList<LakeFileRow> rows, IReadOnlyList<string> paths, WriterMark writer) : IAsyncDisposable
 {
     private bool _handedOver;
 
@@ -19,7 +20,15 @@ internal sealed class StagedFiles(IReadOnlyList<LakeFileRow> rows, IReadOnlyList
         _handedOver = true;
 
         // Not to be cancelled: a commit that was cut short would leave us in doubt.
-        await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
+        try
+        {
+            await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+        catch
+        {
+            writer.LeaveBehind();
+            throw;
+        }
     }
 
     public ValueTask DisposeAsync()

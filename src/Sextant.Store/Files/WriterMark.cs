@@ -9,6 +9,7 @@ public sealed class WriterMark : IDisposable
 {
     private const string Suffix = ".writer";
     private readonly ProcessLock _held;
+    private volatile bool _leftBehind;
 
     private WriterMark(ProcessLock held, string folder, string name) => (_held, Folder, Name) = (held, folder, name);
 
@@ -78,10 +79,17 @@ public sealed class WriterMark : IDisposable
         }
     }
 
+    /// <summary>Something of this writer may be left over (a commit ended in doubt): its mark stays, so that the next start tidies up as after a kill.</summary>
+    public void LeaveBehind() => _leftBehind = true;
+
     /// <inheritdoc/>
     public void Dispose()
     {
-        File.Delete(_held.Path);
+        if (!_leftBehind)
+        {
+            File.Delete(_held.Path);
+        }
+
         _held.Dispose();
     }
 
