@@ -19,7 +19,7 @@ need_dotnet() {
 }
 
 # Publishes the program as machine code into a folder that takes the old one's place when all is well: publish_to FOLDER LOG OPTION...
-# Compiled ahead, sextant starts in a third of the time that compiling at run time takes; the files of a program that runs are never written to.
+# Compiled ahead, sextant takes less than half of the processor time to start that compiling at run time takes; the files of a program that runs are never written to.
 # One compiler serves all projects, also where the environment turns that off: each would start its own, and the first start take 6 s longer.
 # Its builds have their own folder: the runtime of the target must not disturb the incremental builds of the tests.
 publish_to() {

@@ -24,7 +24,7 @@ public static class BulkCountry
     /// <summary>50,000: each name costs some kilobytes of script, and more is a matter for a generator of real servers.</summary>
     public const int MostNames = 50_000;
 
-    // Names of one hoster: the median .vn hoster has some hundred; pacing per address then bends a campaign as it does outside.
+    // Names of one hoster: enough that many names share each address, as with hosters outside, and few enough that a thousand names have one of each kind of name servers.
     private const int NamesOfHoster = 200;
 
     // What happens to the web of a name, by its number; twenty places, so that shares are multiples of 5 %.
