@@ -1,9 +1,9 @@
-using System.Buffers.Binary;
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using System.Threading.Channels;
 using Sextant.Net.Dialling;
+using Sextant.Net.Dns;
 using Sextant.Wire;
 
 namespace Sextant.Net.Bulk.Engine;
@@ -107,8 +107,8 @@ internal sealed class TcpLanes : IAsyncDisposable
         try
         {
             socket ??= await _network.ConnectTcpAsync(question.Server, either.Token).ConfigureAwait(false);
-            await SendAsync(socket, question.Bytes, either.Token).ConfigureAwait(false);
-            if (await ReceiveAsync(socket, either.Token).ConfigureAwait(false) is { } answer)
+            await DnsFrames.SendAsync(socket, question.Bytes, either.Token).ConfigureAwait(false);
+            if (await DnsFrames.ReceiveAsync(socket, either.Token).ConfigureAwait(false) is { } answer)
             {
                 return (socket, new TcpReply(question, answer, null));
             }
@@ -124,44 +124,5 @@ internal sealed class TcpLanes : IAsyncDisposable
 
         socket?.Dispose();
         return (null, new TcpReply(question, null, failure));
-    }
-
-    private static async ValueTask SendAsync(Socket socket, byte[] question, CancellationToken cancellation)
-    {
-        byte[] framed = new byte[question.Length + 2];
-        BinaryPrimitives.WriteUInt16BigEndian(framed, (ushort)question.Length);
-        question.CopyTo(framed, 2);
-        for (int sent = 0; sent < framed.Length;)
-        {
-            sent += await socket.SendAsync(framed.AsMemory(sent), SocketFlags.None, cancellation).ConfigureAwait(false);
-        }
-    }
-
-    private static async ValueTask<byte[]?> ReceiveAsync(Socket socket, CancellationToken cancellation)
-    {
-        byte[] length = new byte[2];
-        if (!await FillAsync(socket, length, cancellation).ConfigureAwait(false))
-        {
-            return null;
-        }
-
-        byte[] message = new byte[BinaryPrimitives.ReadUInt16BigEndian(length)];
-        return await FillAsync(socket, message, cancellation).ConfigureAwait(false) ? message : null;
-    }
-
-    private static async ValueTask<bool> FillAsync(Socket socket, Memory<byte> buffer, CancellationToken cancellation)
-    {
-        while (buffer.Length > 0)
-        {
-            int read = await socket.ReceiveAsync(buffer, SocketFlags.None, cancellation).ConfigureAwait(false);
-            if (read == 0)
-            {
-                return false;
-            }
-
-            buffer = buffer[read..];
-        }
-
-        return true;
     }
 }
