@@ -91,7 +91,8 @@ public sealed class NameServersAnswerOverUdp : ICheck
 
         if (at.HeavyLoss is { } loss)
         {
-            yield return Say("dns-lossy", ("percent", Math.Round(loss * 100).ToString(CultureInfo.InvariantCulture))).Because(Failure.TimedOut);
+            yield return Say(
+                "dns-lossy", ("percent", LossText.Percent(loss)), ("percent4", LossText.OverIpv4(view.V4.Where(four => ServerAddress.Same(four.Server, at.Server))))).Because(Failure.TimedOut);
         }
 
         if (at.MedianMilliseconds is > SlowMilliseconds and var median)

@@ -12,8 +12,11 @@ internal sealed class ServerAddress
 
     private readonly ServerAnswer[] answers;
 
-    public ServerAddress(string server, IPAddress address, string zone, IEnumerable<ServerAnswer> all)
+    private readonly QuerySample? sample;
+
+    public ServerAddress(string server, IPAddress address, string zone, IEnumerable<ServerAnswer> all, IEnumerable<QuerySample> samples)
     {
+        sample = samples.FirstOrDefault(s => s.Address.Equals(address));
         Server = server;
         Address = address;
         Zone = zone;
@@ -62,11 +65,19 @@ internal sealed class ServerAddress
     {
         get
         {
+            if (LimitsResponses)
+            {
+                return null;
+            }
+
             Attempt[] tries = [.. Tries];
             int lost = tries.Count(t => t.Failure == Failure.TimedOut);
             return lost >= LeastLost && lost * 10 >= tries.Length * 3 ? (double)lost / tries.Length : null;
         }
     }
+
+    /// <summary>The share of all tries that were lost, heavy or not; null when nothing was asked.</summary>
+    public double? Loss => Tries.ToArray() is { Length: > 0 } tries ? (double)tries.Count(t => t.Failure == Failure.TimedOut) / tries.Length : null;
 
     /// <summary>Some try to this address was lost while others were answered: silence here may be an accident of the path.</summary>
     public bool LosesSome => Tries.Any(t => t.Failure == Failure.TimedOut);
@@ -82,7 +93,8 @@ internal sealed class ServerAddress
     {
         get
         {
-            double[] times = [.. Udps.Where(WasHeard).Select(a => a.Milliseconds ?? a.Attempts.LastOrDefault()?.Milliseconds ?? 0).Order()];
+            double[] times = [.. Udps.Where(WasHeard).Select(a => a.Milliseconds ?? a.Attempts.LastOrDefault()?.Milliseconds ?? 0)
+                .Concat(Sampled.Where(t => t.Failure is null).Select(t => t.Milliseconds)).Order()];
             return times.Length < 3 ? null : times.Length % 2 == 1 ? times[times.Length / 2] : (times[times.Length / 2 - 1] + times[times.Length / 2]) / 2;
         }
     }
@@ -101,10 +113,17 @@ internal sealed class ServerAddress
 
     private bool TakesEdns => Udps.Any(a => a.Rcode is not null && a.UdpPayload is not null);
 
-    // The tries of questions that were answered in the end, and those of SOA or NS where the other of them was.
+    private IReadOnlyList<Attempt> Sampled => sample?.Attempts ?? [];
+
+    // Some answers to small questions are cut and some are not: response rate limiting lets every other client try TCP (slip). What is lost is
+    // then a refusal to be measured, and says nothing of the way (rule 1).
+    private bool LimitsResponses => sample is { Truncated: var cut } && cut > 0 && cut < sample.Attempts.Count(t => t.Failure is null);
+
+    // The sample, the tries of questions that were answered in the end, and those of SOA or NS where the other of them was.
     private IEnumerable<Attempt> Tries => Udps
         .Where(a => WasHeard(a) || (MixedSilence && a.Type is ("SOA" or "NS") && Same(a.Name, Zone)))
-        .SelectMany(a => TakesEdns ? a.EdnsAttempts.Concat(a.Attempts) : a.Attempts);
+        .SelectMany(a => TakesEdns ? a.EdnsAttempts.Concat(a.Attempts) : a.Attempts)
+        .Concat(Sampled.Any(t => t.Failure is null) ? Sampled : []);
 
     /// <summary>The answer to a question about a name, the usable one where it was asked more than once.</summary>
     public ServerAnswer? Pick(string type, string transport, string? name = null)

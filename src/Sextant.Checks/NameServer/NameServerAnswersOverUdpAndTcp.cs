@@ -49,8 +49,8 @@ public sealed class NameServerAnswersOverUdpAndTcp : ICheck
 
         ServerAddress[] all = [.. from zone in server.Zones
                                   from address in addresses
-                                  select new ServerAddress(server.Name, address, zone, OfZone(server, zone))];
-        List<Finding> findings = [.. all.SelectMany(Of)];
+                                  select At(server, address, zone)];
+        List<Finding> findings = [.. all.SelectMany(Of), .. all.Where(a => a.Serves).GroupBy(a => a.Address).Select(a => Lossy(server, a.First())).OfType<Finding>()];
         if (all.All(a => !a.Serves && a.Udp.How != Dealt.Open))
         {
             findings.Insert(0, this.Says("nss-unserved", server.Name).Because(all[0].Udp.Cause).Over(Family.V6, 53));
@@ -60,6 +60,9 @@ public sealed class NameServerAnswersOverUdpAndTcp : ICheck
             ? findings
             : [this.Says("nss-serves", server.Name, ("zones", server.Zones.Count.ToString(CultureInfo.InvariantCulture)))];
     }
+
+    private static ServerAddress At(NameServerObservation server, IPAddress address, string zone) =>
+        new(server.Name, address, zone, OfZone(server, zone), server.Samples);
 
     private static IEnumerable<ServerAnswer> OfZone(NameServerObservation server, string zone) =>
         server.Answers.Where(a => ServerAddress.Same(a.Name, zone) || a.Name.EndsWith("." + zone, StringComparison.OrdinalIgnoreCase));
@@ -100,11 +103,6 @@ public sealed class NameServerAnswersOverUdpAndTcp : ICheck
             yield return Say(at, "nss-edns-trouble").Because(plain.WithEdns ?? Failure.DnsFormerr);
         }
 
-        if (at.HeavyLoss is { } loss)
-        {
-            yield return Say(at, "nss-lossy", ("percent", Math.Round(loss * 100).ToString(CultureInfo.InvariantCulture))).Because(Failure.TimedOut);
-        }
-
         // A name server is often asked no more than SOA: fewer than three answers give their median too, when all of them are slow.
         double[] times = [.. at.Answers.Where(a => a is { Transport: "udp", Failure: null }).Select(a => a.Milliseconds ?? 0)];
         if ((at.MedianMilliseconds ?? (times.Length > 0 ? times.Min() : 0)) is > SlowMilliseconds and var median)
@@ -117,6 +115,12 @@ public sealed class NameServerAnswersOverUdpAndTcp : ICheck
             yield return Say(at, "nss-junk", ("junk", junk));
         }
     }
+
+    // Loss is the way's, whichever zone was asked about. It counts whatever IPv4 loses (class table), and is shown beside it.
+    private Finding? Lossy(NameServerObservation server, ServerAddress at) => at.HeavyLoss is { } loss
+        ? Say(at, "nss-lossy", ("percent", LossText.Percent(loss)), ("percent4", LossText.OverIpv4(server.A.Addresses.Select(address => At(server, address, at.Zone)))))
+            .Because(Failure.TimedOut)
+        : null;
 
     private Finding Say(ServerAddress at, string tag, params ReadOnlySpan<(string, string)> more) =>
         this.Says(tag, at.Server, [("address", at.Address.ToString()), ("zone", at.Zone), .. more]).Over(Family.V6, 53);

@@ -18,6 +18,9 @@ public sealed record NameServerObservation
     /// <summary>SOA of these zones over UDP and TCP at each address.</summary>
     public IReadOnlyList<Observations.ServerAnswer> Answers { get; init; } = [];
 
+    /// <summary>The loss at each address that answered.</summary>
+    public IReadOnlyList<QuerySample> Samples { get; init; } = [];
+
     /// <summary>A foreign name asked with RD=1 at each address.</summary>
     public IReadOnlyList<Observations.ServerAnswer> Recursion { get; init; } = [];
 

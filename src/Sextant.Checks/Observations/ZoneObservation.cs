@@ -87,6 +87,25 @@ public sealed record NameServerLook
 
     /// <summary>What each of its addresses answered.</summary>
     public IReadOnlyList<ServerAnswer> Answers { get; init; } = [];
+
+    /// <summary>The loss at addresses at which a question got lost.</summary>
+    public IReadOnlyList<QuerySample> Samples { get; init; } = [];
+}
+
+/// <summary>Questions put once each to one address over UDP: what part of them gets lost, and how long the others take.</summary>
+public sealed record QuerySample
+{
+    /// <summary>The address asked.</summary>
+    public required IPAddress Address { get; init; }
+
+    /// <summary>Each question. Whatever was answered, it arrived: its failure is null.</summary>
+    public required IReadOnlyList<Attempt> Attempts { get; init; }
+
+    /// <summary>Answers with TC. Where some are and some are not, the server limits its responses, and what is lost is its refusal.</summary>
+    public int Truncated { get; init; }
+
+    /// <summary>Its family.</summary>
+    public Family Family => Address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6 ? Family.V6 : Family.V4;
 }
 
 /// <summary>One question put to one authoritative address over one transport, after its retries.</summary>

@@ -20,6 +20,16 @@ internal static class ServerPart
         }
     }
 
+    /// <summary>The loss at single addresses.</summary>
+    public static void Samples(Page page, IReadOnlyList<QuerySample> samples)
+    {
+        foreach (QuerySample sample in samples)
+        {
+            int lost = sample.Attempts.Count(attempt => attempt.Failure is not null);
+            page.Marked(4, lost == 0 ? Verdict.Pass : Verdict.Fail, $"UDP {Page.Remote(sample.Address, 53)}  {page.Texts.Format("explain.sample", sample.Attempts.Count, lost)}");
+        }
+    }
+
     /// <summary>The walk from the root over IPv6 alone, with the first link that needs IPv4.</summary>
     public static void Walk(Page page, PathWalk? walk)
     {

@@ -44,6 +44,7 @@ internal static class ZonePart
             page.Lookup(4, server.Aaaa);
             page.Lookup(4, server.A);
             ServerPart.Answers(page, "explain.answers", server.Answers);
+            ServerPart.Samples(page, server.Samples);
         }
 
         ServerPart.Walk(page, zone.Ipv6Walk);
@@ -56,6 +57,7 @@ internal static class ZonePart
         page.Lookup(2, server.Aaaa);
         page.Lookup(2, server.A);
         ServerPart.Answers(page, "explain.answers", server.Answers);
+        ServerPart.Samples(page, server.Samples);
         ServerPart.Answers(page, "explain.recursion", server.Recursion);
         ServerPart.Walk(page, server.Ipv6Walk);
     }

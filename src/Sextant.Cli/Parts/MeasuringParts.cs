@@ -89,7 +89,13 @@ internal sealed class MeasuringParts : IDisposable
         return new ProbeOptions
         {
             // Rule 1: minutes between the tries of a campaign, so that a fault that passes is no fault; seconds in the lab, where nothing passes by itself.
-            Retries = RetriesOf(use.Campaign && !use.Lab ? settings.Limits.CampaignRetrySpacing : settings.Limits.RetrySpacing),
+            // And seconds inside networks one owns, whoever else the campaign measures.
+            Retries = RetriesOf(use.Campaign && !use.Lab ? settings.Limits.CampaignRetrySpacing : settings.Limits.RetrySpacing) with
+            {
+                OwnNetworks = Prefixes(settings.Dialling.OwnNetworks),
+                OwnShortest = settings.Limits.RetrySpacing.From,
+                OwnLongest = settings.Limits.RetrySpacing.To,
+            },
             NameTimeout = settings.Limits.Name,
             ConnectTimeout = settings.Limits.Connect,
             DnsTimeout = settings.Limits.Dns,

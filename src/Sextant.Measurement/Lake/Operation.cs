@@ -58,13 +58,18 @@ internal sealed record Operation
             .. zone.Servers.SelectMany(server => (Lookup[])[server.A, server.Aaaa]).Select(OfLookup),
             .. ((Lookup?[])[zone.Soa, zone.Aaaa, zone.A]).OfType<Lookup>().Select(OfLookup),
             .. zone.Servers.SelectMany(server => server.Answers).Select(OfAnswer),
+            .. zone.Servers.SelectMany(server => server.Samples.Select(sample => OfSample(server.Name, sample))),
             .. OfWalk(zone.Zone, zone.Ipv6Walk),
             .. OfWalk(zone.Zone, zone.Ipv4Walk),
         ];
 
     private static IEnumerable<Operation> OfNameServer(NameServerObservation? server) => server is null
         ? []
-        : [OfLookup(server.A), OfLookup(server.Aaaa), .. server.Answers.Concat(server.Recursion).Select(OfAnswer), .. OfWalk(server.Name, server.Ipv6Walk)];
+        :
+        [
+            OfLookup(server.A), OfLookup(server.Aaaa), .. server.Answers.Concat(server.Recursion).Select(OfAnswer),
+            .. server.Samples.Select(sample => OfSample(server.Name, sample)), .. OfWalk(server.Name, server.Ipv6Walk),
+        ];
 
     private static IEnumerable<Operation> OfSession(string host, SmtpLook session)
     {
@@ -131,6 +136,17 @@ internal sealed record Operation
         Endpoint = answer.Address,
         Port = 53,
         Failure = answer.Failure,
+    });
+
+    private static Operation OfSample(string server, QuerySample sample) => Tried(sample.Attempts, new Operation
+    {
+        Word = "dns",
+        Subject = server,
+        Detail = "udp sample",
+        Family = sample.Family,
+        Endpoint = sample.Address,
+        Port = 53,
+        Failure = sample.Attempts.Any(attempt => attempt.Failure is null) ? null : sample.Attempts.Select(attempt => attempt.Failure).FirstOrDefault(),
     });
 
     /// <summary>The last try is the one the record describes: its time stands for the operation.</summary>

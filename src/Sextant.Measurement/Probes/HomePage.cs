@@ -50,7 +50,7 @@ internal sealed class HomePage(ScanSession session, string host, HostAddresses a
 
         for (int again = 0; again < session.Again && Unlike(fetches) is { Length: > 0 } unlike; again++)
         {
-            await session.PauseAsync(cancellation).ConfigureAwait(false);
+            await session.PauseAsync(unlike[0], cancellation).ConfigureAwait(false);
             fetches.AddRange(await Task.WhenAll(unlike.Select(address => session.Pages.FetchAsync(Family.V6, address, url, cancellation))).ConfigureAwait(false));
             fetches.Add(await session.Pages.FetchAsync(Family.V4, v4[0], url, cancellation).ConfigureAwait(false));
         }

@@ -22,23 +22,35 @@ internal sealed class NameServerProbe(ScanSession session)
             .. found[1].Addresses.Take(ZoneProbe.MostAddresses),
             .. found[0].Addresses.Take(ZoneProbe.MostAddresses),
         ];
-        Task<ServerAnswer[]> answers = Task.WhenAll(
-            from address in addresses
-            from zone in zones
-            from transport in new[] { "udp", "tcp" }
-            select session.Servers.AskAsync(name, address, transport, zone, "SOA", cancellation));
-        Task<ServerAnswer[]> recursion = Task.WhenAll(addresses.Select(address =>
-            session.Servers.AskAsync(name, address, "udp", ForeignName, "A", cancellation, recursionDesired: true)));
+        Task<ServerAnswer[][]> answers = Task.WhenAll(addresses.Select(address => AskAsync(name, address, zones, cancellation)));
+        Task<ServerAnswer[]> recursion = Task.WhenAll(addresses.Select(address => session.Servers.AskAsync(
+            new ServerQuestion(address, "udp", ForeignName, "A") { Server = name, Zone = zones.FirstOrDefault(), RecursionDesired = true }, cancellation)));
         return new NameServerObservation
         {
             Name = name,
             A = found[0],
             Aaaa = found[1],
             Zones = zones,
-            Answers = await answers.ConfigureAwait(false),
+            Answers = [.. (await answers.ConfigureAwait(false)).SelectMany(group => group)],
+            Samples = await session.Servers.Samples.TakenAsync(addresses).ConfigureAwait(false),
             Recursion = await recursion.ConfigureAwait(false),
             Ipv6Walk = await walk.ConfigureAwait(false),
         };
+    }
+
+    // SOA over both transports proves authority. Where the address answers, its loss and its time are sampled: one question tells neither.
+    private async Task<ServerAnswer[]> AskAsync(string server, IPAddress address, string[] zones, CancellationToken cancellation)
+    {
+        ServerAnswer[] answers = await Task.WhenAll(
+            from zone in zones
+            from transport in new[] { "udp", "tcp" }
+            select session.Servers.AskAsync(new ServerQuestion(address, transport, zone, "SOA") { Server = server, Zone = zone }, cancellation)).ConfigureAwait(false);
+        if (answers.FirstOrDefault(answer => answer.Rcode is not null) is { Name: var heard })
+        {
+            await session.Servers.Samples.TakeAsync(address, heard, heard: true, cancellation).ConfigureAwait(false);
+        }
+
+        return answers;
     }
 
     // The zones above its own name that list it: the only ones that can be known without being told. Two are enough to prove authority.

@@ -33,7 +33,7 @@ internal sealed class PageFetches(ProbeTools tools, Retrying retrying, PortLooks
     {
         FetchOutcome outcome = await tools.Http.FetchAsync(request, cancellation).ConfigureAwait(false);
         var attempt = new Attempt(outcome.At, outcome.Duration.TotalMilliseconds, outcome.Failure);
-        return new Try<FetchOutcome>(outcome, attempt, Failures.AreFinal(outcome.Failure));
+        return new Try<FetchOutcome>(outcome, attempt, Failures.AreFinal(outcome.Failure), outcome.Hops.LastOrDefault()?.Address ?? request.FirstAddress);
     }
 
     private async ValueTask<HostLookup> LookAsync(string name, Family family, CancellationToken cancellation)

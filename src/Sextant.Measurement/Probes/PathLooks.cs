@@ -77,7 +77,7 @@ internal sealed class PathLooks(ProbeTools tools, Retrying retrying, NameLooks n
         IterativeAnswer answer = await tools.WalkerOf(family).ResolveAsync(name, type, cancellation).ConfigureAwait(false);
         var attempt = new Attempt(at, tools.Clock.GetElapsedTime(began).TotalMilliseconds, answer.Reached ? null : answer.Failure);
         // A server without any address of the family gains none within seconds.
-        return new Try<IterativeAnswer>(answer, attempt, answer.Stop is { Fault: LinkFault.NoAddress });
+        return new Try<IterativeAnswer>(answer, attempt, answer.Stop is { Fault: LinkFault.NoAddress }, answer.Steps.LastOrDefault()?.Address);
     }
 
     private async Task<Try<DelegationAnswer>> TryAsync(string zone, CancellationToken cancellation)
@@ -86,7 +86,7 @@ internal sealed class PathLooks(ProbeTools tools, Retrying retrying, NameLooks n
         long began = tools.Clock.GetTimestamp();
         DelegationAnswer answer = await tools.Walker.DelegationAsync(DnsName.Parse(zone), cancellation).ConfigureAwait(false);
         var attempt = new Attempt(at, tools.Clock.GetElapsedTime(began).TotalMilliseconds, answer.Failure);
-        return new Try<DelegationAnswer>(answer, attempt, Failures.AreFinal(answer.Failure));
+        return new Try<DelegationAnswer>(answer, attempt, Failures.AreFinal(answer.Failure), answer.Servers.LastOrDefault()?.Exchange.Server.Address);
     }
 
     private Delegation Describe(DelegationAnswer answer) => new()

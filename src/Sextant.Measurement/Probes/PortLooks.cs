@@ -78,6 +78,6 @@ internal sealed class PortLooks(ProbeTools tools, Retrying retrying)
     {
         using DialOutcome outcome = await tools.Dialler.ConnectAsync(new IPEndPoint(address, port), tools.Options.ConnectTimeout, cancellation).ConfigureAwait(false);
         var attempt = new Attempt(outcome.At, outcome.Duration.TotalMilliseconds, outcome.Failure);
-        return new Try<bool>(outcome.Failure is null, attempt, Failures.AreFinal(outcome.Failure));
+        return new Try<bool>(outcome.Failure is null, attempt, Failures.AreFinal(outcome.Failure), address);
     }
 }

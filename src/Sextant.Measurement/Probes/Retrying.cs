@@ -1,3 +1,4 @@
+using System.Net;
 using Sextant.Checks.Observations;
 using Sextant.Checks.Web;
 using Sextant.Wire;
@@ -8,7 +9,8 @@ namespace Sextant.Measurement.Probes;
 /// <param name="Value">What was seen, failed or not.</param>
 /// <param name="Attempt">When, how long, and why it failed.</param>
 /// <param name="Final">True when trying again cannot change the answer (a forbidden address, a name that does not exist).</param>
-internal readonly record struct Try<T>(T Value, Attempt Attempt, bool Final = false);
+/// <param name="Address">Who was asked: a network one owns is asked again within seconds; null where that is not known.</param>
+internal readonly record struct Try<T>(T Value, Attempt Attempt, bool Final = false, IPAddress? Address = null);
 
 /// <summary>An operation after its retries: the last try's value and every attempt.</summary>
 /// <param name="Value">Of the last try that ended; of none, what stands for an operation that was not reached.</param>
@@ -55,7 +57,8 @@ internal sealed class Retrying(RetryOptions options, NameTime time, TimeProvider
                 return new Tried<T>(value, attempts);
             }
 
-            await PauseAsync(cancellation).ConfigureAwait(false);
+            // What comes after the tries of a fault samples a loss that is known: it waits for nothing to pass.
+            await (attempts.Count > options.Again ? time.PauseAsync(options.LossPause, cancellation) : PauseAsync(last.Address, cancellation)).ConfigureAwait(false);
         }
     }
 
@@ -100,11 +103,11 @@ internal sealed class Retrying(RetryOptions options, NameTime time, TimeProvider
         return attempts;
     }
 
-    /// <summary>The pause before a next try, with jitter.</summary>
-    public Task PauseAsync(CancellationToken cancellation)
+    /// <summary>The pause before a next try at an address, with jitter.</summary>
+    public Task PauseAsync(IPAddress? address, CancellationToken cancellation)
     {
-        double span = (options.Longest - options.Shortest).TotalMilliseconds;
-        TimeSpan pause = options.Shortest + TimeSpan.FromMilliseconds(Random.Shared.NextDouble() * Math.Max(0, span));
+        (TimeSpan shortest, TimeSpan longest) = options.SpacingOf(address);
+        TimeSpan pause = shortest + TimeSpan.FromMilliseconds(Random.Shared.NextDouble() * Math.Max(0, (longest - shortest).TotalMilliseconds));
         return time.PauseAsync(pause, cancellation);
     }
 

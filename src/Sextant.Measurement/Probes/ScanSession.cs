@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Sextant.Measurement.Probes;
 
 /// <summary>
@@ -54,6 +56,6 @@ internal sealed class ScanSession
 
     public SmtpTalks Talks { get; }
 
-    /// <summary>The pause before something is looked at again.</summary>
-    public Task PauseAsync(CancellationToken cancellation) => _retrying.PauseAsync(cancellation);
+    /// <summary>The pause before something at an address is looked at again.</summary>
+    public Task PauseAsync(IPAddress? address, CancellationToken cancellation) => _retrying.PauseAsync(address, cancellation);
 }

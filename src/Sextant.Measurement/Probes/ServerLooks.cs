@@ -9,45 +9,48 @@ namespace Sextant.Measurement.Probes;
 /// <summary>Puts each question of a scan to each address and transport once.</summary>
 internal sealed class ServerLooks(ProbeTools tools, Retrying retrying, BlobSink blobs)
 {
-    private readonly ConcurrentDictionary<(IPAddress, string Transport, string Name, string Type, bool Recursion), Lazy<Task<ServerAnswer>>> _looks = new();
+    private readonly ConcurrentDictionary<ServerQuestion, Lazy<Task<ServerAnswer>>> _looks = new();
 
-    /// <param name="server">The name server's name, where known.</param>
-    /// <param name="transport"><c>udp</c> (a truncated answer is the answer) or <c>tcp</c>.</param>
-    public Task<ServerAnswer> AskAsync(string? server, IPAddress address, string transport, string name, string type, CancellationToken cancellation, bool recursionDesired = false)
-    {
-        Lazy<Task<ServerAnswer>> look = _looks.GetOrAdd((address, transport, name, type, recursionDesired), key => new Lazy<Task<ServerAnswer>>(
-            () => AskAgainAsync(server, key.Item1, key.Transport, key.Name, key.Type, cancellation, key.Recursion)));
-        return look.Value;
-    }
+    /// <summary>What part of the questions gets lost, by address.</summary>
+    public LossSamples Samples { get; } = new(tools, retrying);
+
+    public Task<ServerAnswer> AskAsync(ServerQuestion asked, CancellationToken cancellation) =>
+        _looks.GetOrAdd(asked.Key, _ => new Lazy<Task<ServerAnswer>>(() => AskAgainAsync(asked, cancellation))).Value;
 
     /// <summary>Asks whether or not this was asked before.</summary>
-    public async Task<ServerAnswer> AskAgainAsync(string? server, IPAddress address, string transport, string name, string type, CancellationToken cancellation, bool recursionDesired = false)
+    public async Task<ServerAnswer> AskAgainAsync(ServerQuestion asked, CancellationToken cancellation)
     {
-        var question = new DnsQuestion(DnsName.Parse(name), DnsTypes.Parse(type));
+        var question = new DnsQuestion(DnsName.Parse(asked.Name), DnsTypes.Parse(asked.Type));
         var options = new DnsAskOptions
         {
-            Transport = transport == "tcp" ? DnsTransportMode.TcpOnly : DnsTransportMode.UdpOnly,
-            RecursionDesired = recursionDesired,
+            Transport = asked.Transport == "tcp" ? DnsTransportMode.TcpOnly : DnsTransportMode.UdpOnly,
+            RecursionDesired = asked.RecursionDesired,
             DnssecOk = question.Type == DnsType.Dnskey,
             Timeout = tools.Options.DnsTimeout,
         };
         Tried<DnsExchange> tried = await retrying.RunAsync(
-            token => TryAsync(address, question, options, token), failure => Unreached(address, question, options, failure), cancellation).ConfigureAwait(false);
-        ServerAnswer answer = Describe(server, name, type, transport, recursionDesired, tried);
+            token => TryAsync(asked.Address, question, options, token), failure => Unreached(asked.Address, question, options, failure), cancellation,
+            failure => IsLossyAsync(asked, failure, cancellation)).ConfigureAwait(false);
+        ServerAnswer answer = Describe(asked, tried);
         return !tried.IsCut && tried.Value is { Message: null, Failure: not (Wire.Failure.AddressForbidden or Wire.Failure.Excluded) }
-            ? await WithoutEdnsAsync(answer, address, question, options, cancellation).ConfigureAwait(false)
+            ? await WithoutEdnsAsync(asked, answer, question, options, cancellation).ConfigureAwait(false)
             : answer;
     }
 
+    // A question that got lost on a way that loses others too is asked until it is answered, or loss would pass for a dead server.
+    private async Task<bool> IsLossyAsync(ServerQuestion asked, Wire.Failure failure, CancellationToken cancellation) =>
+        failure == Wire.Failure.TimedOut && asked is { Transport: "udp", Zone: { } zone }
+        && await Samples.IsLossyAsync(asked.Address, zone, cancellation).ConfigureAwait(false);
+
     // Old firewalls drop queries with EDNS: one plain question tells them from a dead server (RFC 6891 section 6.2.6).
-    private async Task<ServerAnswer> WithoutEdnsAsync(ServerAnswer silent, IPAddress address, DnsQuestion question, DnsAskOptions options, CancellationToken cancellation)
+    private async Task<ServerAnswer> WithoutEdnsAsync(ServerQuestion asked, ServerAnswer silent, DnsQuestion question, DnsAskOptions options, CancellationToken cancellation)
     {
         DnsAskOptions without = options with { UdpPayload = null, DnssecOk = false };
         (bool ended, Try<DnsExchange> plain) = await retrying.OnceAsync(
-            token => TryAsync(address, question, without, token), Unreached(address, question, without, Wire.Failure.TimeBudget), cancellation).ConfigureAwait(false);
+            token => TryAsync(asked.Address, question, without, token), Unreached(asked.Address, question, without, Wire.Failure.TimeBudget), cancellation).ConfigureAwait(false);
         return !ended || plain.Value.Message is null
             ? silent
-            : Describe(silent.Server, silent.Name, silent.Type, silent.Transport, silent.RecursionDesired, new Tried<DnsExchange>(plain.Value, [plain.Attempt])) with
+            : Describe(asked, new Tried<DnsExchange>(plain.Value, [plain.Attempt])) with
             {
                 UdpPayload = null,
                 WithEdns = silent.Failure,
@@ -62,7 +65,7 @@ internal sealed class ServerLooks(ProbeTools tools, Retrying retrying, BlobSink 
         // A denial is an answer, and so is whatever a stranger who asks for recursion is told.
         bool final = exchange.Failure is Wire.Failure.AddressForbidden or Wire.Failure.Excluded or Wire.Failure.DnsNxdomain
             || (options.RecursionDesired && exchange.Message is not null);
-        return new Try<DnsExchange>(exchange, attempt, final);
+        return new Try<DnsExchange>(exchange, attempt, final, address);
     }
 
     private DnsExchange Unreached(IPAddress address, DnsQuestion question, DnsAskOptions options, Wire.Failure failure) => new()
@@ -74,17 +77,17 @@ internal sealed class ServerLooks(ProbeTools tools, Retrying retrying, BlobSink 
         Failure = failure,
     };
 
-    private ServerAnswer Describe(string? server, string name, string type, string transport, bool recursionDesired, Tried<DnsExchange> tried)
+    private ServerAnswer Describe(ServerQuestion asked, Tried<DnsExchange> tried)
     {
         DnsExchange exchange = tried.Value;
         var answer = new ServerAnswer
         {
-            Server = server,
-            Address = exchange.Server.Address,
-            Transport = transport,
-            Name = name,
-            Type = type,
-            RecursionDesired = recursionDesired,
+            Server = asked.Server,
+            Address = asked.Address,
+            Transport = asked.Transport,
+            Name = asked.Name,
+            Type = asked.Type,
+            RecursionDesired = asked.RecursionDesired,
             // What was offered when it was answered: a server that refused EDNS was asked again without.
             UdpPayload = exchange.Before is null ? DnsEdns.DefaultUdpPayload : null,
             Attempts = tried.Attempts,

@@ -50,7 +50,7 @@ internal sealed class SmtpTalks(ProbeTools tools, Retrying retrying, BlobSink bl
         SmtpOutcome outcome = await tools.Smtp.TalkAsync(new SmtpRequest { Address = address, ServerName = name, EhloName = own }, cancellation).ConfigureAwait(false);
         // A STARTTLS that fails is a fault like any other: only one that repeats counts.
         Failure? failure = outcome.Failure ?? outcome.StartTlsFailure ?? outcome.Tls?.Failure;
-        return new Try<SmtpOutcome>(outcome, new Attempt(outcome.At, outcome.Duration.TotalMilliseconds, failure), Failures.AreFinal(failure));
+        return new Try<SmtpOutcome>(outcome, new Attempt(outcome.At, outcome.Duration.TotalMilliseconds, failure), Failures.AreFinal(failure), address);
     }
 
     private static string? Bounded(string? text) => text is { Length: > MostGreeting } ? text[..MostGreeting] : text;

@@ -30,7 +30,7 @@ internal sealed class TlsLooks(ProbeTools tools, Retrying retrying, PortLooks po
         using DialOutcome dial = await tools.Dialler.ConnectAsync(new IPEndPoint(address, port), tools.Options.ConnectTimeout, cancellation).ConfigureAwait(false);
         if (dial.Stream is null)
         {
-            return new Try<TlsOutcome?>(null, new Attempt(dial.At, dial.Duration.TotalMilliseconds, dial.Failure), Failures.AreFinal(dial.Failure));
+            return new Try<TlsOutcome?>(null, new Attempt(dial.At, dial.Duration.TotalMilliseconds, dial.Failure), Failures.AreFinal(dial.Failure), address);
         }
 
         TlsOutcome outcome = await tools.Tls.HandshakeAsync(dial.Stream, name, Offered, tools.Options.TlsTimeout, cancellation).ConfigureAwait(false);
@@ -39,7 +39,7 @@ internal sealed class TlsLooks(ProbeTools tools, Retrying retrying, PortLooks po
             await outcome.Stream.DisposeAsync().ConfigureAwait(false);
         }
 
-        return new Try<TlsOutcome?>(outcome, new Attempt(outcome.At, outcome.Duration.TotalMilliseconds, outcome.Failure));
+        return new Try<TlsOutcome?>(outcome, new Attempt(outcome.At, outcome.Duration.TotalMilliseconds, outcome.Failure), Address: address);
     }
 
     /// <summary>What a handshake showed, as an observation.</summary>

@@ -84,6 +84,7 @@ internal sealed class ZoneProbe(ScanSession session)
             A = found[0],
             Aaaa = found[1],
             Answers = [.. answers.SelectMany(group => group)],
+            Samples = await session.Servers.Samples.TakenAsync(addresses).ConfigureAwait(false),
         };
     }
 
@@ -92,18 +93,19 @@ internal sealed class ZoneProbe(ScanSession session)
     private async Task<ServerAnswer[]> AskAsync(ZoneQuestions questions, string server, IPAddress address, CancellationToken cancellation)
     {
         ServerAnswer[] authority = await Task.WhenAll(
-            session.Servers.AskAsync(server, address, "udp", questions.Zone, "SOA", cancellation),
-            session.Servers.AskAsync(server, address, "tcp", questions.Zone, "SOA", cancellation)).ConfigureAwait(false);
+            PutAsync("udp", questions.Zone, "SOA"), PutAsync("tcp", questions.Zone, "SOA")).ConfigureAwait(false);
         if (authority.All(answer => answer.Rcode is null))
         {
             return authority;
         }
 
-        ServerAnswer[] rest = await Task.WhenAll(questions.Others.Select(question =>
-            session.Servers.AskAsync(server, address, "udp", question.Name, question.Type, cancellation))).ConfigureAwait(false);
-        ServerAnswer[] overTcp = await Task.WhenAll(authority.Take(1).Concat(rest).Where(answer => answer.Truncated && !(answer.Type == "SOA")).Select(answer =>
-            session.Servers.AskAsync(server, address, "tcp", answer.Name, answer.Type, cancellation))).ConfigureAwait(false);
+        ServerAnswer[] rest = await Task.WhenAll(questions.Others.Select(question => PutAsync("udp", question.Name, question.Type))).ConfigureAwait(false);
+        ServerAnswer[] overTcp = await Task.WhenAll(authority.Take(1).Concat(rest).Where(answer => answer.Truncated && !(answer.Type == "SOA"))
+            .Select(answer => PutAsync("tcp", answer.Name, answer.Type))).ConfigureAwait(false);
         return [.. authority, .. rest, .. overTcp];
+
+        Task<ServerAnswer> PutAsync(string transport, string name, string type) =>
+            session.Servers.AskAsync(new ServerQuestion(address, transport, name, type) { Server = server, Zone = questions.Zone }, cancellation);
     }
 
     // Serials differ for a moment while a zone is transferred: only a difference that lasts means anything.
@@ -114,12 +116,12 @@ internal sealed class ZoneProbe(ScanSession session)
             return servers;
         }
 
-        await session.PauseAsync(cancellation).ConfigureAwait(false);
+        await session.PauseAsync(servers.SelectMany(server => server.Answers).First().Address, cancellation).ConfigureAwait(false);
         return await Task.WhenAll(servers.Select(async server =>
         {
             ServerAnswer[] again = await Task.WhenAll(server.Answers
                 .Where(answer => answer is { Type: "SOA", Transport: "udp", Serial: not null })
-                .Select(answer => session.Servers.AskAgainAsync(server.Name, answer.Address, "udp", zone, "SOA", cancellation))).ConfigureAwait(false);
+                .Select(answer => session.Servers.AskAgainAsync(new ServerQuestion(answer.Address, "udp", zone, "SOA") { Server = server.Name, Zone = zone }, cancellation))).ConfigureAwait(false);
             return server with { Answers = [.. server.Answers, .. again] };
         })).ConfigureAwait(false);
     }

@@ -25,7 +25,7 @@ internal sealed class RootAnchors(ScanSession session, ProbeTools tools, string 
 
     private async Task<AnchorLook> AskAsync(string role, string zone, IPAddress address, CancellationToken cancellation)
     {
-        ServerAnswer answer = await session.Servers.AskAsync(null, address, "udp", zone, "SOA", cancellation).ConfigureAwait(false);
+        ServerAnswer answer = await session.Servers.AskAsync(new ServerQuestion(address, "udp", zone, "SOA"), cancellation).ConfigureAwait(false);
         return new AnchorLook
         {
             Role = role,

@@ -13,6 +13,13 @@ internal static class Seen
 
     public static IReadOnlyList<Attempt> Thrice(Failure failure) => [.. Enumerable.Range(0, 3).Select(i => new Attempt(At.AddSeconds(2 * i), 3000, failure))];
 
+    /// <summary>Questions put once each, the first of them lost.</summary>
+    public static QuerySample Sample(string address, int asked, int lost, double ms = 12) => new()
+    {
+        Address = IPAddress.Parse(address),
+        Attempts = [.. Enumerable.Range(0, asked).Select(i => i < lost ? new Attempt(At, 3000, Failure.TimedOut) : new Attempt(At, ms))],
+    };
+
     public static Lookup Addresses(string name, string type, params string[] addresses) => new()
     {
         Name = name,

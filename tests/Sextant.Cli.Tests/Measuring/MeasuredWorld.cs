@@ -23,6 +23,9 @@ internal sealed class MeasuredWorld : IAsyncDisposable
     /// <summary>Where endpoints lead that do not lead into the world.</summary>
     public DivertedNetwork Network { get; } = new();
 
+    /// <summary>Who measures, with which settings, where that is not one who checks single names in the lab.</summary>
+    public Func<SextantSettings, MeasuringUse, (SextantSettings Settings, MeasuringUse Use)> Measures { get; set; } = (settings, use) => (settings, use);
+
     public MeasuredWorld()
     {
         World.Zone(Name);
@@ -39,7 +42,10 @@ internal sealed class MeasuredWorld : IAsyncDisposable
         return server.EndPoint;
     }
 
-    public async Task<(Judgement[] Entries, Scan Scan)> ScanAsync(TimeSpan bound, params (string Name, string Value)[] environment)
+    public Task<(Judgement[] Entries, Scan Scan)> ScanAsync(TimeSpan bound, params (string Name, string Value)[] environment) =>
+        ScanAsync(bound, new ScanRequest(Name), environment);
+
+    public async Task<(Judgement[] Entries, Scan Scan)> ScanAsync(TimeSpan bound, ScanRequest request, params (string Name, string Value)[] environment)
     {
         await using RunningWorld running = await World.StartAsync(TestContext.Current.CancellationToken);
         Network.Inner = running.Network;
@@ -51,10 +57,11 @@ internal sealed class MeasuredWorld : IAsyncDisposable
 
         SextantSettings settings = SettingsReader.Read(new SettingsSources { Environment = variables }).Settings!;
         settings = settings with { Limits = settings.Limits with { Name = bound } };
-        using MeasuringParts parts = MeasuringParts.Build(settings, LabUse.Of(running.Map, Network), TimeProvider.System);
+        (SextantSettings asked, MeasuringUse use) = Measures(settings, LabUse.Of(running.Map, Network));
+        using MeasuringParts parts = MeasuringParts.Build(asked, use, TimeProvider.System);
         await parts.Vantage.CurrentAsync(TestContext.Current.CancellationToken);
         long began = Stopwatch.GetTimestamp();
-        ScanOutcome outcome = await parts.Scanner.ScanAsync(new ScanRequest(Name), null, TestContext.Current.CancellationToken);
+        ScanOutcome outcome = await parts.Scanner.ScanAsync(request, null, TestContext.Current.CancellationToken);
         Took = Stopwatch.GetElapsedTime(began);
         return ([.. Judge.Assess(outcome.Scan, Profile.National)], outcome.Scan);
     }

@@ -14,7 +14,7 @@ internal static class WorldRows
     public static IReadOnlyList<Row> All { get; } =
     [
         .. HealthySites.Rows, .. PartlyBrokenSites.Rows, .. BrokenSites.Rows, .. OpenSites.Rows, .. Vantages.Rows,
-        .. DelegationRows.Rows, .. AnswerRows.Rows, .. MailRows.Rows,
+        .. DelegationRows.Rows, .. AnswerRows.Rows, .. NameServerRows.Rows, .. MailRows.Rows,
     ];
 
     /// <summary>Those that are checked in ordinary address space too.</summary>

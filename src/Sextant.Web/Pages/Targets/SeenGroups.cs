@@ -61,7 +61,7 @@ public static class SeenGroups
         yield return rows.Group("seen.path4", zone.Zone, [.. rows.Walk(zone.Ipv4Walk)]);
         foreach (NameServerLook server in zone.Servers)
         {
-            yield return rows.Group("seen.server", server.Name, [.. rows.Lookups([server.Aaaa, server.A]), .. server.Answers.Select(rows.Of)]);
+            yield return rows.Group("seen.server", server.Name, [.. rows.Lookups([server.Aaaa, server.A]), .. server.Answers.Select(rows.Of), .. server.Samples.Select(rows.Of)]);
         }
     }
 
@@ -69,7 +69,7 @@ public static class SeenGroups
     {
         yield return rows.Group("seen.lookups", server.Name, [.. rows.Lookups([server.Aaaa, server.A])]);
         yield return rows.Group("seen.path", server.Name, [.. rows.Walk(server.Ipv6Walk)]);
-        yield return rows.Group("seen.servers", server.Name, [.. server.Answers.Select(rows.Of)]);
+        yield return rows.Group("seen.servers", server.Name, [.. server.Answers.Select(rows.Of), .. server.Samples.Select(rows.Of)]);
         yield return rows.Group("seen.recursion", server.Name, [.. server.Recursion.Select(rows.Of)]);
     }
 }
@@ -104,6 +104,12 @@ internal sealed class SeenRows(PageLanguage language)
         $"{answer.Type} {answer.Name} @ {answer.Server} {answer.Address} {answer.Transport.ToUpperInvariant()}",
         answer.Data.Count > 0 ? string.Join(", ", answer.Data.Take(6)) : answer.Rcode ?? "",
         Joined(answer.Authoritative ? "AA" : null, answer.Truncated ? "TC" : null, answer.Size is { } size ? $"{size} B" : null, answer.WithEdns is { } edns ? "EDNS: " + Why(edns) : null, Tries(answer.Attempts)));
+
+    public SeenRow Of(QuerySample sample) => Row(
+        sample.Attempts.Select(attempt => attempt.Failure).FirstOrDefault(failure => failure is not null),
+        $"UDP {new IPEndPoint(sample.Address, 53)}",
+        language.Texts.Format("seen.sample", sample.Attempts.Count, sample.Attempts.Count(attempt => attempt.Failure is not null)),
+        "");
 
     public SeenRow Of(PortLook port) => Row(port.Failure, "TCP " + new IPEndPoint(port.Address, port.Port), port.Open ? language.Texts["seen.open"] : "", Tries(port.Attempts));
 

@@ -1,0 +1,44 @@
+using System.Net;
+using Sextant.Wire.Dns;
+using Sextant.World.Tests.World;
+
+namespace Sextant.World.Tests.Zones;
+
+/// <summary>Name servers by their names: <c>ns1</c> of a row's zone.</summary>
+internal static class NameServerRows
+{
+    public static IReadOnlyList<Row> Rows { get; } =
+    [
+        Server("ns-tot", "ready", plot => plot.Authority(false), plot => plot.Authority(true), "nss-serves", "nss-aaaa-valid", "nss-recursion-closed"),
+        Server("ns-mat-goi", "partial", plot => plot.Authority(false), plot => plot.Authority6Behind("udp dport 53 numgen inc mod 5 < 2 drop"), "nss-lossy:timed-out")
+            with { Never = ["nss-silent", "nss-edns-trouble"] },
+        Server("ns-mat-it", "ready", plot => plot.Authority(false), plot => plot.Authority6Behind("udp dport 53 numgen inc mod 8 < 1 drop"), "nss-serves"),
+        Server("ns-cham", "partial", plot => plot.Authority(false), plot => plot.Spoilt(true, (_, right, _) => SpoilingServer.Write(right), TimeSpan.FromSeconds(1.6)), "nss-slow"),
+        Server("ns-im-lang", "broken", plot => plot.Authority(false), plot => plot.Silent(true), "nss-unserved:timed-out"),
+        Server("ns-gioi-han", "", plot => plot.Authority(false), plot => plot.Spoilt(true, Limiting()), "nss-aaaa-valid") with { Never = ["nss-lossy"] },
+    ];
+
+    private static Row Server(string id, string expected, Func<Plot, IPAddress> four, Func<Plot, IPAddress> six, params string[] tags) => new(id, plot =>
+    {
+        plot.Delegate(ZonePlots.Lines(1, four(plot), six(plot)));
+        plot.Target = "ns1." + plot.Domain;
+    })
+    {
+        Classes = expected.Length > 0 ? new Dictionary<string, string> { ["name-server"] = expected } : [],
+        Tags = tags,
+        Together = "name-servers",
+        Options = ["--kind", "name-server", "--retry-spacing", "200ms-400ms", "--concurrency", "6"],
+    };
+
+    // Response rate limiting with slip: of three answers over UDP one is whole, one is dropped, one is cut.
+    private static Spoil Limiting()
+    {
+        int count = 0;
+        return (_, right, tcp) => tcp ? SpoilingServer.Write(right) : (Interlocked.Increment(ref count) % 3) switch
+        {
+            0 => SpoilingServer.Write(right.AsTruncated()),
+            1 => SpoilingServer.Write(right),
+            _ => null,
+        };
+    }
+}
