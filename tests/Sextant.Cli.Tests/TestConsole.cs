@@ -21,9 +21,11 @@ internal sealed class TestConsole : IConsole
 
     public TextWriter Error => Complained;
 
-    public bool Interactive => false;
+    public bool Interactive { get; init; }
 
-    public int Width => 100;
+    public int? Painting { get; init; }
+
+    public int Width { get; init; } = 100;
 
     /// <summary>Runs one command line in an environment of its own: none of the machine's variables and files count.</summary>
     public static async Task<(int Code, string Out, string Error)> RunAsync(string line, params (string Name, string Value)[] environment)
@@ -35,13 +37,19 @@ internal sealed class TestConsole : IConsole
     public static async Task<(int Code, string Out, string Error)> RunInAsync(string folder, string[] words, params (string Name, string Value)[] environment)
     {
         var console = new TestConsole();
+        int code = await console.RunInAsync(folder, words, environment.AsEnumerable());
+        return (code, console.Written.ToString(), console.Complained.ToString());
+    }
+
+    /// <summary>Runs one command line in this console.</summary>
+    public async Task<int> RunInAsync(string folder, string[] words, IEnumerable<(string Name, string Value)> environment)
+    {
         var sources = new SettingsSources
         {
             CurrentFolder = folder,
             Environment = environment.Append(("HOME", folder)).ToDictionary(pair => pair.Item1, pair => pair.Item2),
         };
-        int code = await new Shell(Program.Verbs(), console, sources, TimeProvider.System).RunAsync(words, TestContext.Current.CancellationToken);
-        return (code, console.Written.ToString(), console.Complained.ToString());
+        return await new Shell(Program.Verbs(), this, sources, TimeProvider.System).RunAsync(words, TestContext.Current.CancellationToken);
     }
 }
 

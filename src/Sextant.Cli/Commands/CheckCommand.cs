@@ -42,10 +42,14 @@ internal static class CheckCommand
         };
         var worst = new ExitCode(required);
         report.Begin();
-        await foreach (MeasuredName measured in room.MeasureAsync(names, kinds, profile, run.Settings.Limits.Concurrency, done => report.Progress(done, names.Count), cancellation).ConfigureAwait(false))
+        var progress = new CheckProgress(run, names);
+        await using (progress.ConfigureAwait(false))
         {
-            worst.Add(measured.Entries);
-            report.Write(measured);
+            await foreach (MeasuredName measured in room.MeasureAsync(names, kinds, profile, run.Settings.Limits.Concurrency, progress, cancellation).ConfigureAwait(false))
+            {
+                worst.Add(measured.Entries);
+                progress.Write(() => report.Write(measured));
+            }
         }
 
         report.End();

@@ -28,20 +28,17 @@ internal sealed class MeasuringRoom : IAsyncDisposable
 
     /// <summary>Measures the names, at most so many at once, and gives each as soon as it and those before it are done.</summary>
     public async IAsyncEnumerable<MeasuredName> MeasureAsync(
-        IReadOnlyList<string> names, IReadOnlyList<TargetKind>? kinds, Profile profile, int concurrency, Action<int> done, [EnumeratorCancellation] CancellationToken cancellation)
+        IReadOnlyList<string> names, IReadOnlyList<TargetKind>? kinds, Profile profile, int concurrency, IProgress<ScanStep> progress, [EnumeratorCancellation] CancellationToken cancellation)
     {
         // Results come in the order of the names; the window bounds how many wait for a slow one before them.
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var window = Channel.CreateBounded<Task<MeasuredName>>(concurrency);
         Task feeding = FeedAsync();
-        int finished = 0;
         try
         {
             await foreach (Task<MeasuredName> measuring in window.Reader.ReadAllAsync(cancellation).ConfigureAwait(false))
             {
-                MeasuredName measured = await measuring.ConfigureAwait(false);
-                done(++finished);
-                yield return measured;
+                yield return await measuring.ConfigureAwait(false);
             }
         }
         finally
@@ -57,7 +54,7 @@ internal sealed class MeasuringRoom : IAsyncDisposable
                 foreach (string name in names)
                 {
                     await window.Writer.WaitToWriteAsync(stop.Token).ConfigureAwait(false);
-                    await window.Writer.WriteAsync(MeasureAsync(name, kinds, profile, stop.Token), stop.Token).ConfigureAwait(false);
+                    await window.Writer.WriteAsync(MeasureAsync(name, kinds, profile, progress, stop.Token), stop.Token).ConfigureAwait(false);
                 }
             }
             finally
@@ -85,9 +82,9 @@ internal sealed class MeasuringRoom : IAsyncDisposable
         }
     }
 
-    private async Task<MeasuredName> MeasureAsync(string name, IReadOnlyList<TargetKind>? kinds, Profile profile, CancellationToken cancellation)
+    private async Task<MeasuredName> MeasureAsync(string name, IReadOnlyList<TargetKind>? kinds, Profile profile, IProgress<ScanStep> progress, CancellationToken cancellation)
     {
-        Task<ScanOutcome> scanning = _parts.Scanner.ScanAsync(new ScanRequest(name, kinds), null, cancellation);
+        Task<ScanOutcome> scanning = _parts.Scanner.ScanAsync(new ScanRequest(name, kinds), progress, cancellation);
         if (await Task.WhenAny(scanning, _stores).ConfigureAwait(false) == _stores)
         {
             await _stores.ConfigureAwait(false); // nothing is measured for a folder that takes nothing

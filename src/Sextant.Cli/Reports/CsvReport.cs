@@ -19,10 +19,6 @@ internal sealed class CsvReport(TextWriter output) : ICheckReport
         }
     }
 
-    public void Progress(int done, int of)
-    {
-    }
-
     public void End()
     {
     }

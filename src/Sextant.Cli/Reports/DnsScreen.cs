@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Sextant.Cli.Screen;
 using Sextant.Cli.Verbs;
 using Sextant.Cli.Wording;
 using Sextant.Measurement.Bulk;
@@ -18,6 +19,7 @@ internal sealed class DnsScreen(VerbRun run, BulkOptions options, BulkRun work, 
     private readonly CheckTexts _says = CheckTexts.For(run.Texts.Language.Word());
     private readonly CultureInfo _culture = run.Texts.Language.Culture();
     private readonly Lock _gate = new();
+    private readonly PaintedLines? _painted = run.Console.Painting is null ? null : new PaintedLines(run.Console);
     private long _began;
     private ITimer? _timer;
 
@@ -45,9 +47,9 @@ internal sealed class DnsScreen(VerbRun run, BulkOptions options, BulkRun work, 
         }
 
         // Answers on the terminal are their own progress.
-        if (!run.Console.Interactive || Output is not null)
+        if (_painted is null || !run.Console.Interactive || Output is not null)
         {
-            TimeSpan every = run.Console.Interactive ? TimeSpan.FromMilliseconds(500) : TimeSpan.FromSeconds(10);
+            TimeSpan every = _painted is not null ? TimeSpan.FromMilliseconds(500) : TimeSpan.FromSeconds(10);
             _timer = run.Clock.CreateTimer(_ => Show(), null, every, every);
         }
     }
@@ -58,10 +60,7 @@ internal sealed class DnsScreen(VerbRun run, BulkOptions options, BulkRun work, 
         if (_timer is not null)
         {
             await _timer.DisposeAsync().ConfigureAwait(false);
-            if (run.Console.Interactive)
-            {
-                run.Console.Error.Write("\r\e[K");
-            }
+            _painted?.Clear();
         }
     }
 
@@ -150,7 +149,14 @@ internal sealed class DnsScreen(VerbRun run, BulkOptions options, BulkRun work, 
             string line = List == "-"
                 ? run.Sentence("dns.progress", total, rate.ToString("N0", _culture), left)
                 : run.Sentence("dns.progress-part", total, (part * 100).ToString("0.0", _culture), rate.ToString("N0", _culture), left);
-            run.Console.Error.Write(run.Console.Interactive ? $"\r\e[K{line}" : line + "\n");
+            if (_painted is not null)
+            {
+                _painted.Show([line]);
+            }
+            else
+            {
+                run.Console.Error.WriteLine(line);
+            }
         }
     }
 }

@@ -9,9 +9,6 @@ internal interface ICheckReport
     /// <summary>One name.</summary>
     void Write(MeasuredName measured);
 
-    /// <summary>How many names are done, of how many.</summary>
-    void Progress(int done, int of);
-
     /// <summary>After the last name.</summary>
     void End();
 }

@@ -19,9 +19,5 @@ internal sealed class JsonReport(TextWriter output) : ICheckReport
         }
     }
 
-    public void Progress(int done, int of)
-    {
-    }
-
     public void End() => output.WriteLine(_any ? "\n]" : "]");
 }

@@ -14,10 +14,9 @@ using CheckTexts = Sextant.Checks.Wording.Texts;
 
 namespace Sextant.Cli.Reports;
 
-/// <summary>How a campaign goes: a bar that is painted over where a person watches, else a line every ten seconds; at the end the counts.</summary>
+/// <summary>What a campaign has counted: while it runs with <see cref="ScanProgress"/>, and at its end, for people and for programs.</summary>
 internal sealed class ScanScreen : IAsyncDisposable
 {
-    private const int BarWidth = 30;
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n", PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
 
     private readonly VerbRun _run;
@@ -25,20 +24,14 @@ internal sealed class ScanScreen : IAsyncDisposable
     private readonly CampaignTally _tally;
     private readonly CheckTexts _says;
     private readonly CultureInfo _culture;
-    private readonly Paint _paint;
-    private readonly bool _live;
-    private readonly Lock _gate = new();
     private long _began;
-    private ITimer? _timer;
-    private bool _painted;
+    private ScanProgress? _progress;
 
     public ScanScreen(VerbRun run, Campaign campaign, CampaignTally tally)
     {
         (_run, _campaign, _tally) = (run, campaign, tally);
         _says = CheckTexts.For(run.Texts.Language.Word());
         _culture = run.Texts.Language.Culture();
-        _paint = Paint.For(run.Console);
-        _live = run.Console.Interactive;
     }
 
     /// <summary>Says which campaign it is and begins to show how it goes.</summary>
@@ -46,17 +39,15 @@ internal sealed class ScanScreen : IAsyncDisposable
     {
         _began = _run.Clock.GetTimestamp();
         _run.Complain(_tally.Before > 0 ? "scan.resumes" : "scan.begins", _campaign.Id, _campaign.Total, _tally.Before, _campaign.Source);
-        TimeSpan every = _live ? TimeSpan.FromMilliseconds(250) : TimeSpan.FromSeconds(10);
-        _timer = _run.Clock.CreateTimer(_ => Show(), null, every, every);
+        _progress = new ScanProgress(_run, _tally, _began);
     }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        if (_timer is not null)
+        if (_progress is not null)
         {
-            await _timer.DisposeAsync().ConfigureAwait(false);
-            Show();
+            await _progress.DisposeAsync().ConfigureAwait(false);
         }
     }
 
@@ -64,14 +55,23 @@ internal sealed class ScanScreen : IAsyncDisposable
     public void WriteSummary(CampaignEnd end, Campaign after, IReadOnlyList<(string Name, string Vantage, string Problem)> failed)
     {
         _run.Say("scan.done", after.Count(TargetState.Done), after.Total, _campaign.Id, _tally.Kept, Seconds.ToString("0.0", _culture), Rate.ToString("0.0", _culture));
-        foreach (IGrouping<TargetKind, ResultCount> kind in _tally.Results().GroupBy(result => result.Kind))
+        var counts = new ScanCounts(_run, _tally, Paint.For(_run.Console));
+        IGrouping<TargetKind, ResultCount>[] kinds = [.. _tally.Results().GroupBy(result => result.Kind)];
+        int widest = kinds.Select(kind => TextWidth.Of(_says.Of(kind.Key))).DefaultIfEmpty().Max();
+        bool beside = 2 * widest < _run.Console.Width; // else a name stands on a line of its own
+        foreach (IGrouping<TargetKind, ResultCount> kind in kinds)
         {
-            _run.Console.Out.WriteLine($"  {_says.Of(kind.Key),-14} {string.Join(" · ", Classes(kind))}");
+            string head = "  " + TextWidth.Pad(_says.Of(kind.Key), beside ? widest + 2 : 0);
+            string[] lines = [.. beside ? [] : new[] { head }, .. ScanCounts.Joined(beside ? head : "    ", counts.Classes(kind), _run.Console.Width)];
+            foreach (string line in lines)
+            {
+                _run.Console.Out.WriteLine(line);
+            }
         }
 
-        foreach (string cause in Causes())
+        foreach (string cause in counts.Causes())
         {
-            _run.Console.Out.WriteLine("  " + cause);
+            _run.Write("  " + cause);
         }
 
         foreach ((string name, _, string problem) in failed.Take(20))
@@ -128,37 +128,4 @@ internal sealed class ScanScreen : IAsyncDisposable
     private double Seconds => _run.Clock.GetElapsedTime(_began).TotalSeconds;
 
     private double Rate => Seconds > 0 ? _tally.Kept / Seconds : 0;
-
-    private void Show()
-    {
-        lock (_gate)
-        {
-            int done = _tally.Before + _tally.Kept;
-            string left = Rate > 0 ? TimeSpan.FromSeconds(Math.Min((_tally.Total - done) / Rate, 359_999)).ToString(@"hh\:mm\:ss", CultureInfo.InvariantCulture) : "--:--:--";
-            string first = _run.Sentence("scan.progress", done, _tally.Total, 100.0 * done / Math.Max(1, _tally.Total), Rate, left, Math.Max(0, _tally.Running - _tally.Waiting), _tally.Waiting);
-            string second = _tally.VantageFault is { } fault
-                ? _paint.Warn(_run.Sentence("scan.waits", _says.Of(fault)))
-                : string.Join(" · ", [.. Classes(_tally.Results()), .. Causes().Take(2)]);
-            if (!_live)
-            {
-                _run.Console.Error.WriteLine(second.Length > 0 ? $"{first} | {second}" : first);
-                return;
-            }
-
-            int filled = (int)((long)BarWidth * done / Math.Max(1, _tally.Total));
-            string back = _painted ? "\e[2A" : "";
-            _painted = true;
-            _run.Console.Error.Write($"{back}\r\e[K{_paint.Strong(new string('█', filled))}{_paint.Faint(new string('░', BarWidth - filled))} {first}\n\e[K  {second}\n");
-        }
-    }
-
-    private IEnumerable<string> Classes(IEnumerable<ResultCount> results) => results.GroupBy(r => r.Class).OrderBy(group => group.Key)
-        .Select(group => string.Create(_culture, $"{_paint.OfClass(group.Key, _says.Of(group.Key))} {group.Sum(r => r.Count)}"));
-
-    private IEnumerable<string> Causes() =>
-    [
-        .. _tally.Results().Where(r => r.Cause is not null).GroupBy(r => r.Cause!.Value).OrderByDescending(group => group.Sum(r => r.Count)).Take(8)
-            .Select(group => string.Create(_culture, $"{_says.Of(TargetClass.Unknown)}: {_says.Of(group.Key)} {group.Sum(r => r.Count)}")),
-        .. _tally.Problems().OrderByDescending(pair => pair.Value).Take(3).Select(pair => $"! {TerminalText.Safe(pair.Key, 100)} {pair.Value.ToString(_culture)}"),
-    ];
 }

@@ -6,7 +6,7 @@ using Sextant.Cli.Wording;
 
 namespace Sextant.Cli.Reports;
 
-/// <summary>One screen for each name; progress beside it where a person watches.</summary>
+/// <summary>One screen for each name.</summary>
 internal sealed class ScreenReport : ICheckReport
 {
     private readonly VerbRun _run;
@@ -32,14 +32,6 @@ internal sealed class ScreenReport : ICheckReport
 
         _any = true;
         _screen.Write(measured.Entries, Repair.First(measured.Scan, measured.Entries, Profile.National, _run.Texts.Language.Word()));
-    }
-
-    public void Progress(int done, int of)
-    {
-        if (of > 1 && _run.Console.Interactive)
-        {
-            _run.Complain("check.progress", done, of);
-        }
     }
 
     public void End()

@@ -15,8 +15,11 @@ internal interface IConsole
     /// <summary>Faults, notes and progress: never mixed with results, so that a script can read <see cref="Out"/>.</summary>
     TextWriter Error { get; }
 
-    /// <summary>A person is watching: progress bars and colours make sense.</summary>
+    /// <summary>A person is watching <see cref="Out"/>: colours make sense.</summary>
     bool Interactive { get; }
+
+    /// <summary>The columns of the terminal that shows <see cref="Error"/>, where progress may be painted over; null when it goes to a file or the terminal cannot do that.</summary>
+    int? Painting { get; }
 
     /// <summary>Columns of the terminal; 100 when nobody is watching, so that saved output reads well.</summary>
     int Width { get; }

@@ -6,7 +6,13 @@ namespace Sextant.Cli.Screen;
 internal sealed class Paint(bool colours)
 {
     /// <summary>Colours where a person watches, unless NO_COLOR asks for none.</summary>
-    public static Paint For(IConsole console) => new(console.Interactive && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")));
+    public static Paint For(IConsole console) => new(console.Interactive && Wanted);
+
+    /// <summary>The same for what is written beside the results.</summary>
+    public static Paint ForProgress(IConsole console) => new(console.Painting is not null && Wanted);
+
+    // https://no-color.org: any value but an empty one.
+    private static bool Wanted => string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
 
     public string Strong(string text) => With("1", text);
 

@@ -7,11 +7,18 @@ internal sealed class SystemConsole : IConsole
 {
     private const int WidthOfAFile = 100;
 
+    /// <summary>Below this nothing reads well; some terminals say 0 when they do not know.</summary>
+    private const int Narrowest = 20;
+
+    private readonly bool _paints;
+
     public SystemConsole()
     {
         Out = Writer(Console.OpenStandardOutput());
         Error = Writer(Console.OpenStandardError());
-        Interactive = !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("TERM") is not (null or "" or "dumb");
+        bool able = Environment.GetEnvironmentVariable("TERM") is not (null or "" or "dumb");
+        Interactive = able && !Console.IsOutputRedirected;
+        _paints = able && !Console.IsErrorRedirected;
         Width = Interactive ? TerminalWidth() : WidthOfAFile;
     }
 
@@ -25,6 +32,10 @@ internal sealed class SystemConsole : IConsole
 
     public bool Interactive { get; }
 
+    /// <inheritdoc/>
+    /// <remarks>Asked each time: a window is made narrower while a campaign runs.</remarks>
+    public int? Painting => _paints ? TerminalWidth() : null;
+
     public int Width { get; }
 
     private static StreamWriter Writer(Stream stream) =>
@@ -34,7 +45,7 @@ internal sealed class SystemConsole : IConsole
     {
         try
         {
-            return Console.WindowWidth is > 20 and var width ? width : WidthOfAFile;
+            return Console.WindowWidth is >= Narrowest and var width ? width : WidthOfAFile;
         }
         catch (IOException)
         {

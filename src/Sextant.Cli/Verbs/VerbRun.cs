@@ -27,10 +27,15 @@ internal sealed class VerbRun(ParseResult parsed, SettingsOutcome outcome, Texts
     public TimeProvider Clock { get; } = clock;
 
     /// <summary>Writes a sentence to the results. Parameters that are text are made harmless.</summary>
-    public void Say(string key, params object?[] parameters) => Console.Out.WriteLine(Sentence(key, parameters));
+    public void Say(string key, params object?[] parameters) =>
+        Write(Sentence(key, parameters));
+
+    /// <summary>Writes a line to the results that is already harmless, folded where a person watches.</summary>
+    public void Write(string line) => Console.Out.WriteLine(Folding.Fold(line, Console.Interactive ? Console.Width : null));
 
     /// <summary>Writes a sentence beside the results: a fault, a note, progress.</summary>
-    public void Complain(string key, params object?[] parameters) => Console.Error.WriteLine(Sentence(key, parameters));
+    public void Complain(string key, params object?[] parameters) =>
+        Console.Error.WriteLine(Folding.Fold(Sentence(key, parameters), Console.Painting));
 
     /// <summary>A sentence whose parameters, where they are text, are made harmless.</summary>
     public string Sentence(string key, params object?[] parameters) =>

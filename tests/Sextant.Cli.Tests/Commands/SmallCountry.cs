@@ -52,6 +52,9 @@ internal sealed class SmallCountry : IAsyncDisposable
     public Task<(int Code, string Out, string Error)> RunAsync(params string[] words) =>
         TestConsole.RunInAsync(_folder.Path, [.. words, "--data", Data, "--lang", "en"], Quick);
 
+    /// <summary>The same in a console of the test's own.</summary>
+    public Task<int> RunAsync(TestConsole console, params string[] words) => console.RunInAsync(_folder.Path, [.. words, "--data", Data, "--lang", "en"], Quick);
+
     /// <summary>Retries that do not wait.</summary>
     public static (string, string)[] Quick { get; } =
     [
