@@ -33,8 +33,11 @@ public sealed class MeasurementStores : IAsyncDisposable
 {
     private readonly WriterMark _mark;
 
-    private MeasurementStores(WriterMark mark, EvidenceStore evidence, LakeStore lake, ScanStore scans, CampaignStore campaigns) =>
-        (_mark, Evidence, Lake, Scans, Campaigns) = (mark, evidence, lake, scans, campaigns);
+    private MeasurementStores(WriterMark mark, StoreHealth health, EvidenceStore evidence, LakeStore lake, ScanStore scans, CampaignStore campaigns) =>
+        (_mark, Health, Evidence, Lake, Scans, Campaigns) = (mark, health, evidence, lake, scans, campaigns);
+
+    /// <summary>Whether the disk takes what is kept.</summary>
+    public StoreHealth Health { get; }
 
     /// <summary>What verdicts rest on.</summary>
     public EvidenceStore Evidence { get; }
@@ -63,11 +66,12 @@ public sealed class MeasurementStores : IAsyncDisposable
             DatabaseOptions place = options.Database ?? DatabaseOptions.Sqlite(Path.Combine(options.Folder, "measurement.db"));
             Database<MeasurementContext> database = await Database
                 .OpenAsync<MeasurementContext>(place, MeasurementContext.Area, o => new MeasurementContext(o), cancellation).ConfigureAwait(false);
-            evidence = EvidenceStore.Open(Path.Combine(options.Folder, "evidence"), mark, options.Evidence, options.Calls);
-            lake = new LakeStore(database, new LakeFolder(Path.Combine(options.Folder, "lake"), mark, options.Calls), options.Duck, clock);
+            var health = new StoreHealth(place, clock);
+            evidence = EvidenceStore.Open(Path.Combine(options.Folder, "evidence"), mark, options.Evidence, options.Calls, health);
+            lake = new LakeStore(database, new LakeFolder(Path.Combine(options.Folder, "lake"), mark, options.Calls), options.Duck, health, clock);
             var campaigns = new CampaignStore(database, lake, mark, clock);
             await TidyUpAsync(mark, lake, campaigns, cancellation).ConfigureAwait(false);
-            return new MeasurementStores(mark, evidence, lake, new ScanStore(database, lake), campaigns);
+            return new MeasurementStores(mark, health, evidence, lake, new ScanStore(database, lake), campaigns);
         }
         catch
         {

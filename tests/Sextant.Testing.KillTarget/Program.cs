@@ -1,7 +1,7 @@
 // Keeps made-up campaign results until it is killed, and says on standard output what has been acknowledged to it.
-//   Sextant.Testing.KillTarget FOLDER DATABASE|- NAMES [finish | die-at=N]
+//   Sextant.Testing.KillTarget FOLDER DATABASE|- NAMES [finish | die-at=N | endure]
 // DATABASE is a PostgreSQL connection string; "-" means SQLite in the folder. With "finish" it ends when no campaign is open; with "die-at" it
-// kills itself at the N-th call to the file system.
+// kills itself at the N-th call to the file system; with "endure" it says what the disk refuses ("alarm AREA SENTENCE") and tries again until it takes it.
 // Lines: "ready"; "evidence HASH"; "done CAMPAIGN NAME HASH"; "single NAME HASH"; "finished".
 using Sextant.Checks.Judging;
 using Sextant.Checks.Observations;
@@ -18,15 +18,17 @@ string folder = args[0];
 DatabaseOptions? database = args[1] == "-" ? null : DatabaseOptions.PostgreSql(args[1]);
 int names = int.Parse(args[2]);
 bool finish = args.Contains("finish");
+bool endures = args.Contains("endure");
 IFileSystemCalls calls = args.Length > 3 && args[3].StartsWith("die-at=", StringComparison.Ordinal) ? new DyingFileSystem(int.Parse(args[3][7..])) : LinuxFileSystem.Instance;
 TimeProvider clock = TimeProvider.System;
 
 await using MeasurementStores stores = await MeasurementStores.OpenAsync(
     new MeasurementStoresOptions { Folder = folder, Database = database, Calls = calls, Evidence = new EvidenceOptions { SegmentBytes = 64 << 10 } }, clock);
+stores.Health.Changed += (fault, begins) => Console.WriteLine($"{(begins ? "alarm" : "well")} {fault.Area} {fault.Disk.Message}");
 await SayAsync("ready");
 while (await NextCampaignAsync() is { } campaign)
 {
-    if (await stores.Campaigns.LeaseAsync(campaign, "hanoi", 6, TimeSpan.FromMinutes(5)) is not { } lease)
+    if (await EndureAsync(() => stores.Campaigns.LeaseAsync(campaign, "hanoi", 6, TimeSpan.FromMinutes(5))) is not { } lease)
     {
         await Task.Delay(20); // the other process is at the last names
         continue;
@@ -38,14 +40,18 @@ while (await NextCampaignAsync() is { } campaign)
         scans.Add(await MeasureAsync(target.Name));
     }
 
-    CompletedBatch batch = await stores.Campaigns.CompleteBatchAsync(lease, scans);
+    CompletedBatch batch = await EndureAsync(() => stores.Campaigns.CompleteBatchAsync(lease, scans));
     foreach (FinishedScan kept in scans.Where(scan => batch.Kept.Contains(scan.Name)))
     {
         await SayAsync($"done {campaign} {kept.Name} {kept.Evidence}");
     }
 
     FinishedScan single = await MeasureAsync($"single-{Guid.NewGuid():N}.gov.vn");
-    await stores.Scans.KeepAsync([single]);
+    await EndureAsync(async () =>
+    {
+        await stores.Scans.KeepAsync([single]);
+        return true;
+    });
     await SayAsync($"single {single.Name} {single.Evidence}");
 }
 
@@ -61,8 +67,8 @@ async Task<string?> NextCampaignAsync()
 
     return finish
         ? null
-        : (await stores.Campaigns.CreateOrResumeAsync(
-            new CampaignPlan { Id = $"kill-{campaigns.Count}", Name = "Kill", Profile = "national 1", Vantages = ["hanoi"] }, new Names(names))).Id;
+        : (await EndureAsync(() => stores.Campaigns.CreateOrResumeAsync(
+            new CampaignPlan { Id = $"kill-{campaigns.Count}", Name = "Kill", Profile = "national 1", Vantages = ["hanoi"] }, new Names(names)))).Id;
 }
 
 async Task<FinishedScan> MeasureAsync(string name)
@@ -71,7 +77,7 @@ async Task<FinishedScan> MeasureAsync(string name)
     Scan scan = Samples.Scan(name, at);
     byte[] blob = new byte[Random.Shared.Next(100, 20_000)];
     Random.Shared.NextBytes(blob);
-    string evidence = await stores.Evidence.PutAsync(scan, [blob]);
+    string evidence = await EndureAsync(() => stores.Evidence.PutAsync(scan, [blob]));
     await SayAsync($"evidence {evidence}");
     await SayAsync($"evidence {EvidenceHash.Of(blob)}");
     return new FinishedScan
@@ -81,6 +87,21 @@ async Task<FinishedScan> MeasureAsync(string name)
         Evidence = evidence,
         Judgements = [Samples.Judgement(name, TargetKind.Site, TargetClass.Ready, at), Samples.Judgement(name, TargetKind.Mail, TargetClass.None, at)],
     };
+}
+
+async Task<T> EndureAsync<T>(Func<Task<T>> keep)
+{
+    while (true)
+    {
+        try
+        {
+            return await keep();
+        }
+        catch (StorageException) when (endures)
+        {
+            await Task.Delay(50);
+        }
+    }
 }
 
 static async Task SayAsync(string line)

@@ -64,6 +64,7 @@ internal static class ServeCommand
 
         string address = web.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         run.Say("serve.up", address);
+        room.Stores.Health.Changed += (fault, begins) => run.Complain(begins ? "serve.disk" : "serve.disk-again", StoreRoom.Sentence(run, fault.Disk));
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         Task desk = room.Parts.Desk.RunAsync(stop.Token);
         Task care = LakeCare.HourlyAsync(run, room.Stores.Lake, stop.Token);

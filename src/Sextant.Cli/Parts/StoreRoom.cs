@@ -52,4 +52,8 @@ internal static class StoreRoom
     /// <summary>What the disk refuses, in a sentence.</summary>
     public static BadInputException Disk(StorageException fault) =>
         fault.IsFull ? new BadInputException("keeping.full", fault.Path) : new BadInputException("keeping.disk", fault.Path, fault.Message);
+
+    /// <summary>The same of a fault that is waited out.</summary>
+    public static string Sentence(VerbRun run, StorageException fault) =>
+        fault.IsFull ? run.Sentence("keeping.is-full", fault.Path) : run.Sentence("keeping.disk", fault.Path, fault.Message);
 }

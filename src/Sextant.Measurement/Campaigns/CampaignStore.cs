@@ -29,7 +29,11 @@ public sealed class CampaignStore
 
     /// <summary>Makes a campaign with all its names in one transaction, or finds the one of this id as it stands.</summary>
     /// <exception cref="ArgumentException">The id is not valid, or there is no vantage.</exception>
-    public async Task<Campaign> CreateOrResumeAsync(CampaignPlan plan, ITargetSource source, CancellationToken cancellation = default)
+    /// <exception cref="StorageException">The database's disk is full or broken: there is no campaign.</exception>
+    public Task<Campaign> CreateOrResumeAsync(CampaignPlan plan, ITargetSource source, CancellationToken cancellation = default) =>
+        _lake.Health.WatchAsync(StoreArea.Leases, () => MakeOrFindAsync(plan, source, cancellation));
+
+    private async Task<Campaign> MakeOrFindAsync(CampaignPlan plan, ITargetSource source, CancellationToken cancellation)
     {
         CampaignMaking.Check(plan);
         if (await FindAsync(plan.Id, cancellation).ConfigureAwait(false) is { } known)
@@ -71,8 +75,11 @@ public sealed class CampaignStore
     /// <param name="vantage">The vantage that will measure.</param>
     /// <param name="count">At most this many; a batch is what is done again after a kill, so keep it small (20 to 100).</param>
     /// <param name="duration">How long others keep off, unless renewed. The leases of a killed process on this machine are free at the next start.</param>
-    public async Task<CampaignLease?> LeaseAsync(
-        string campaign, string vantage, int count, TimeSpan duration, CancellationToken cancellation = default)
+    /// <exception cref="StorageException">The database's disk is full or broken: nothing is leased.</exception>
+    public Task<CampaignLease?> LeaseAsync(string campaign, string vantage, int count, TimeSpan duration, CancellationToken cancellation = default) =>
+        _lake.Health.WatchAsync(StoreArea.Leases, () => LeaseNextAsync(campaign, vantage, count, duration, cancellation));
+
+    private async Task<CampaignLease?> LeaseNextAsync(string campaign, string vantage, int count, TimeSpan duration, CancellationToken cancellation)
     {
         _hasLeased = true;
         DateTimeOffset now = _clock.GetUtcNow();
@@ -124,7 +131,7 @@ public sealed class CampaignStore
         {
             HashSet<string> held = await HeldNamesAsync(lease, wanted, cancellation).ConfigureAwait(false);
             wanted.RemoveAll(scan => !held.Contains(scan.Name));
-            if ((wanted.Count == 0 ? [] : await CompleteOrFindGoneAsync(lease, wanted, cancellation).ConfigureAwait(false)) is { } files)
+            if ((wanted.Count == 0 ? [] : await _lake.Health.WatchAsync(StoreArea.Results, () => TryCompleteAsync(lease, wanted, cancellation)).ConfigureAwait(false)) is { } files)
             {
                 HashSet<string> kept = [.. wanted.Select(scan => scan.Name)];
                 return new CompletedBatch([.. kept], [.. scans.Select(scan => scan.Name).Distinct().Where(name => !kept.Contains(name))], files);
@@ -149,7 +156,7 @@ public sealed class CampaignStore
 
     /// <inheritdoc cref="SettingAside.RunAsync"/>
     internal Task SetAsideAsync(SetAside aside, CancellationToken cancellation) =>
-        SettingAside.RunAsync(_database, _lake.Writer, aside, _clock.GetUtcNow(), cancellation);
+        _lake.Health.WatchAsync(StoreArea.Results, () => SettingAside.RunAsync(_database, _lake.Writer, aside, _clock.GetUtcNow(), cancellation));
 
     /// <summary>Says that measuring a name failed through us. It is tried again a minute later, <see cref="MostAttempts"/> times in all, and then given up.</summary>
     public async Task FailAsync(CampaignLease lease, string name, string problem, CancellationToken cancellation = default)
@@ -202,18 +209,6 @@ public sealed class CampaignStore
         await using MeasurementContext context = _database.Create();
         await FreeAsync(
             context.CampaignTargets.Where(row => row.State == TargetState.Leased && row.Owner == _mark.Name), CancellationToken.None).ConfigureAwait(false);
-    }
-
-    private async Task<IReadOnlyList<string>?> CompleteOrFindGoneAsync(CampaignLease lease, List<FinishedScan> scans, CancellationToken cancellation)
-    {
-        try
-        {
-            return await TryCompleteAsync(lease, scans, cancellation).ConfigureAwait(false);
-        }
-        catch (Exception fault) when (DatabaseFaults.OfDisk(fault, _database.Options) is { } disk)
-        {
-            throw disk;
-        }
     }
 
     /// <returns>The files written; null when a name was no longer leased to the caller: then nothing is kept.</returns>

@@ -14,32 +14,26 @@ internal static class SettingAside
     /// Keeps results as unknown and makes their names pending again, all or nothing: rows of the same measurement take the place of what was said before,
     /// files of the lake the place of those that are named.
     /// </summary>
-    /// <exception cref="Sextant.Store.Files.StorageException">A disk is full or broken: everything stays as it was.</exception>
-    internal static async Task RunAsync(Database<MeasurementContext> database, LakeWriter lake, SetAside aside, DateTimeOffset now, CancellationToken cancellation)
+    /// <returns>How many files were written.</returns>
+    internal static async Task<int> RunAsync(Database<MeasurementContext> database, LakeWriter lake, SetAside aside, DateTimeOffset now, CancellationToken cancellation)
     {
         StagedFiles files = await lake.StageAsync(aside.Campaign, aside.Scans, cancellation).ConfigureAwait(false);
         await using (files.ConfigureAwait(false))
         {
-            try
+            await using MeasurementContext context = database.Create();
+            await using IDbContextTransaction transaction = await context.Database.BeginTransactionAsync(cancellation).ConfigureAwait(false);
+            foreach (string[] chunk in aside.Scans.Select(scan => scan.Name).Chunk(500))
             {
-                await using MeasurementContext context = database.Create();
-                await using IDbContextTransaction transaction = await context.Database.BeginTransactionAsync(cancellation).ConfigureAwait(false);
-                foreach (string[] chunk in aside.Scans.Select(scan => scan.Name).Chunk(500))
-                {
-                    await CampaignStore.FreeAsync(
-                        context.CampaignTargets.Where(row => row.CampaignId == aside.Campaign && row.Vantage == aside.Vantage && chunk.Contains(row.Name)
-                            && (aside.Lease == null ? row.State == TargetState.Done : row.State == TargetState.Leased && row.Lease == aside.Lease)),
-                        cancellation).ConfigureAwait(false);
-                }
+                await CampaignStore.FreeAsync(
+                    context.CampaignTargets.Where(row => row.CampaignId == aside.Campaign && row.Vantage == aside.Vantage && chunk.Contains(row.Name)
+                        && (aside.Lease == null ? row.State == TargetState.Done : row.State == TargetState.Leased && row.Lease == aside.Lease)),
+                    cancellation).ConfigureAwait(false);
+            }
 
-                await LakeCompaction.MarkReplacedAsync(context, aside.Files, now, cancellation).ConfigureAwait(false);
-                await ResultRows.AddAsync(context, aside.Campaign, aside.Scans, files.Rows, Known.GivesWay, cancellation).ConfigureAwait(false);
-                await files.CommitAsync(transaction).ConfigureAwait(false);
-            }
-            catch (Exception fault) when (DatabaseFaults.OfDisk(fault, database.Options) is { } disk)
-            {
-                throw disk;
-            }
+            await LakeCompaction.MarkReplacedAsync(context, aside.Files, now, cancellation).ConfigureAwait(false);
+            await ResultRows.AddAsync(context, aside.Campaign, aside.Scans, files.Rows, Known.GivesWay, cancellation).ConfigureAwait(false);
+            await files.CommitAsync(transaction).ConfigureAwait(false);
+            return files.Rows.Count;
         }
     }
 }

@@ -1,4 +1,5 @@
 using Sextant.Checks.Observations;
+using Sextant.Measurement.Storage;
 using Sextant.Store.Files;
 
 namespace Sextant.Measurement.Evidence;
@@ -12,28 +13,32 @@ public sealed class EvidenceStore : IAsyncDisposable
     private readonly string _folder;
     private readonly WriterMark _mark;
     private readonly EvidenceOptions _options;
+    private readonly StoreHealth? _health;
     private readonly SegmentWriter _writer;
     private readonly Lock _gate = new();
     private readonly Dictionary<string, SegmentIndex> _closed = [];
     private readonly Dictionary<string, LiveSegment> _live = [];
 
-    private EvidenceStore(string folder, WriterMark mark, EvidenceOptions options, IFileSystemCalls calls)
+    private EvidenceStore(string folder, WriterMark mark, EvidenceOptions options, IFileSystemCalls calls, StoreHealth? health)
     {
-        (_folder, _mark, _options) = (folder, mark, options);
+        (_folder, _mark, _options, _health) = (folder, mark, options, health);
         _writer = new SegmentWriter(folder, mark.Name, options, calls, IsClosedAndStored);
     }
 
     /// <summary>Opens the store, and tidies up after processes that were killed.</summary>
     /// <param name="folder">Where the segments lie.</param>
     /// <param name="mark">Says that this process lives.</param>
+    /// <param name="options">Bounds.</param>
+    /// <param name="calls">The disk.</param>
+    /// <param name="health">Is told how keeping went.</param>
     /// <exception cref="StorageException">The folder cannot be used.</exception>
-    public static EvidenceStore Open(string folder, WriterMark mark, EvidenceOptions? options = null, IFileSystemCalls? calls = null)
+    public static EvidenceStore Open(string folder, WriterMark mark, EvidenceOptions? options = null, IFileSystemCalls? calls = null, StoreHealth? health = null)
     {
         options ??= new EvidenceOptions();
         calls ??= LinuxFileSystem.Instance;
         DurableFile.CreateFolder(folder, calls);
         SegmentRepair.Run(folder, mark, options, calls);
-        var store = new EvidenceStore(folder, mark, options, calls);
+        var store = new EvidenceStore(folder, mark, options, calls, health);
         store.Refresh();
         return store;
     }
@@ -61,7 +66,8 @@ public sealed class EvidenceStore : IAsyncDisposable
         EvidenceHash hash = EvidenceHash.Of(item.Span);
         if (!_writer.TryFind(hash, out _) && !IsClosedAndStored(hash))
         {
-            await _writer.AppendAsync(hash, Frame.Encode(kind, hash, item.Span, _options.Quality), cancellation).ConfigureAwait(false);
+            Task<bool> AppendAsync() => _writer.AppendAsync(hash, Frame.Encode(kind, hash, item.Span, _options.Quality), cancellation);
+            await (_health is null ? AppendAsync() : _health.WatchAsync(StoreArea.Evidence, AppendAsync)).ConfigureAwait(false);
         }
 
         return hash.ToString();

@@ -38,15 +38,16 @@ internal sealed class SegmentWriter : IAsyncDisposable
         }
     }
 
-    /// <summary>Returns when the item is on the disk.</summary>
+    /// <returns>True, when the item is on the disk.</returns>
     /// <exception cref="StorageException">It is not.</exception>
-    internal async Task AppendAsync(EvidenceHash hash, byte[] frame, CancellationToken cancellation)
+    internal async Task<bool> AppendAsync(EvidenceHash hash, byte[] frame, CancellationToken cancellation)
     {
         var item = new Item(hash, frame, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
         await _items.Writer.WriteAsync(item, cancellation).ConfigureAwait(false);
 
         // Once handed over it is written: cancelling now would leave the caller in doubt.
         await item.Written.Task.ConfigureAwait(false);
+        return true;
     }
 
     /// <summary>Writes what is under way, closes the segments and gives them their index.</summary>

@@ -18,9 +18,9 @@ public sealed class LakeStore : IDisposable
     private readonly Lazy<DuckDatabase> _duck;
     private readonly DuckOptions _options;
 
-    internal LakeStore(Database<MeasurementContext> database, LakeFolder folder, DuckOptions duck, TimeProvider clock)
+    internal LakeStore(Database<MeasurementContext> database, LakeFolder folder, DuckOptions duck, StoreHealth health, TimeProvider clock)
     {
-        (_database, _folder, _clock, _options) = (database, folder, clock, duck);
+        (_database, _folder, _clock, _options, Health) = (database, folder, clock, duck, health);
         _duck = new Lazy<DuckDatabase>(() => DuckDatabase.OpenInMemory(duck)); // 70 MB of library: not for those who only look at a page
         Writer = new LakeWriter(folder, _duck, clock);
         DurableFile.CreateFolder(folder.Path, folder.Calls);
@@ -31,6 +31,9 @@ public sealed class LakeStore : IDisposable
 
     /// <summary>Writes files; who calls it commits their rows.</summary>
     internal LakeWriter Writer { get; }
+
+    /// <summary>Is told how keeping went.</summary>
+    internal StoreHealth Health { get; }
 
     /// <summary>The files of a table, oldest first: what a data set's manifest lists.</summary>
     public async Task<IReadOnlyList<LakeFile>> FilesAsync(LakeTable table, LakeRange? range = null, CancellationToken cancellation = default)
@@ -146,6 +149,11 @@ public sealed class LakeStore : IDisposable
             return 0; // another process is at it
         }
 
+        return await Health.WatchAsync(StoreArea.Care, () => CareAsync(cancellation)).ConfigureAwait(false);
+    }
+
+    private async Task<int> CareAsync(CancellationToken cancellation)
+    {
         await SweepAsync(cancellation).ConfigureAwait(false); // what a writer that ended in order could not remove
         var compaction = new LakeCompaction(_database, _folder, Writer, _clock);
         await compaction.RemoveReplacedAsync(cancellation).ConfigureAwait(false);

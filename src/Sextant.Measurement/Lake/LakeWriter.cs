@@ -80,10 +80,10 @@ internal sealed class LakeWriter(LakeFolder folder, Lazy<DuckDatabase> duck, Tim
                 $"COPY (SELECT * FROM {source} ORDER BY {LakeSchema.Order(part.Table)}) TO {LakeSql.Quote(temporary)} (FORMAT parquet, COMPRESSION zstd, USE_TMP_FILE false)",
                 cancellation: cancellation).ConfigureAwait(false);
         }
-        catch (DuckException fault) when (fault.Message.Contains("No space left on device", StringComparison.Ordinal))
+        catch (DuckException fault) when (fault.Fault == DuckFault.InputOutput && fault.Message.Contains(temporary, StringComparison.Ordinal))
         {
             LakeFolder.Remove([temporary]);
-            throw StorageException.Of("write", path, Errno.NoSpace);
+            throw StorageException.Of("write", path, ErrorOf(fault.Message));
         }
         catch
         {
@@ -100,6 +100,14 @@ internal sealed class LakeWriter(LakeFolder folder, Lazy<DuckDatabase> duck, Tim
         DurableFile.Publish(temporary, path, folder.Calls);
         return await DescribeAsync(part, relative, count, cancellation).ConfigureAwait(false);
     }
+
+    /// <summary>DuckDB says what the system said, in its words.</summary>
+    private static int ErrorOf(string message) =>
+        message.Contains("No space left on device", StringComparison.Ordinal) ? Errno.NoSpace
+        : message.Contains("Disk quota exceeded", StringComparison.Ordinal) ? Errno.Quota
+        : message.Contains("Read-only file system", StringComparison.Ordinal) ? Errno.ReadOnly
+        : message.Contains("Permission denied", StringComparison.Ordinal) ? Errno.Access
+        : Errno.InputOutput;
 
     private async Task<LakeFileRow> DescribeAsync(LakePart part, string relative, long count, CancellationToken cancellation)
     {

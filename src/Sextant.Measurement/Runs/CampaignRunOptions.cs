@@ -40,6 +40,12 @@ public sealed record CampaignRunOptions
     /// <summary>How long a stopped run may take to keep what is finished; 20 s.</summary>
     public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(20);
 
+    /// <summary>Between tries while a disk refuses what is kept; 5 s: a full disk is not made busier.</summary>
+    public TimeSpan DiskPause { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long a disk may refuse before the run ends; 20 min: someone can make room meanwhile, and leases of 30 min are still held.</summary>
+    public TimeSpan DiskPatience { get; init; } = TimeSpan.FromMinutes(20);
+
     /// <summary>Between looks for names that others hold or that are to be tried later; 500 ms.</summary>
     public TimeSpan Poll { get; init; } = TimeSpan.FromMilliseconds(500);
 }

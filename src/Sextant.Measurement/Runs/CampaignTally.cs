@@ -3,6 +3,7 @@ using Sextant.Checks.Observations;
 using Sextant.Measurement.Campaigns;
 using Sextant.Measurement.Scans;
 using Sextant.Measurement.Storage;
+using Sextant.Store.Files;
 using Sextant.Wire;
 
 namespace Sextant.Measurement.Runs;
@@ -53,6 +54,9 @@ public sealed class CampaignTally
 
     /// <summary>The fault of the vantage that holds the run up; null when there is none.</summary>
     public Failure? VantageFault { get; internal set; }
+
+    /// <summary>What the disk says that takes nothing now and holds the run up; null when it does.</summary>
+    public StorageException? DiskFault { get; internal set; }
 
     /// <summary>Targets by kind, class and cause, this run's and those before it.</summary>
     public IReadOnlyList<ResultCount> Results()

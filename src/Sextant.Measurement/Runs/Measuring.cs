@@ -12,6 +12,7 @@ internal sealed class Measuring(CampaignRun run, IScanner scanner, Settling sett
 {
     private readonly ConcurrentDictionary<Task, byte> _running = new();
     private readonly CancellationTokenSource _broken = new();
+    private readonly DiskPatience _patience = new(run);
     private Exception? _fatal;
 
     /// <summary>Goes on until the campaign is finished or the token asks to stop; then nothing of it runs any more.</summary>
@@ -42,7 +43,8 @@ internal sealed class Measuring(CampaignRun run, IScanner scanner, Settling sett
         while (true)
         {
             cancellation.ThrowIfCancellationRequested();
-            CampaignLease? lease = await run.Stores.Campaigns.LeaseAsync(run.Campaign, run.Vantage, batch, run.Options.Lease, cancellation).ConfigureAwait(false);
+            CampaignLease? lease = await _patience
+                .UntilKeptAsync(() => run.Stores.Campaigns.LeaseAsync(run.Campaign, run.Vantage, batch, run.Options.Lease, cancellation), cancellation).ConfigureAwait(false);
             if (lease is null)
             {
                 if (_running.IsEmpty && settling.IsEmpty && (await run.Stores.Campaigns.FindAsync(run.Campaign, cancellation).ConfigureAwait(false))!.Finished)
@@ -93,8 +95,9 @@ internal sealed class Measuring(CampaignRun run, IScanner scanner, Settling sett
         {
             ScanOutcome outcome = await scanner
                 .ScanAsync(new ScanRequest(target.Name, target.Kinds.Count == 0 ? null : target.Kinds, slot), null, cancellation).ConfigureAwait(false);
-            string evidence = await run.Stores.Evidence
-                .PutAsync(outcome.Scan, outcome.Blobs.Values.Select(blob => (ReadOnlyMemory<byte>)blob), CancellationToken.None).ConfigureAwait(false);
+            string evidence = await _patience.UntilKeptAsync(
+                () => run.Stores.Evidence.PutAsync(outcome.Scan, outcome.Blobs.Values.Select(blob => (ReadOnlyMemory<byte>)blob), CancellationToken.None), cancellation)
+                .ConfigureAwait(false);
             Judgement[] entries = [.. Judge.Assess(outcome.Scan, run.Options.Profile).Select(entry => entry with { Evidence = evidence })];
             var scan = new FinishedScan { Name = target.Name, Scan = outcome.Scan, Judgements = entries, Evidence = evidence };
             await settling.TakeAsync(new HeldScan(use, scan, began)).ConfigureAwait(false);
@@ -105,7 +108,7 @@ internal sealed class Measuring(CampaignRun run, IScanner scanner, Settling sett
         }
         catch (IOException fault)
         {
-            // The disk: nothing more can be kept.
+            // The disk, for longer than is waited for it: nothing more can be kept.
             _fatal ??= fault;
             await _broken.CancelAsync().ConfigureAwait(false);
         }

@@ -32,6 +32,7 @@ internal sealed class Settling : IAsyncDisposable
     private readonly TimeProvider _clock;
     private readonly KeptWindow _window;
     private readonly Breaker _breaker;
+    private readonly DiskPatience _patience;
     private readonly Channel<HeldScan?> _finished;
     private readonly ConcurrentDictionary<string, LeaseInUse> _leases = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _healthy = new(1, 1);
@@ -43,7 +44,7 @@ internal sealed class Settling : IAsyncDisposable
     public Settling(CampaignRun run, Func<CancellationToken, Task<VantageObservation>> selfCheck)
     {
         (_stores, _selfCheck, Tally, _options, _clock) = (run.Stores, selfCheck, run.Tally, run.Options, run.Clock);
-        (_window, _breaker) = (new KeptWindow(run), new Breaker(run));
+        (_window, _breaker, _patience) = (new KeptWindow(run), new Breaker(run), new DiskPatience(run));
         _finished = Channel.CreateBounded<HeldScan?>(_options.MostHeld);
         _renewal = _clock.CreateTimer(_ => _ = RenewAsync(), null, _options.Lease / 3, _options.Lease / 3);
     }
@@ -213,7 +214,7 @@ internal sealed class Settling : IAsyncDisposable
             return;
         }
 
-        CompletedBatch done = await _stores.Campaigns.CompleteBatchAsync(lease, scans, _grace.Token).ConfigureAwait(false);
+        CompletedBatch done = await _patience.UntilKeptAsync(() => _stores.Campaigns.CompleteBatchAsync(lease, scans, _grace.Token), _grace.Token).ConfigureAwait(false);
         HashSet<string> names = [.. done.Kept];
         FinishedScan[] kept = [.. scans.Where(scan => names.Contains(scan.Name))];
         IReadOnlyList<ResultCount> results = CampaignTally.Count(kept);

@@ -25,24 +25,19 @@ public sealed class ScanStore
 
     /// <summary>Keeps scans that belong to no campaign: their lake files, their history and the current verdicts, all or nothing.</summary>
     /// <exception cref="Sextant.Store.Files.StorageException">A disk is full or broken: nothing of them is kept.</exception>
-    public async Task KeepAsync(IReadOnlyList<FinishedScan> scans, CancellationToken cancellation = default)
-    {
-        StagedFiles files = await _lake.Writer.StageAsync(Single, scans, cancellation).ConfigureAwait(false);
-        await using (files.ConfigureAwait(false))
+    public Task KeepAsync(IReadOnlyList<FinishedScan> scans, CancellationToken cancellation = default) =>
+        _lake.Health.WatchAsync(StoreArea.Results, async () =>
         {
-            try
+            StagedFiles files = await _lake.Writer.StageAsync(Single, scans, cancellation).ConfigureAwait(false);
+            await using (files.ConfigureAwait(false))
             {
                 await using MeasurementContext context = _database.Create();
                 await using IDbContextTransaction transaction = await context.Database.BeginTransactionAsync(cancellation).ConfigureAwait(false);
                 await ResultRows.AddAsync(context, Single, scans, files.Rows, Known.Stays, cancellation).ConfigureAwait(false);
                 await files.CommitAsync(transaction).ConfigureAwait(false);
+                return files.Rows.Count;
             }
-            catch (Exception fault) when (DatabaseFaults.OfDisk(fault, _database.Options) is { } disk)
-            {
-                throw disk;
-            }
-        }
-    }
+        });
 
     /// <summary>What is said now of these targets; those never measured are left out.</summary>
     public Task<IReadOnlyDictionary<string, JudgedTarget>> CurrentAsync(

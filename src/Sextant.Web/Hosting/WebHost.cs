@@ -51,7 +51,7 @@ public static class WebHost
         app.UseWhen(context => !context.Request.Path.StartsWithSegments("/targets"), branch => branch.UseResponseCompression());
         app.UseRouting();
         app.MapGet("/assets/{hash}/{**name}", Assets.ServeAsync);
-        app.MapGet("/healthz", () => "ok");
+        app.MapGet("/healthz", () => Health.Of(parts.Measured.Health));
         app.MapRazorPages();
         return app;
     }

@@ -12,13 +12,21 @@ internal sealed class KillTargetProcess : IDisposable
     /// <param name="arguments">What the program is told; see its head.</param>
     /// <param name="hear">Gets each whole line of its standard output.</param>
     /// <param name="around">A command that runs it, such as one that gives it a disk of its own.</param>
-    internal KillTargetProcess(IEnumerable<string> arguments, Action<string> hear, IReadOnlyList<string>? around = null)
+    /// <param name="environment">Variables it gets beside its own.</param>
+    internal KillTargetProcess(
+        IEnumerable<string> arguments, Action<string> hear, IReadOnlyList<string>? around = null, IReadOnlyDictionary<string, string>? environment = null)
     {
         string configuration = Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
         string program = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "Sextant.Testing.KillTarget", configuration, "Sextant.Testing.KillTarget.dll"));
         string host = Environment.ProcessPath is { } path && Path.GetFileName(path) == "dotnet" ? path : "dotnet";
         string[] command = [.. around ?? [], host, program, .. arguments];
-        _process = Process.Start(new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach ((string name, string value) in environment ?? new Dictionary<string, string>())
+        {
+            start.Environment[name] = value;
+        }
+
+        _process = Process.Start(start)!;
         AllHeard = ListenAsync(hear);
         Complaint = _process.StandardError.ReadToEndAsync();
     }
@@ -40,7 +48,16 @@ internal sealed class KillTargetProcess : IDisposable
 
     internal Task WaitForExitAsync() => _process.WaitForExitAsync();
 
-    public void Dispose() => _process.Dispose();
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill(); // the test failed: what it works on is about to be removed
+            _process.WaitForExit();
+        }
+
+        _process.Dispose();
+    }
 
     private async Task ListenAsync(Action<string> hear)
     {

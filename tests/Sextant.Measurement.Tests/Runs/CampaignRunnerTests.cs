@@ -7,6 +7,7 @@ using Sextant.Measurement.Scans;
 using Sextant.Measurement.Storage;
 using Sextant.Store.Databases;
 using Sextant.Store.Duck;
+using Sextant.Store.Files;
 using Sextant.Wire;
 
 namespace Sextant.Measurement.Tests.Runs;
@@ -168,12 +169,74 @@ public sealed class CampaignRunnerTests
         Assert.Equal((CampaignEnd.Finished, 10, 1), (end, tally.Kept, most));
     }
 
+    [Theory(Timeout = 60_000)]
+    [InlineData("evidence")]
+    [InlineData("results")]
+    public async Task A_run_waits_while_the_disk_refuses_and_goes_on_by_itself(string what)
+    {
+        await using StoresFixture fixture = await StoresFixture.CreateAsync(DatabaseKind.Sqlite);
+        MeasurementStores stores = await fixture.OpenAsync(faulty: true, clock: TimeProvider.System);
+        var seen = new List<(StoreArea Area, bool Begins)>();
+        stores.Health.Changed += (fault, begins) => seen.Add((fault.Area, begins));
+        var tallied = new TaskCompletionSource<CampaignTally>();
+        _scanner.During = _ =>
+        {
+            if (_scanner.Scans == 10)
+            {
+                (fixture.Disk.SyncError, fixture.Disk.RenameError) = what == "evidence" ? (Errno.InputOutput, 0) : (0, Errno.NoSpace);
+            }
+
+            return Task.CompletedTask;
+        };
+        Task<(CampaignEnd End, CampaignTally Tally)> run = RunAsync(stores, "first", 40, ScriptedScanner.Healthy, new How(Begun: tallied.SetResult));
+        CampaignTally tally = await tallied.Task;
+        while (tally.DiskFault is null || stores.Health.Faults.Count == 0)
+        {
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+        }
+
+        await Task.Delay(300, TestContext.Current.CancellationToken);
+        int kept = tally.Kept;
+        Assert.True(_scanner.Scans < 40, "names were measured although nothing could be kept");
+        await Task.Delay(200, TestContext.Current.CancellationToken);
+        Assert.Equal((kept, false), (tally.Kept, run.IsCompleted));
+        Assert.Equal(what == "results", tally.DiskFault!.IsFull);
+        Assert.Equal(kept, (await stores.Campaigns.FindAsync("first"))!.Count(TargetState.Done));
+
+        (fixture.Disk.SyncError, fixture.Disk.RenameError) = (0, 0);
+        Assert.Equal(CampaignEnd.Finished, (await run).End);
+        Assert.Equal((40, null), (tally.Kept, tally.DiskFault));
+        Assert.Equal(40, await InLakeAsync(stores, "first", "kind = 'site'"));
+        StoreArea area = what == "evidence" ? StoreArea.Evidence : StoreArea.Results;
+        Assert.Contains((area, true), seen);
+        Assert.Contains((area, false), seen);
+        Assert.Empty(stores.Health.Faults);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_disk_that_stays_broken_ends_the_run_with_its_words()
+    {
+        await using StoresFixture fixture = await StoresFixture.CreateAsync(DatabaseKind.Sqlite);
+        MeasurementStores stores = await fixture.OpenAsync(faulty: true, clock: TimeProvider.System);
+        _scanner.During = _ =>
+        {
+            fixture.Disk.SyncError = Errno.InputOutput;
+            return Task.CompletedTask;
+        };
+        StorageException fault = await Assert.ThrowsAsync<StorageException>(
+            () => RunAsync(stores, "first", 20, ScriptedScanner.Healthy, new How(Patience: TimeSpan.FromMilliseconds(200))));
+        Assert.Equal(Errno.InputOutput, fault.ErrorNumber);
+        fixture.Disk.SyncError = 0;
+        Assert.Equal(20, (await stores.Campaigns.FindAsync("first"))!.Count(TargetState.Pending));
+    }
+
     private async Task<(CampaignEnd End, CampaignTally Tally)> RunAsync(
         MeasurementStores stores, string id, int names, Func<VantageObservation> check, How? how = null)
     {
         how ??= new How();
         Campaign campaign = await stores.Campaigns.CreateOrResumeAsync(StoresFixture.Plan(id), StoresFixture.Names(names));
         var tally = new CampaignTally(campaign, await stores.Scans.ResultsAsync(id));
+        how.Begun?.Invoke(tally);
         var runner = new CampaignRunner(
             _scanner,
             _ => Task.FromResult(check()),
@@ -188,6 +251,8 @@ public sealed class CampaignRunnerTests
                 VantagePause = TimeSpan.FromMilliseconds(50),
                 VantageTries = how.Tries,
                 Poll = TimeSpan.FromMilliseconds(20),
+                DiskPause = TimeSpan.FromMilliseconds(30),
+                DiskPatience = how.Patience ?? TimeSpan.FromMinutes(1),
                 Breaker = how.Breaker ?? new BreakerOptions(),
             },
             TimeProvider.System);
@@ -198,5 +263,6 @@ public sealed class CampaignRunnerTests
         (await stores.Lake.QueryAsync(
             LakeTable.Verdicts, new LakeRange { Campaign = campaign }, $"SELECT count(DISTINCT target) FROM lake WHERE {where}", static (in DuckRow row) => row.Int64(0))).Single();
 
-    private sealed record How(BreakerOptions? Breaker = null, int Tries = 3, int Concurrency = 4, TimeSpan? Window = null, CancellationToken? Cancellation = null);
+    private sealed record How(
+        BreakerOptions? Breaker = null, int Tries = 3, int Concurrency = 4, TimeSpan? Window = null, CancellationToken? Cancellation = null, Action<CampaignTally>? Begun = null, TimeSpan? Patience = null);
 }

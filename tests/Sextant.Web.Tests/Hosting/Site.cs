@@ -44,6 +44,9 @@ public sealed class Site : IAsyncDisposable
 
     public BlindScanner Scanner { get; }
 
+    /// <summary>Where what is measured is kept; it refuses when a test says so.</summary>
+    public required FaultyFileSystem Disk { get; init; }
+
     /// <summary>Where it is reached.</summary>
     public Uri Address => Client.BaseAddress!;
 
@@ -59,7 +62,8 @@ public sealed class Site : IAsyncDisposable
             await new PackLoader(register, TimeProvider.System).LoadAsync(PackReader.Read(System.IO.Path.Combine(Root(), "packs", "vn")));
         }
 
-        MeasurementStores stores = await MeasurementStores.OpenAsync(new MeasurementStoresOptions { Folder = folder.Path }, TimeProvider.System);
+        var disk = new FaultyFileSystem();
+        MeasurementStores stores = await MeasurementStores.OpenAsync(new MeasurementStoresOptions { Folder = folder.Path, Calls = disk }, TimeProvider.System);
         var scanner = new BlindScanner();
         var states = new MeasuredScans(stores.Scans);
         var parts = new WebParts
@@ -74,7 +78,7 @@ public sealed class Site : IAsyncDisposable
         };
         WebApplication web = WebHost.Build(parts, 0, trustedProxies);
         await web.StartAsync();
-        return new Site(folder, web, stores, scanner, parts);
+        return new Site(folder, web, stores, scanner, parts) { Disk = disk };
     }
 
     /// <summary>Keeps a scan as if it had been measured.</summary>
