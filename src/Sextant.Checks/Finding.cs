@@ -24,7 +24,7 @@ public sealed record Finding
     /// <summary>The family and port over which it was seen; null where it rests on nothing the vantage's path could spoil.</summary>
     public Path? RestsOn { get; init; }
 
-    /// <summary>True when the vantage had no healthy reference for <see cref="RestsOn"/>: such a fault is not published. Set by the judge.</summary>
+    /// <summary>True when the vantage had no healthy reference for <see cref="RestsOn"/>: such a fault is not published. Set by the judge, and by a check that knows that nothing else shows the vantage to be sound.</summary>
     public bool SingleLook { get; init; }
 
     /// <summary>Why it is not believed: the fault may be the vantage's own. Then it makes nothing but unknown. Set by the judge.</summary>

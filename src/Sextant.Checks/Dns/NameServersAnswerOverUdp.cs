@@ -21,7 +21,7 @@ public sealed class NameServersAnswerOverUdp : ICheck
     [
         "dns-udp-answers", "dns-zone-dead", "dns-unserved-v6", "dns-udp-silent", "dns-lame", "dns-malformed", "dns-aa-missing",
         "dns-truncated-without-tcp", "dns-question-unanswered", "dns-edns-trouble", "dns-slow", "dns-lossy", "dns-junk",
-        "dns-case-not-kept", "dns-udp-open", "dns-udp-no-ipv6",
+        "dns-case-not-kept", "dns-udp-open", "dns-udp-no-ipv6", "dns-large-lost", "dns-large-lost-both",
     ];
 
     /// <inheritdoc/>
@@ -49,7 +49,7 @@ public sealed class NameServersAnswerOverUdp : ICheck
             return [this.Says("dns-udp-no-ipv6", view.Name), .. findings];
         }
 
-        return v6.Any(a => a.Serves) && findings.TrueForAll(f => f.Tag == "dns-case-not-kept")
+        return v6.Any(a => a.Serves) && findings.TrueForAll(f => f.Tag is "dns-case-not-kept" or "dns-large-lost-both")
             ? [this.Says("dns-udp-answers", view.Name, ("addresses", v6.Length.ToString(CultureInfo.InvariantCulture))), .. findings]
             : findings;
     }
@@ -113,10 +113,31 @@ public sealed class NameServersAnswerOverUdp : ICheck
             yield return Say("dns-edns-trouble", ("type", trouble.Type)).Because(trouble.Failure);
         }
 
+        if (Large(view, at) is { } large)
+        {
+            yield return large;
+        }
+
         if (at.Answers.Any(a => a.CaseKept == false))
         {
             yield return Say("dns-case-not-kept");
         }
+    }
+
+    // Without one large answer over IPv6 from anywhere, the fragments may get lost at the vantage: nothing to publish then (rule 2).
+    private Finding? Large(ZoneView view, ServerAddress at)
+    {
+        if (LargeAnswers.Lost(at) is not { } lost)
+        {
+            return null;
+        }
+
+        bool overV4 = view.V4.Any(four => ServerAddress.Same(four.Server, at.Server) && LargeAnswers.Arrived(four.Large, four.Address) is not null);
+        return this.Says(
+                overV4 ? "dns-large-lost" : "dns-large-lost-both", view.Name,
+                [("server", at.Server), ("address", at.Address.ToString()), .. LargeAnswers.Parameters(lost, view.Addresses.SelectMany(a => a.Large))])
+            .Because(Failure.TimedOut).Over(Family.V6, 53)
+            with { SingleLook = !view.V6.Any(other => LargeAnswers.Arrived(other.Large, other.Address) is not null) };
     }
 
     // Small answers come from this address and a large one does not (RFC 9715), or EDNS was refused and only a plain question answered (RFC 6891 section 7).

@@ -14,8 +14,9 @@ internal sealed class ServerAddress
 
     private readonly QuerySample? sample;
 
-    public ServerAddress(string server, IPAddress address, string zone, IEnumerable<ServerAnswer> all, IEnumerable<QuerySample> samples)
+    public ServerAddress(string server, IPAddress address, string zone, IEnumerable<ServerAnswer> all, IEnumerable<QuerySample> samples, IEnumerable<ServerAnswer> large)
     {
+        Large = [.. large.Where(a => a.Address.Equals(address))];
         sample = samples.FirstOrDefault(s => s.Address.Equals(address));
         Server = server;
         Address = address;
@@ -42,6 +43,9 @@ internal sealed class ServerAddress
     /// <summary>What it said.</summary>
     public IReadOnlyList<ServerAnswer> Answers => answers;
 
+    /// <summary>What it said to questions with large answers.</summary>
+    public IReadOnlyList<ServerAnswer> Large { get; }
+
     /// <summary>How it serves the zone over UDP, with TCP where it truncates (RFC 7766).</summary>
     public Outcome Udp { get; }
 
@@ -58,7 +62,7 @@ internal sealed class ServerAddress
     public bool Serves => Udp.IsUsable;
 
     /// <summary>Some answer over UDP was cut and TCP did not give the rest.</summary>
-    public bool CutWithoutTcp => answers.Any(a => a is { Transport: "udp", Truncated: true } && RestOverTcp(a).How is Dealt.Truncated);
+    public bool CutWithoutTcp => answers.Concat(Large).Any(a => a is { Transport: "udp", Truncated: true } && RestOverTcp(a).How is Dealt.Truncated);
 
     /// <summary>The share of tries that were lost while others to this address were answered, when it is heavy; else null.</summary>
     public double? HeavyLoss
@@ -147,7 +151,7 @@ internal sealed class ServerAddress
 
     private Outcome RestOverTcp(ServerAnswer cut)
     {
-        ServerAnswer? whole = Pick(cut.Type, "tcp", cut.Name);
+        ServerAnswer? whole = Pick(cut.Type, "tcp", cut.Name) ?? Large.LastOrDefault(a => a.Transport == "tcp" && a.Type == cut.Type && Same(a.Name, cut.Name));
         return whole switch
         {
             null when Tcp.How is not (Dealt.Right or Dealt.WithoutAuthority or Dealt.Open) => new(Dealt.Truncated, Tcp.Cause),

@@ -71,5 +71,5 @@ internal sealed class ZoneView
         lookup.Addresses.Count > 0 ? lookup.Addresses : server.Answers.Where(a => a.Family == family).Select(a => a.Address).Distinct();
 
     private IEnumerable<ServerAddress> AddressesOf(NameServerLook server) =>
-        Ipv6Of(server).Concat(Ipv4Of(server)).Where(Counts).Select(address => new ServerAddress(server.Name, address, Zone.Zone, server.Answers, server.Samples));
+        Ipv6Of(server).Concat(Ipv4Of(server)).Where(Counts).Select(address => new ServerAddress(server.Name, address, Zone.Zone, server.Answers, server.Samples, server.Large));
 }

@@ -89,7 +89,7 @@ public static class Judge
         bool vouched = path.Port is 80 or 443
             ? vantage.HasHealthyAnchor(path.Family, 443) || vantage.HasHealthyAnchor(path.Family, 80)
             : vantage.HasHealthyAnchor(path.Family, path.Port);
-        return finding with { SingleLook = !vouched };
+        return finding with { SingleLook = finding.SingleLook || !vouched };
     }
 
     // Rule 1: what was slow, lost or silent while the program itself was late says nothing of the target.

@@ -23,6 +23,7 @@ public sealed class NameServerAnswersOverUdpAndTcp : ICheck
     [
         "nss-serves", "nss-unserved", "nss-silent", "nss-lame", "nss-malformed", "nss-aa-missing", "nss-truncated-without-tcp",
         "nss-udp-only", "nss-edns-trouble", "nss-slow", "nss-lossy", "nss-junk", "nss-no-ipv6", "nss-open",
+        "nss-large-lost", "nss-large-lost-both",
     ];
 
     /// <inheritdoc/>
@@ -51,6 +52,7 @@ public sealed class NameServerAnswersOverUdpAndTcp : ICheck
                                   from address in addresses
                                   select At(server, address, zone)];
         List<Finding> findings = [.. all.SelectMany(Of), .. all.Where(a => a.Serves).GroupBy(a => a.Address).Select(a => Lossy(server, a.First())).OfType<Finding>()];
+        findings.AddRange(all.Where(a => a.Serves).Select(a => Large(server, a, all)).OfType<Finding>());
         if (all.All(a => !a.Serves && a.Udp.How != Dealt.Open))
         {
             findings.Insert(0, this.Says("nss-unserved", server.Name).Because(all[0].Udp.Cause).Over(Family.V6, 53));
@@ -62,7 +64,7 @@ public sealed class NameServerAnswersOverUdpAndTcp : ICheck
     }
 
     private static ServerAddress At(NameServerObservation server, IPAddress address, string zone) =>
-        new(server.Name, address, zone, OfZone(server, zone), server.Samples);
+        new(server.Name, address, zone, OfZone(server, zone), server.Samples, server.Large.Where(a => ServerAddress.Same(a.Name, zone)));
 
     private static IEnumerable<ServerAnswer> OfZone(NameServerObservation server, string zone) =>
         server.Answers.Where(a => ServerAddress.Same(a.Name, zone) || a.Name.EndsWith("." + zone, StringComparison.OrdinalIgnoreCase));
@@ -114,6 +116,18 @@ public sealed class NameServerAnswersOverUdpAndTcp : ICheck
         {
             yield return Say(at, "nss-junk", ("junk", junk));
         }
+    }
+
+    private Finding? Large(NameServerObservation server, ServerAddress at, ServerAddress[] v6)
+    {
+        if (LargeAnswers.Lost(at) is not { } lost)
+        {
+            return null;
+        }
+
+        bool overV4 = server.A.Addresses.Any(address => LargeAnswers.Arrived(server.Large, address) is not null);
+        return Say(at, overV4 ? "nss-large-lost" : "nss-large-lost-both", LargeAnswers.Parameters(lost, server.Large)).Because(Failure.TimedOut)
+            with { SingleLook = !v6.Any(other => LargeAnswers.Arrived(other.Large, other.Address) is not null) };
     }
 
     // Loss is the way's, whichever zone was asked about. It counts whatever IPv4 loses (class table), and is shown beside it.

@@ -18,6 +18,12 @@ public sealed record NameServerObservation
     /// <summary>SOA of these zones over UDP and TCP at each address.</summary>
     public IReadOnlyList<Observations.ServerAnswer> Answers { get; init; } = [];
 
+    /// <summary>
+    /// Questions with large answers: with room for 1232 bytes over UDP, over TCP where that was cut, and the largest once more over UDP with room for
+    /// the whole (<see cref="ServerAnswer.UdpPayload"/>).
+    /// </summary>
+    public IReadOnlyList<ServerAnswer> Large { get; init; } = [];
+
     /// <summary>The loss at each address that answered.</summary>
     public IReadOnlyList<QuerySample> Samples { get; init; } = [];
 

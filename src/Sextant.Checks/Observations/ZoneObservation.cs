@@ -88,6 +88,12 @@ public sealed record NameServerLook
     /// <summary>What each of its addresses answered.</summary>
     public IReadOnlyList<ServerAnswer> Answers { get; init; } = [];
 
+    /// <summary>
+    /// Questions with large answers: with room for 1232 bytes over UDP, over TCP where that was cut, and the largest once more over UDP with room for
+    /// the whole (<see cref="ServerAnswer.UdpPayload"/>).
+    /// </summary>
+    public IReadOnlyList<ServerAnswer> Large { get; init; } = [];
+
     /// <summary>The loss at addresses at which a question got lost.</summary>
     public IReadOnlyList<QuerySample> Samples { get; init; } = [];
 }

@@ -6,6 +6,9 @@ namespace Sextant.Cli.Explaining;
 /// <summary>What single servers said: answers over each transport, the walk over IPv6 alone, TLS handshakes.</summary>
 internal static class ServerPart
 {
+    /// <summary>What is offered unless a large answer is looked for; not worth a word.</summary>
+    private const int DefaultPayload = 1232;
+
     /// <summary>Answers of authoritative servers.</summary>
     public static void Answers(Page page, string heading, IReadOnlyList<ServerAnswer> answers)
     {
@@ -78,7 +81,7 @@ internal static class ServerPart
             answer.Failure is null ? Verdict.Pass : Verdict.Fail,
             $"{answer.Transport.ToUpperInvariant(),-3} {Page.Remote(answer.Address, 53)} {answer.Server}  {answer.Name} {answer.Type}  {Page.Joined(Reply(answer, flags), data, page.Why(answer.Failure))}",
             Page.Joined(
-                page.Tries(answer.Attempts), answer.Size is { } size ? $"{size} B" : null, answer.CaseKept == false ? "0x20 ✗" : null, junk,
+                page.Tries(answer.Attempts), answer.Size is { } size ? $"{size} B" : null, answer.UdpPayload is > DefaultPayload and { } payload ? $"EDNS {payload}" : null, answer.CaseKept == false ? "0x20 ✗" : null, junk,
                 answer.WithEdns is { } edns ? page.Texts.Format("explain.edns", page.Says.Of(edns), page.Tries(answer.EdnsAttempts)) : null));
     }
 

@@ -45,6 +45,7 @@ internal static class ZonePart
             page.Lookup(4, server.A);
             ServerPart.Answers(page, "explain.answers", server.Answers);
             ServerPart.Samples(page, server.Samples);
+            ServerPart.Answers(page, "explain.large", server.Large);
         }
 
         ServerPart.Walk(page, zone.Ipv6Walk);
@@ -58,6 +59,7 @@ internal static class ZonePart
         page.Lookup(2, server.A);
         ServerPart.Answers(page, "explain.answers", server.Answers);
         ServerPart.Samples(page, server.Samples);
+        ServerPart.Answers(page, "explain.large", server.Large);
         ServerPart.Answers(page, "explain.recursion", server.Recursion);
         ServerPart.Walk(page, server.Ipv6Walk);
     }

@@ -57,7 +57,7 @@ internal sealed record Operation
         [
             .. zone.Servers.SelectMany(server => (Lookup[])[server.A, server.Aaaa]).Select(OfLookup),
             .. ((Lookup?[])[zone.Soa, zone.Aaaa, zone.A]).OfType<Lookup>().Select(OfLookup),
-            .. zone.Servers.SelectMany(server => server.Answers).Select(OfAnswer),
+            .. zone.Servers.SelectMany(server => server.Answers.Concat(server.Large)).Select(OfAnswer),
             .. zone.Servers.SelectMany(server => server.Samples.Select(sample => OfSample(server.Name, sample))),
             .. OfWalk(zone.Zone, zone.Ipv6Walk),
             .. OfWalk(zone.Zone, zone.Ipv4Walk),
@@ -67,7 +67,7 @@ internal sealed record Operation
         ? []
         :
         [
-            OfLookup(server.A), OfLookup(server.Aaaa), .. server.Answers.Concat(server.Recursion).Select(OfAnswer),
+            OfLookup(server.A), OfLookup(server.Aaaa), .. server.Answers.Concat(server.Large).Concat(server.Recursion).Select(OfAnswer),
             .. server.Samples.Select(sample => OfSample(server.Name, sample)), .. OfWalk(server.Name, server.Ipv6Walk),
         ];
 

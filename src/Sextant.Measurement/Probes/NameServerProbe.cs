@@ -22,7 +22,7 @@ internal sealed class NameServerProbe(ScanSession session)
             .. found[1].Addresses.Take(ZoneProbe.MostAddresses),
             .. found[0].Addresses.Take(ZoneProbe.MostAddresses),
         ];
-        Task<ServerAnswer[][]> answers = Task.WhenAll(addresses.Select(address => AskAsync(name, address, zones, cancellation)));
+        Task<Asked[]> answers = Task.WhenAll(addresses.Select(address => AskAsync(name, address, zones, cancellation)));
         Task<ServerAnswer[]> recursion = Task.WhenAll(addresses.Select(address => session.Servers.AskAsync(
             new ServerQuestion(address, "udp", ForeignName, "A") { Server = name, Zone = zones.FirstOrDefault(), RecursionDesired = true }, cancellation)));
         return new NameServerObservation
@@ -31,7 +31,8 @@ internal sealed class NameServerProbe(ScanSession session)
             A = found[0],
             Aaaa = found[1],
             Zones = zones,
-            Answers = [.. (await answers.ConfigureAwait(false)).SelectMany(group => group)],
+            Answers = [.. (await answers.ConfigureAwait(false)).SelectMany(one => one.Answers)],
+            Large = [.. (await answers.ConfigureAwait(false)).SelectMany(one => one.Large)],
             Samples = await session.Servers.Samples.TakenAsync(addresses).ConfigureAwait(false),
             Recursion = await recursion.ConfigureAwait(false),
             Ipv6Walk = await walk.ConfigureAwait(false),
@@ -39,19 +40,24 @@ internal sealed class NameServerProbe(ScanSession session)
     }
 
     // SOA over both transports proves authority. Where the address answers, its loss and its time are sampled: one question tells neither.
-    private async Task<ServerAnswer[]> AskAsync(string server, IPAddress address, string[] zones, CancellationToken cancellation)
+    private async Task<Asked> AskAsync(string server, IPAddress address, string[] zones, CancellationToken cancellation)
     {
         ServerAnswer[] answers = await Task.WhenAll(
             from zone in zones
             from transport in new[] { "udp", "tcp" }
             select session.Servers.AskAsync(new ServerQuestion(address, transport, zone, "SOA") { Server = server, Zone = zone }, cancellation)).ConfigureAwait(false);
-        if (answers.FirstOrDefault(answer => answer.Rcode is not null) is { Name: var heard })
+        if (answers.FirstOrDefault(answer => answer.Rcode is not null) is not { Name: var zoneHeard })
         {
-            await session.Servers.Samples.TakeAsync(address, heard, heard: true, cancellation).ConfigureAwait(false);
+            return new Asked(answers, []);
         }
 
-        return answers;
+        Task<IReadOnlyList<ServerAnswer>> large = session.Large.LookAsync(
+            new ServerQuestion(address, "udp", zoneHeard, "TXT") { Server = server, Zone = zoneHeard }, [(zoneHeard, "TXT"), (zoneHeard, "DNSKEY")], cancellation);
+        await session.Servers.Samples.TakeAsync(address, zoneHeard, heard: true, cancellation).ConfigureAwait(false);
+        return new Asked(answers, await large.ConfigureAwait(false));
     }
+
+    private sealed record Asked(IReadOnlyList<ServerAnswer> Answers, IReadOnlyList<ServerAnswer> Large);
 
     // The zones above its own name that list it: the only ones that can be known without being told. Two are enough to prove authority.
     private async Task<string[]> ZonesAsync(string name, CancellationToken cancellation)

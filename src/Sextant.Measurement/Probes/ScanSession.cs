@@ -24,6 +24,7 @@ internal sealed class ScanSession
         Names = new NameLooks(tools, _retrying, Blobs);
         Paths = new PathLooks(tools, _retrying, Names, Blobs);
         Servers = new ServerLooks(tools, _retrying, Blobs);
+        Large = new LargeLooks(Servers);
         Ports = new PortLooks(tools, _retrying);
         RoundTrips = new RoundTrips(Ports);
         Tls = new TlsLooks(tools, _retrying, Ports, Blobs);
@@ -45,6 +46,8 @@ internal sealed class ScanSession
     public PathLooks Paths { get; }
 
     public ServerLooks Servers { get; }
+
+    public LargeLooks Large { get; }
 
     public PortLooks Ports { get; }
 

@@ -25,14 +25,15 @@ internal sealed class ServerLooks(ProbeTools tools, Retrying retrying, BlobSink 
         {
             Transport = asked.Transport == "tcp" ? DnsTransportMode.TcpOnly : DnsTransportMode.UdpOnly,
             RecursionDesired = asked.RecursionDesired,
-            DnssecOk = question.Type == DnsType.Dnskey,
+            DnssecOk = asked.DnssecOk,
+            UdpPayload = asked.UdpPayload,
             Timeout = tools.Options.DnsTimeout,
         };
         Tried<DnsExchange> tried = await retrying.RunAsync(
             token => TryAsync(asked.Address, question, options, token), failure => Unreached(asked.Address, question, options, failure), cancellation,
             failure => IsLossyAsync(asked, failure, cancellation)).ConfigureAwait(false);
         ServerAnswer answer = Describe(asked, tried);
-        return !tried.IsCut && tried.Value is { Message: null, Failure: not (Wire.Failure.AddressForbidden or Wire.Failure.Excluded) }
+        return !tried.IsCut && asked.UdpPayload == DnsEdns.DefaultUdpPayload && tried.Value is { Message: null, Failure: not (Wire.Failure.AddressForbidden or Wire.Failure.Excluded) }
             ? await WithoutEdnsAsync(asked, answer, question, options, cancellation).ConfigureAwait(false)
             : answer;
     }
@@ -89,7 +90,7 @@ internal sealed class ServerLooks(ProbeTools tools, Retrying retrying, BlobSink 
             Type = asked.Type,
             RecursionDesired = asked.RecursionDesired,
             // What was offered when it was answered: a server that refused EDNS was asked again without.
-            UdpPayload = exchange.Before is null ? DnsEdns.DefaultUdpPayload : null,
+            UdpPayload = exchange.Before is null ? asked.UdpPayload : null,
             Attempts = tried.Attempts,
             Failure = exchange.Failure,
             CaseKept = exchange.CaseKept,

@@ -1,4 +1,5 @@
 using System.Net;
+using Sextant.Wire.Dns;
 
 namespace Sextant.Measurement.Probes;
 
@@ -17,6 +18,12 @@ internal sealed record ServerQuestion(IPAddress Address, string Transport, strin
 
     /// <summary>A zone that the server should serve: silence is told from loss by questions about it. Null: silence is silence.</summary>
     public string? Zone { get; init; }
+
+    /// <summary>Asks for signatures too. DNSKEY without them is of no use to anyone.</summary>
+    public bool DnssecOk { get; init; } = Type == "DNSKEY";
+
+    /// <summary>The payload size offered over UDP.</summary>
+    public ushort UdpPayload { get; init; } = DnsEdns.DefaultUdpPayload;
 
     /// <summary>What makes two questions one, whoever asks them.</summary>
     public ServerQuestion Key => this with { Server = null, Zone = null };

@@ -75,7 +75,7 @@ internal sealed class ZoneProbe(ScanSession session)
             .. found[1].Addresses.Concat(glue.Where(g => HostAddresses.FamilyOf(g) == Family.V6)).Distinct().Take(MostAddresses),
             .. found[0].Addresses.Concat(glue.Where(g => HostAddresses.FamilyOf(g) == Family.V4)).Distinct().Take(MostAddresses),
         ];
-        ServerAnswer[][] answers = await Task.WhenAll(addresses.Select(address => AskAsync(questions, name, address, cancellation))).ConfigureAwait(false);
+        Asked[] asked = await Task.WhenAll(addresses.Select(address => AskAsync(questions, name, address, cancellation))).ConfigureAwait(false);
         return new NameServerLook
         {
             Name = name,
@@ -83,30 +83,35 @@ internal sealed class ZoneProbe(ScanSession session)
             InBailiwick = name == questions.Zone || name.EndsWith("." + questions.Zone, StringComparison.Ordinal),
             A = found[0],
             Aaaa = found[1],
-            Answers = [.. answers.SelectMany(group => group)],
+            Answers = [.. asked.SelectMany(one => one.Answers)],
+            Large = [.. asked.SelectMany(one => one.Large)],
             Samples = await session.Servers.Samples.TakenAsync(addresses).ConfigureAwait(false),
         };
     }
 
     // SOA over both transports proves authority; the rest is asked where the server answered at all. Where TCP alone answered it is
     // asked over UDP all the same: an answer tells loss from a dead port.
-    private async Task<ServerAnswer[]> AskAsync(ZoneQuestions questions, string server, IPAddress address, CancellationToken cancellation)
+    private async Task<Asked> AskAsync(ZoneQuestions questions, string server, IPAddress address, CancellationToken cancellation)
     {
         ServerAnswer[] authority = await Task.WhenAll(
             PutAsync("udp", questions.Zone, "SOA"), PutAsync("tcp", questions.Zone, "SOA")).ConfigureAwait(false);
         if (authority.All(answer => answer.Rcode is null))
         {
-            return authority;
+            return new Asked(authority, []);
         }
 
+        Task<IReadOnlyList<ServerAnswer>> large = session.Large.LookAsync(
+            new ServerQuestion(address, "udp", questions.Zone, "TXT") { Server = server, Zone = questions.Zone }, questions.Large, cancellation);
         ServerAnswer[] rest = await Task.WhenAll(questions.Others.Select(question => PutAsync("udp", question.Name, question.Type))).ConfigureAwait(false);
         ServerAnswer[] overTcp = await Task.WhenAll(authority.Take(1).Concat(rest).Where(answer => answer.Truncated && !(answer.Type == "SOA"))
             .Select(answer => PutAsync("tcp", answer.Name, answer.Type))).ConfigureAwait(false);
-        return [.. authority, .. rest, .. overTcp];
+        return new Asked([.. authority, .. rest, .. overTcp], await large.ConfigureAwait(false));
 
         Task<ServerAnswer> PutAsync(string transport, string name, string type) =>
             session.Servers.AskAsync(new ServerQuestion(address, transport, name, type) { Server = server, Zone = questions.Zone }, cancellation);
     }
+
+    private sealed record Asked(IReadOnlyList<ServerAnswer> Answers, IReadOnlyList<ServerAnswer> Large);
 
     // Serials differ for a moment while a zone is transferred: only a difference that lasts means anything.
     private async Task<IReadOnlyList<NameServerLook>> AgainWhenSerialsDifferAsync(string zone, NameServerLook[] servers, CancellationToken cancellation)

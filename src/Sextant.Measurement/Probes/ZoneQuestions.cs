@@ -18,6 +18,13 @@ internal sealed record ZoneQuestions(string Zone, IReadOnlyList<string> Sampled,
         .. Delegation?.HasDs == true ? [(Zone, "DNSKEY")] : Array.Empty<(string, string)>(),
     ];
 
+    /// <summary>What may have an answer over 1232 bytes: the texts of the apex, and in a signed zone the keys and the proof that a name does not exist.</summary>
+    public IEnumerable<(string Name, string Type)> Large =>
+    [
+        (Zone, "TXT"),
+        .. Delegation?.HasDs == true ? [(Zone, "DNSKEY"), (Zone == "." ? NoSuchLabel : $"{NoSuchLabel}.{Zone}", "A")] : Array.Empty<(string, string)>(),
+    ];
+
     /// <summary>The addresses that the parent gives for a server.</summary>
     public IEnumerable<IPAddress> GlueOf(string server) =>
         Delegation?.Glue.Where(glue => glue.Name == server).SelectMany(glue => glue.Addresses) ?? [];

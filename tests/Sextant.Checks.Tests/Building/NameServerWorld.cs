@@ -15,6 +15,8 @@ internal sealed class NameServerWorld
 
     public string[] Zones { get; set; } = ["example.gov.vn"];
 
+    public ServerAnswer[] Large { get; set; } = [];
+
     public QuerySample[] Samples { get; set; } = [];
 
     public Lookup? A { get; set; }
@@ -58,6 +60,7 @@ internal sealed class NameServerWorld
                                from zone in Zones
                                from transport in new[] { "udp", "tcp" }
                                select Alter(Soa(address, zone, transport))).OfType<ServerAnswer>()],
+                Large = Large,
                 Samples = Samples,
                 Recursion = [.. all.Select(a => AlterRecursion(Foreign(a))).OfType<ServerAnswer>()],
                 Ipv6Walk = Walk,

@@ -20,6 +20,20 @@ internal static class Seen
         Attempts = [.. Enumerable.Range(0, asked).Select(i => i < lost ? new Attempt(At, 3000, Failure.TimedOut) : new Attempt(At, ms))],
     };
 
+    /// <summary>A large answer asked for whole: arrived, or lost three times.</summary>
+    public static ServerAnswer[] Large(string address, string zone, bool arrives, string server = "ns1.example.gov.vn")
+    {
+        var cut = new ServerAnswer { Server = server, Address = IPAddress.Parse(address), Transport = "udp", Name = zone, Type = "TXT", UdpPayload = 1232, Attempts = Once(), Rcode = "NOERROR", Authoritative = true, Truncated = true, Size = 40 };
+        ServerAnswer whole = cut with { Transport = "tcp", Truncated = false, Data = ["long"], AnswerCount = 1, Size = 2100 };
+        return
+        [
+            cut, whole,
+            arrives
+                ? whole with { Transport = "udp", UdpPayload = 4096 }
+                : cut with { Truncated = false, Rcode = null, Authoritative = false, Size = null, UdpPayload = 4096, Failure = Failure.TimedOut, Attempts = Thrice(Failure.TimedOut) },
+        ];
+    }
+
     public static Lookup Addresses(string name, string type, params string[] addresses) => new()
     {
         Name = name,

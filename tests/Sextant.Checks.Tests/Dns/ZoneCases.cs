@@ -20,6 +20,13 @@ internal static class ZoneCases
 
     private static ServerAnswer Again(ServerAnswer a) => a with { Attempts = [new Attempt(Seen.At.AddSeconds(9), 12)] };
 
+    private static ZoneObservation Large(ZoneObservation zone, params (string Address, bool Arrives)[] looks) => Large(zone, a => a, looks);
+
+    private static ZoneObservation Large(ZoneObservation zone, Func<ServerAnswer, ServerAnswer> alter, params (string Address, bool Arrives)[] looks) => zone with
+    {
+        Servers = [zone.Servers[0] with { Large = [.. looks.SelectMany(look => Seen.Large(look.Address, zone.Zone, look.Arrives)).Select(alter)] }, .. zone.Servers.Skip(1)],
+    };
+
     // The probe asks again when serials differ.
     private static ZoneObservation AskedAgain(ZoneObservation zone, Func<ServerAnswer, ServerAnswer> then) => zone with
     {
@@ -93,6 +100,11 @@ internal static class ZoneCases
         new("a denial without SOA", ZoneWorld.With(w => { w.Names["nothing." + ZoneWorld.Zone] = ([], []); w.AtAll(a => a.Name.StartsWith("nothing.", StringComparison.Ordinal) ? a.Failing(Failure.DnsNxdomain, "NXDOMAIN", 1) : a); w.Finally = z => z with { Sampled = [ZoneWorld.Zone] }; }), TargetClass.Partial, "dns-negative-without-soa"),
         new("a denial with SOA", ZoneWorld.With(w => { w.Names["nothing." + ZoneWorld.Zone] = ([], []); w.AtAll(a => a.Name.StartsWith("nothing.", StringComparison.Ordinal) ? a.Failing(Failure.DnsNxdomain, "NXDOMAIN", 1) with { SoaInAuthority = true } : a); w.Finally = z => z with { Sampled = [ZoneWorld.Zone] }; }), TargetClass.Ready),
         new("large answers do not arrive", ZoneWorld.With(w => { w.Signed = true; w.AtV6(a => a.Type == "DNSKEY" ? a.Silent() : a); }), TargetClass.Partial, "dns-edns-trouble"),
+        new("a large answer gets lost over IPv6 alone", ZoneWorld.With(w => w.Finally = z => Large(z, ("2001:db8:1::53", false), ("192.0.2.1", true))), TargetClass.Partial, "dns-large-lost") { Verdicts = ["DNS-02 partial"] },
+        new("a large answer gets lost over both", ZoneWorld.With(w => w.Finally = z => Large(z, ("2001:db8:1::53", false), ("192.0.2.1", false))), TargetClass.Ready, "dns-large-lost-both", "dns-udp-answers") { Verdicts = ["DNS-02 pass"] },
+        new("a large answer gets lost over IPv6, and IPv4 was not asked for it", ZoneWorld.With(w => w.Finally = z => Large(z, ("2001:db8:1::53", false))), TargetClass.Ready, "dns-large-lost-both"),
+        new("large answers arrive over both", ZoneWorld.With(w => w.Finally = z => Large(z, ("2001:db8:1::53", true), ("192.0.2.1", true))), TargetClass.Ready, "dns-udp-answers") { Verdicts = ["DNS-02 pass"] },
+        new("a large answer is cut and TCP gives nothing", ZoneWorld.With(w => { w.Servers.RemoveAt(1); w.AtV6(a => a.Transport == "tcp" ? a.Silent() : a); w.Finally = z => Large(z, a => a.Transport == "tcp" ? a.Silent() : a, ("2001:db8:1::53", false)); }), TargetClass.Broken, "dns-truncated-without-tcp"),
         new("EDNS refused, plain answered", ZoneWorld.With(w => w.AtV6(a => a with { UdpPayload = null })), TargetClass.Partial, "dns-edns-trouble"),
         new("NS question fails where SOA is answered", ZoneWorld.With(w => w.AtV6(a => a.Type == "NS" ? a.Refused() : a, 0)), TargetClass.Partial, "dns-question-unanswered"),
         new("negative answers without SOA", ZoneWorld.With(w => w.AtAll(a => a.IsAaaa() && a.Data.Count == 0 ? a with { SoaInAuthority = false } : a)), TargetClass.Partial, "dns-negative-without-soa"),

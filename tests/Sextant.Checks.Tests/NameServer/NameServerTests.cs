@@ -32,6 +32,10 @@ public sealed class NameServerTests
         new("two of five lost in the sample", NameServerWorld.With(w => w.Samples = [Seen.Sample("2001:db8:1::53", 20, lost: 8), Seen.Sample("192.0.2.1", 10, lost: 1)]), TargetClass.Partial, "nss-lossy"),
         new("the sample shows that responses are limited", NameServerWorld.With(w => w.Samples = [Seen.Sample("2001:db8:1::53", 20, lost: 8) with { Truncated = 5 }]), TargetClass.Ready, "nss-serves"),
         new("slow in the sample alone", NameServerWorld.With(w => w.Samples = [Seen.Sample("2001:db8:1::53", 10, lost: 0, ms: 1400)]), TargetClass.Partial, "nss-slow"),
+        new("large answers arrive", NameServerWorld.With(w => w.Large = [.. Seen.Large("2001:db8:1::53", "example.gov.vn", true), .. Seen.Large("192.0.2.1", "example.gov.vn", true)]), TargetClass.Ready, "nss-serves"),
+        new("a large answer gets lost over IPv6 alone", NameServerWorld.With(w => w.Large = [.. Seen.Large("2001:db8:1::53", "example.gov.vn", false), .. Seen.Large("192.0.2.1", "example.gov.vn", true)]), TargetClass.Partial, "nss-large-lost"),
+        new("a large answer gets lost over both", NameServerWorld.With(w => w.Large = [.. Seen.Large("2001:db8:1::53", "example.gov.vn", false), .. Seen.Large("192.0.2.1", "example.gov.vn", false)]), TargetClass.Ready, "nss-large-lost-both"),
+        new("a large answer asked for once only", NameServerWorld.With(w => w.Large = [.. Seen.Large("2001:db8:1::53", "example.gov.vn", false).Select(a => a.Failure is null ? a : a with { Attempts = [a.Attempts[0]] }), .. Seen.Large("192.0.2.1", "example.gov.vn", true)]), TargetClass.Ready, "nss-serves"),
         new("junk", NameServerWorld.With(w => w.AtV6(a => a with { Junk = ["trailing-bytes"] })), TargetClass.Partial, "nss-junk"),
         new("one address of several not global", NameServerWorld.With(w => w.V6 = ["2001:db8:1::53", "fd00::53"]), TargetClass.Partial, "nss-aaaa-not-global"),
         new("its own zone is IPv4-only", NameServerWorld.With(w => w.Walk = new PathWalk { Family = Family.V6, Failure = Failure.DnsNoServers, Stop = new PathLink("gov.vn", null, "no-address") }), TargetClass.Partial, "nss-v6-path-stops") { Verdicts = ["NSS-01 fail"] },
@@ -59,6 +63,20 @@ public sealed class NameServerTests
     [Theory]
     [MemberData(nameof(Names))]
     public void A_name_server_gets_its_class(string name) => Cases.Single(c => c.Name == name).Check();
+
+    [Theory]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    public void Lost_large_answers_are_a_single_look_until_one_came_over_IPv6(bool arrivedElsewhere, bool single)
+    {
+        Scan scan = NameServerWorld.With(w => w.Large =
+        [
+            .. Seen.Large("2001:db8:1::53", "example.gov.vn", false), .. Seen.Large("2001:db8:2::53", "example.gov.vn", arrivedElsewhere), .. Seen.Large("192.0.2.1", "example.gov.vn", true),
+        ]);
+        Judgement said = Assert.Single(Judge.Assess(scan, Profile.National));
+        Assert.All(said.Findings.Where(finding => finding.Tag == "nss-large-lost"), finding => Assert.Equal(single, finding.SingleLook));
+        Assert.Equal(single, said.SingleLook);
+    }
 
     [Fact]
     public void Every_tag_is_expected_by_some_case() => Assert.Empty(

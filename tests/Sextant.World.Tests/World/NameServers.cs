@@ -91,6 +91,8 @@ internal sealed class NameServers(WorldPlan plan)
               xfrdir: "{plan[name]}"
               server-count: 1
               rrl-ratelimit: 0
+              ipv4-edns-size: 4096
+              ipv6-edns-size: 4096
               logfile: ""
             remote-control:
               control-enable: no

@@ -149,8 +149,13 @@ internal sealed class RunningWorld : IAsyncDisposable
         await vantage.RunAsync("ip", ["-batch", "-"], "link set up0 up\n"
             + (has4 ? $"addr add {v4}/30 dev up0\nroute add default via {w4}\n" : "")
             + (has6 ? $"addr add {v6}/64 dev up0 nodad\nroute add default via {w6}\n" : ""));
-        await vantage.RunAsync("nft", ["-f", "-"], """
+        // -450: before defragmentation (-400).
+        await vantage.RunAsync("nft", ["-f", "-"], $$"""
             table inet watch {
+              chain coming {
+                type filter hook prerouting priority -450;
+            {{string.Join('\n', Plan.FiltersAtVantage)}}
+              }
               set to4 { type ipv4_addr . inet_service; flags dynamic; size 65535; }
               set to6 { type ipv6_addr . inet_service; flags dynamic; size 65535; }
               chain leaving {

@@ -11,6 +11,7 @@ internal sealed class WorldPlan : IDisposable
     private readonly List<IPAddress> addresses = [];
     private readonly List<string> filters = [];
     private readonly List<string> leaving = [];
+    private readonly List<string> coming = [];
     private readonly List<string> nginx = [];
     private readonly List<Func<RunningWorld, Task<IAsyncDisposable>>> servers = [];
     private readonly Dictionary<Row, Plot> plots = [];
@@ -60,6 +61,9 @@ internal sealed class WorldPlan : IDisposable
     /// <summary>Rules of nftables for packets that leave the world.</summary>
     public IReadOnlyList<string> FiltersLeaving => leaving;
 
+    /// <summary>Rules of nftables for packets that come to a vantage.</summary>
+    public IReadOnlyList<string> FiltersAtVantage => coming;
+
     /// <summary>Blocks inside nginx's <c>http</c>.</summary>
     public IReadOnlyList<string> NginxBlocks => nginx;
 
@@ -101,6 +105,9 @@ internal sealed class WorldPlan : IDisposable
 
     /// <summary>A rule for packets that leave the world.</summary>
     public void FilterLeaving(string rule) => leaving.Add(rule);
+
+    /// <summary>A rule for packets that come to a vantage, before they are put together from fragments.</summary>
+    public void FilterAtVantage(string rule) => coming.Add(rule);
 
     /// <summary>A block inside nginx's <c>http</c>.</summary>
     public void Nginx(string block) => nginx.Add(block);

@@ -22,6 +22,14 @@ internal static class AnswerRows
         Spoilt6("dns-cat", "broken", (_, right, tcp) => tcp ? null : Write(right.AsTruncated()), "dns-truncated-without-tcp"),
         Spoilt6("dns-luon-tcp", "ready", (_, right, tcp) => Write(tcp ? right : right.AsTruncated()), "dns-udp-answers"),
         Spoilt6("dns-bo-edns", "partial", (query, right, _) => query.Edns is null ? Write(right) : null, "dns-edns-trouble"),
+        Zone("dns-manh", "ready", plot => { plot.Servers(() => plot.Authority(true)); plot.LongText(); }, "dns-udp-answers") with { Never = ["dns-large-lost", "dns-large-lost-both"] },
+        Zone("dns-mat-manh", "partial", plot => { plot.Servers(plot.AuthorityWithoutFragments(true), plot.Authority(true)); plot.LongText(); }, "dns-large-lost:timed-out"),
+        Zone("dns-mat-manh-ca-hai", "ready", plot =>
+        {
+            plot.Delegate(ZonePlots.Lines(1, plot.AuthorityWithoutFragments(false), plot.AuthorityWithoutFragments(true)), ZonePlots.Lines(2, plot.Authority(false), plot.Authority(true)));
+            plot.LongText();
+        }, "dns-large-lost-both", "dns-udp-answers"),
+        Zone("dns-lon-khong-tcp", "broken", plot => { plot.Servers(() => plot.Authority6Behind("tcp dport 53 drop")); plot.LongText(); }, "dns-truncated-without-tcp", "dns-unserved-v6"),
         Spoilt6("dns-edns-formerr", "partial", (query, right, _) => query.Edns is null ? Write(right) : Error(right with { Edns = null }, DnsRcode.FormErr), "dns-edns-trouble"),
         Spoilt6("dns-khong-soa", "partial", (_, right, _) => Write(right.Answers.Count > 0 ? right : right with { Authorities = [] }), "dns-negative-without-soa"),
         Spoilt6("dns-rac", "partial", (_, right, _) => [.. Write(right), .. "JUNK"u8], "dns-junk"),

@@ -14,6 +14,8 @@ internal static class NameServerRows
             with { Never = ["nss-silent", "nss-edns-trouble"] },
         Server("ns-mat-it", "ready", plot => plot.Authority(false), plot => plot.Authority6Behind("udp dport 53 numgen inc mod 8 < 1 drop"), "nss-serves"),
         Server("ns-cham", "partial", plot => plot.Authority(false), plot => plot.Spoilt(true, (_, right, _) => SpoilingServer.Write(right), TimeSpan.FromSeconds(1.6)), "nss-slow"),
+        Server("ns-manh", "ready", plot => { plot.LongText(); return plot.Authority(false); }, plot => plot.Authority(true), "nss-serves") with { Never = ["nss-large-lost", "nss-large-lost-both"] },
+        Server("ns-mat-manh", "partial", plot => { plot.LongText(); return plot.Authority(false); }, plot => plot.AuthorityWithoutFragments(true), "nss-large-lost:timed-out"),
         Server("ns-im-lang", "broken", plot => plot.Authority(false), plot => plot.Silent(true), "nss-unserved:timed-out"),
         Server("ns-gioi-han", "", plot => plot.Authority(false), plot => plot.Spoilt(true, Limiting()), "nss-aaaa-valid") with { Never = ["nss-lossy"] },
     ];

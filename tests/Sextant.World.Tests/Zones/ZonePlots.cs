@@ -22,6 +22,18 @@ internal static class ZonePlots
         return address;
     }
 
+    /// <summary>An address at which NSD serves the zone and from which fragments do not arrive.</summary>
+    public static IPAddress AuthorityWithoutFragments(this Plot plot, bool v6)
+    {
+        IPAddress address = plot.Authority(v6);
+        plot.World.FilterAtVantage(v6 ? $"ip6 saddr {address} exthdr frag exists drop" : $"ip saddr {address} ip frag-off & 0x3fff != 0 drop");
+        return address;
+    }
+
+    /// <summary>A text at the apex that needs fragments: about 2,500 bytes.</summary>
+    public static void LongText(this Plot plot) =>
+        plot.Record([.. Enumerable.Range(0, 10).Select(i => $"@ TXT \"{i} {new string('x', 240)}\"")]);
+
     /// <summary>An address at which NSD's answers are spoilt.</summary>
     public static IPAddress Spoilt(this Plot plot, bool v6, Spoil spoil, TimeSpan delay = default)
     {

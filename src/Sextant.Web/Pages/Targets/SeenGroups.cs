@@ -61,7 +61,7 @@ public static class SeenGroups
         yield return rows.Group("seen.path4", zone.Zone, [.. rows.Walk(zone.Ipv4Walk)]);
         foreach (NameServerLook server in zone.Servers)
         {
-            yield return rows.Group("seen.server", server.Name, [.. rows.Lookups([server.Aaaa, server.A]), .. server.Answers.Select(rows.Of), .. server.Samples.Select(rows.Of)]);
+            yield return rows.Group("seen.server", server.Name, [.. rows.Lookups([server.Aaaa, server.A]), .. server.Answers.Concat(server.Large).Select(rows.Of), .. server.Samples.Select(rows.Of)]);
         }
     }
 
@@ -69,7 +69,7 @@ public static class SeenGroups
     {
         yield return rows.Group("seen.lookups", server.Name, [.. rows.Lookups([server.Aaaa, server.A])]);
         yield return rows.Group("seen.path", server.Name, [.. rows.Walk(server.Ipv6Walk)]);
-        yield return rows.Group("seen.servers", server.Name, [.. server.Answers.Select(rows.Of), .. server.Samples.Select(rows.Of)]);
+        yield return rows.Group("seen.servers", server.Name, [.. server.Answers.Concat(server.Large).Select(rows.Of), .. server.Samples.Select(rows.Of)]);
         yield return rows.Group("seen.recursion", server.Name, [.. server.Recursion.Select(rows.Of)]);
     }
 }
