@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 using Sextant.Net;
 
 namespace Sextant.Lab.Network;
@@ -19,6 +20,8 @@ public sealed class LabNetwork : INetwork, IDisposable
 
     private readonly ConcurrentDictionary<(IPEndPoint, PathRule), int> _connections = new();
     private readonly ConcurrentDictionary<(IPAddress Address, int Port, Transport), int> _dialled = new();
+    private readonly MachineNetwork _machine = new();
+    private readonly ConditionalWeakTable<Socket, object> _delays = []; // of connections over a slow way: its round trip, boxed
     private readonly Func<LabMap> _map;
     private readonly Socket _sinkV4 = Sink(IPAddress.Loopback);
     private readonly Socket _sinkV6 = Sink(IPAddress.IPv6Loopback);
@@ -55,13 +58,21 @@ public sealed class LabNetwork : INetwork, IDisposable
             await Task.Delay(Timeout.InfiniteTimeSpan, cancellation).ConfigureAwait(false);
         }
 
-        if (map.Rule(remote, PathFate.Delays) is { } slow)
+        IPEndPoint real = map.Find(remote, Transport.Tcp)!;
+        if (map.Rule(remote, PathFate.Delays) is not { } slow)
         {
-            await Task.Delay(slow.RoundTrip, cancellation).ConfigureAwait(false);
+            return await OpenAsync(real, cancellation).ConfigureAwait(false);
         }
 
-        return await OpenAsync(map.Find(remote, Transport.Tcp)!, cancellation).ConfigureAwait(false);
+        await Task.Delay(slow.RoundTrip, cancellation).ConfigureAwait(false);
+        Socket socket = await OpenAsync(real, cancellation).ConfigureAwait(false);
+        _delays.Add(socket, slow.RoundTrip);
+        return socket;
     }
+
+    /// <summary>The kernel's own time, as on a real network: how busy the machine is that holds a world is no property of the world.</summary>
+    public TimeSpan? ConnectTime(Socket connected) =>
+        _machine.ConnectTime(connected) is { } took ? took + (_delays.TryGetValue(connected, out object? delay) ? (TimeSpan)delay : TimeSpan.Zero) : null;
 
     /// <inheritdoc/>
     public Socket OpenUdp(IPEndPoint remote)
