@@ -26,6 +26,40 @@ public sealed class DocumentTests
         }
     }
 
+    public static TheoryData<string> Guides => [.. Directory.EnumerateFiles(Repository.At("docs", "guide"), "*.md").Select(file => Path.GetFileName(file).Split('.')[0]).Where(name => name != "README").Distinct()];
+
+    /// <summary>Who reads one language misses nothing that stands in the other: as many headings of each depth, rows of tables, steps of lists, and the same blocks of code but for what is told beside them.</summary>
+    [Theory]
+    [MemberData(nameof(Guides))]
+    public void Each_guide_says_as_much_in_both_languages(string guide)
+    {
+        Assert.Equal(Skeleton($"{guide}.md"), Skeleton($"{guide}.vi.md"));
+        string index = File.ReadAllText(Repository.At("docs", "guide", "README.md"));
+        Assert.Contains($"[{guide}.md]({guide}.md) | [{guide}.vi.md]({guide}.vi.md) |", index, StringComparison.Ordinal);
+    }
+
+    private static IEnumerable<string> Skeleton(string guide)
+    {
+        bool code = false;
+        foreach (string line in File.ReadLines(Repository.At("docs", "guide", guide)))
+        {
+            bool fence = line.StartsWith("```", StringComparison.Ordinal);
+            code ^= fence;
+            if (fence)
+            {
+                yield return line;
+            }
+            else if (code)
+            {
+                yield return "code";
+            }
+            else if (line.Length > 0 && (line[0] is '#' or '|' || line.StartsWith("- ", StringComparison.Ordinal) || char.IsAsciiDigit(line[0])))
+            {
+                yield return line[0] == '|' ? $"row of {line.Split('|').Length - 2}" : line.Split(' ')[0];
+            }
+        }
+    }
+
     [Fact]
     public void The_readmes_have_blocks_that_are_run() => Assert.True(Blocks("README.md").Any() && Blocks("README.vi.md").Any());
 

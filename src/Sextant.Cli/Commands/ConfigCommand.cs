@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
+using Sextant.Cli.Reports;
 using Sextant.Cli.Settings;
 using Sextant.Cli.Screen;
 using Sextant.Cli.Verbs;
@@ -11,16 +11,21 @@ namespace Sextant.Cli.Commands;
 internal static class ConfigCommand
 {
     private static readonly Option<bool> Json = new("--json");
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static Verb Create() => new("config")
     {
-        new Verb("check", SettingGroups.All, CheckAsync) { ShowsFaults = true },
+        new Verb("check", SettingGroups.All, CheckAsync) { ShowsFaults = true, Options = { Json } },
         new Verb("show", SettingGroups.All, ShowAsync) { Json },
     };
 
     private static Task<int> CheckAsync(VerbRun run, CancellationToken cancellationToken)
     {
+        if (run.Parsed.GetValue(Json))
+        {
+            ResultJson.Write(run, new { Schema = 1, run.Outcome.File, Faults = run.Outcome.Faults.Select(AsJson), Notes = run.Outcome.Notes.Select(AsJson) });
+            return Task.FromResult(run.Outcome.Faults.Count == 0 ? ExitCodes.Ok : ExitCodes.BadInput);
+        }
+
         SettingFaults.WriteNotes(run, run.Console.Error);
         if (run.Outcome.Faults.Count == 0)
         {
@@ -38,7 +43,7 @@ internal static class ConfigCommand
         SettingFaults.WriteNotes(run, run.Console.Error);
         if (run.Parsed.GetValue(Json))
         {
-            run.Console.Out.WriteLine(JsonSerializer.Serialize(run.Outcome.Values.Select(v => AsJson(run, v)), Indented));
+            ResultJson.Write(run, new { Schema = 1, run.Outcome.File, Settings = run.Outcome.Values.Select(v => AsJson(run, v)) });
             return Task.FromResult(ExitCodes.Ok);
         }
 
@@ -55,11 +60,13 @@ internal static class ConfigCommand
 
     private static object AsJson(VerbRun run, SettingValue value) => new
     {
-        name = value.Setting.Name,
-        value = (object?)(value.Setting.Repeatable ? Words(run, value) : Words(run, value).FirstOrDefault()),
-        origin = value.Origin.ToString().ToLowerInvariant(),
-        place = value.Place,
+        value.Setting.Name,
+        Value = (object?)(value.Setting.Repeatable ? Words(run, value) : Words(run, value).FirstOrDefault()),
+        value.Origin,
+        value.Place,
     };
+
+    private static object AsJson(SettingFault fault) => new { fault.Name, fault.Value, fault.Place, Rule = fault.Rule.Key, fault.Rule.Parameters };
 
     // What the program will use: a folder in full, the system's resolvers by address, a connection without its password.
     private static IReadOnlyList<string> Words(VerbRun run, SettingValue value) => value.Setting switch

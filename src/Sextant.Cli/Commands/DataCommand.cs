@@ -24,12 +24,13 @@ internal static class DataCommand
     private static readonly Option<string> Campaign = new("--campaign") { HelpName = "ID" };
     private static readonly Option<string> Table = new("--table") { HelpName = "NAME,..." };
     private static readonly Option<string> Form = new("--format") { HelpName = "FORMAT" };
+    private static readonly Option<bool> Json = new("--json");
     private static readonly Option<string> Folder = new("--output") { HelpName = "DIR", Required = true };
     private static readonly Option<string> Licence = new("--licence") { HelpName = "TEXT" };
 
     public static Verb Create() => new("data")
     {
-        new Verb("files", SettingGroups.None, FilesAsync) { From, To, Campaign, Table },
+        new Verb("files", SettingGroups.None, FilesAsync) { From, To, Campaign, Table, Json },
         new Verb("query", SettingGroups.None, QueryAsync) { Sql, From, To, Campaign, Form },
         new Verb("export", SettingGroups.None, ExportAsync) { Folder, From, To, Campaign, Table, Form, Licence },
     };
@@ -43,17 +44,31 @@ internal static class DataCommand
         {
             HashSet<string> damaged = [.. (await stores.Lake.DamagedAsync(cancellation).ConfigureAwait(false)).Select(file => file.Path)];
             (long files, long rows, long bytes, int faults) = (0, 0, 0, 0);
+            List<object>? listed = run.Parsed.GetValue(Json) ? [] : null;
             foreach (LakeTable table in tables)
             {
                 foreach (LakeFile file in await stores.Lake.FilesAsync(table, range, cancellation).ConfigureAwait(false))
                 {
                     bool broken = damaged.Contains(file.Path);
-                    run.Say(broken ? "data.file-damaged" : "data.file", file.Path, file.Rows, file.Bytes, file.Sha256);
+                    listed?.Add(new { Table = table, file.Path, file.Day, file.Campaign, file.Rows, file.Bytes, file.Sha256, Damaged = broken });
+                    if (listed is null)
+                    {
+                        run.Say(broken ? "data.file-damaged" : "data.file", file.Path, file.Rows, file.Bytes, file.Sha256);
+                    }
+
                     (files, rows, bytes, faults) = (files + 1, rows + file.Rows, bytes + file.Bytes, faults + (broken ? 1 : 0));
                 }
             }
 
-            run.Say("data.files-sum", files, rows, bytes, faults);
+            if (listed is null)
+            {
+                run.Say("data.files-sum", files, rows, bytes, faults);
+            }
+            else
+            {
+                ResultJson.Write(run, new { Schema = 1, Rows = rows, Bytes = bytes, Damaged = faults, Files = listed });
+            }
+
             return faults > 0 ? ExitCodes.NotReady : ExitCodes.Ok;
         }
     }

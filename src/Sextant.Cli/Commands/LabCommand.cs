@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using Sextant.Cli.Parts;
-using Sextant.Cli.Screen;
+using Sextant.Cli.Reports;
 using Sextant.Cli.Settings;
 using Sextant.Cli.Verbs;
 using Sextant.Cli.Wording;
@@ -19,13 +19,14 @@ internal static class LabCommand
     private const string NamesFile = "names.txt";
 
     private static readonly Argument<int> Number = new("n");
+    private static readonly Option<bool> Json = new("--json");
 
     public static Verb Create() => new("lab")
     {
         new Verb("up", SettingGroups.None, UpAsync),
         new Verb("bulk", SettingGroups.None, BulkAsync) { Number },
         new Verb("down", SettingGroups.None, DownAsync),
-        new Verb("status", SettingGroups.None, StatusAsync),
+        new Verb("status", SettingGroups.None, StatusAsync) { Json },
     };
 
     private static Task<int> UpAsync(VerbRun run, CancellationToken cancellation) => HoldAsync(
@@ -120,18 +121,22 @@ internal static class LabCommand
     private static Task<int> StatusAsync(VerbRun run, CancellationToken cancellation)
     {
         string folder = FolderOf(run);
-        if (RunningProcess(folder) is not { } id)
+        int? process = RunningProcess(folder);
+        LabMap? map = process is null ? null : LabMapFile.Read(Path.Combine(folder, LabMapFile.Name));
+        // The cases are those of the country; a lab of many names has a list of its own.
+        LabCase[] cases = map is null ? [] : [.. LabCountry.Cases.Where(one => map.PublicSuffixes.Contains(one.Name.Split('.')[^1]))];
+        if (run.Parsed.GetValue(Json))
+        {
+            LabStatus.WriteJson(run, process, map, cases);
+        }
+        else if (process is { } id)
+        {
+            run.Say("lab.status-up", id, map!.Endpoints.Count);
+            LabStatus.Write(run, cases);
+        }
+        else
         {
             run.Say("lab.status-down", run.Settings.Keeping.DataFolder);
-            return Task.FromResult(ExitCodes.Ok);
-        }
-
-        LabMap map = LabMapFile.Read(Path.Combine(folder, LabMapFile.Name));
-        run.Say("lab.status-up", id, map.Endpoints.Count);
-        foreach (LabCase one in LabCountry.Cases)
-        {
-            string shows = run.Texts.Language == Language.Vi ? one.Shows.Vi : one.Shows.En;
-            run.Console.Out.WriteLine($"  {TerminalText.Safe(one.Name),-28} {Wire.FailureWords.Kebab(one.Kind.ToString()),-11} {Wire.FailureWords.Kebab(one.Expected.ToString()),-14} {TerminalText.Safe(shows)}");
         }
 
         return Task.FromResult(ExitCodes.Ok);

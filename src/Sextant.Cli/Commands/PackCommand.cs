@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Sextant.Cli.Parts;
+using Sextant.Cli.Reports;
 using Sextant.Cli.Screen;
 using Sextant.Cli.Settings;
 using Sextant.Cli.Verbs;
@@ -13,11 +14,12 @@ namespace Sextant.Cli.Commands;
 internal static class PackCommand
 {
     private static readonly Argument<string> Folder = new("dir");
+    private static readonly Option<bool> Json = new("--json");
 
     public static Verb Create() => new("pack")
     {
-        new Verb("check", SettingGroups.None, CheckAsync) { Folder },
-        new Verb("load", SettingGroups.None, LoadAsync) { Folder },
+        new Verb("check", SettingGroups.None, CheckAsync) { Folder, Json },
+        new Verb("load", SettingGroups.None, LoadAsync) { Folder, Json },
     };
 
     private static Task<int> CheckAsync(VerbRun run, CancellationToken cancellation)
@@ -25,6 +27,12 @@ internal static class PackCommand
         if (Read(run) is not { } pack)
         {
             return Task.FromResult(ExitCodes.BadInput);
+        }
+
+        if (run.Parsed.GetValue(Json))
+        {
+            PackJson.Write(run, pack, new PackFaults(), null);
+            return Task.FromResult(ExitCodes.Ok);
         }
 
         run.Say("pack.fine", pack.Id, pack.Version, pack.Organisations.Count);
@@ -49,6 +57,12 @@ internal static class PackCommand
             throw new BadInputException("pack.other", pack.Id, run.Settings.Keeping.DataFolder);
         }
 
+        if (run.Parsed.GetValue(Json))
+        {
+            PackJson.Write(run, pack, new PackFaults(), result);
+            return ExitCodes.Ok;
+        }
+
         run.Say(result.Changed ? "pack.loaded" : "pack.unchanged", result.Pack, result.Version, result.Added, result.Replaced, result.TakenBack, result.Unchanged);
         foreach (string kept in result.Kept)
         {
@@ -65,6 +79,12 @@ internal static class PackCommand
         if (faults.Count == 0 && pack is not null)
         {
             return pack;
+        }
+
+        if (run.Parsed.GetValue(Json))
+        {
+            PackJson.Write(run, pack, faults, null);
+            return null;
         }
 
         foreach (PackFault fault in faults.List)

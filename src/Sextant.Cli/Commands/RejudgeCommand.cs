@@ -16,8 +16,9 @@ internal static class RejudgeCommand
 {
     private static readonly Argument<string[]> Targets = new("target") { Arity = ArgumentArity.ZeroOrMore };
     private static readonly Option<string> Campaign = new("--campaign") { HelpName = "ID" };
+    private static readonly Option<bool> Json = new("--json");
 
-    public static Verb Create() => new("rejudge", SettingGroups.Judging, RejudgeAsync) { Targets, Campaign };
+    public static Verb Create() => new("rejudge", SettingGroups.Judging, RejudgeAsync) { Targets, Campaign, Json };
 
     private static async Task<int> RejudgeAsync(VerbRun run, CancellationToken cancellation)
     {
@@ -37,7 +38,7 @@ internal static class RejudgeCommand
                 throw new BadInputException("scan.no-campaign", campaign);
             }
 
-            var report = new RejudgeReport(run);
+            var report = new RejudgeReport(run, run.Parsed.GetValue(Json));
             await foreach (JudgedTarget kept in KeptAsync(run, stores, names, campaign, cancellation).ConfigureAwait(false))
             {
                 // One damaged segment keeps nobody from judging the others.

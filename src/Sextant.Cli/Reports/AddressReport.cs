@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Sextant.Cli.Verbs;
@@ -12,7 +11,7 @@ namespace Sextant.Cli.Reports;
 /// <summary>How address data is shown: what is loaded, and who stands behind an address, each with source and date.</summary>
 internal static class AddressReport
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n" };
 
     /// <summary>A word as it stands in JSON and options.</summary>
     public static string Word<T>(T value)

@@ -9,9 +9,10 @@ using CheckTexts = Sextant.Checks.Wording.Texts;
 namespace Sextant.Cli.Reports;
 
 /// <summary>What was kept against what the evidence gives now: only differences are shown.</summary>
-internal sealed class RejudgeReport(VerbRun run)
+internal sealed class RejudgeReport(VerbRun run, bool json)
 {
     private readonly CheckTexts _says = CheckTexts.For(run.Texts.Language.Word());
+    private readonly List<object> _targets = [];
     private int _judged;
     private int _differ;
     private int _missing;
@@ -21,67 +22,109 @@ internal sealed class RejudgeReport(VerbRun run)
     {
         if (again is null)
         {
-            _missing++;
-            run.Say("rejudge.missing", kept.Target.Key, kept.Evidence);
+            Lacks(kept, "no-evidence", "rejudge.missing", kept.Evidence);
             return;
         }
 
         _judged++;
-        string[] changes = [.. Changes(kept, again)];
-        if (changes.Length == 0)
+        VerdictChange[] changes = [.. Changes(kept, again)];
+        bool otherClass = kept.Class != again.Class || kept.Cause != again.Cause;
+        bool otherLevel = kept.Level != again.Level || kept.LevelScope != again.LevelScope;
+        if (changes.Length == 0 && !otherClass && !otherLevel)
         {
             return;
         }
 
         _differ++;
-        run.Console.Out.WriteLine($"{TerminalText.Safe(kept.Target.Key)}  {kept.MeasuredAt.UtcDateTime.ToString("u", run.Texts.Language.Culture())}  {kept.Profile} -> {again.Profile}");
-        foreach (string change in changes)
+        if (json)
         {
-            run.Console.Out.WriteLine("  " + TerminalText.Safe(change));
+            _targets.Add(Entry(kept, "differs", State(kept.Profile, kept.Class, kept.Cause, kept.Level, kept.LevelScope), State(again.Profile, again.Class, again.Cause, again.Level, again.LevelScope), changes));
+            return;
+        }
+
+        run.Console.Out.WriteLine($"{TerminalText.Safe(kept.Target.Key)}  {kept.MeasuredAt.UtcDateTime.ToString("u", run.Texts.Language.Culture())}  {kept.Profile} -> {again.Profile}");
+        if (otherClass)
+        {
+            Line($"{_says.Of(kept.Class)}{Cause(kept.Cause)} -> {_says.Of(again.Class)}{Cause(again.Cause)}");
+        }
+
+        if (otherLevel)
+        {
+            Line($"{_says.Of(kept.Level)} / {_says.Of(kept.LevelScope)} -> {_says.Of(again.Level)} / {_says.Of(again.LevelScope)}");
+        }
+
+        foreach (VerdictChange change in changes)
+        {
+            Line($"{change.Criterion} {change.Subject}: {Word(change.Before)} -> {Word(change.After)}");
         }
     }
 
     /// <summary>One whose evidence cannot be read.</summary>
-    public void AddDamaged(JudgedTarget kept, string fault)
-    {
-        _missing++;
-        run.Say("rejudge.damaged", kept.Target.Key, fault);
-    }
+    public void AddDamaged(JudgedTarget kept, string fault) => Lacks(kept, "damaged", "rejudge.damaged", fault);
 
     /// <summary>The sum, and the exit code: 1 when anything differs.</summary>
     public int End(string profile)
     {
-        run.Say("rejudge.sum", _judged, profile, _differ, _missing);
+        if (json)
+        {
+            ResultJson.Write(run, new { Schema = 1, Profile = profile, Judged = _judged, Differing = _differ, WithoutEvidence = _missing, Targets = _targets });
+        }
+        else
+        {
+            run.Say("rejudge.sum", _judged, profile, _differ, _missing);
+        }
+
         return _differ > 0 ? ExitCodes.NotReady : _missing > 0 ? ExitCodes.Failed : ExitCodes.Ok;
     }
 
-    private IEnumerable<string> Changes(JudgedTarget kept, Judgement again)
+    private void Lacks(JudgedTarget kept, string status, string key, string what)
     {
-        if (kept.Class != again.Class || kept.Cause != again.Cause)
+        _missing++;
+        if (json)
         {
-            yield return $"{_says.Of(kept.Class)}{Cause(kept.Cause)} -> {_says.Of(again.Class)}{Cause(again.Cause)}";
+            _targets.Add(Entry(kept, status, State(kept.Profile, kept.Class, kept.Cause, kept.Level, kept.LevelScope), null, []));
         }
-
-        if (kept.Level != again.Level || kept.LevelScope != again.LevelScope)
+        else
         {
-            yield return $"{_says.Of(kept.Level)} / {_says.Of(kept.LevelScope)} -> {_says.Of(again.Level)} / {_says.Of(again.LevelScope)}";
-        }
-
-        Dictionary<string, CriterionVerdict> before = kept.Verdicts.ToDictionary(v => $"{v.Criterion} {v.Subject}", StringComparer.Ordinal);
-        Dictionary<string, CriterionVerdict> after = again.Verdicts.ToDictionary(v => $"{v.Criterion} {v.Subject}", StringComparer.Ordinal);
-        foreach (string key in before.Keys.Union(after.Keys).Order(StringComparer.Ordinal))
-        {
-            string was = Word(before.GetValueOrDefault(key));
-            string now = Word(after.GetValueOrDefault(key));
-            if (was != now)
-            {
-                yield return $"{key}: {was} -> {now}";
-            }
+            run.Say(key, kept.Target.Key, what);
         }
     }
+
+    private void Line(string change) => run.Write("  " + TerminalText.Safe(change));
+
+    private static IEnumerable<VerdictChange> Changes(JudgedTarget kept, Judgement again)
+    {
+        Dictionary<(string Criterion, string Subject), CriterionVerdict> before = kept.Verdicts.ToDictionary(v => (v.Criterion, v.Subject));
+        Dictionary<(string Criterion, string Subject), CriterionVerdict> after = again.Verdicts.ToDictionary(v => (v.Criterion, v.Subject));
+        return before.Keys.Union(after.Keys)
+            .OrderBy(key => key.Criterion, StringComparer.Ordinal).ThenBy(key => key.Subject, StringComparer.Ordinal)
+            .Select(key => new VerdictChange(key.Criterion, key.Subject, before.GetValueOrDefault(key), after.GetValueOrDefault(key)))
+            .Where(change => !change.IsNone);
+    }
+
+    private static object Entry(JudgedTarget kept, string status, object before, object? after, IEnumerable<VerdictChange> changes) => new
+    {
+        Target = kept.Target.Key,
+        MeasuredAt = kept.MeasuredAt.UtcDateTime,
+        kept.Evidence,
+        Status = status,
+        Before = before,
+        After = after,
+        Verdicts = changes.Select(change => new { change.Criterion, change.Subject, Before = Said(change.Before), After = Said(change.After) }),
+    };
+
+    private static object State(string profile, TargetClass @class, Failure? cause, Level level, Level scope) => new { Profile = profile, Class = @class, Cause = cause, Level = level, LevelScope = scope };
+
+    private static object? Said(CriterionVerdict? verdict) => verdict is null ? null : new { verdict.Verdict, verdict.Tags, verdict.Cause };
 
     private string Word(CriterionVerdict? verdict) =>
         verdict is null ? "-" : $"{_says.Of(verdict.Verdict)}{Cause(verdict.Cause)} [{string.Join(' ', verdict.Tags)}]";
 
     private static string Cause(Failure? cause) => cause is { } why ? $" ({why.ToWord()})" : "";
+
+    private sealed record VerdictChange(string Criterion, string Subject, CriterionVerdict? Before, CriterionVerdict? After)
+    {
+        public bool IsNone => Before is not null && After is not null
+            && Before.Verdict == After.Verdict && Before.Cause == After.Cause && Before.Tags.SequenceEqual(After.Tags);
+    }
 }

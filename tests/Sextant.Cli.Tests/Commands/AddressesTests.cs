@@ -1,6 +1,8 @@
 using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using Sextant.Testing;
 
 namespace Sextant.Cli.Tests.Commands;
 
@@ -37,11 +39,13 @@ public sealed class AddressesTests
         Assert.Contains("Countries by APNIC, 2026-11-20", written);
 
         (_, written, _) = await RunAsync(folder, "addresses", "lookup", "::ffff:1.0.0.1", "--at", "2026-06-17", "--json");
+        Assert.Empty(JsonForm.Read("addresses.schema.json").Faults(JsonNode.Parse(written)));
         using JsonDocument json = JsonDocument.Parse(written);
         Assert.Equal(13335, json.RootElement.GetProperty("addresses")[0].GetProperty("system").GetInt64());
         Assert.Equal("RouteViews", Assert.Single(json.RootElement.GetProperty("sources").EnumerateArray()).GetProperty("source").GetString());
 
         (_, written, _) = await RunAsync(folder, "addresses", "status", "--json");
+        Assert.Empty(JsonForm.Read("addresses.schema.json").Faults(JsonNode.Parse(written)));
         using JsonDocument status = JsonDocument.Parse(written);
         Assert.Equal(["countries", "systems"], status.RootElement.GetProperty("versions").EnumerateArray().Select(v => v.GetProperty("facts").GetString()));
         Assert.Equal(1, status.RootElement.GetProperty("versions")[1].GetProperty("faults").GetProperty("inverted").GetInt32());

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using Sextant.Testing;
 using Sextant.Testing.Dns;
 
 namespace Sextant.Cli.Tests.Commands;
@@ -23,6 +25,7 @@ public sealed class DnsTests
             var (code, written, complained) = await TestConsole.RunInAsync(folder.Path, [.. $"{ask} --io {io} --format terse --output {output} --json".Split(' ')]);
             Assert.Equal((0, 0), (code, complained.Contains("refused", StringComparison.Ordinal) ? 1 : 0));
             Assert.Equal(records, File.ReadLines(output).Order(StringComparer.Ordinal));
+            Assert.Empty(JsonForm.Read("dns.schema.json").Faults(JsonNode.Parse(written)));
             JsonElement types = JsonDocument.Parse(written).RootElement.GetProperty("types");
             Assert.Equal(Names - (Names / 50), types.GetProperty("A").GetProperty("records").GetInt32());
             Assert.Equal(Names / 50, types.GetProperty("A").GetProperty("dns-nxdomain").GetInt32());

@@ -72,7 +72,7 @@ public sealed class ShellTests
         Assert.Equal(0, code);
         Assert.DoesNotContain("geheim", written);
         using JsonDocument document = JsonDocument.Parse(written);
-        Assert.Contains(document.RootElement.EnumerateArray(), e => e.GetProperty("name").GetString() == "resolver" && e.GetProperty("value").ValueKind == JsonValueKind.Array);
+        Assert.Contains(document.RootElement.GetProperty("settings").EnumerateArray(), e => e.GetProperty("name").GetString() == "resolver" && e.GetProperty("value").ValueKind == JsonValueKind.Array);
     }
 
     [Fact]
