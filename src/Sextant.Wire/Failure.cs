@@ -39,6 +39,8 @@ public enum Failure
     DnsWorkLimit,
     /// <summary>The zone has no name server that could be asked over this family.</summary>
     DnsNoServers,
+    /// <summary>No zone is known that the name server should serve: there is nothing on which its authority could be proved.</summary>
+    DnsNoZoneKnown,
 
     // Connections
     /// <summary>Nothing came within the time allowed.</summary>

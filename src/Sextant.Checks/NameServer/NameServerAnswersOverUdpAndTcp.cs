@@ -23,7 +23,7 @@ public sealed class NameServerAnswersOverUdpAndTcp : ICheck
     [
         "nss-serves", "nss-unserved", "nss-silent", "nss-lame", "nss-malformed", "nss-aa-missing", "nss-truncated-without-tcp",
         "nss-udp-only", "nss-edns-trouble", "nss-slow", "nss-lossy", "nss-junk", "nss-no-ipv6", "nss-open",
-        "nss-large-lost", "nss-large-lost-both",
+        "nss-large-lost", "nss-large-lost-both", "nss-no-zone",
     ];
 
     /// <inheritdoc/>
@@ -45,7 +45,7 @@ public sealed class NameServerAnswersOverUdpAndTcp : ICheck
         if (server.Zones.Count == 0)
         {
             // Authority is proved on a zone (rule 8): without one nothing can be said.
-            return [this.Says("nss-open", server.Name, ("address", addresses[0].ToString()), ("zone", "-")).Because(Failure.NotMeasured)];
+            return [this.Says("nss-no-zone", server.Name, ("server", server.Name)).Because(Failure.DnsNoZoneKnown)];
         }
 
         ServerAddress[] all = [.. from zone in server.Zones

@@ -16,6 +16,7 @@ internal static class CheckCommand
     private static readonly Argument<string[]> Names = new("name") { Arity = ArgumentArity.ZeroOrMore };
     private static readonly Option<string> FromFile = new("--from-file");
     private static readonly Option<string> Kind = new("--kind");
+    private static readonly Option<string[]> Zone = new("--zone") { Arity = ArgumentArity.OneOrMore };
     private static readonly Option<string> Require = new("--require");
     private static readonly Option<bool> Lab = new("--lab");
     private static readonly Option<bool> Json = new("--json");
@@ -23,13 +24,14 @@ internal static class CheckCommand
 
     public static Verb Create() => new("check", SettingGroups.Measuring | SettingGroups.Judging, CheckAsync)
     {
-        Names, FromFile, Kind, Require, Lab, Json, Csv,
+        Names, FromFile, Kind, Zone, Require, Lab, Json, Csv,
     };
 
     private static async Task<int> CheckAsync(VerbRun run, CancellationToken cancellation)
     {
         IReadOnlyList<string> names = await NameList.ReadAsync(run, run.Parsed.GetValue(Names) ?? [], run.Parsed.GetValue(FromFile), cancellation).ConfigureAwait(false);
         IReadOnlyList<TargetKind>? kinds = Words.KindsOf(run.Parsed.GetValue(Kind));
+        var like = new ScanRequest("", kinds) { Zones = await ZonesAsync(run, kinds, cancellation).ConfigureAwait(false) };
         Level? required = Words.LevelOf(run.Parsed.GetValue(Require));
         Profile profile = Profiles.Of(run.Settings.Profile);
         await using MeasuringRoom room = MeasuringRoom.Open(run, run.Parsed.GetValue(Lab) ? LabUse.Running(run.Settings.Keeping.DataFolder) : new MeasuringUse(), cancellation);
@@ -45,7 +47,7 @@ internal static class CheckCommand
         var progress = new CheckProgress(run, names);
         await using (progress.ConfigureAwait(false))
         {
-            await foreach (MeasuredName measured in room.MeasureAsync(names, kinds, profile, run.Settings.Limits.Concurrency, progress, cancellation).ConfigureAwait(false))
+            await foreach (MeasuredName measured in room.MeasureAsync(names, like, profile, run.Settings.Limits.Concurrency, progress, cancellation).ConfigureAwait(false))
             {
                 worst.Add(measured.Entries);
                 progress.Write(() => report.Write(measured));
@@ -55,4 +57,10 @@ internal static class CheckCommand
         report.End();
         return worst.Value;
     }
+
+    // A zone says on what a name server's authority is proved; of other targets the zone is found out.
+    private static async Task<IReadOnlyList<string>> ZonesAsync(VerbRun run, IReadOnlyList<TargetKind>? kinds, CancellationToken cancellation) =>
+        run.Parsed.GetValue(Zone) is not { Length: > 0 } zones ? []
+        : kinds is [TargetKind.NameServer] ? await NameList.ReadAsync(run, zones, null, cancellation).ConfigureAwait(false)
+        : throw new BadInputException("check.zone-needs-kind");
 }

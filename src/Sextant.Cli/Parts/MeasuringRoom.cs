@@ -28,7 +28,7 @@ internal sealed class MeasuringRoom : IAsyncDisposable
 
     /// <summary>Measures the names, at most so many at once, and gives each as soon as it and those before it are done.</summary>
     public async IAsyncEnumerable<MeasuredName> MeasureAsync(
-        IReadOnlyList<string> names, IReadOnlyList<TargetKind>? kinds, Profile profile, int concurrency, IProgress<ScanStep> progress, [EnumeratorCancellation] CancellationToken cancellation)
+        IReadOnlyList<string> names, ScanRequest like, Profile profile, int concurrency, IProgress<ScanStep> progress, [EnumeratorCancellation] CancellationToken cancellation)
     {
         // Results come in the order of the names; the window bounds how many wait for a slow one before them.
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -54,7 +54,7 @@ internal sealed class MeasuringRoom : IAsyncDisposable
                 foreach (string name in names)
                 {
                     await window.Writer.WaitToWriteAsync(stop.Token).ConfigureAwait(false);
-                    await window.Writer.WriteAsync(MeasureAsync(name, kinds, profile, progress, stop.Token), stop.Token).ConfigureAwait(false);
+                    await window.Writer.WriteAsync(MeasureAsync(like with { Ascii = name }, profile, progress, stop.Token), stop.Token).ConfigureAwait(false);
                 }
             }
             finally
@@ -82,9 +82,9 @@ internal sealed class MeasuringRoom : IAsyncDisposable
         }
     }
 
-    private async Task<MeasuredName> MeasureAsync(string name, IReadOnlyList<TargetKind>? kinds, Profile profile, IProgress<ScanStep> progress, CancellationToken cancellation)
+    private async Task<MeasuredName> MeasureAsync(ScanRequest request, Profile profile, IProgress<ScanStep> progress, CancellationToken cancellation)
     {
-        Task<ScanOutcome> scanning = _parts.Scanner.ScanAsync(new ScanRequest(name, kinds), progress, cancellation);
+        Task<ScanOutcome> scanning = _parts.Scanner.ScanAsync(request, progress, cancellation);
         if (await Task.WhenAny(scanning, _stores).ConfigureAwait(false) == _stores)
         {
             await _stores.ConfigureAwait(false); // nothing is measured for a folder that takes nothing
@@ -94,7 +94,7 @@ internal sealed class MeasuringRoom : IAsyncDisposable
         MeasurementStores stores = await _stores.ConfigureAwait(false);
         string evidence = await stores.Evidence.PutAsync(outcome.Scan, outcome.Blobs.Values.Select(blob => (ReadOnlyMemory<byte>)blob), cancellation).ConfigureAwait(false);
         Judgement[] entries = [.. Judge.Assess(outcome.Scan, profile).Select(entry => entry with { Evidence = evidence })];
-        await _keeper.KeepAsync(new FinishedScan { Name = name, Scan = outcome.Scan, Judgements = entries, Evidence = evidence }, cancellation).ConfigureAwait(false);
-        return new MeasuredName(name, outcome.Scan, entries);
+        await _keeper.KeepAsync(new FinishedScan { Name = request.Ascii, Scan = outcome.Scan, Judgements = entries, Evidence = evidence }, cancellation).ConfigureAwait(false);
+        return new MeasuredName(request.Ascii, outcome.Scan, entries);
     }
 }

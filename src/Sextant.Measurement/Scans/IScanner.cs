@@ -13,7 +13,11 @@ public interface IScanner
 /// <param name="Ascii">The name, A-labels, lower case, no trailing dot.</param>
 /// <param name="Kinds">Kinds of target; null to find them out: site, mail and zone for a registrable domain, else site, and zone where it is a zone cut.</param>
 /// <param name="Slot">Lent to others while the scan only waits for a next try, and then the name's time stands still; null: nobody wants it.</param>
-public sealed record ScanRequest(string Ascii, IReadOnlyList<TargetKind>? Kinds = null, IScanSlot? Slot = null);
+public sealed record ScanRequest(string Ascii, IReadOnlyList<TargetKind>? Kinds = null, IScanSlot? Slot = null)
+{
+    /// <summary>Zones that a name server is said to serve, beside those above its own name.</summary>
+    public IReadOnlyList<string> Zones { get; init; } = [];
+}
 
 /// <summary>A scan and the raw bytes it refers to, by reference.</summary>
 public sealed record ScanOutcome(Scan Scan, IReadOnlyDictionary<string, byte[]> Blobs);

@@ -37,7 +37,7 @@ public sealed class Scanner(ProbeTools tools, VantageSelfCheck vantage, KnownAdd
             : async () => await new MailProbe(session).LookAsync(request.Ascii, cancellation).ConfigureAwait(false));
         Task<NameServerObservation?> server = steps.RunAsync<NameServerObservation>("name-server", !plan.Has(TargetKind.NameServer)
             ? null
-            : async () => await new NameServerProbe(session).LookAsync(request.Ascii, cancellation).ConfigureAwait(false));
+            : async () => await new NameServerProbe(session).LookAsync(request.Ascii, request.Zones, cancellation).ConfigureAwait(false));
         await Task.WhenAll(zone, web, mail, server).ConfigureAwait(false);
 
         var scan = new Scan

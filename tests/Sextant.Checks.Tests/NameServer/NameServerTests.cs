@@ -50,7 +50,7 @@ public sealed class NameServerTests
 
         new("A only", NameServerWorld.With(w => w.V6 = []), TargetClass.None, "nss-aaaa-missing", "nss-no-ipv6") { Verdicts = ["NSS-01 fail", "NSS-02 not-applicable", "NSS-03 not-applicable"] },
 
-        new("no zone is known", NameServerWorld.With(w => w.Zones = []), TargetClass.Unknown, "nss-open") { Cause = Failure.NotMeasured },
+        new("no zone is known", NameServerWorld.With(w => w.Zones = []), TargetClass.Unknown, "nss-no-zone") { Cause = Failure.DnsNoZoneKnown },
         new("silent once", NameServerWorld.With(w => w.AtV6(a => a.Failing(Failure.TimedOut, tries: 1))), TargetClass.Unknown, "nss-open") { Cause = Failure.Pending },
         new("AAAA not known", NameServerWorld.With(w => { w.V6 = []; w.Aaaa = Seen.Failed(NameServerWorld.Name, "AAAA", Failure.TimedOut); }), TargetClass.Unknown, "nss-aaaa-open", "nss-open", "nss-recursion-unknown") { Cause = Failure.TimedOut },
         new("the vantage has no IPv6", NameServerWorld.With(w => w.Vantage = Seen.Vantage with { Ipv6 = false }), TargetClass.Unknown) { Cause = Failure.VantageNoIpv6 },

@@ -12,6 +12,8 @@ public sealed class BadInputTests
     [InlineData("check --prot 80 example.vn", "No such option here: --prot")]
     [InlineData("check -x.vn", "No such option here: -x.vn")]
     [InlineData("check -- -x.vn", "starts or ends with a hyphen")]
+    [InlineData("check example.vn --zone example.vn", "--zone is about name servers only")]
+    [InlineData("check ns1.example.vn --kind name-server --zone -x", "starts or ends with a hyphen")]
     [InlineData("rejudge --campain x", "No such option here: --campain")]
     [InlineData("check --from-file /dev/zero", "has more than 64 million characters")]
     [InlineData("check --from-file /", "There is no file /")]

@@ -17,6 +17,16 @@ internal static class NameServerRows
         Server("ns-manh", "ready", plot => { plot.LongText(); return plot.Authority(false); }, plot => plot.Authority(true), "nss-serves") with { Never = ["nss-large-lost", "nss-large-lost-both"] },
         Server("ns-mat-manh", "partial", plot => { plot.LongText(); return plot.Authority(false); }, plot => plot.AuthorityWithoutFragments(true), "nss-large-lost:timed-out"),
         Server("ns-im-lang", "broken", plot => plot.Authority(false), plot => plot.Silent(true), "nss-unserved:timed-out"),
+        Apart("ns-ngoai-vung", "unknown", plot => plot.Record($"may A {plot.Authority(false)}", $"may AAAA {plot.V6()}"), [], "nss-no-zone:dns-no-zone-known") with { Cause = "dns-no-zone-known" },
+        Apart("ns-an", "ready", plot => plot.Record($"may A {plot.Authority(false)}", $"may AAAA {plot.Authority(true)}"), [], "nss-serves"),
+        Apart("ns-neu-vung", "ready", plot =>
+        {
+            (IPAddress four, IPAddress six) = (plot.Authority(false), plot.Authority(true));
+            plot.Delegation.Add("@ NS may");
+            plot.Delegation.Add($"may A {four}");
+            plot.Delegation.Add($"may AAAA {six}");
+            plot.Record($"may A {four}", $"may AAAA {six}");
+        }, ["--zone", "ns-neu-vung.vn", "--zone", "moc-chuan.vn"], "nss-serves"),
         Server("ns-gioi-han", "", plot => plot.Authority(false), plot => plot.Spoilt(true, Limiting()), "nss-aaaa-valid") with { Never = ["nss-lossy"] },
     ];
 
@@ -30,6 +40,18 @@ internal static class NameServerRows
         Tags = tags,
         Together = "name-servers",
         Options = ["--kind", "name-server", "--retry-spacing", "200ms-400ms", "--concurrency", "6"],
+    };
+
+    // A host of the zone that its NS records do not list.
+    private static Row Apart(string id, string expected, Action<Plot> play, string[] options, params string[] tags) => new(id, plot =>
+    {
+        play(plot);
+        plot.Target = "may." + plot.Domain;
+    })
+    {
+        Classes = new Dictionary<string, string> { ["name-server"] = expected },
+        Tags = tags,
+        Options = ["--kind", "name-server", "--retry-spacing", "200ms-400ms", .. options],
     };
 
     // Response rate limiting with slip: of three answers over UDP one is whole, one is dropped, one is cut.
