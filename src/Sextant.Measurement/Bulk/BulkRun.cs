@@ -183,7 +183,11 @@ public sealed class BulkRun : IBulkWork, IDisposable
     /// <summary>One thread's block, handed over when it is full or a while old.</summary>
     private sealed class Hands(BulkRun run) : IBulkHands
     {
+        /// <summary>The clock is looked at for every 64th answer; what is left lying when answers get rare is let go by <see cref="Rest"/>.</summary>
+        private const int Look = 64;
+
         private ResultBlock _block = run._store.EmptyBlock();
+        private int _looks;
         private long _since = run._clock.GetTimestamp();
 
         public BulkTake TryTake(BulkLot lot) => run.Take(lot);
@@ -207,7 +211,19 @@ public sealed class BulkRun : IBulkWork, IDisposable
 
             _block.Add(length, result.Lot, result.Position);
             _block.Tally.Add(result.Position % run._options.Types.Count, result.Failure);
-            if (_block.IsFull || run._clock.GetElapsedTime(_since) > run._options.Checkpoint / 2)
+            if (_block.IsFull)
+            {
+                Flush();
+            }
+            else if (++_looks % Look == 0)
+            {
+                Rest();
+            }
+        }
+
+        public void Rest()
+        {
+            if (run._clock.GetElapsedTime(_since) > run._options.Checkpoint / 2)
             {
                 Flush();
             }

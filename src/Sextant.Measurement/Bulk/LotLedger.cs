@@ -30,6 +30,8 @@ internal sealed class LotLedger
 
     private readonly Dictionary<long, OpenLot> _open = [];
     private readonly Dictionary<long, byte[]> _earlier = [];
+    private OpenLot? _last;
+    private long _lastNumber = -1;
 
     /// <summary>The oldest lot that is not done; the next to be taken where all are.</summary>
     public long First { get; private set; }
@@ -82,7 +84,9 @@ internal sealed class LotLedger
     /// <summary>An answer is written.</summary>
     public void Mark(long number, int position)
     {
-        OpenLot lot = _open[number];
+        // Answers of one lot come close together: nearly always it is the one before.
+        OpenLot lot = number == _lastNumber ? _last! : _open[number];
+        (_last, _lastNumber) = (lot, number);
         byte bit = (byte)(1 << (position & 7));
         if ((lot.Done[position >> 3] & bit) != 0)
         {

@@ -36,6 +36,8 @@ internal static class NameLine
 {
     private const int LongestLabel = 63;
     private const int LongestWire = 255;
+    private const byte Dot = (byte)'.';
+    private static readonly byte[] Lower = LowerOfNames();
 
     /// <param name="line">Without its end.</param>
     /// <param name="wire">255 bytes.</param>
@@ -71,7 +73,8 @@ internal static class NameLine
 
         foreach (byte value in text)
         {
-            if (value == (byte)'.')
+            byte lower = Lower[value];
+            if (lower == Dot)
             {
                 if (Close(wire, start, at) is { } fault)
                 {
@@ -82,7 +85,7 @@ internal static class NameLine
                 continue;
             }
 
-            if (!IsOfNames(value))
+            if (lower == 0)
             {
                 return NameLineKind.BadCharacter;
             }
@@ -92,8 +95,8 @@ internal static class NameLine
                 return NameLineKind.NameTooLong;
             }
 
-            number &= value is >= (byte)'0' and <= (byte)'9';
-            wire[at++] = value is >= (byte)'A' and <= (byte)'Z' ? (byte)(value | 0x20) : value;
+            number &= lower <= (byte)'9' && lower >= (byte)'0';
+            wire[at++] = lower;
         }
 
         if (Close(wire, start, at) is { } last)
@@ -124,7 +127,20 @@ internal static class NameLine
         return null;
     }
 
-    /// <summary>Letters, digits, hyphen, underscore (RFC 8552) and the star of a wildcard: what else is legal in a label is a slip in a list.</summary>
-    private static bool IsOfNames(byte value) =>
-        (byte)(value | 0x20) is >= (byte)'a' and <= (byte)'z' || value is (>= (byte)'0' and <= (byte)'9') or (byte)'-' or (byte)'_' or (byte)'*';
+    /// <summary>Letters, digits, hyphen, underscore (RFC 8552), the star of a wildcard and the dot, in lower case: what else is legal in a label is a slip in a list, and 0 here.</summary>
+    private static byte[] LowerOfNames()
+    {
+        byte[] lower = new byte[256];
+        foreach (byte value in "abcdefghijklmnopqrstuvwxyz0123456789-_*."u8)
+        {
+            lower[value] = value;
+        }
+
+        foreach (byte value in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"u8)
+        {
+            lower[value] = (byte)(value | 0x20);
+        }
+
+        return lower;
+    }
 }

@@ -29,6 +29,9 @@ public interface IBulkHands
     /// <summary>Writes an answer down. The spans in it hold only until this returns. May wait for a slow disk.</summary>
     void Put(in BulkResult result);
 
+    /// <summary>Nothing else is to be done just now: a good time to let go of what has been held back for long.</summary>
+    void Rest();
+
     /// <summary>Lets go of what is held back.</summary>
     void Flush();
 }

@@ -13,6 +13,10 @@ public static class DnsRecordText
     /// <summary>Enough for any name: every byte may become <c>\DDD</c>, and each label a dot.</summary>
     public const int LongestName = DnsName.MaxWireLength * 4;
 
+    /// <summary>Letters, digits, hyphen and underscore in lower case; 0 for what is escaped or perhaps so.</summary>
+    private static readonly byte[] LowerOfPlain = [.. Enumerable.Range(0, 256).Select(b =>
+        b is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-' or '_' ? (byte)b : b is >= 'A' and <= 'Z' ? (byte)(b | 0x20) : (byte)0)];
+
     /// <summary>An uncompressed name without trailing dot (<c>.</c> for the root).</summary>
     /// <returns>Bytes written; -1 when they do not fit.</returns>
     public static int WriteName(ReadOnlySpan<byte> wire, Span<byte> text)
@@ -182,23 +186,54 @@ public static class DnsRecordText
                     Byte((byte)'.');
                 }
 
-                foreach (byte value in wire.Slice(at + 1, wire[at]))
-                {
-                    byte lower = DnsName.Fold(value);
-                    if (IsPlain(lower))
-                    {
-                        Byte(lower);
-                    }
-                    else
-                    {
-                        Escaped(lower, ".\\\"();@$"u8, space: false);
-                    }
-                }
+                Label(wire.Slice(at + 1, wire[at]));
             }
 
             if (absolute)
             {
                 Byte((byte)'.');
+            }
+        }
+
+        /// <summary>Nearly every label is plain and there is room: then it is copied without looking at the room for each byte.</summary>
+        private void Label(scoped ReadOnlySpan<byte> label)
+        {
+            if (Length < 0 || _text.Length - Length < label.Length)
+            {
+                Length = -1;
+                return;
+            }
+
+            Span<byte> text = _text.Slice(Length, label.Length);
+            for (int i = 0; i < label.Length; i++)
+            {
+                byte lower = LowerOfPlain[label[i]];
+                if (lower == 0)
+                {
+                    Length += i;
+                    Escape(label[i..]);
+                    return;
+                }
+
+                text[i] = lower;
+            }
+
+            Length += label.Length;
+        }
+
+        private void Escape(scoped ReadOnlySpan<byte> rest)
+        {
+            foreach (byte value in rest)
+            {
+                byte lower = DnsName.Fold(value);
+                if (LowerOfPlain[lower] != 0)
+                {
+                    Byte(lower);
+                }
+                else
+                {
+                    Escaped(lower, ".\\\"();@$"u8, space: false);
+                }
             }
         }
 
@@ -212,8 +247,6 @@ public static class DnsRecordText
 
             Byte((byte)'"');
         }
-
-        private static bool IsPlain(byte value) => value is (>= (byte)'a' and <= (byte)'z') or (>= (byte)'0' and <= (byte)'9') or (byte)'-' or (byte)'_';
 
         private static (int From, int To) LongestZeros(ReadOnlySpan<byte> address)
         {

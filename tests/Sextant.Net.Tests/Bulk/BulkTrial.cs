@@ -87,6 +87,10 @@ internal sealed class BulkTrial(IReadOnlyList<string> names, int types) : IBulkW
 
         public void Put(in BulkResult result) => trial.Put(result);
 
+        public void Rest()
+        {
+        }
+
         public void Flush()
         {
         }

@@ -336,9 +336,9 @@ internal sealed class Courier : IDisposable
         slot.State = SlotState.Flying;
         slot.Tries++;
         Counts.Repeated += slot.Tries > 1 ? 1 : 0;
-        Span<byte> name = Slots.Name(index);
-        MixCase(name, server.KeepsCase);
-        DnsWriter.TryWriteQuery(_port.Next(), slot.Id, name, slot.Type, FlagsOf(slot), out int written);
+        Span<byte> space = Slots.NameSpace(index);
+        QuestionForm.MixCase(space, slot.NameLength, server.KeepsCase ? _random : null);
+        int written = QuestionForm.Write(_port.Next(), slot.Id, space[..slot.NameLength], slot.Type, FlagsOf(slot));
         _port.Queue(written, _options.Connected ? default : server.Address);
         server.Departed();
         long patience = slot.Tries >= _options.Tries ? _options.Timeout : server.Patience(slot.Tries - 1, _options.ShortestWait, _options.Timeout);
@@ -351,22 +351,6 @@ internal sealed class Courier : IDisposable
         AuthenticData: _options.RecursionDesired,
         UdpPayload: slot.Plain || slot.Server!.Plain ? null : _options.UdpPayload);
 
-    /// <summary>A bit for each letter ("0x20").</summary>
-    private void MixCase(Span<byte> name, bool mixed)
-    {
-        ulong bits = 0;
-        for (int i = 0; i < name.Length; i++)
-        {
-            bits = (i & 63) != 0 ? bits >> 1 : mixed ? _random.Next64() : 0;
-            byte lower = (byte)(name[i] | 0x20);
-            // Length bytes are below 'A' and stay as they are.
-            if (name[i] >= (byte)'A' && lower is >= (byte)'a' and <= (byte)'z')
-            {
-                name[i] = (byte)(lower ^ ((int)(bits & 1) << 5));
-            }
-        }
-    }
-
     private void GoToTcp(int index, long now)
     {
         ref Slot slot = ref Slots[index];
@@ -374,7 +358,7 @@ internal sealed class Courier : IDisposable
         slot.Id = _random.Next16();
         slot.Server!.Reserve(now);
         Span<byte> bytes = stackalloc byte[DatagramPort.LargestQuestion];
-        DnsWriter.TryWriteQuery(bytes, slot.Id, Slots.Name(index), slot.Type, FlagsOf(slot), out int written);
+        int written = QuestionForm.Write(bytes, slot.Id, Slots.Name(index), slot.Type, FlagsOf(slot));
         slot.SentAt = now;
         _tcp.Ask(new TcpQuestion(index, slot.Server.EndPoint, bytes[..written].ToArray()));
     }

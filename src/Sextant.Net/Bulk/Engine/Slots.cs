@@ -63,7 +63,7 @@ internal struct Slot
 /// <summary>A fixed number of slots, their names beside them.</summary>
 internal sealed class SlotTable
 {
-    private const int NameSpace = 256;
+    private const int Space = 256;
     private readonly Slot[] _slots;
     private readonly byte[] _names;
     private readonly int[] _free;
@@ -72,7 +72,7 @@ internal sealed class SlotTable
     public SlotTable(int count)
     {
         _slots = new Slot[count];
-        _names = new byte[count * NameSpace];
+        _names = new byte[count * Space];
         _free = new int[count];
         for (int i = 0; i < count; i++)
         {
@@ -91,7 +91,10 @@ internal sealed class SlotTable
     public ref Slot this[int index] => ref _slots[index];
 
     /// <summary>The question's name in wire form, its letters as they were last sent.</summary>
-    public Span<byte> Name(int index) => _names.AsSpan(index * NameSpace, _slots[index].NameLength);
+    public Span<byte> Name(int index) => _names.AsSpan(index * Space, _slots[index].NameLength);
+
+    /// <summary>The name and all the space that a name may take.</summary>
+    public Span<byte> NameSpace(int index) => _names.AsSpan(index * Space, Space);
 
     /// <summary>A free slot, blank.</summary>
     public int Take(ReadOnlySpan<byte> name, DnsType type)
@@ -104,7 +107,7 @@ internal sealed class SlotTable
 
     public void SetName(int index, ReadOnlySpan<byte> name)
     {
-        name.CopyTo(_names.AsSpan(index * NameSpace));
+        name.CopyTo(_names.AsSpan(index * Space));
         _slots[index].NameLength = (byte)name.Length;
     }
 

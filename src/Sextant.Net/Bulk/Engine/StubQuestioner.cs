@@ -39,6 +39,11 @@ internal sealed class StubQuestioner : IQuestioner
     /// <inheritdoc/>
     public void Fill(bool idle, long now)
     {
+        if (idle)
+        {
+            _hands.Rest();
+        }
+
         _nextAt = long.MaxValue;
         _turn = _turn + 1 == _servers.Length ? 0 : _turn + 1;
         for (int i = 0; i < _servers.Length; i++)
