@@ -1,4 +1,4 @@
-using Sextant.Net.Dialling;
+using Sextant.Net.Http.Exchanges;
 using Sextant.Wire;
 
 namespace Sextant.Net.Http;
@@ -11,12 +11,11 @@ internal sealed class BodyReader(HttpFetcherOptions options, TimeProvider time)
 
     /// <param name="limit">Ends at the fetch's time limit.</param>
     /// <param name="cancellation">The caller's own.</param>
-    public async ValueTask<Reading> ReadAsync(HttpResponseMessage response, CancellationToken limit, CancellationToken cancellation)
+    public async ValueTask<Reading> ReadAsync(HttpReply reply, CancellationToken limit, CancellationToken cancellation)
     {
-        var raw = await ReadTransferAsync(response, limit, cancellation).ConfigureAwait(false);
-        var codings = response.Content.Headers.NonValidated.TryGetValues("Content-Encoding", out var values)
-            ? values.SelectMany(value => value.Split(',')).Select(coding => coding.Trim().ToLowerInvariant()).Where(coding => coding is not ("" or "identity")).ToList()
-            : [];
+        var raw = await ReadTransferAsync(reply.Body, limit, cancellation).ConfigureAwait(false);
+        var codings = reply.Values("Content-Encoding").SelectMany(value => value.Split(','))
+            .Select(coding => coding.Trim().ToLowerInvariant()).Where(coding => coding is not ("" or "identity")).ToList();
         if (codings.Count == 0)
         {
             return raw;
@@ -26,17 +25,16 @@ internal sealed class BodyReader(HttpFetcherOptions options, TimeProvider time)
         return new Reading(bytes, raw.Cut, raw.Failure ?? failure);
     }
 
-    private async ValueTask<Reading> ReadTransferAsync(HttpResponseMessage response, CancellationToken limit, CancellationToken cancellation)
+    private async ValueTask<Reading> ReadTransferAsync(IHttpBody body, CancellationToken limit, CancellationToken cancellation)
     {
         var kept = new MemoryStream();
         byte[] buffer = new byte[16 * 1024];
         long passedOver = 0;
         long lastByte = time.GetTimestamp();
-        bool declared = response.Content.Headers.ContentLength is not null;
+        bool declared = body.LengthDeclared;
         try
         {
-            var stream = await response.Content.ReadAsStreamAsync(limit).ConfigureAwait(false);
-            for (int read; (read = await stream.ReadAsync(buffer, limit).ConfigureAwait(false)) > 0; lastByte = time.GetTimestamp())
+            for (int read; (read = await body.ReadAsync(buffer, limit).ConfigureAwait(false)) > 0; lastByte = time.GetTimestamp())
             {
                 int room = (int)Math.Min(options.MaxTransfer - kept.Length, read);
                 kept.Write(buffer, 0, room);
@@ -54,7 +52,7 @@ internal sealed class BodyReader(HttpFetcherOptions options, TimeProvider time)
             bool flows = time.GetElapsedTime(lastByte) < options.Silence;
             return new Reading(kept.ToArray(), Cut: true, flows ? Failure.HttpEndless : Failure.TimedOut);
         }
-        catch (Exception exception) when (exception is IOException or HttpRequestException)
+        catch (Exception exception) when (exception is IOException)
         {
             return new Reading(kept.ToArray(), Cut: true, HttpFailures.ToFailure(exception));
         }

@@ -45,6 +45,9 @@ public sealed partial record FetchUrl
     /// <summary>The host as in a Host header, without port: A-labels, or an address, IPv6 in brackets.</summary>
     public string Host => Name?.Ascii ?? (Literal!.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{Literal}]" : Literal.ToString());
 
+    /// <summary>Host, and the port where it is not the scheme's: what a Host header carries.</summary>
+    public string Authority => Port == DefaultPort(Secure) ? Host : string.Create(CultureInfo.InvariantCulture, $"{Host}:{Port}");
+
     /// <summary>The host for SNI and the certificate: as <see cref="Host"/>, without brackets.</summary>
     public string ServerName => Name?.Ascii ?? Literal!.ToString();
 
@@ -55,13 +58,13 @@ public sealed partial record FetchUrl
     public bool TryFollow(string location, [NotNullWhen(true)] out FetchUrl? url, out Failure fault) => TryRead(location, this, out url, out fault);
 
     /// <summary>The URL, with the port only where it is not the scheme's.</summary>
-    public override string ToString() =>
-        $"{Scheme}://{Host}{(Port == DefaultPort(Secure) ? "" : string.Create(CultureInfo.InvariantCulture, $":{Port}"))}{PathAndQuery}";
+    public override string ToString() => $"{Scheme}://{Authority}{PathAndQuery}";
 
     /// <summary>The base library's form, for the request.</summary>
     public Uri ToUri() => new(ToString());
 
-    private string Scheme => Secure ? "https" : "http";
+    /// <summary><c>http</c> or <c>https</c>.</summary>
+    public string Scheme => Secure ? "https" : "http";
 
     private static bool TryRead(string text, FetchUrl? origin, [NotNullWhen(true)] out FetchUrl? url, out Failure fault)
     {

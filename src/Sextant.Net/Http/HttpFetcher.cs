@@ -1,6 +1,8 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Net.Security;
 using Sextant.Net.Dialling;
+using Sextant.Net.Http.Exchanges;
 using Sextant.Net.Tls;
 using Sextant.Wire;
 using Sextant.Wire.Addresses;
@@ -64,7 +66,10 @@ public sealed class HttpFetcher(Dialler dialler, TlsDialogue tls, HttpFetcherOpt
             stream = shake.Stream;
         }
 
-        return await ExchangeAsync(walk, url, hop, stream, dial.Remote, cancellation).ConfigureAwait(false);
+        await using (stream.ConfigureAwait(false))
+        {
+            return await ExchangeAsync(walk, url, hop, stream, dial.Remote, cancellation).ConfigureAwait(false);
+        }
     }
 
     /// <summary>The addresses of the hop that may be dialled, or why there is none.</summary>
@@ -139,25 +144,25 @@ public sealed class HttpFetcher(Dialler dialler, TlsDialogue tls, HttpFetcherOpt
     private async ValueTask<FetchUrl?> ExchangeAsync(
         Walk walk, FetchUrl url, FetchHop hop, Stream stream, IPEndPoint remote, CancellationToken cancellation)
     {
-        using var exchange = new HttpExchange(stream, walk.Cookies, options);
+        IHttpExchange exchange = hop.Tls?.Alpn == "h2" ? new Http2Exchange(stream, options.MaxHeadersKib * 1024) : new Http1Exchange(stream, options.MaxHeadersKib * 1024);
         using var limit = new CancellationTokenSource(walk.Left, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
         long begin = time.GetTimestamp();
         try
         {
-            using var response = await SendAsync(exchange, url, either.Token).ConfigureAwait(false);
-            hop = Describe(hop, response) with { FirstByte = time.GetElapsedTime(begin) };
+            var reply = await AskAsync(exchange, walk, url, either.Token).ConfigureAwait(false);
+            hop = hop with { Status = reply.Status, HttpVersion = reply.Version, Headers = reply.Headers, FirstByte = time.GetElapsedTime(begin) };
             if (walk.IsRedirect(hop))
             {
                 walk.Spend(time.GetElapsedTime(begin));
                 return walk.Follow(hop, url, time.GetUtcNow());
             }
 
-            var body = await bodies.ReadAsync(response, either.Token, cancellation).ConfigureAwait(false);
+            var body = await bodies.ReadAsync(reply, either.Token, cancellation).ConfigureAwait(false);
             walk.Spend(time.GetElapsedTime(begin));
             if (hop.Status is 429 or 503)
             {
-                dialler.BackOff(remote, RetryAfter(response));
+                dialler.BackOff(remote, RetryAfter(hop));
             }
 
             walk.Keep(body, hop);
@@ -168,14 +173,14 @@ public sealed class HttpFetcher(Dialler dialler, TlsDialogue tls, HttpFetcherOpt
             walk.Spend(time.GetElapsedTime(begin));
             return walk.End(hop with { Failure = Failure.TimedOut }, Failure.TimedOut);
         }
-        catch (Exception exception) when (!walk.OnlyHttp11 && HttpFailures.WantsHttp11(exception))
+        catch (HttpFaultException fault) when (!walk.OnlyHttp11 && fault.WantsHttp11)
         {
             // The same hop once more; nothing of the page was refused.
             walk.Spend(time.GetElapsedTime(begin));
             walk.OnlyHttp11 = true;
             return url;
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException or InvalidOperationException or FormatException)
+        catch (Exception exception) when (exception is IOException or ObjectDisposedException)
         {
             walk.Spend(time.GetElapsedTime(begin));
             var failure = HttpFailures.ToFailure(exception);
@@ -183,25 +188,16 @@ public sealed class HttpFetcher(Dialler dialler, TlsDialogue tls, HttpFetcherOpt
         }
     }
 
-    private async Task<HttpResponseMessage> SendAsync(HttpExchange exchange, FetchUrl url, CancellationToken cancellation)
+    private async ValueTask<HttpReply> AskAsync(IHttpExchange exchange, Walk walk, FetchUrl url, CancellationToken cancellation)
     {
         using var headers = new CancellationTokenSource(options.HeadersTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(headers.Token, cancellation);
-        return await exchange.SendAsync(url, either.Token).ConfigureAwait(false);
+        var reply = await exchange.AskAsync(url, walk.Fields(url), either.Token).ConfigureAwait(false);
+        walk.Remember(url, reply.Values("Set-Cookie"));
+        return reply;
     }
 
-    private static FetchHop Describe(FetchHop hop, HttpResponseMessage response) => hop with
-    {
-        Status = (int)response.StatusCode,
-        HttpVersion = response.Version.ToString(2),
-        Headers = [.. response.Headers.NonValidated.Concat(response.Content.Headers.NonValidated)
-            .SelectMany(header => header.Value.Select(value => KeyValuePair.Create(header.Key, value)))],
-    };
-
-    private TimeSpan? RetryAfter(HttpResponseMessage response) => response.Headers.RetryAfter switch
-    {
-        { Delta: { } delta } => delta,
-        { Date: { } date } => date - time.GetUtcNow(),
-        _ => null,
-    };
+    private TimeSpan? RetryAfter(FetchHop hop) => RetryConditionHeaderValue.TryParse(hop.Header("Retry-After"), out var after)
+        ? after.Delta ?? (after.Date - time.GetUtcNow())
+        : null;
 }

@@ -10,6 +10,8 @@ internal sealed class Walk(FetchRequest request, HttpFetcherOptions options, Dat
     private const int MaxShown = 200;
 
     private readonly List<FetchHop> hops = [];
+    // Kept within one fetch only: sites that set a cookie and redirect to themselves work in browsers.
+    private readonly CookieContainer cookies = new();
     private readonly HashSet<string> visited = new(StringComparer.Ordinal);
     private TimeSpan spent;
     private Failure? failure;
@@ -18,9 +20,6 @@ internal sealed class Walk(FetchRequest request, HttpFetcherOptions options, Dat
     private int redirects;
 
     public FetchRequest Request => request;
-
-    /// <summary>Kept within one fetch only: sites that set a cookie and redirect to themselves work in browsers.</summary>
-    public CookieContainer Cookies { get; } = new();
 
     /// <summary>Set once a server has said that it wants HTTP/1.1: HTTP/2 is not offered any more.</summary>
     public bool OnlyHttp11 { get; set; }
@@ -36,6 +35,42 @@ internal sealed class Walk(FetchRequest request, HttpFetcherOptions options, Dat
 
     /// <summary>Remembers what is about to be asked, with the cookies it is asked with.</summary>
     public void Visit(FetchUrl url) => visited.Add(Step(url));
+
+    /// <summary>The header fields of the request, beside the host.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Fields(FetchUrl url)
+    {
+        List<KeyValuePair<string, string>> fields =
+        [
+            new("User-Agent", options.UserAgent),
+            new("Accept", "text/html,application/xhtml+xml,*/*;q=0.8"),
+            new("Accept-Language", options.AcceptLanguage),
+            new("Accept-Encoding", "gzip, deflate, br"),
+        ];
+        string cookie = cookies.GetCookieHeader(url.ToUri());
+        // What a server set comes back to a server: never as a line of its own.
+        if (cookie.Length > 0 && !cookie.Any(char.IsControl))
+        {
+            fields.Add(new("Cookie", cookie));
+        }
+
+        return fields;
+    }
+
+    /// <summary>Keeps the cookies of a response; those that are none are passed over, as browsers do.</summary>
+    public void Remember(FetchUrl url, IEnumerable<string> set)
+    {
+        foreach (string value in set)
+        {
+            try
+            {
+                cookies.SetCookies(url.ToUri(), value);
+            }
+            catch (CookieException)
+            {
+                // Not a cookie.
+            }
+        }
+    }
 
     /// <summary>Ends the walk with this hop.</summary>
     public FetchUrl? End(FetchHop hop, Failure reason)
@@ -87,5 +122,5 @@ internal sealed class Walk(FetchRequest request, HttpFetcherOptions options, Dat
     };
 
     // The same page with other cookies is another answer.
-    private string Step(FetchUrl url) => $"{url} {Cookies.GetCookieHeader(url.ToUri())}";
+    private string Step(FetchUrl url) => $"{url} {cookies.GetCookieHeader(url.ToUri())}";
 }

@@ -4,12 +4,13 @@ using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Sextant.Net.Dialling;
+using Sextant.Net.Tls.Sessions;
 using Sextant.Wire;
 
 namespace Sextant.Net.Tls;
 
 /// <summary>Shakes hands over a connection and records what it saw. The handshake completes whatever the certificate, so that content can be compared.</summary>
-public sealed class TlsDialogue(TrustAnchors anchors, TimeProvider time)
+public sealed class TlsDialogue
 {
     /// <summary>5 s: a handshake is two round trips and one signature; slower ones do not serve visitors.</summary>
     public static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(5);
@@ -17,7 +18,22 @@ public sealed class TlsDialogue(TrustAnchors anchors, TimeProvider time)
     // close_notify, RFC 8446 section 6.1: a farewell and no fault by itself.
     private const byte CloseNotify = 0;
 
-    private readonly CertificateJudge judge = new(anchors);
+    private readonly CertificateJudge judge;
+    private readonly ITlsEngine engine;
+    private readonly TimeProvider time;
+
+    /// <param name="anchors">The roots that are trusted.</param>
+    /// <param name="time">The clock by which certificates are judged.</param>
+    /// <param name="by">What speaks TLS.</param>
+    /// <exception cref="PlatformNotSupportedException">OpenSSL was asked for and is not there.</exception>
+    public TlsDialogue(TrustAnchors anchors, TimeProvider time, TlsEngine by = TlsEngine.Fastest)
+    {
+        judge = new CertificateJudge(anchors);
+        this.time = time;
+        engine = by == TlsEngine.BaseLibrary || (by == TlsEngine.Fastest && OpenSslTls.Instance is null)
+            ? new BaseLibraryTls()
+            : OpenSslTls.Instance ?? throw new PlatformNotSupportedException("this system has no libssl.so.3");
+    }
 
     /// <summary>Shakes hands. The outcome's stream owns the given one; when there is none, the given one is closed.</summary>
     /// <param name="stream">A fresh connection.</param>
@@ -28,19 +44,17 @@ public sealed class TlsDialogue(TrustAnchors anchors, TimeProvider time)
         Stream stream, string serverName, IReadOnlyList<SslApplicationProtocol> protocols, TimeSpan timeout, CancellationToken cancellation)
     {
         var watch = new RecordWatch(stream);
-        var tls = new SslStream(watch, leaveInnerStreamOpen: false);
-        var received = new List<X509Certificate2>();
         var at = time.GetUtcNow();
         long begin = time.GetTimestamp();
         using var limit = new CancellationTokenSource(timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
         var outcome = new TlsOutcome { At = at, Duration = default, ServerName = serverName };
-        bool keep = false;
+        IReadOnlyList<X509Certificate2> received = [];
         try
         {
-            await tls.AuthenticateAsClientAsync(Options(serverName, protocols, received, at), either.Token).ConfigureAwait(false);
-            outcome = Describe(outcome, tls) with { Stream = tls };
-            keep = true;
+            var session = await engine.ShakeAsync(watch, serverName, protocols, at, either.Token).ConfigureAwait(false);
+            received = session.Received;
+            outcome = outcome with { Stream = session.Stream, Protocol = session.Protocol, CipherSuite = session.CipherSuite, Alpn = session.Alpn };
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
@@ -51,13 +65,6 @@ public sealed class TlsDialogue(TrustAnchors anchors, TimeProvider time)
         {
             outcome = outcome with { Failure = ToFailure(exception, watch) };
         }
-        finally
-        {
-            if (!keep)
-            {
-                await tls.DisposeAsync().ConfigureAwait(false);
-            }
-        }
 
         outcome = outcome with
         {
@@ -66,44 +73,12 @@ public sealed class TlsDialogue(TrustAnchors anchors, TimeProvider time)
             BytesReceived = watch.BytesRead,
             Certificate = received.Count > 0 ? judge.Judge(received, serverName, at) : null,
         };
-        received.ForEach(certificate => certificate.Dispose());
+        foreach (var certificate in received)
+        {
+            certificate.Dispose();
+        }
+
         return outcome;
-    }
-
-    private static SslClientAuthenticationOptions Options(
-        string serverName, IReadOnlyList<SslApplicationProtocol> protocols, List<X509Certificate2> received, DateTimeOffset at) => new()
-    {
-        TargetHost = serverName,
-        ApplicationProtocols = protocols.Count > 0 ? [.. protocols] : null,
-        EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
-        CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
-        // The TLS layer builds a chain of its own before it asks; without this policy it would fetch issuers from URLs in the certificate.
-        CertificateChainPolicy = CertificateJudge.Policy(at),
-        // A resumed session shows no certificate.
-        AllowTlsResume = false,
-        RemoteCertificateValidationCallback = (_, certificate, chain, _) =>
-        {
-            if (received.Count == 0 && certificate is not null)
-            {
-                received.Add(X509CertificateLoader.LoadCertificate(certificate.GetRawCertData()));
-                received.AddRange(chain?.ChainPolicy.ExtraStore
-                    .Where(extra => !extra.RawDataMemory.Span.SequenceEqual(received[0].RawDataMemory.Span))
-                    .Select(extra => X509CertificateLoader.LoadCertificate(extra.RawData)) ?? []);
-            }
-
-            return true;
-        },
-    };
-
-    private static TlsOutcome Describe(TlsOutcome outcome, SslStream tls)
-    {
-        var protocol = tls.NegotiatedApplicationProtocol;
-        return outcome with
-        {
-            Protocol = tls.SslProtocol == SslProtocols.Tls13 ? "1.3" : "1.2",
-            CipherSuite = tls.NegotiatedCipherSuite.ToString(),
-            Alpn = protocol.Protocol.IsEmpty ? null : protocol.ToString(),
-        };
     }
 
     private static Failure ToFailure(Exception exception, RecordWatch watch)

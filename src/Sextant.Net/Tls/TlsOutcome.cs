@@ -1,4 +1,3 @@
-using System.Net.Security;
 using Sextant.Wire;
 
 namespace Sextant.Net.Tls;
@@ -37,7 +36,7 @@ public sealed record TlsOutcome
     public CertificateJudgement? Certificate { get; init; }
 
     /// <summary>The encrypted stream; null when the handshake failed. Whoever asked for it disposes it.</summary>
-    public SslStream? Stream { get; init; }
+    public Stream? Stream { get; init; }
 }
 
 /// <summary>The certificate a peer showed, judged at a given time against given roots.</summary>

@@ -9,13 +9,18 @@ using Sextant.Wire;
 
 namespace Sextant.Net.Tests.Tls;
 
-public sealed class TlsDialogueTests : IDisposable
+/// <summary>The same of both engines: what one finds, the other does.</summary>
+public abstract class TlsDialogueTests(TlsEngine engine) : IDisposable
 {
     private const string Host = "www.langson.example";
 
     private readonly TestCa ca = new();
 
-    public void Dispose() => ca.Dispose();
+    public void Dispose()
+    {
+        ca.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     [Fact]
     public async Task A_valid_certificate_has_no_fault_and_everything_is_recorded()
@@ -249,7 +254,7 @@ public sealed class TlsDialogueTests : IDisposable
         using var socket = new Socket(AddressFamily.InterNetworkV6, SocketType.Stream, ProtocolType.Tcp);
         await socket.ConnectAsync(server.EndPoint);
         await using var stream = new NetworkStream(socket);
-        var dialogue = new TlsDialogue(anchors ?? TrustAnchors.OnlyPem(ca.RootPem), time ?? TimeProvider.System);
+        var dialogue = new TlsDialogue(anchors ?? TrustAnchors.OnlyPem(ca.RootPem), time ?? TimeProvider.System, engine);
         var outcome = await dialogue.HandshakeAsync(stream, Host, alpn ?? [], timeout ?? TimeSpan.FromSeconds(5), default);
         if (outcome.Stream is not null)
         {
@@ -264,3 +269,9 @@ public sealed class TlsDialogueTests : IDisposable
         public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + by;
     }
 }
+
+/// <summary>By the system's OpenSSL.</summary>
+public sealed class OpenSslDialogueTests() : TlsDialogueTests(TlsEngine.OpenSsl);
+
+/// <summary>By the base library.</summary>
+public sealed class BaseLibraryDialogueTests() : TlsDialogueTests(TlsEngine.BaseLibrary);
