@@ -2,6 +2,7 @@ using System.Globalization;
 using Sextant.Bench;
 using Sextant.Bench.Addresses;
 using Sextant.Bench.Measuring;
+using Sextant.Bench.Web;
 using Sextant.Bench.Wire;
 
 // dotnet run -c Release --project bench/Sextant.Bench -- dns
@@ -12,6 +13,7 @@ Dictionary<string, Func<Task<string>>> subjects = new(StringComparer.Ordinal)
     ["addresses"] = () => Task.FromResult(AddressLookups.Run()),
     ["name"] = OneName.RunAsync,
     ["campaign"] = ThousandNames.RunAsync,
+    ["web"] = WebProbes.RunAsync,
 };
 
 if (args is [BenchWorld.Word, var count, var data])

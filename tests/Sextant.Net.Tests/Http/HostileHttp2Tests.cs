@@ -58,9 +58,19 @@ public sealed class HostileHttp2Tests : IDisposable
         Assert.InRange(outcome.Duration, TimeSpan.Zero, limit + TimeSpan.FromSeconds(2));
     }
 
-    [Fact]
-    public async Task Who_wants_to_be_asked_over_http_1_1_is()
+    [Theory]
+    [InlineData("rst")]
+    [InlineData("goaway")]
+    [InlineData("goaway, the stream counted")]
+    public async Task Who_wants_to_be_asked_over_http_1_1_is(string how)
     {
+        // RFC 9113 section 7: HTTP_1_1_REQUIRED.
+        byte[] refusal = how switch
+        {
+            "rst" => Frame(3, 0, 1, [0, 0, 0, 0xd]),
+            "goaway" => Frame(7, 0, 0, [0, 0, 0, 0, 0, 0, 0, 0xd]),
+            _ => Frame(7, 0, 0, [0, 0, 0, 1, 0, 0, 0, 0xd]),
+        };
         using var certificate = ca.Issue(Host);
         var context = SslStreamCertificateContext.Create(certificate, [ca.Issuer], offline: true);
         await using var server = new ScriptedServer(async (connection, token) =>
@@ -75,12 +85,11 @@ public sealed class HostileHttp2Tests : IDisposable
                 return;
             }
 
-            // RFC 9113 section 7: HTTP_1_1_REQUIRED.
             byte[] heard = new byte[4096];
             await tls.WriteAsync(Settings, token);
             while (await tls.ReadAsync(heard, token) > 0)
             {
-                await tls.WriteAsync(Frame(3, 0, 1, [0, 0, 0, 0xd]), token);
+                await tls.WriteAsync(refusal, token);
             }
         });
         var bench = new FetchBench { Anchors = TrustAnchors.OnlyPem(ca.RootPem) };

@@ -114,15 +114,6 @@ public sealed class Http2ResponseTests : IDisposable
         Assert.Equal(failure, outcome.Failure);
     }
 
-    [Fact]
-    public async Task Http_1_1_is_asked_for_by_a_farewell_too()
-    {
-        var (outcome, _) = await FetchAsync([.. Frame(Settings, 0, 0, []), .. Frame(GoAway, 0, 0, [0, 0, 0, 0, 0, 0, 0, 0xd])]);
-
-        Assert.Null(outcome.Failure);
-        Assert.Equal("1.1", outcome.Hops[^1].HttpVersion);
-    }
-
     /// <summary>Fetches from a server that says this once it was asked, and closes; over HTTP/1.1 it says a plain page.</summary>
     private async Task<(FetchOutcome Outcome, byte[] Heard)> FetchAsync(byte[] said)
     {

@@ -1,0 +1,103 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace Sextant.Bench.Web;
+
+/// <summary>An nginx of one worker with a page of a few kilobytes, plain and over TLS with a chain of three as sites have them (RSA 2048).</summary>
+internal sealed class WebServer : IAsyncDisposable
+{
+    public const string Host = "www.bench.example";
+    public const int PageLength = 4096;
+
+    private readonly string _folder;
+    private readonly Process _nginx;
+
+    private WebServer(string folder, string rootPem, Process nginx, int plain, int secure) =>
+        (_folder, RootPem, _nginx, Plain, Secure) = (folder, rootPem, nginx, plain, secure);
+
+    public string RootPem { get; }
+
+    public int Plain { get; }
+
+    public int Secure { get; }
+
+    public static async Task<WebServer> StartAsync()
+    {
+        string folder = Directory.CreateTempSubdirectory("sextant-bench-web-").FullName;
+        string root = WriteChain(folder);
+        (int plain, int secure) = (FreePort(), FreePort());
+        File.WriteAllText(Path.Combine(folder, "index.html"), new string('x', PageLength));
+        File.WriteAllText(Path.Combine(folder, "nginx.conf"),
+            $$"""
+            daemon off; worker_processes 1; pid {{folder}}/pid; error_log {{folder}}/errors;
+            events { worker_connections 4096; }
+            http {
+              access_log off; client_body_temp_path {{folder}}; proxy_temp_path {{folder}}; fastcgi_temp_path {{folder}}; uwsgi_temp_path {{folder}}; scgi_temp_path {{folder}};
+              ssl_session_cache off; ssl_certificate {{folder}}/chain.pem; ssl_certificate_key {{folder}}/key.pem; root {{folder}};
+              server { listen 127.0.0.1:{{plain}} backlog=4096; listen [::1]:{{plain}} backlog=4096; }
+              server { listen 127.0.0.1:{{secure}} ssl http2 backlog=4096; listen [::1]:{{secure}} ssl http2 backlog=4096; }
+            }
+            """);
+        Process nginx = Process.Start(new ProcessStartInfo("nginx", ["-c", Path.Combine(folder, "nginx.conf"), "-e", Path.Combine(folder, "errors")]))!;
+        for (int i = 0; i < 100; i++)
+        {
+            try
+            {
+                using var look = new TcpClient();
+                await look.ConnectAsync(IPAddress.Loopback, secure);
+                return new WebServer(folder, root, nginx, plain, secure);
+            }
+            catch (SocketException)
+            {
+                await Task.Delay(50);
+            }
+        }
+
+        throw new InvalidOperationException("nginx did not start (apt install nginx)");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _nginx.Kill(entireProcessTree: true);
+        await _nginx.WaitForExitAsync();
+        _nginx.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private static string WriteChain(string folder)
+    {
+        DateTimeOffset now = DateTimeOffset.UtcNow;
+        using var rootKey = RSA.Create(2048);
+        using var issuerKey = RSA.Create(2048);
+        using var leafKey = RSA.Create(2048);
+        using X509Certificate2 root = Authority("CN=Bench Root", rootKey).CreateSelfSigned(now.AddDays(-1), now.AddDays(30));
+        using X509Certificate2 issuer = Authority("CN=Bench Issuer", issuerKey).Create(root, now.AddDays(-1), now.AddDays(29), [2]);
+        using X509Certificate2 signer = issuer.CopyWithPrivateKey(issuerKey);
+        var request = new CertificateRequest("CN=bench", leafKey, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddDnsName(Host);
+        request.CertificateExtensions.Add(names.Build());
+        using X509Certificate2 leaf = request.Create(signer, now.AddDays(-1), now.AddDays(28), [3]);
+        File.WriteAllText(Path.Combine(folder, "chain.pem"), leaf.ExportCertificatePem() + "\n" + issuer.ExportCertificatePem() + "\n");
+        File.WriteAllText(Path.Combine(folder, "key.pem"), leafKey.ExportPkcs8PrivateKeyPem());
+        return root.ExportCertificatePem();
+    }
+
+    private static CertificateRequest Authority(string name, RSA key)
+    {
+        var request = new CertificateRequest(name, key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
+        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, true));
+        return request;
+    }
+}
