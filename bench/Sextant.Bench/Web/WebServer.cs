@@ -28,7 +28,7 @@ internal sealed class WebServer : IAsyncDisposable
     {
         string folder = Directory.CreateTempSubdirectory("sextant-bench-web-").FullName;
         string root = WriteChain(folder);
-        (int plain, int secure) = (FreePort(), FreePort());
+        (int plain, int secure) = FreePorts();
         File.WriteAllText(Path.Combine(folder, "index.html"), new string('x', PageLength));
         File.WriteAllText(Path.Combine(folder, "nginx.conf"),
             $$"""
@@ -67,11 +67,14 @@ internal sealed class WebServer : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private static int FreePort()
+    // Both held at once, in both families, so that they are two and free in each.
+    private static (int First, int Second) FreePorts()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        using var first = TcpListener.Create(0);
+        using var second = TcpListener.Create(0);
+        first.Start();
+        second.Start();
+        return (((IPEndPoint)first.LocalEndpoint).Port, ((IPEndPoint)second.LocalEndpoint).Port);
     }
 
     private static string WriteChain(string folder)
