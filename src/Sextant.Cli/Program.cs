@@ -14,6 +14,7 @@ internal static class Program
     [
         CheckCommand.Create(),
         ScanCommand.Create(),
+        CampaignCommand.Create(),
         DnsCommand.Create(),
         ExplainCommand.Create(),
         RejudgeCommand.Create(),

@@ -2,6 +2,7 @@ using Sextant.Measurement.Campaigns;
 using Sextant.Measurement.Evidence;
 using Sextant.Measurement.Lake;
 using Sextant.Measurement.Scans;
+using Sextant.Measurement.Schedules;
 using Sextant.Measurement.Storage;
 using Sextant.Store.Databases;
 using Sextant.Store.Duck;
@@ -33,8 +34,11 @@ public sealed class MeasurementStores : IAsyncDisposable
 {
     private readonly WriterMark _mark;
 
-    private MeasurementStores(WriterMark mark, StoreHealth health, EvidenceStore evidence, LakeStore lake, ScanStore scans, CampaignStore campaigns) =>
-        (_mark, Health, Evidence, Lake, Scans, Campaigns) = (mark, health, evidence, lake, scans, campaigns);
+    private MeasurementStores(WriterMark mark, Database<MeasurementContext> database, StoreHealth health, EvidenceStore evidence, LakeStore lake, CampaignStore campaigns, TimeProvider clock)
+    {
+        (_mark, Health, Evidence, Lake, Campaigns) = (mark, health, evidence, lake, campaigns);
+        (Scans, Control, Schedules) = (new ScanStore(database, lake), new CampaignControl(database), new ScheduleStore(database, clock));
+    }
 
     /// <summary>Whether the disk takes what is kept.</summary>
     public StoreHealth Health { get; }
@@ -50,6 +54,12 @@ public sealed class MeasurementStores : IAsyncDisposable
 
     /// <summary>Campaigns and their progress.</summary>
     public CampaignStore Campaigns { get; }
+
+    /// <summary>What somebody says of campaigns while they go on.</summary>
+    public CampaignControl Control { get; }
+
+    /// <summary>Campaigns that are made again and again.</summary>
+    public ScheduleStore Schedules { get; }
 
     /// <summary>
     /// Opens, migrates, and tidies up after processes that were killed: torn segments are cut, lake files that no row names are removed,
@@ -71,7 +81,7 @@ public sealed class MeasurementStores : IAsyncDisposable
             lake = new LakeStore(database, new LakeFolder(Path.Combine(options.Folder, "lake"), mark, options.Calls), options.Duck, health, clock);
             var campaigns = new CampaignStore(database, lake, mark, clock);
             await TidyUpAsync(mark, lake, campaigns, cancellation).ConfigureAwait(false);
-            return new MeasurementStores(mark, health, evidence, lake, new ScanStore(database, lake), campaigns);
+            return new MeasurementStores(mark, database, health, evidence, lake, campaigns, clock);
         }
         catch
         {
@@ -94,7 +104,7 @@ public sealed class MeasurementStores : IAsyncDisposable
         if (dead.Count > 0)
         {
             await lake.SweepAsync(cancellation).ConfigureAwait(false);
-            await campaigns.ReleaseDeadAsync(cancellation).ConfigureAwait(false);
+            await campaigns.ReleaseDeadAsync(dead, cancellation).ConfigureAwait(false);
             mark.Remove(dead);
         }
     }

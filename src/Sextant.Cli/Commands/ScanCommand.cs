@@ -9,6 +9,7 @@ using Sextant.Measurement;
 using Sextant.Measurement.Campaigns;
 using Sextant.Measurement.Runs;
 using Sextant.Measurement.Scans;
+using Sextant.Measurement.Storage;
 using Sextant.Programme.Organisations;
 
 namespace Sextant.Cli.Commands;
@@ -52,9 +53,46 @@ internal static class ScanCommand
                 throw new BadInputException("scan.other-vantage", campaign.Id, string.Join(", ", campaign.Vantages), run.Settings.Vantage.Name);
             }
 
+            if (campaign.Standing != CampaignStanding.Open)
+            {
+                throw new BadInputException(campaign.Standing == CampaignStanding.Paused ? "scan.is-paused" : "scan.has-ended", campaign.Id);
+            }
+
             return await RunAsync(run, use, stores, campaign, profile, cancellation).ConfigureAwait(false);
         }
     }
+
+    // Outside its hours a campaign waits for them, as often as they end before it does.
+    private static async Task<CampaignEnd> InHoursAsync(VerbRun run, MeasurementStores stores, Campaign campaign, Func<Task<CampaignEnd>> measure, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            bool told = false;
+            while ((await stores.Control.StandingAsync(campaign.Id, cancellation).ConfigureAwait(false))?.Terms.Window is { } window && !window.Contains(run.Clock.GetUtcNow()))
+            {
+                if (!told)
+                {
+                    run.Complain("scan.hours", campaign.Id, window.Hours, window.Zone.Id);
+                    told = true;
+                }
+
+                await Task.Delay(TimeSpan.FromSeconds(1), run.Clock, cancellation).ConfigureAwait(false);
+            }
+
+            CampaignEnd end = await measure().ConfigureAwait(false);
+            if (end != CampaignEnd.WindowClosed)
+            {
+                return end;
+            }
+        }
+    }
+
+    private static CampaignRunOptions OptionsOf(VerbRun run, Campaign campaign, Profile profile) => new()
+    {
+        Profile = profile,
+        Concurrency = Math.Min(campaign.Terms.Concurrency ?? int.MaxValue, run.Settings.Limits.Concurrency),
+        NamesPerSecond = campaign.Terms.NamesPerSecond,
+    };
 
     private static async Task<int> RunAsync(
         VerbRun run, MeasuringUse use, MeasurementStores stores, Campaign campaign, Profile profile, CancellationToken cancellation)
@@ -62,17 +100,23 @@ internal static class ScanCommand
         using MeasuringParts parts = MeasuringParts.Build(run.Settings, use, run.Clock);
         var tally = new CampaignTally(campaign, await stores.Scans.ResultsAsync(campaign.Id, null, cancellation).ConfigureAwait(false));
         var runner = new CampaignRunner(
-            parts.Scanner, parts.Vantage.CheckAsync, stores, new CampaignRunOptions { Profile = profile, Concurrency = run.Settings.Limits.Concurrency }, run.Clock);
+            parts.Scanner, parts.Vantage.CheckAsync, stores, OptionsOf(run, campaign, profile), run.Clock);
         var screen = new ScanScreen(run, campaign, tally);
         CampaignEnd end;
         try
         {
             screen.Begin();
-            end = await runner.RunAsync(campaign.Id, run.Settings.Vantage.Name, tally, cancellation).ConfigureAwait(false);
+            end = await InHoursAsync(
+                run, stores, campaign, () => runner.RunAsync(campaign.Id, run.Settings.Vantage.Name, tally, cancellation), cancellation).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
             end = CampaignEnd.Stopped;
+        }
+        catch (DatabaseAwayException fault)
+        {
+            run.Complain("scan.database-gone", fault.Message);
+            return ExitCodes.Failed;
         }
         finally
         {
@@ -99,7 +143,7 @@ internal static class ScanCommand
 
     private static int CodeOf(CampaignEnd end, IReadOnlyList<ResultCount> results) => end switch
     {
-        CampaignEnd.Stopped => ExitCodes.Interrupted,
+        CampaignEnd.Stopped or CampaignEnd.Paused => ExitCodes.Interrupted,
         CampaignEnd.VantageFault or CampaignEnd.MassFailure => ExitCodes.Unknown,
         _ when results.Any(r => r.Class is TargetClass.Partial or TargetClass.Broken or TargetClass.None) => ExitCodes.NotReady,
         _ when results.Any(r => r.Class == TargetClass.Unknown) || results.Count == 0 => ExitCodes.Unknown,

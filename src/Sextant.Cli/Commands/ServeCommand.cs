@@ -66,12 +66,13 @@ internal static class ServeCommand
         run.Say("serve.up", address);
         room.Stores.Health.Changed += (fault, begins) => run.Complain(begins ? "serve.disk" : "serve.disk-again", StoreRoom.Sentence(run, fault.Disk));
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        Task campaigns = room.Dispatcher.RunAsync(stop.Token);
         Task desk = room.Parts.Desk.RunAsync(stop.Token);
         Task care = LakeCare.HourlyAsync(run, room.Stores.Lake, stop.Token);
         Task tour = use.Lab ? TourAsync(run, room, stop.Token) : Task.CompletedTask;
         await Task.Delay(Timeout.InfiniteTimeSpan, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await stop.CancelAsync().ConfigureAwait(false);
-        await Task.WhenAll(desk, care, tour).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAll(desk, campaigns, care, tour).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await web.StopAsync(CancellationToken.None).ConfigureAwait(false);
         run.Say("serve.down");
         return ExitCodes.Ok;

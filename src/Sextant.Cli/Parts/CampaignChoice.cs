@@ -2,6 +2,7 @@ using System.Globalization;
 using Sextant.Checks.Judging;
 using Sextant.Cli.Verbs;
 using Sextant.Measurement.Campaigns;
+using Sextant.Measurement.Storage;
 using Sextant.Programme.Measured;
 using Sextant.Programme.Organisations;
 using Sextant.Programme.Register;
@@ -57,7 +58,7 @@ internal sealed record CampaignChoice(string? Id, string? List, bool Register, O
         if (List is not null)
         {
             IReadOnlyList<string> names = await NameList.ReadAsync(run, [], List, cancellation).ConfigureAwait(false);
-            return (new ListedTargets(List, names), "list-" + ListedTargets.Digest(names));
+            return (new ListedTargets(ListedTargets.Of(List), names), "list-" + ListedTargets.Digest(names));
         }
 
         if (!Register)
@@ -76,6 +77,6 @@ internal sealed record CampaignChoice(string? Id, string? List, bool Register, O
         string stem = $"{(Lab ? "lab-" : "")}{digest}-";
         string today = stem + run.Clock.GetUtcNow().ToString("yyyyMMdd", CultureInfo.InvariantCulture);
         IReadOnlyList<Campaign> recent = await store.ListAsync(cancellation: cancellation).ConfigureAwait(false);
-        return recent.FirstOrDefault(one => one.Id.StartsWith(stem, StringComparison.Ordinal) && !one.Finished && one.Vantages.Contains(run.Settings.Vantage.Name))?.Id ?? today;
+        return recent.FirstOrDefault(one => one.Id.StartsWith(stem, StringComparison.Ordinal) && !one.Finished && one.Standing != CampaignStanding.Stopped && one.Vantages.Contains(run.Settings.Vantage.Name))?.Id ?? today;
     }
 }

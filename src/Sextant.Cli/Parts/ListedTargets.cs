@@ -5,12 +5,15 @@ using Sextant.Measurement.Campaigns;
 namespace Sextant.Cli.Parts;
 
 /// <summary>The names of a file, for a campaign; what each is, is found out.</summary>
-/// <param name="file">The file, for the record.</param>
+/// <param name="description">Where they come from, for the record.</param>
 /// <param name="names">A-labels.</param>
-internal sealed class ListedTargets(string file, IReadOnlyList<string> names) : ITargetSource
+internal sealed class ListedTargets(string description, IReadOnlyList<string> names) : ITargetSource
 {
     /// <inheritdoc/>
-    public string Description => $"list: {Path.GetFileName(file)}";
+    public string Description => description;
+
+    /// <summary>How a list from a file is described.</summary>
+    public static string Of(string file) => $"list: {Path.GetFileName(file)}";
 
     /// <summary>A short digest of the names, whatever their order: the same list is the same campaign.</summary>
     public static string Digest(IEnumerable<string> words) =>

@@ -21,8 +21,11 @@ namespace Sextant.Cli.Parts;
 /// <summary>From settings to a scanner: the one place where parts of Net are built.</summary>
 internal sealed class MeasuringParts : IDisposable
 {
+    private readonly KnownAddresses _known;
+
     private MeasuringParts(ProbeTools tools, VantageSelfCheck vantage, KnownAddresses known)
     {
+        _known = known;
         Tools = tools;
         Vantage = vantage;
         Scanner = new Scanner(tools, vantage, known);
@@ -33,6 +36,10 @@ internal sealed class MeasuringParts : IDisposable
     public VantageSelfCheck Vantage { get; }
 
     public IScanner Scanner { get; }
+
+    /// <summary>A scanner for campaigns beside the one for single names: the same pacer and sockets under it, so that both together are as polite as one.</summary>
+    public IScanner ForCampaigns(SextantSettings settings, MeasuringUse use) =>
+        new Scanner(Tools with { Options = Tools.Options with { Retries = RetriesOf(use.Lab ? settings.Limits.RetrySpacing : settings.Limits.CampaignRetrySpacing) } }, Vantage, _known);
 
     /// <param name="settings">Valid settings.</param>
     /// <param name="use">Who asks, and in which world.</param>

@@ -3,6 +3,7 @@ using Sextant.Cli.Settings;
 using Sextant.Cli.Verbs;
 using Sextant.Measurement;
 using Sextant.Measurement.Desk;
+using Sextant.Measurement.Runs;
 using Sextant.Programme.Country;
 using Sextant.Programme.Figures;
 using Sextant.Programme.Measured;
@@ -10,22 +11,27 @@ using Sextant.Programme.Organisations;
 using Sextant.Programme.Plans;
 using Sextant.Programme.Register;
 using Sextant.Web;
+using Sextant.Wire;
 
 namespace Sextant.Cli.Parts;
 
 /// <summary>What <c>serve</c> is made of: the register, what was measured, a scanner for the desk, and the parts of the pages.</summary>
 internal sealed class WebRoom : IAsyncDisposable
 {
-    private WebRoom(MeasurementStores stores, MeasuringParts measuring, WebParts parts)
+    private WebRoom(MeasurementStores stores, MeasuringParts measuring, Dispatcher dispatcher, WebParts parts)
     {
         Stores = stores;
         Measuring = measuring;
+        Dispatcher = dispatcher;
         Parts = parts;
     }
 
     public MeasurementStores Stores { get; }
 
     public MeasuringParts Measuring { get; }
+
+    /// <summary>Measures campaigns by itself.</summary>
+    public Dispatcher Dispatcher { get; }
 
     public WebParts Parts { get; }
 
@@ -55,7 +61,22 @@ internal sealed class WebRoom : IAsyncDisposable
             Lab = use.Lab,
             Version = Shell.Version,
         };
-        return new WebRoom(stores, measuring, parts);
+        return new WebRoom(stores, measuring, DispatcherOf(run, settings, use, register, stores, measuring), parts);
+    }
+
+    private static Dispatcher DispatcherOf(VerbRun run, SextantSettings settings, MeasuringUse use, ProgrammeDatabase register, MeasurementStores stores, MeasuringParts measuring)
+    {
+        var parts = new DispatcherParts
+        {
+            Stores = stores,
+            Vantage = settings.Vantage.Name,
+            Scanner = measuring.ForCampaigns(settings, use),
+            SelfCheck = measuring.Vantage.CheckAsync,
+            Options = new CampaignRunOptions { Profile = Profile.National, Concurrency = settings.Limits.Concurrency },
+            Source = (rule, cancellation) => RuleSource.OpenAsync(rule, register, run.Clock, cancellation),
+            Tell = news => run.Complain("campaign.news." + FailureWords.Kebab(news.What.ToString()), news.Id, news.Detail),
+        };
+        return new Dispatcher(parts, run.Clock);
     }
 
     /// <inheritdoc/>

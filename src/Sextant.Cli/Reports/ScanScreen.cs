@@ -89,7 +89,11 @@ internal sealed class ScanScreen : IAsyncDisposable
             _run.Say("scan.mass-failure", mass.Failed, mass.Of, mass.Family == Family.V6 ? "IPv6" : "IPv4");
         }
 
-        if (!after.Finished)
+        if (end == CampaignEnd.Paused)
+        {
+            _run.Say("scan.paused", _campaign.Id);
+        }
+        else if (!after.Finished)
         {
             _run.Say("scan.resume", after.Total - after.Count(TargetState.Done), _campaign.Id);
         }

@@ -35,6 +35,15 @@ public sealed record CampaignPlan
 
     /// <summary>Concurrency, pacing and retries in words, for the record.</summary>
     public string Pacing { get; init; } = "";
+
+    /// <summary>How it is run beside others.</summary>
+    public CampaignTerms Terms { get; init; } = CampaignTerms.Usual;
+
+    /// <summary>True when a server is to measure it by itself; else it waits for somebody's command.</summary>
+    public bool Unattended { get; init; }
+
+    /// <summary>The schedule that makes it; null: somebody did.</summary>
+    public string? Schedule { get; init; }
 }
 
 /// <summary>A campaign as it stands.</summary>
@@ -57,6 +66,18 @@ public sealed record Campaign
 
     /// <summary>Concurrency, pacing and retries in words.</summary>
     public required string Pacing { get; init; }
+
+    /// <summary>How it is run beside others.</summary>
+    public CampaignTerms Terms { get; init; } = CampaignTerms.Usual;
+
+    /// <summary>Whether it is to be gone on with.</summary>
+    public CampaignStanding Standing { get; init; }
+
+    /// <summary>True when a server measures it by itself.</summary>
+    public bool Unattended { get; init; }
+
+    /// <summary>The schedule that made it; null: somebody did.</summary>
+    public string? Schedule { get; init; }
 
     /// <summary>When it was made.</summary>
     public required DateTimeOffset CreatedAt { get; init; }

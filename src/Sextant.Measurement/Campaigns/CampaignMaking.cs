@@ -44,6 +44,15 @@ internal static class CampaignMaking
         }
     }
 
+    /// <summary>The terms of a row.</summary>
+    internal static CampaignTerms TermsOf(CampaignRow row) => new()
+    {
+        Priority = row.Priority,
+        Window = row.Window is { } window ? DailyWindow.Parse(window) : null,
+        Concurrency = row.Concurrency,
+        NamesPerSecond = row.NamesPerSecond,
+    };
+
     /// <summary>Adds the rows; saving them is one transaction.</summary>
     internal static void Add(MeasurementContext context, CampaignPlan plan, string source, List<CampaignTarget> targets, DateTimeOffset now)
     {
@@ -57,6 +66,12 @@ internal static class CampaignMaking
             Vantages = string.Join('\n', plan.Vantages),
             Pacing = plan.Pacing,
             CreatedAt = now,
+            Priority = plan.Terms.Priority,
+            Window = plan.Terms.Window?.ToString(),
+            Concurrency = plan.Terms.Concurrency,
+            NamesPerSecond = plan.Terms.NamesPerSecond,
+            Unattended = plan.Unattended,
+            Schedule = plan.Schedule,
         });
         context.CampaignTargets.AddRange(plan.Vantages.SelectMany(vantage => targets.Select((target, position) => new CampaignTargetRow
         {

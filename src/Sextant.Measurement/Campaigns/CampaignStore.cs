@@ -18,6 +18,12 @@ public sealed class CampaignStore
     /// <summary>After this many attempts that failed through us a name is given up; 3: a bug that needs a fourth will need a hundred.</summary>
     public const int MostAttempts = 3;
 
+    /// <summary>
+    /// How far ahead a lease or a next try may lie; 1 day: no lease and no pause is that long, so what lies further was written while the clock was ahead, and
+    /// would keep a name back until the clock is there again.
+    /// </summary>
+    private static readonly TimeSpan Ahead = TimeSpan.FromDays(1);
+
     private readonly Database<MeasurementContext> _database;
     private readonly LakeStore _lake;
     private readonly WriterMark _mark;
@@ -66,9 +72,43 @@ public sealed class CampaignStore
     public async Task<Campaign?> FindAsync(string id, CancellationToken cancellation = default) =>
         (await ReadAsync(rows => rows.Where(row => row.Id == id), cancellation).ConfigureAwait(false)).SingleOrDefault();
 
+    /// <summary>Whether nothing is left to do from a vantage.</summary>
+    public async Task<bool> IsFinishedAsync(string campaign, string vantage, CancellationToken cancellation = default)
+    {
+        await using MeasurementContext context = _database.Create();
+        return !await context.CampaignTargets.AnyAsync(
+            row => row.CampaignId == campaign && row.Vantage == vantage && (row.State == TargetState.Pending || row.State == TargetState.Leased), cancellation).ConfigureAwait(false);
+    }
+
     /// <summary>The newest campaigns, newest first.</summary>
     public Task<IReadOnlyList<Campaign>> ListAsync(int limit = 100, CancellationToken cancellation = default) =>
         ReadAsync(rows => rows.OrderByDescending(row => row.CreatedAt).ThenBy(row => row.Id).Take(limit), cancellation);
+
+    /// <summary>How a campaign goes; null when there is none of this id.</summary>
+    public async Task<CampaignProgress?> ProgressAsync(string id, CancellationToken cancellation = default)
+    {
+        if (await FindAsync(id, cancellation).ConfigureAwait(false) is not { } campaign)
+        {
+            return null;
+        }
+
+        DateTimeOffset now = _clock.GetUtcNow();
+        DateTimeOffset since = now - CampaignProgress.RateOver;
+        await using MeasurementContext context = _database.Create();
+        IQueryable<CampaignTargetRow> done = context.CampaignTargets.Where(row => row.CampaignId == id && row.State == TargetState.Done && row.DoneAt != null);
+        DateTimeOffset? first = await done.MinAsync(row => row.DoneAt, cancellation).ConfigureAwait(false);
+        int late = await done.CountAsync(row => row.DoneAt > since && row.DoneAt <= now, cancellation).ConfigureAwait(false);
+
+        // One that began of late is not told slower than it is.
+        double seconds = Math.Max(1, Math.Min(CampaignProgress.RateOver.TotalSeconds, (now - campaign.CreatedAt).TotalSeconds));
+        return new CampaignProgress
+        {
+            Campaign = campaign,
+            FirstAt = first,
+            LastAt = await done.MaxAsync(row => row.DoneAt, cancellation).ConfigureAwait(false),
+            NamesPerSecond = late / seconds,
+        };
+    }
 
     /// <summary>Leases the next names; null when none can be had now (all done, leased, or not to be tried yet).</summary>
     /// <param name="campaign">The campaign's id.</param>
@@ -94,14 +134,15 @@ public sealed class CampaignStore
             WITH next AS MATERIALIZED (
                 SELECT name FROM campaign_target
                 WHERE campaign_id = {3} AND vantage = {4}
-                  AND ((state = 'pending' AND (not_before IS NULL OR not_before <= {5})) OR (state = 'leased' AND leased_until < {5}))
+                  AND ((state = 'pending' AND (not_before IS NULL OR not_before <= {5} OR not_before > {7}))
+                    OR (state = 'leased' AND (leased_until < {5} OR leased_until > {7})))
                 ORDER BY position LIMIT {6} {{skip}})
             UPDATE campaign_target SET state = 'leased', lease = {0}, owner = {1}, leased_until = {2}, attempts = attempts + 1
             WHERE campaign_id = {3} AND vantage = {4} AND name IN (SELECT name FROM next)
             RETURNING *
             """;
         List<CampaignTargetRow> rows = await context.CampaignTargets
-            .FromSqlRaw(sql, lease, _mark.Name, _database.Parameter(until), campaign, vantage, _database.Parameter(now), count)
+            .FromSqlRaw(sql, lease, _mark.Name, _database.Parameter(until), campaign, vantage, _database.Parameter(now), count, _database.Parameter(now + Ahead))
             .AsNoTracking().ToListAsync(cancellation).ConfigureAwait(false);
         return rows.Count == 0
             ? null
@@ -186,16 +227,11 @@ public sealed class CampaignStore
         await FreeAsync(Held(context, lease), cancellation).ConfigureAwait(false);
     }
 
-    /// <summary>Frees the leases of processes that have ended without giving them back.</summary>
-    internal async Task ReleaseDeadAsync(CancellationToken cancellation)
+    /// <summary>Frees the leases of processes that have ended without giving them back; whoever is not named here may live, on this machine or another.</summary>
+    internal async Task ReleaseDeadAsync(IReadOnlyList<string> dead, CancellationToken cancellation)
     {
         await using MeasurementContext context = _database.Create();
-        List<string?> owners = await context.CampaignTargets.Where(row => row.State == TargetState.Leased)
-            .Select(row => row.Owner).Distinct().ToListAsync(cancellation).ConfigureAwait(false);
-        foreach (string dead in owners.OfType<string>().Where(owner => !_mark.IsAlive(owner)))
-        {
-            await FreeAsync(context.CampaignTargets.Where(row => row.State == TargetState.Leased && row.Owner == dead), cancellation).ConfigureAwait(false);
-        }
+        await FreeAsync(context.CampaignTargets.Where(row => row.State == TargetState.Leased && dead.Contains(row.Owner!)), cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Frees the leases of this process, when it ends in order.</summary>
@@ -206,9 +242,16 @@ public sealed class CampaignStore
             return;
         }
 
-        await using MeasurementContext context = _database.Create();
-        await FreeAsync(
-            context.CampaignTargets.Where(row => row.State == TargetState.Leased && row.Owner == _mark.Name), CancellationToken.None).ConfigureAwait(false);
+        try
+        {
+            await using MeasurementContext context = _database.Create();
+            await FreeAsync(
+                context.CampaignTargets.Where(row => row.State == TargetState.Leased && row.Owner == _mark.Name), CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception fault) when (DatabaseFaults.IsAway(fault) || DatabaseFaults.OfDisk(fault, _database.Options) is not null)
+        {
+            _mark.LeaveBehind(); // as after a kill: the next start frees them
+        }
     }
 
     /// <returns>The files written; null when a name was no longer leased to the caller: then nothing is kept.</returns>
@@ -274,6 +317,10 @@ public sealed class CampaignStore
             Profile = row.Profile,
             Vantages = row.Vantages.Split('\n'),
             Pacing = row.Pacing,
+            Terms = CampaignMaking.TermsOf(row),
+            Standing = row.Standing,
+            Unattended = row.Unattended,
+            Schedule = row.Schedule,
             CreatedAt = row.CreatedAt,
             Counts = counts.Where(count => count.CampaignId == row.Id).ToDictionary(count => count.State, count => count.Count),
         })];

@@ -23,8 +23,8 @@ internal sealed class Breaker(CampaignRun run)
     public async Task<MassFailure?> AddAsync(IReadOnlyList<FinishedScan> scans, CancellationToken cancellation)
     {
         DateTimeOffset now = run.Clock.GetUtcNow();
-        IReadOnlyDictionary<string, JudgedTarget> known = await run.Stores.Scans
-            .CurrentAsync([.. scans.SelectMany(scan => scan.Judgements).Select(entry => entry.Key().Key)], run.Vantage, cancellation).ConfigureAwait(false);
+        IReadOnlyDictionary<string, JudgedTarget> known = await run.Patience.RunAsync(
+            () => run.Stores.Scans.CurrentAsync([.. scans.SelectMany(scan => scan.Judgements).Select(entry => entry.Key().Key)], run.Vantage, cancellation), cancellation).ConfigureAwait(false);
         foreach (Family family in (Family[])[Family.V4, Family.V6])
         {
             var count = new Count(now, family, 0, 0);
@@ -50,7 +50,8 @@ internal sealed class Breaker(CampaignRun run)
     // Whether it answered at the last look that counts: one in a window of the vantage's own trouble does not.
     private async Task<bool> WorkedBeforeAsync(Target target, Family family, DateTimeOffset before, DateTimeOffset now, CancellationToken cancellation)
     {
-        IReadOnlyList<JudgedTarget> looks = await run.Stores.Scans.HistoryAsync(target.Key, MostLooks, before, cancellation).ConfigureAwait(false);
+        IReadOnlyList<JudgedTarget> looks = await run.Patience
+            .RunAsync(() => run.Stores.Scans.HistoryAsync(target.Key, MostLooks, before, cancellation), cancellation).ConfigureAwait(false);
         JudgedTarget? last = looks.FirstOrDefault(look => look.Vantage == run.Vantage && Counts(look, now));
         bool? worked = last is not null && run.Stores.Evidence.GetScan(last.Evidence) is { } scan ? FamilySight.Of(scan, target.Kind, family) : null;
         if (worked == false && last!.Cause == Failure.VantageMassFailure)

@@ -7,4 +7,8 @@ namespace Sextant.Measurement.Runs;
 /// <param name="Options">Profile, concurrency and windows.</param>
 /// <param name="Tally">Counts as the run goes on.</param>
 /// <param name="Clock">The clock.</param>
-internal sealed record CampaignRun(string Campaign, string Vantage, MeasurementStores Stores, CampaignRunOptions Options, CampaignTally Tally, TimeProvider Clock);
+internal sealed record CampaignRun(string Campaign, string Vantage, MeasurementStores Stores, CampaignRunOptions Options, CampaignTally Tally, TimeProvider Clock)
+{
+    /// <summary>For every step that needs the database.</summary>
+    public Patience Patience { get; } = new(Options.DatabasePatience, TimeSpan.FromSeconds(1), Clock);
+}

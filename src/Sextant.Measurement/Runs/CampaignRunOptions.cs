@@ -11,6 +11,15 @@ public sealed record CampaignRunOptions
     /// <summary>Names measured at once.</summary>
     public required int Concurrency { get; init; }
 
+    /// <summary>Places that all campaigns of this process share, of which this one takes at most <see cref="Concurrency"/>; null: it runs alone.</summary>
+    public Places? Shared { get; init; }
+
+    /// <summary>Who goes first where places are shared.</summary>
+    public int Priority { get; init; }
+
+    /// <summary>Names begun in a second at most; null: as many as there are places for.</summary>
+    public double? NamesPerSecond { get; init; }
+
     /// <summary>The first window between two self-checks; 5 s, doubling up to <see cref="Window"/>, so that a short campaign is soon kept.</summary>
     public TimeSpan FirstWindow { get; init; } = TimeSpan.FromSeconds(5);
 
@@ -24,6 +33,17 @@ public sealed record CampaignRunOptions
     /// Names that wait for their next try without keeping others from being measured; 500: what they have seen so far takes some 200 kB each, 100 MB together.
     /// </summary>
     public int MostWaiting { get; init; } = 500;
+
+    /// <summary>
+    /// A name that has held its place for longer, and for three times what names take here, goes on without one. 5 s: a name whose servers all answer
+    /// is done by then, also from far away.
+    /// </summary>
+    public TimeSpan SlowAfter { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// How many names may go on so for each name with a place; 1: where many wait for their turn at one address, twice as many still have it within a name's time.
+    /// </summary>
+    public int SlowForEach { get; init; } = 1;
 
     /// <summary>When the targets' own failures end the run.</summary>
     public BreakerOptions Breaker { get; init; } = new();
@@ -46,6 +66,12 @@ public sealed record CampaignRunOptions
     /// <summary>How long a disk may refuse before the run ends; 20 min: someone can make room meanwhile, and leases of 30 min are still held.</summary>
     public TimeSpan DiskPatience { get; init; } = TimeSpan.FromMinutes(20);
 
+    /// <summary>How long a run waits for a database that cannot be reached; 15 min: a server is upgraded and restarted by then, and no lease has run out.</summary>
+    public TimeSpan DatabasePatience { get; init; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>Between looks whether the campaign is paused or stopped, or its hours are over; 1 s: who says so waits for it.</summary>
+    public TimeSpan Watch { get; init; } = TimeSpan.FromSeconds(1);
+
     /// <summary>Between looks for names that others hold or that are to be tried later; 500 ms.</summary>
     public TimeSpan Poll { get; init; } = TimeSpan.FromMilliseconds(500);
 }
@@ -61,6 +87,12 @@ public enum CampaignEnd
 
     /// <summary>The vantage cannot judge: nothing more was measured, what it saw since is unknown and will be measured again.</summary>
     VantageFault,
+
+    /// <summary>Somebody paused it, or ended it for good: what was finished is kept, what was under way is given back.</summary>
+    Paused,
+
+    /// <summary>The hours in which it may measure are over; the rest waits for the next ones.</summary>
+    WindowClosed,
 
     /// <summary>Too many targets that worked before failed over one family: what was seen in that window is unknown and will be measured again.</summary>
     MassFailure,

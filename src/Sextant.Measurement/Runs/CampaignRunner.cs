@@ -15,14 +15,40 @@ namespace Sextant.Measurement.Runs;
 public sealed class CampaignRunner(
     IScanner scanner, Func<CancellationToken, Task<VantageObservation>> selfCheck, MeasurementStores stores, CampaignRunOptions options, TimeProvider clock)
 {
-    /// <summary>Runs the campaign. Cancelling stops it in order: what is finished is kept, the rest given back.</summary>
+    /// <summary>
+    /// Runs the campaign. Cancelling stops it in order: what is finished is kept, the rest given back. So does somebody who pauses or stops it, and the end of
+    /// its hours.
+    /// </summary>
     /// <param name="campaign">The campaign's id; it exists.</param>
     /// <param name="vantage">This vantage's name, one of the campaign's.</param>
     /// <param name="tally">Counts as the run goes on.</param>
+    /// <exception cref="DatabaseAwayException">The database cannot be reached; what was acknowledged stays.</exception>
     /// <exception cref="IOException">The disk did not take results; what was acknowledged stays.</exception>
     public async Task<CampaignEnd> RunAsync(string campaign, string vantage, CampaignTally tally, CancellationToken cancellation)
     {
         var run = new CampaignRun(campaign, vantage, stores, options, tally, clock);
+        tally.AwayFrom = run.Patience;
+        using var called = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var watch = new Watch(run);
+        Task watching = watch.RunAsync(called);
+        try
+        {
+            CampaignEnd end = await MeasureAsync(run, called.Token).ConfigureAwait(false);
+            return end == CampaignEnd.Stopped && !cancellation.IsCancellationRequested ? watch.End ?? end : end;
+        }
+        catch (OperationCanceledException) when (watch.End is not null && !cancellation.IsCancellationRequested)
+        {
+            return watch.End.Value; // before the first name
+        }
+        finally
+        {
+            await called.CancelAsync().ConfigureAwait(false);
+            await watching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task<CampaignEnd> MeasureAsync(CampaignRun run, CancellationToken cancellation)
+    {
         var settling = new Settling(run, selfCheck);
         await using (settling.ConfigureAwait(false))
         {
@@ -50,7 +76,7 @@ public sealed class CampaignRunner(
             }
 
             await measured.ConfigureAwait(false);
-            return settling.GaveUp ? tally.MassFailure is null ? CampaignEnd.VantageFault : CampaignEnd.MassFailure : cancellation.IsCancellationRequested ? CampaignEnd.Stopped : CampaignEnd.Finished;
+            return settling.GaveUp ? run.Tally.MassFailure is null ? CampaignEnd.VantageFault : CampaignEnd.MassFailure : cancellation.IsCancellationRequested ? CampaignEnd.Stopped : CampaignEnd.Finished;
         }
     }
 }

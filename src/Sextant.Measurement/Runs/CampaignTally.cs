@@ -17,6 +17,7 @@ public sealed class CampaignTally
     private int _kept;
     private int _setAside;
     private int _waiting;
+    private int _slow;
     private int _running;
 
     /// <param name="campaign">The campaign as it stood when the run began.</param>
@@ -45,6 +46,12 @@ public sealed class CampaignTally
 
     /// <summary>Names that wait for their next try and keep nobody from being measured.</summary>
     public int Waiting => Volatile.Read(ref _waiting);
+
+    /// <summary>Names that take much longer than others and go on in the slow lane, where they keep nobody from being measured either.</summary>
+    public int Slow => Volatile.Read(ref _slow);
+
+    /// <summary>Whether the run waits for its database.</summary>
+    public bool DatabaseAway => AwayFrom?.Waits == true;
 
     /// <summary>Names being measured.</summary>
     public int Running => Volatile.Read(ref _running);
@@ -76,13 +83,19 @@ public sealed class CampaignTally
         }
     }
 
+    internal Patience? AwayFrom { get; set; }
+
     internal void Begin() => Interlocked.Increment(ref _running);
 
     internal void End() => Interlocked.Decrement(ref _running);
 
     internal void Aside(int names) => Interlocked.Add(ref _setAside, names);
 
-    internal void Wait(int names) => Volatile.Write(ref _waiting, names);
+    internal void Wait(int waiting, int slow)
+    {
+        Volatile.Write(ref _waiting, waiting);
+        Volatile.Write(ref _slow, slow);
+    }
 
     internal void Fail(string problem)
     {

@@ -39,7 +39,8 @@ internal sealed class KeptWindow(CampaignRun run)
     public async Task SetAsideAsync(CampaignLease lease, IReadOnlyList<FinishedScan> scans, VantageObservation trouble, CancellationToken cancellation)
     {
         FinishedScan[] unknown = await Task.WhenAll(scans.Select(scan => UnknownAsync(scan.Name, scan.Scan, trouble, cancellation))).ConfigureAwait(false);
-        await run.Stores.Campaigns.SetAsideAsync(new SetAside(run.Campaign, run.Vantage, lease.Id, unknown, []), cancellation).ConfigureAwait(false);
+        await run.Patience
+            .RunAsync(() => run.Stores.Campaigns.SetAsideAsync(new SetAside(run.Campaign, run.Vantage, lease.Id, unknown, []), cancellation), cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Takes back what was kept in the window that ends now.</summary>
@@ -61,7 +62,8 @@ internal sealed class KeptWindow(CampaignRun run)
                 unknown.Add(await UnknownAsync(name, scan, trouble, cancellation).ConfigureAwait(false));
             }
 
-            await run.Stores.Campaigns.SetAsideAsync(new SetAside(run.Campaign, run.Vantage, null, unknown, batch.Files), cancellation).ConfigureAwait(false);
+            await run.Patience
+                .RunAsync(() => run.Stores.Campaigns.SetAsideAsync(new SetAside(run.Campaign, run.Vantage, null, unknown, batch.Files), cancellation), cancellation).ConfigureAwait(false);
             back.Add(batch);
         }
 

@@ -13,12 +13,14 @@ internal sealed class Measuring(CampaignRun run, IScanner scanner, Settling sett
     private readonly ConcurrentDictionary<Task, byte> _running = new();
     private readonly CancellationTokenSource _broken = new();
     private readonly DiskPatience _patience = new(run);
+    private readonly SemaphoreSlim _asking = new(run.Options.Concurrency);
+    private readonly Beat _beat = new(run.Options.NamesPerSecond, run.Clock);
     private Exception? _fatal;
 
     /// <summary>Goes on until the campaign is finished or the token asks to stop; then nothing of it runs any more.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
-        using var slots = new ScanSlots(run.Options.Concurrency, run.Options.MostWaiting);
+        using var slots = new ScanSlots(SlotsOf(run.Options), run.Clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _broken.Token);
         try
         {
@@ -33,8 +35,20 @@ internal sealed class Measuring(CampaignRun run, IScanner scanner, Settling sett
             await Task.WhenAll(_running.Keys).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             settling.Finished(_fatal);
             _broken.Dispose();
+            _asking.Dispose();
+            _beat.Dispose();
         }
     }
+
+    private static ScanSlotsOptions SlotsOf(CampaignRunOptions options) => new()
+    {
+        Places = options.Concurrency,
+        Shared = options.Shared,
+        Priority = options.Priority,
+        MostWaiting = options.MostWaiting,
+        MostSlow = options.Concurrency * options.SlowForEach,
+        SlowAfter = options.SlowAfter,
+    };
 
     private async Task LeaseAllAsync(ScanSlots slots, CancellationToken cancellation)
     {
@@ -43,16 +57,16 @@ internal sealed class Measuring(CampaignRun run, IScanner scanner, Settling sett
         while (true)
         {
             cancellation.ThrowIfCancellationRequested();
-            CampaignLease? lease = await _patience
-                .UntilKeptAsync(() => run.Stores.Campaigns.LeaseAsync(run.Campaign, run.Vantage, batch, run.Options.Lease, cancellation), cancellation).ConfigureAwait(false);
+            CampaignLease? lease = await run.Patience.RunAsync(
+                () => _patience.UntilKeptAsync(() => run.Stores.Campaigns.LeaseAsync(run.Campaign, run.Vantage, batch, run.Options.Lease, cancellation), cancellation), cancellation).ConfigureAwait(false);
             if (lease is null)
             {
-                if (_running.IsEmpty && settling.IsEmpty && (await run.Stores.Campaigns.FindAsync(run.Campaign, cancellation).ConfigureAwait(false))!.Finished)
+                if (_running.IsEmpty && settling.IsEmpty && await IsFinishedAsync(cancellation).ConfigureAwait(false))
                 {
                     return;
                 }
 
-                run.Tally.Wait(slots.Waiting);
+                run.Tally.Wait(slots.Waiting, slots.Slow);
                 if (_running.IsEmpty)
                 {
                     await settling.FlushAsync(cancellation).ConfigureAwait(false);
@@ -65,27 +79,51 @@ internal sealed class Measuring(CampaignRun run, IScanner scanner, Settling sett
             LeaseInUse use = settling.Use(lease);
             foreach (CampaignTarget target in lease.Targets)
             {
-                ScanSlots.Slot slot = await slots.TakeAsync(cancellation).ConfigureAwait(false);
-                run.Tally.Wait(slots.Waiting);
-                await settling.WhileHealthyAsync(cancellation).ConfigureAwait(false);
-                Start(use, target, slot, cancellation);
+                // So many ask for a place at once that no less urgent campaign gets one while this has names left.
+                await _asking.WaitAsync(cancellation).ConfigureAwait(false);
+                run.Tally.Wait(slots.Waiting, slots.Slow);
+                Start(slots, use, target, cancellation);
             }
         }
     }
 
-    private void Start(LeaseInUse use, CampaignTarget target, ScanSlots.Slot slot, CancellationToken cancellation)
+    private Task<bool> IsFinishedAsync(CancellationToken cancellation) => run.Patience.RunAsync(
+        () => run.Stores.Campaigns.IsFinishedAsync(run.Campaign, run.Vantage, cancellation), cancellation);
+
+    private void Start(ScanSlots slots, LeaseInUse use, CampaignTarget target, CancellationToken cancellation)
     {
-        settling.Tally.Begin();
-        Task task = Task.Run(() => MeasureAsync(use, target, slot, cancellation), CancellationToken.None);
+        Task task = Task.Run(() => TakeTurnAsync(slots, use, target, cancellation), CancellationToken.None);
         _running[task] = 0;
         _ = task.ContinueWith(
-            done =>
+            done => _running.TryRemove(done, out _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+    }
+
+    private async Task TakeTurnAsync(ScanSlots slots, LeaseInUse use, CampaignTarget target, CancellationToken cancellation)
+    {
+        ScanSlots.Slot slot;
+        try
+        {
+            slot = await slots.TakeAsync(cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            _asking.Release();
+        }
+
+        using (slot)
+        {
+            await settling.WhileHealthyAsync(cancellation).ConfigureAwait(false);
+            await _beat.WaitAsync(cancellation).ConfigureAwait(false);
+            settling.Tally.Begin();
+            try
+            {
+                await MeasureAsync(use, target, slot, cancellation).ConfigureAwait(false);
+            }
+            finally
             {
                 settling.Tally.End();
-                slot.Dispose();
-                _running.TryRemove(done, out _);
-            },
-            CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            }
+        }
     }
 
     private async Task MeasureAsync(LeaseInUse use, CampaignTarget target, ScanSlots.Slot slot, CancellationToken cancellation)
@@ -116,8 +154,54 @@ internal sealed class Measuring(CampaignRun run, IScanner scanner, Settling sett
         {
             // A bug of ours on this one name must not end the campaign: it is tried again later, and then given up with its reason.
             settling.Tally.Fail(fault.Message);
-            await run.Stores.Campaigns.FailAsync(use.Lease, target.Name, $"{fault.GetType().Name}: {fault.Message}", CancellationToken.None).ConfigureAwait(false);
+            await FailAsync(use, target, fault).ConfigureAwait(false);
+        }
+    }
+
+    private async Task FailAsync(LeaseInUse use, CampaignTarget target, Exception fault)
+    {
+        try
+        {
+            await run.Patience.RunAsync(
+                () => run.Stores.Campaigns.FailAsync(use.Lease, target.Name, $"{fault.GetType().Name}: {fault.Message}", CancellationToken.None), _broken.Token).ConfigureAwait(false);
             settling.Forget(use);
         }
+        catch (Exception away) when (away is DatabaseAwayException or OperationCanceledException)
+        {
+            // Not noted: its lease runs out and the name is tried again.
+        }
+    }
+
+    /// <summary>Lets names begin no faster than so many a second; none is owed for a time in which there was no place.</summary>
+    private sealed class Beat(double? perSecond, TimeProvider clock) : IDisposable
+    {
+        private readonly SemaphoreSlim _one = new(1, 1);
+        private long _last;
+
+        public async ValueTask WaitAsync(CancellationToken cancellation)
+        {
+            if (perSecond is not { } rate)
+            {
+                return;
+            }
+
+            await _one.WaitAsync(cancellation).ConfigureAwait(false);
+            try
+            {
+                TimeSpan wait = _last == 0 ? TimeSpan.Zero : TimeSpan.FromSeconds(1 / rate) - clock.GetElapsedTime(_last);
+                if (wait > TimeSpan.Zero)
+                {
+                    await Task.Delay(wait, clock, cancellation).ConfigureAwait(false);
+                }
+
+                _last = clock.GetTimestamp();
+            }
+            finally
+            {
+                _one.Release();
+            }
+        }
+
+        public void Dispose() => _one.Dispose();
     }
 }

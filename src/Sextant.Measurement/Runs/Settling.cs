@@ -5,6 +5,7 @@ using Sextant.Checks.Observations;
 using Sextant.Measurement.Campaigns;
 using Sextant.Measurement.Scans;
 using Sextant.Measurement.Storage;
+using Sextant.Store.Databases;
 using Sextant.Wire;
 
 namespace Sextant.Measurement.Runs;
@@ -27,6 +28,7 @@ internal sealed record HeldScan(LeaseInUse Use, FinishedScan Scan, DateTimeOffse
 internal sealed class Settling : IAsyncDisposable
 {
     private readonly MeasurementStores _stores;
+    private readonly Patience _away;
     private readonly Func<CancellationToken, Task<VantageObservation>> _selfCheck;
     private readonly CampaignRunOptions _options;
     private readonly TimeProvider _clock;
@@ -43,7 +45,7 @@ internal sealed class Settling : IAsyncDisposable
 
     public Settling(CampaignRun run, Func<CancellationToken, Task<VantageObservation>> selfCheck)
     {
-        (_stores, _selfCheck, Tally, _options, _clock) = (run.Stores, selfCheck, run.Tally, run.Options, run.Clock);
+        (_stores, _away, _selfCheck, Tally, _options, _clock) = (run.Stores, run.Patience, selfCheck, run.Tally, run.Options, run.Clock);
         (_window, _breaker, _patience) = (new KeptWindow(run), new Breaker(run), new DiskPatience(run));
         _finished = Channel.CreateBounded<HeldScan?>(_options.MostHeld);
         _renewal = _clock.CreateTimer(_ => _ = RenewAsync(), null, _options.Lease / 3, _options.Lease / 3);
@@ -130,7 +132,14 @@ internal sealed class Settling : IAsyncDisposable
         await _renewal.DisposeAsync().ConfigureAwait(false);
         foreach (LeaseInUse use in _leases.Values)
         {
-            await _stores.Campaigns.ReleaseAsync(use.Lease, CancellationToken.None).ConfigureAwait(false);
+            try
+            {
+                await _stores.Campaigns.ReleaseAsync(use.Lease, CancellationToken.None).ConfigureAwait(false);
+            }
+            catch (Exception fault) when (DatabaseFaults.IsAway(fault))
+            {
+                // The lease runs out, or is freed by whoever next opens what this process leaves behind.
+            }
         }
 
         _grace.Dispose();
@@ -214,7 +223,8 @@ internal sealed class Settling : IAsyncDisposable
             return;
         }
 
-        CompletedBatch done = await _patience.UntilKeptAsync(() => _stores.Campaigns.CompleteBatchAsync(lease, scans, _grace.Token), _grace.Token).ConfigureAwait(false);
+        CompletedBatch done = await _away.RunAsync(
+            () => _patience.UntilKeptAsync(() => _stores.Campaigns.CompleteBatchAsync(lease, scans, _grace.Token), _grace.Token), _grace.Token).ConfigureAwait(false);
         HashSet<string> names = [.. done.Kept];
         FinishedScan[] kept = [.. scans.Where(scan => names.Contains(scan.Name))];
         IReadOnlyList<ResultCount> results = CampaignTally.Count(kept);
@@ -270,7 +280,7 @@ internal sealed class Settling : IAsyncDisposable
             {
                 await _stores.Campaigns.RenewAsync(use.Lease, _options.Lease, CancellationToken.None).ConfigureAwait(false);
             }
-            catch (Exception fault) when (fault is System.Data.Common.DbException or IOException)
+            catch (Exception fault) when (DatabaseFaults.IsAway(fault) || fault is System.Data.Common.DbException or IOException)
             {
                 // Two more renewals come before the lease runs out; a database that is gone shows itself at the next batch.
             }

@@ -104,6 +104,18 @@ public sealed class ScanStore
             .ToListAsync(cancellation).ConfigureAwait(false);
     }
 
+    /// <summary>Names of a campaign of which something is unknown, in their order.</summary>
+    public async Task<IReadOnlyList<string>> UnknownNamesAsync(string campaign, CancellationToken cancellation = default)
+    {
+        await using MeasurementContext context = _database.Create();
+        List<string> names = await context.TargetScans.AsNoTracking().Where(scan => scan.Campaign == campaign && scan.Class == TargetClass.Unknown)
+            .Where(scan => !context.TargetScans.Any(later =>
+                later.TargetKey == scan.TargetKey && later.Vantage == scan.Vantage && later.Campaign == campaign && later.MeasuredAt > scan.MeasuredAt))
+            .Select(scan => scan.Ascii).Distinct().ToListAsync(cancellation).ConfigureAwait(false);
+        names.Sort(StringComparer.Ordinal);
+        return names;
+    }
+
     /// <summary>All that was said in a campaign, in the order of the targets' keys.</summary>
     public async IAsyncEnumerable<JudgedTarget> OfCampaignAsync(string campaign, [EnumeratorCancellation] CancellationToken cancellation = default)
     {

@@ -16,6 +16,8 @@ internal sealed class MeasurementContext(DbContextOptions<MeasurementContext> op
 
     public DbSet<CampaignTargetRow> CampaignTargets => Set<CampaignTargetRow>();
 
+    public DbSet<ScheduleRow> Schedules => Set<ScheduleRow>();
+
     public DbSet<LakeFileRow> LakeFiles => Set<LakeFileRow>();
 
     public DbSet<TargetScanRow> TargetScans => Set<TargetScanRow>();
@@ -28,6 +30,7 @@ internal sealed class MeasurementContext(DbContextOptions<MeasurementContext> op
     {
         configurationBuilder.UseInstants(Database.IsSqlite());
         configurationBuilder.Properties<TargetState>().HaveConversion<WordConverter<TargetState>>();
+        configurationBuilder.Properties<CampaignStanding>().HaveConversion<WordConverter<CampaignStanding>>();
         configurationBuilder.Properties<LakeTable>().HaveConversion<WordConverter<LakeTable>>();
         configurationBuilder.Properties<TargetKind>().HaveConversion<WordConverter<TargetKind>>();
         configurationBuilder.Properties<TargetClass>().HaveConversion<WordConverter<TargetClass>>();
@@ -37,7 +40,16 @@ internal sealed class MeasurementContext(DbContextOptions<MeasurementContext> op
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
-        modelBuilder.Entity<CampaignRow>().HasKey(r => r.Id);
+        modelBuilder.Entity<CampaignRow>(table =>
+        {
+            table.HasKey(r => r.Id);
+
+            // What campaigns have that were made before there were such columns.
+            table.Property(r => r.Standing).HasDefaultValue(CampaignStanding.Open);
+            table.Property(r => r.Priority).HasDefaultValue(0);
+            table.Property(r => r.Unattended).HasDefaultValue(false);
+        });
+        modelBuilder.Entity<ScheduleRow>().HasKey(r => r.Id);
         modelBuilder.Entity<CampaignTargetRow>(table =>
         {
             table.HasKey(r => new { r.CampaignId, r.Vantage, r.Name });

@@ -22,6 +22,22 @@ internal sealed class CampaignRow
     public required string Pacing { get; set; }
 
     public required DateTimeOffset CreatedAt { get; set; }
+
+    public CampaignStanding Standing { get; set; }
+
+    public int Priority { get; set; }
+
+    public string? Window { get; set; }
+
+    public int? Concurrency { get; set; }
+
+    public double? NamesPerSecond { get; set; }
+
+    /// <summary>Measured by whatever server runs, not by somebody's command.</summary>
+    public bool Unattended { get; set; }
+
+    /// <summary>The schedule that made it.</summary>
+    public string? Schedule { get; set; }
 }
 
 /// <summary>One name to be measured once from one vantage in one campaign: its key makes the result single.</summary>
