@@ -5,6 +5,7 @@ using Sextant.Programme.Figures;
 using Sextant.Programme.Organisations;
 using Sextant.Programme.Plans;
 using Sextant.Measurement.Desk;
+using Sextant.Measurement.Runs;
 
 namespace Sextant.Web;
 
@@ -32,6 +33,15 @@ public sealed record WebParts
     /// <summary>Measures a registered target now.</summary>
     public required MeasureDesk Desk { get; init; }
 
+    /// <summary>Measures campaigns by itself; null where nothing does.</summary>
+    public Dispatcher? Dispatcher { get; init; }
+
+    /// <summary>How campaigns go.</summary>
+    public required CampaignBoard Board { get; init; }
+
+    /// <summary>What this process has sent out; null where nobody counts.</summary>
+    public Func<OutwardTraffic>? Traffic { get; init; }
+
     /// <summary>The profile that judges.</summary>
     public Profile Profile { get; init; } = Profile.National;
 
@@ -44,3 +54,10 @@ public sealed record WebParts
     /// <summary>Version of the program.</summary>
     public string Version { get; init; } = "0.0.0";
 }
+
+/// <summary>What this process has sent out since its start.</summary>
+/// <param name="DnsQueries">Queries to name servers and resolvers.</param>
+/// <param name="HttpConnections">Connections to web ports.</param>
+/// <param name="SmtpConnections">Conversations with mail servers.</param>
+/// <param name="Waited">How long all of them together waited for their turn.</param>
+public sealed record OutwardTraffic(long DnsQueries, long HttpConnections, long SmtpConnections, TimeSpan Waited);

@@ -11,7 +11,7 @@ public sealed class EveryPageTests(Browser browser) : IClassFixture<Browser>
 
     private static readonly string[] Paths =
     [
-        "/", "/?as-of=2025-06-30", "/organisations", "/organisations?q=nothinglikethis", "/organisations/lang-son", "/figures", "/figures/G-01", "/criteria", "/criteria/WEB-03", "/method",
+        "/", "/?as-of=2025-06-30", "/organisations", "/organisations?q=nothinglikethis", "/organisations/lang-son", "/figures", "/figures/G-01", "/criteria", "/criteria/WEB-03", "/method", "/campaigns", "/campaigns/tuan-47",
         "/targets/site/langson.gov.vn", "/targets/mail/langson.gov.vn", "/targets/zone/langson.gov.vn",
     ];
 
@@ -32,6 +32,7 @@ public sealed class EveryPageTests(Browser browser) : IClassFixture<Browser>
         await using Site site = await Site.StartAsync();
         await site.KeepAsync(HostileScan.Of("langson.gov.vn", DateTimeOffset.UtcNow.AddDays(-1)));
         await site.KeepAsync(HostileScan.Of("langson.gov.vn", DateTimeOffset.UtcNow));
+        await SomeCampaigns.KeepAsync(site.Stores);
         await using IBrowserContext context = await browser.ContextAsync();
         Assert.SkipWhen(browser.Axe.Length == 0, "axe-core could not be fetched: eng/fetch-axe says why.");
         IPage page = await context.NewPageAsync();

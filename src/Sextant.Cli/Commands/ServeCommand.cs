@@ -52,7 +52,7 @@ internal static class ServeCommand
     private static async Task<int> RunAsync(VerbRun run, SextantSettings settings, MeasuringUse use, string pack, CancellationToken cancellation)
     {
         await using WebRoom room = await WebRoom.OpenAsync(run, settings, use, pack, cancellation).ConfigureAwait(false);
-        await using WebApplication web = WebHost.Build(room.Parts, settings.Port, settings.TrustedProxies);
+        await using WebApplication web = WebHost.Build(room.Parts, settings.Port, settings.TrustedProxies, settings.Metrics);
         try
         {
             await web.StartAsync(cancellation).ConfigureAwait(false);

@@ -14,6 +14,7 @@ using Sextant.Net.Http;
 using Sextant.Net.Pacing;
 using Sextant.Net.Smtp;
 using Sextant.Net.Tls;
+using Sextant.Web;
 using Sextant.Wire.Addresses;
 
 namespace Sextant.Cli.Parts;
@@ -22,10 +23,11 @@ namespace Sextant.Cli.Parts;
 internal sealed class MeasuringParts : IDisposable
 {
     private readonly KnownAddresses _known;
+    private readonly Pacer _pacer;
 
-    private MeasuringParts(ProbeTools tools, VantageSelfCheck vantage, KnownAddresses known)
+    private MeasuringParts(ProbeTools tools, VantageSelfCheck vantage, KnownAddresses known, Pacer pacer)
     {
-        _known = known;
+        (_known, _pacer) = (known, pacer);
         Tools = tools;
         Vantage = vantage;
         Scanner = new Scanner(tools, vantage, known);
@@ -36,6 +38,9 @@ internal sealed class MeasuringParts : IDisposable
     public VantageSelfCheck Vantage { get; }
 
     public IScanner Scanner { get; }
+
+    /// <summary>What was sent out so far.</summary>
+    public OutwardTraffic Traffic() => new(_pacer.Granted(PacedUse.Dns), _pacer.Granted(PacedUse.Http), _pacer.Granted(PacedUse.Smtp), _pacer.Waited);
 
     /// <summary>A scanner for campaigns beside the one for single names: the same pacer and sockets under it, so that both together are as polite as one.</summary>
     public IScanner ForCampaigns(SextantSettings settings, MeasuringUse use) =>
@@ -83,7 +88,7 @@ internal sealed class MeasuringParts : IDisposable
             Clock = clock,
             Options = ProbeOptionsOf(settings, use, global),
         };
-        return new MeasuringParts(tools, new VantageSelfCheck(tools, VantageOptionsOf(settings, use)), known);
+        return new MeasuringParts(tools, new VantageSelfCheck(tools, VantageOptionsOf(settings, use)), known, pacer);
     }
 
     /// <inheritdoc/>

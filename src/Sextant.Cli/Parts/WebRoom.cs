@@ -48,6 +48,7 @@ internal sealed class WebRoom : IAsyncDisposable
         MeasurementStores stores = await StoreRoom.OpenAsync(run, settings.Keeping, cancellation).ConfigureAwait(false);
         MeasuringParts measuring = MeasuringParts.Build(settings, use, clock);
         var states = new MeasuredScans(stores.Scans, use.Lab);
+        Dispatcher dispatcher = DispatcherOf(run, settings, use, register, stores, measuring);
         var parts = new WebParts
         {
             Country = new CountryReader(register, states),
@@ -57,11 +58,14 @@ internal sealed class WebRoom : IAsyncDisposable
             Plans = new PlanStore(register),
             Measured = stores,
             Desk = new MeasureDesk(measuring.Scanner, stores, Profile.National, new DeskOptions(), clock),
+            Dispatcher = dispatcher,
+            Board = new CampaignBoard(stores, clock),
+            Traffic = measuring.Traffic,
             Clock = clock,
             Lab = use.Lab,
             Version = Shell.Version,
         };
-        return new WebRoom(stores, measuring, DispatcherOf(run, settings, use, register, stores, measuring), parts);
+        return new WebRoom(stores, measuring, dispatcher, parts);
     }
 
     private static Dispatcher DispatcherOf(VerbRun run, SextantSettings settings, MeasuringUse use, ProgrammeDatabase register, MeasurementStores stores, MeasuringParts measuring)
@@ -83,6 +87,7 @@ internal sealed class WebRoom : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Measuring.Dispose();
+        Parts.Board.Dispose();
         await Stores.DisposeAsync().ConfigureAwait(false);
     }
 }

@@ -49,6 +49,7 @@ internal static class SettingCatalog
     public static readonly Setting<string> Profile = new("profile", Judging, ChoiceKinds.Profile) { Default = "national" };
 
     public static readonly Setting<int> Port = new("port", Serving, ValueKinds.Whole(0, 65535)) { Default = "6464" };
+    public static readonly Setting<IPEndPoint> Metrics = new("metrics", Serving, ValueKinds.Endpoint(6465));
     public static readonly Setting<IPNetwork> TrustedProxy = new("trusted-proxy", Serving, ValueKinds.Network, repeatable: true);
 
     /// <summary>Every setting, in the order in which help and reference show them.</summary>
@@ -63,7 +64,7 @@ internal static class SettingCatalog
         Concurrency, ConnectTimeout, TlsTimeout, HttpTimeout, FetchTimeout, GreetingTimeout, SmtpTimeout, NameTimeout,
         HttpRate, HttpConnections, HttpNetworkRate, HttpProviderRate, SmtpRate, RetrySpacing, CampaignRetrySpacing,
         Profile,
-        Port, TrustedProxy,
+        Port, Metrics, TrustedProxy,
     ];
 
     /// <summary>The setting of this name, or null.</summary>

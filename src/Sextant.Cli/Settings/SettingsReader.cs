@@ -146,6 +146,7 @@ internal static class SettingsReader
             },
             Profile = One(SettingCatalog.Profile),
             Port = One(SettingCatalog.Port),
+            Metrics = Perhaps(SettingCatalog.Metrics),
             TrustedProxies = Many<IPNetwork>(SettingCatalog.TrustedProxy),
         };
     }

@@ -24,6 +24,9 @@ internal sealed record SextantSettings
     /// <summary>The port of the web server on localhost; 0 lets the system choose.</summary>
     public required int Port { get; init; }
 
+    /// <summary>Where <c>/metrics</c> is answered; null: nowhere.</summary>
+    public required IPEndPoint? Metrics { get; init; }
+
     /// <summary>Networks of reverse proxies whose X-Forwarded-For is believed; empty: of none.</summary>
     public required IReadOnlyList<IPNetwork> TrustedProxies { get; init; }
 }

@@ -85,17 +85,16 @@ public sealed class CampaignStore
         ReadAsync(rows => rows.OrderByDescending(row => row.CreatedAt).ThenBy(row => row.Id).Take(limit), cancellation);
 
     /// <summary>How a campaign goes; null when there is none of this id.</summary>
-    public async Task<CampaignProgress?> ProgressAsync(string id, CancellationToken cancellation = default)
-    {
-        if (await FindAsync(id, cancellation).ConfigureAwait(false) is not { } campaign)
-        {
-            return null;
-        }
+    public async Task<CampaignProgress?> ProgressAsync(string id, CancellationToken cancellation = default) =>
+        await FindAsync(id, cancellation).ConfigureAwait(false) is { } campaign ? await ProgressAsync(campaign, cancellation).ConfigureAwait(false) : null;
 
+    /// <summary>How a campaign goes whose counts are known.</summary>
+    public async Task<CampaignProgress> ProgressAsync(Campaign campaign, CancellationToken cancellation = default)
+    {
         DateTimeOffset now = _clock.GetUtcNow();
         DateTimeOffset since = now - CampaignProgress.RateOver;
         await using MeasurementContext context = _database.Create();
-        IQueryable<CampaignTargetRow> done = context.CampaignTargets.Where(row => row.CampaignId == id && row.State == TargetState.Done && row.DoneAt != null);
+        IQueryable<CampaignTargetRow> done = context.CampaignTargets.Where(row => row.CampaignId == campaign.Id && row.State == TargetState.Done && row.DoneAt != null);
         DateTimeOffset? first = await done.MinAsync(row => row.DoneAt, cancellation).ConfigureAwait(false);
         int late = await done.CountAsync(row => row.DoneAt > since && row.DoneAt <= now, cancellation).ConfigureAwait(false);
 

@@ -24,6 +24,9 @@ public sealed class MeasureDesk(IScanner scanner, MeasurementStores stores, Prof
     public DeskTicket? Find(string name) =>
         _tickets.TryGetValue(name, out DeskTicket? ticket) && !IsOld(ticket) ? ticket : null;
 
+    /// <summary>Names that wait at the desk.</summary>
+    public int Waiting => _queue.Reader.Count;
+
     /// <summary>How many names are measured before this one begins; 0 when it has begun.</summary>
     public int PlaceOf(DeskTicket ticket) =>
         ticket.BegunAt is not null ? 0 : 1 + _tickets.Values.Count(other => other.BegunAt is null && other.Number < ticket.Number);

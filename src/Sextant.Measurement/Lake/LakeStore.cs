@@ -49,6 +49,14 @@ public sealed class LakeStore : IDisposable
         return [.. rows.Select(row => new LakeFile(row.Path, _folder.Absolute(row.Path), LakeRange.Read(row.Day), row.Campaign, row.Rows, row.Bytes, row.Sha256))];
     }
 
+    /// <summary>How much each table holds.</summary>
+    public async Task<IReadOnlyList<LakeSize>> SizesAsync(CancellationToken cancellation = default)
+    {
+        await using MeasurementContext context = _database.Create();
+        return await context.LakeFiles.Where(file => file.ReplacedAt == null).GroupBy(file => file.Content)
+            .Select(group => new LakeSize(group.Key, group.Count(), group.Sum(file => file.Rows), group.Sum(file => file.Bytes))).ToListAsync(cancellation).ConfigureAwait(false);
+    }
+
     /// <summary>Runs a query over a table; in <paramref name="sql"/>, a SELECT, its rows are called <c>lake</c>.</summary>
     /// <exception cref="DuckException">The query is refused, or a file is damaged.</exception>
     public async Task<IReadOnlyList<T>> QueryAsync<T>(

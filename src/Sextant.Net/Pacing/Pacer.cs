@@ -24,6 +24,15 @@ public sealed class Pacer
         buckets = new TokenBuckets(time, options.MaxBuckets);
     }
 
+    private readonly long[] granted = new long[3];
+    private long waitedTicks;
+
+    /// <summary>Turns granted for a use since the start: queries, connections, conversations.</summary>
+    public long Granted(PacedUse use) => Interlocked.Read(ref granted[(int)use]);
+
+    /// <summary>How long all turns together were waited for.</summary>
+    public TimeSpan Waited => TimeSpan.FromTicks(Interlocked.Read(ref waitedTicks));
+
     /// <summary>Buckets and connection counts held now: what bounds the pacer's memory.</summary>
     public int Held => buckets.Count + slots.Count;
 
@@ -31,6 +40,7 @@ public sealed class Pacer
     /// <exception cref="OperationCanceledException">Cancelled while waiting; the place is given back, the token is spent.</exception>
     public async ValueTask<PaceTurn> EnterAsync(PacedUse use, IPAddress address, CancellationToken cancellation)
     {
+        Interlocked.Increment(ref granted[(int)use]);
         if (IsFree(use, address))
         {
             return Free;
@@ -73,6 +83,7 @@ public sealed class Pacer
         var wait = buckets.Reserve(Buckets(use, address, key));
         if (wait > TimeSpan.Zero)
         {
+            Interlocked.Add(ref waitedTicks, wait.Ticks);
             await Task.Delay(wait, time, cancellation).ConfigureAwait(false);
         }
     }

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Sextant.Web.Operations;
 
 namespace Sextant.Web.Hosting;
 
@@ -17,12 +18,13 @@ public static class WebHost
     /// <param name="parts">What the pages show.</param>
     /// <param name="port">The port.</param>
     /// <param name="trustedProxies">Networks whose word on the client's address is taken; from anywhere else it is ignored.</param>
-    public static WebApplication Build(WebParts parts, int port, IReadOnlyList<System.Net.IPNetwork>? trustedProxies = null)
+    /// <param name="metrics">Where <c>/metrics</c> is answered, and nothing else; null: nowhere.</param>
+    public static WebApplication Build(WebParts parts, int port, IReadOnlyList<System.Net.IPNetwork>? trustedProxies = null, IPEndPoint? metrics = null)
     {
         // The program's folder, not the current one: a content root is watched, and "/" takes seconds.
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Logging.ClearProviders();
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Listen(kestrel, port));
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Listen(kestrel, port, metrics));
         builder.Services.AddSingleton(parts);
         builder.Services.AddSingleton(new Assets());
         builder.Services.AddScoped<PageLanguage>();
@@ -38,6 +40,12 @@ public static class WebHost
             options.MimeTypes = ["text/html", "text/css", "text/javascript", "image/svg+xml", "application/json"];
         });
         WebApplication app = builder.Build();
+        if (metrics is not null)
+        {
+            // By the port a connection came in on, before anything that a client can say.
+            app.MapWhen(context => context.Connection.LocalPort == metrics.Port, branch => branch.Run(context => Metrics.AnswerAsync(context, parts)));
+        }
+
         if (trustedProxies is { Count: > 0 })
         {
             app.UseForwardedHeaders(Proxies(trustedProxies));
@@ -70,8 +78,13 @@ public static class WebHost
         return options;
     }
 
-    private static void Listen(KestrelServerOptions kestrel, int port)
+    private static void Listen(KestrelServerOptions kestrel, int port, IPEndPoint? metrics)
     {
+        if (metrics is not null)
+        {
+            kestrel.Listen(metrics);
+        }
+
         kestrel.AddServerHeader = false;
         // A page takes a query and small forms; 64 KiB is generous.
         kestrel.Limits.MaxRequestBodySize = 64 * 1024;

@@ -8,6 +8,7 @@ using Sextant.Checks.Observations;
 using Sextant.Measurement;
 using Sextant.Measurement.Desk;
 using Sextant.Measurement.Probes;
+using Sextant.Measurement.Runs;
 using Sextant.Measurement.Scans;
 using Sextant.Measurement.Storage;
 using Sextant.Programme.Country;
@@ -47,13 +48,19 @@ public sealed class Site : IAsyncDisposable
     /// <summary>Where what is measured is kept; it refuses when a test says so.</summary>
     public required FaultyFileSystem Disk { get; init; }
 
+    /// <summary>What is kept: campaigns among it.</summary>
+    public MeasurementStores Stores => _stores;
+
     /// <summary>Where it is reached.</summary>
     public Uri Address => Client.BaseAddress!;
 
     /// <param name="pack">False for an empty register.</param>
     /// <param name="options">Bounds of the desk; three measurements for each client when null.</param>
     /// <param name="trustedProxies">Networks whose X-Forwarded-For is believed.</param>
-    public static async Task<Site> StartAsync(bool pack = true, DeskOptions? options = null, params IReadOnlyList<IPNetwork> trustedProxies)
+    public static Task<Site> StartAsync(bool pack = true, DeskOptions? options = null, params IReadOnlyList<IPNetwork> trustedProxies) => StartAsync(null, pack, options, trustedProxies);
+
+    /// <summary>The same, answering <c>/metrics</c> at an endpoint.</summary>
+    public static async Task<Site> StartAsync(IPEndPoint? metrics, bool pack = true, DeskOptions? options = null, params IReadOnlyList<IPNetwork> trustedProxies)
     {
         var folder = new TemporaryFolder();
         ProgrammeDatabase register = await ProgrammeDatabase.OpenAsync(DatabaseOptions.Sqlite(System.IO.Path.Combine(folder.Path, "register.db")));
@@ -75,8 +82,9 @@ public sealed class Site : IAsyncDisposable
             Plans = new PlanStore(register),
             Measured = stores,
             Desk = new MeasureDesk(scanner, stores, Profile.National, options ?? new DeskOptions { PerClient = 3 }, TimeProvider.System),
+            Board = new CampaignBoard(stores, TimeProvider.System),
         };
-        WebApplication web = WebHost.Build(parts, 0, trustedProxies);
+        WebApplication web = WebHost.Build(parts, 0, trustedProxies, metrics);
         await web.StartAsync();
         return new Site(folder, web, stores, scanner, parts) { Disk = disk };
     }

@@ -10,7 +10,7 @@ public sealed partial class EveryPageTests
     private static readonly string[] Paths =
     [
         "/", "/?as-of=2025-06-30", "/?as-of=2025-07-01", "/?as-of=nonsense", "/organisations", "/organisations?q=hue", "/organisations?kind=province&as-of=2025-06-30",
-        "/organisations/hue", "/figures", "/figures/G-01", "/figures/G-03", "/criteria", "/criteria/WEB-03", "/criteria/DNS-05", "/method", "/targets/site/langson.gov.vn",
+        "/organisations/hue", "/figures", "/figures/G-01", "/figures/G-03", "/criteria", "/criteria/WEB-03", "/criteria/DNS-05", "/method", "/campaigns", "/campaigns/tuan-47", "/targets/site/langson.gov.vn",
         "/targets/mail/langson.gov.vn", "/targets/zone/langson.gov.vn", "/organisations?service=site&state=nothing", "/organisations?q=nothinglikethis",
     ];
 
@@ -18,6 +18,7 @@ public sealed partial class EveryPageTests
     public async Task Each_answers_with_title_language_and_one_heading_and_nothing_from_elsewhere()
     {
         await using Site site = await Site.StartAsync();
+        await SomeCampaigns.KeepAsync(site.Stores);
         foreach (string language in new[] { "vi", "en" })
         {
             foreach (string path in Paths)
@@ -78,6 +79,8 @@ public sealed partial class EveryPageTests
     [InlineData("/criteria/WEB-99")]
     [InlineData("/figures/X-99")]
     [InlineData("/assets/x/..%2f..%2fappsettings.json")]
+    [InlineData("/campaigns/nothing")]
+    [InlineData("/metrics")]
     [InlineData("/nothing")]
     public async Task What_is_not_there_is_not_found(string path)
     {
@@ -108,6 +111,6 @@ public sealed partial class EveryPageTests
     private static partial Regex Elsewhere();
 
     // A sentence that is missing shows its key.
-    [GeneratedRegex(">\\s*(nav|country|figure|figures|organisation|organisations|target|desk|column|state|kind|confidence|method|criteria|level|subject|origin|span|error|day|kinds|seen|desk)\\.[a-zA-Z0-9-]+\\s*<")]
+    [GeneratedRegex(">\\s*(nav|country|figure|figures|organisation|organisations|target|desk|column|state|kind|confidence|method|criteria|level|subject|origin|span|error|day|kinds|seen|desk|campaigns)\\.[a-zA-Z0-9-]+\\s*<")]
     private static partial Regex MissingText();
 }

@@ -1,0 +1,67 @@
+using System.Globalization;
+using Sextant.Checks.Judging;
+using Sextant.Checks.Observations;
+using Sextant.Measurement;
+using Sextant.Measurement.Campaigns;
+using Sextant.Measurement.Schedules;
+using Sextant.Measurement.Storage;
+using Sextant.Wire;
+
+namespace Sextant.Web.Tests.Hosting;
+
+/// <summary>One campaign under way, one that is done, and a schedule.</summary>
+public static class SomeCampaigns
+{
+    /// <summary>Keeps them: <c>tuan-47</c> has 3 of 40 names done and 5 leased, <c>tuan-46</c> is done.</summary>
+    public static async Task KeepAsync(MeasurementStores stores)
+    {
+        await MakeAsync(stores, "tuan-46", "Tuần 46 <b>", 2, 2, 0);
+        await MakeAsync(stores, "tuan-47", "Tuần 47", 40, 3, 5);
+        if (!CronRule.TryParse("0 20 * * SUN", out CronRule? cron))
+        {
+            throw new InvalidOperationException("no rule");
+        }
+
+        await stores.Schedules.AddAsync(new Schedule
+        {
+            Id = "hang-tuan", Name = "Hằng tuần", Rule = new TargetRule { Description = "register: ministry, province, a word-that-is-longer-than-any-column-of-a-phone-can-be" }, Profile = "national/1", Vantages = ["hanoi"],
+            Terms = new CampaignTerms { Priority = 5 }, Cron = cron, Zone = TimeZoneInfo.FindSystemTimeZoneById("Asia/Ho_Chi_Minh"), LastDue = TimeProvider.System.GetUtcNow(),
+        });
+    }
+
+    private static async Task MakeAsync(MeasurementStores stores, string id, string name, int names, int done, int leased)
+    {
+        await stores.Campaigns.CreateOrResumeAsync(
+            new CampaignPlan { Id = id, Name = name, Profile = "national/1", Vantages = ["hanoi"], Unattended = true, Terms = new CampaignTerms { Priority = 2 } }, new Numbered(names));
+        if (done > 0)
+        {
+            CampaignLease lease = (await stores.Campaigns.LeaseAsync(id, "hanoi", done, TimeSpan.FromMinutes(30)))!;
+            await stores.Campaigns.CompleteBatchAsync(lease, [.. await Task.WhenAll(lease.Targets.Select(target => FinishedAsync(stores, target.Name)))]);
+        }
+
+        if (leased > 0)
+        {
+            await stores.Campaigns.LeaseAsync(id, "hanoi", leased, TimeSpan.FromMinutes(30));
+        }
+    }
+
+    private static async Task<FinishedScan> FinishedAsync(MeasurementStores stores, string name)
+    {
+        DateTimeOffset now = TimeProvider.System.GetUtcNow();
+        var scan = new Scan
+        {
+            Name = name, Kinds = [TargetKind.Site, TargetKind.Mail, TargetKind.Zone], StartedAt = now, FinishedAt = now, Context = new ScanContext { Program = "test" },
+            Vantage = new VantageObservation { Name = "hanoi", CheckedAt = now, Ipv4 = true, Ipv6 = false, Resolver = true, Fault = Failure.VantageFault },
+        };
+        string evidence = await stores.Evidence.PutAsync(scan, []);
+        return new FinishedScan { Name = name, Scan = scan, Evidence = evidence, Judgements = [.. Judge.Assess(scan, Profile.National).Select(entry => entry with { Evidence = evidence })] };
+    }
+
+    private sealed class Numbered(int count) : ITargetSource
+    {
+        public string Description => "list: ten-mien.txt";
+
+        public IAsyncEnumerable<CampaignTarget> TargetsAsync(CancellationToken cancellation) =>
+            Enumerable.Range(0, count).Select(i => new CampaignTarget(string.Create(CultureInfo.InvariantCulture, $"n{i}.gov.vn"), [])).ToAsyncEnumerable();
+    }
+}
