@@ -5,7 +5,7 @@ using Sextant.Checks.Observations;
 namespace Sextant.Checks.Judging;
 
 /// <summary>Reads a profile and names every fault in it at once.</summary>
-public static class ProfileReader
+public static partial class ProfileReader
 {
     private static readonly JsonSerializerOptions Json = Create();
 
@@ -112,10 +112,19 @@ public static class ProfileReader
             AllowTrailingCommas = true,
             MaxDepth = 16,
             RespectNullableAnnotations = true,
+            TypeInfoResolver = Form.Default,
         };
-        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false));
+        options.Converters.Add(new JsonStringEnumConverter<TargetKind>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false));
+        options.Converters.Add(new JsonStringEnumConverter<Verdict>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false));
+        options.Converters.Add(new JsonStringEnumConverter<ClassEffect>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false));
+        options.Converters.Add(new JsonStringEnumConverter<Level>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false));
         return options;
     }
+
+    // Found out when Sextant is built: every measuring command reads the national profile before it can judge.
+    [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+    [JsonSerializable(typeof(Document))]
+    private sealed partial class Form : JsonSerializerContext;
 
     private sealed record Document
     {
@@ -136,7 +145,8 @@ public static class ProfileReader
 
         public int Weight { get; init; }
 
-        public IReadOnlyDictionary<string, TagLine> Tags { get; init; } = new Dictionary<string, TagLine>();
+        // "set", not "init": what is made when Sextant is built forgets the default of a property that is set once.
+        public IReadOnlyDictionary<string, TagLine> Tags { get; set; } = new Dictionary<string, TagLine>();
     }
 
     private sealed record TagLine

@@ -11,8 +11,10 @@ public static class ScanJson
     /// <summary>Options that every reader and writer of observations shares.</summary>
     public static JsonSerializerOptions Options { get; } = Create();
 
+    private static readonly JsonSerializerOptions Writing = new(Options) { TypeInfoResolver = ScanWriting.Default };
+
     /// <summary>The bytes that are hashed and stored.</summary>
-    public static byte[] Write(Scan scan) => JsonSerializer.SerializeToUtf8Bytes(scan, Options);
+    public static byte[] Write(Scan scan) => JsonSerializer.SerializeToUtf8Bytes(scan, Writing);
 
     /// <summary>Reads a stored scan.</summary>
     /// <exception cref="InvalidDataException">The bytes are no scan, or of a format newer than this program.</exception>
@@ -63,3 +65,11 @@ public static class ScanJson
             writer.WriteStringValue(value.ToString());
     }
 }
+
+/// <summary>
+/// How a scan is written, found out when Sextant is built: by reflection a short command compiles some 250 getters for its one scan. Only for writing:
+/// a reader made like this forgets the defaults of properties that are set once.
+/// </summary>
+[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(Scan))]
+internal sealed partial class ScanWriting : JsonSerializerContext;

@@ -7,7 +7,7 @@ using Sextant.Wire;
 namespace Sextant.Lab.Network;
 
 /// <summary>A map as a file: how another process enters the world that <c>lab up</c> runs.</summary>
-public static class LabMapFile
+public static partial class LabMapFile
 {
     /// <summary>The file's name in the folder it is written to.</summary>
     public const string Name = "lab-map.json";
@@ -17,7 +17,13 @@ public static class LabMapFile
         WriteIndented = true,
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
+        TypeInfoResolver = Form.Default,
+        Converters =
+        {
+            new JsonStringEnumConverter<Transport>(JsonNamingPolicy.KebabCaseLower),
+            new JsonStringEnumConverter<Family>(JsonNamingPolicy.KebabCaseLower),
+            new JsonStringEnumConverter<PathFate>(JsonNamingPolicy.KebabCaseLower),
+        },
     };
 
     /// <summary>Writes the map into a folder, whole or not at all (temporary name, then renamed); returns the file's path.</summary>
@@ -100,6 +106,11 @@ public static class LabMapFile
     private sealed record EndpointRow(string Address, int Port, Transport Transport, string Real);
 
     private sealed record RuleRow(Family? Family, string? Address, int? Port, PathFate Fate, int Every, int RoundTripMs);
+
+    // Found out when Sextant is built: each command inside the lab reads a map.
+    [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+    [JsonSerializable(typeof(MapFile))]
+    private sealed partial class Form : JsonSerializerContext;
 
     private sealed record VantageRow(string? V4, string? V6, string EhloName);
 }

@@ -276,8 +276,8 @@ public sealed class CampaignStore
                 return null;
             }
 
-            await ResultRows.AddAsync(context, lease.Campaign, scans, files.Rows, Known.Stays, cancellation).ConfigureAwait(false);
-            await files.CommitAsync(transaction).ConfigureAwait(false);
+            await ResultRows.AddAsync(Statements.Within(context), lease.Campaign, scans, files.Rows, Known.Stays, cancellation).ConfigureAwait(false);
+            await files.CommitAsync(transaction.CommitAsync).ConfigureAwait(false);
             return [.. files.Rows.Select(row => row.Path)];
         }
     }

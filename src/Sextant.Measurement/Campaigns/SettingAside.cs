@@ -31,8 +31,8 @@ internal static class SettingAside
             }
 
             await LakeCompaction.MarkReplacedAsync(context, aside.Files, now, cancellation).ConfigureAwait(false);
-            await ResultRows.AddAsync(context, aside.Campaign, aside.Scans, files.Rows, Known.GivesWay, cancellation).ConfigureAwait(false);
-            await files.CommitAsync(transaction).ConfigureAwait(false);
+            await ResultRows.AddAsync(Statements.Within(context), aside.Campaign, aside.Scans, files.Rows, Known.GivesWay, cancellation).ConfigureAwait(false);
+            await files.CommitAsync(transaction.CommitAsync).ConfigureAwait(false);
             return files.Rows.Count;
         }
     }

@@ -108,7 +108,7 @@ internal sealed class LakeCompaction(Database<MeasurementContext> database, Lake
 
             context.LakeFiles.AddRange(merged.Rows);
             await context.SaveChangesAsync(cancellation).ConfigureAwait(false);
-            await merged.CommitAsync(transaction).ConfigureAwait(false);
+            await merged.CommitAsync(transaction.CommitAsync).ConfigureAwait(false);
         }
     }
 }

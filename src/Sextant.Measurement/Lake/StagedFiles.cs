@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore.Storage;
 using Sextant.Measurement.Storage;
 using Sextant.Store.Files;
 
@@ -15,14 +14,14 @@ internal sealed class StagedFiles(IReadOnlyList<LakeFileRow> rows, IReadOnlyList
     internal IReadOnlyList<LakeFileRow> Rows { get; } = rows;
 
     /// <summary>Commits the transaction that holds the rows.</summary>
-    internal async Task CommitAsync(IDbContextTransaction transaction)
+    internal async Task CommitAsync(Func<CancellationToken, Task> commit)
     {
         _handedOver = true;
 
         // Not to be cancelled: a commit that was cut short would leave us in doubt.
         try
         {
-            await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
+            await commit(CancellationToken.None).ConfigureAwait(false);
         }
         catch
         {

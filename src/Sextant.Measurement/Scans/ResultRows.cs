@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Microsoft.EntityFrameworkCore;
+using System.Text.Json.Serialization;
 using Sextant.Checks.Judging;
 using Sextant.Checks.Observations;
 using Sextant.Measurement.Storage;
@@ -24,10 +24,17 @@ internal enum Known
 internal static class ResultRows
 {
     internal static async Task AddAsync(
-        MeasurementContext context, string campaign, IReadOnlyList<FinishedScan> scans, IReadOnlyList<LakeFileRow> files, Known known, CancellationToken cancellation)
+        Statements statements, string campaign, IReadOnlyList<FinishedScan> scans, IReadOnlyList<LakeFileRow> files, Known known, CancellationToken cancellation)
     {
-        context.LakeFiles.AddRange(files);
-        await context.SaveChangesAsync(cancellation).ConfigureAwait(false);
+        foreach (LakeFileRow file in files)
+        {
+            await statements.ExecuteAsync(
+                $"""
+                INSERT INTO lake_file (path, content, day, campaign, rows, bytes, sha256, created_at, replaced_at)
+                VALUES ({file.Path}, {Words<LakeTable>.Of(file.Content)}, {file.Day}, {file.Campaign}, {file.Rows}, {file.Bytes}, {file.Sha256}, {file.CreatedAt}, {file.ReplacedAt})
+                """,
+                cancellation).ConfigureAwait(false);
+        }
 
         // In the order of their keys: two processes that commit at once then lock rows in the same order and never wait in a circle.
         IEnumerable<(FinishedScan Scan, Judgement Judgement)> judged = scans
@@ -35,18 +42,20 @@ internal static class ResultRows
             .OrderBy(pair => pair.judgement.Key().Key, StringComparer.Ordinal).ThenBy(pair => pair.judgement.MeasuredAt);
         foreach ((FinishedScan scan, Judgement judgement) in judged)
         {
-            await AddAsync(context, campaign, scan, judgement, known, cancellation).ConfigureAwait(false);
+            await AddAsync(statements, campaign, scan, judgement, known, cancellation).ConfigureAwait(false);
         }
     }
 
+    private static readonly JsonSerializerOptions Writing = new(JudgementJson.Options) { TypeInfoResolver = VerdictsWriting.Default };
+
     /// <summary>The stored form of verdicts.</summary>
-    internal static string Write(JudgedVerdicts verdicts) => JsonSerializer.Serialize(verdicts, JudgementJson.Options);
+    internal static string Write(JudgedVerdicts verdicts) => JsonSerializer.Serialize(verdicts, Writing);
 
     /// <summary>Reads it again.</summary>
     internal static JudgedVerdicts Read(string content) => JsonSerializer.Deserialize<JudgedVerdicts>(content, JudgementJson.Options)!;
 
     private static async Task AddAsync(
-        MeasurementContext context, string campaign, FinishedScan scan, Judgement judgement, Known known, CancellationToken cancellation)
+        Statements statements, string campaign, FinishedScan scan, Judgement judgement, Known known, CancellationToken cancellation)
     {
         string content = Write(new JudgedVerdicts(judgement.Hosts, judgement.Unmeasured, judgement.Verdicts));
         string set = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)).AsSpan(0, 16));
@@ -59,9 +68,9 @@ internal static class ResultRows
         DateTimeOffset at = ModelConventions.Rounded(judgement.MeasuredAt);
 
         // ON CONFLICT is spelled alike on both databases. A scan that is kept already (asked twice) stays as it is.
-        await context.Database.ExecuteSqlAsync(
+        await statements.ExecuteAsync(
             $"INSERT INTO verdict_set (hash, content) VALUES ({set}, {content}) ON CONFLICT (hash) DO NOTHING", cancellation).ConfigureAwait(false);
-        await context.Database.ExecuteSqlAsync(
+        await statements.ExecuteAsync(
             $"""
             INSERT INTO target_scan (target_key, vantage, measured_at, kind, ascii, "unicode", class, level, level_scope, cause, single_look, lab, profile, evidence, campaign, verdict_set)
             VALUES ({key}, {judgement.Vantage.Name}, {at}, {kind}, {judgement.Ascii}, {judgement.Target}, {verdictClass}, {level}, {scope}, {cause},
@@ -72,20 +81,20 @@ internal static class ResultRows
 
         if (known == Known.GivesWay)
         {
-            await context.Database.ExecuteSqlAsync(
+            await statements.ExecuteAsync(
                 $"""
                 UPDATE target_scan SET class = {verdictClass}, level = {level}, level_scope = {scope}, cause = {cause}, single_look = {judgement.SingleLook},
                     profile = {judgement.Profile}, evidence = {scan.Evidence}, verdict_set = {set}
                 WHERE target_key = {key} AND vantage = {judgement.Vantage.Name} AND measured_at = {at}
                 """,
                 cancellation).ConfigureAwait(false);
-            await context.Database.ExecuteSqlAsync(
+            await statements.ExecuteAsync(
                 $"UPDATE current_verdict SET class = {verdictClass} WHERE target_key = {key} AND vantage = {judgement.Vantage.Name} AND measured_at = {at}",
                 cancellation).ConfigureAwait(false);
         }
 
         // The newest measurement is the current one, whichever is committed last.
-        await context.Database.ExecuteSqlAsync(
+        await statements.ExecuteAsync(
             $"""
             INSERT INTO current_verdict (target_key, vantage, measured_at, kind, class) VALUES ({key}, {judgement.Vantage.Name}, {at}, {kind}, {verdictClass})
             ON CONFLICT (target_key, vantage) DO UPDATE SET measured_at = excluded.measured_at, kind = excluded.kind, class = excluded.class
@@ -94,3 +103,8 @@ internal static class ResultRows
             cancellation).ConfigureAwait(false);
     }
 }
+
+/// <summary>How verdicts are written, found out when Sextant is built and not by reflection at each start. Only for writing, as with scans.</summary>
+[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(JudgedVerdicts))]
+internal sealed partial class VerdictsWriting : JsonSerializerContext;

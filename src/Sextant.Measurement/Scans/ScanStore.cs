@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
 using Sextant.Checks.Judging;
 using Sextant.Checks.Observations;
 using Sextant.Measurement.Lake;
@@ -31,10 +30,13 @@ public sealed class ScanStore
             StagedFiles files = await _lake.Writer.StageAsync(Single, scans, cancellation).ConfigureAwait(false);
             await using (files.ConfigureAwait(false))
             {
-                await using MeasurementContext context = _database.Create();
-                await using IDbContextTransaction transaction = await context.Database.BeginTransactionAsync(cancellation).ConfigureAwait(false);
-                await ResultRows.AddAsync(context, Single, scans, files.Rows, Known.Stays, cancellation).ConfigureAwait(false);
-                await files.CommitAsync(transaction).ConfigureAwait(false);
+                Statements statements = await _database.BeginAsync(cancellation).ConfigureAwait(false);
+                await using (statements.ConfigureAwait(false))
+                {
+                    await ResultRows.AddAsync(statements, Single, scans, files.Rows, Known.Stays, cancellation).ConfigureAwait(false);
+                    await files.CommitAsync(statements.CommitAsync).ConfigureAwait(false);
+                }
+
                 return files.Rows.Count;
             }
         });

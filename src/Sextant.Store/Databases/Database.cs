@@ -10,11 +10,12 @@ public sealed class Database<TContext>
     where TContext : DbContext
 {
     private readonly Func<DbContextOptions<TContext>, TContext> _make;
-    private readonly DbContextOptions<TContext> _options;
+    private readonly Lazy<DbContextOptions<TContext>> _options;
 
-    internal Database(DatabaseOptions options, DbContextOptions<TContext> contextOptions, Func<DbContextOptions<TContext>, TContext> make)
+    internal Database(DatabaseOptions options, string area, Func<DbContextOptions<TContext>, TContext> make)
     {
-        (Options, _options, _make) = (options, contextOptions, make);
+        (Options, _make) = (options, make);
+        _options = new Lazy<DbContextOptions<TContext>>(() => Database.Describe<TContext>(options, area)); // a command that only writes never asks for a context
     }
 
     /// <summary>Where it is.</summary>
@@ -24,11 +25,13 @@ public sealed class Database<TContext>
     public DatabaseKind Kind => Options.Kind;
 
     /// <summary>An instant as a parameter of <c>FromSql</c>, which does not ask the model how instants are stored (<c>ExecuteSql</c> does).</summary>
-    public object Parameter(DateTimeOffset instant) =>
-        Kind == DatabaseKind.Sqlite ? ModelConventions.Microseconds(instant) : ModelConventions.Rounded(instant);
+    public object Parameter(DateTimeOffset instant) => ModelConventions.Stored(Kind, instant);
 
     /// <summary>A new context; its caller disposes it.</summary>
-    public TContext Create() => _make(_options);
+    public TContext Create() => _make(_options.Value);
+
+    /// <summary>Begins a transaction of statements written by hand; its caller disposes it.</summary>
+    public Task<Statements> BeginAsync(CancellationToken cancellation = default) => Statements.BeginAsync(Options, cancellation);
 }
 
 /// <summary>Opens and migrates.</summary>
@@ -47,7 +50,12 @@ public static class Database
         DatabaseOptions options, string area, Func<DbContextOptions<TContext>, TContext> make, CancellationToken cancellation = default)
         where TContext : DbContext
     {
-        var database = new Database<TContext>(options, Describe<TContext>(options, area), make);
+        var database = new Database<TContext>(options, area, make);
+        if (await AppliedMigrations.AreAllAsync<TContext>(options, HistoryTable(area), cancellation).ConfigureAwait(false))
+        {
+            return database; // most starts
+        }
+
         await using TContext context = database.Create();
         await using (await MigrationLock.TakeAsync(context, options, area, cancellation).ConfigureAwait(false))
         {
@@ -61,7 +69,7 @@ public static class Database
     public static DbContextOptions<TContext> Describe<TContext>(DatabaseOptions options, string area)
         where TContext : DbContext
     {
-        string history = $"{area}_migration";
+        string history = HistoryTable(area);
         var builder = new DbContextOptionsBuilder<TContext>();
         if (options.Kind == DatabaseKind.Sqlite)
         {
@@ -78,4 +86,6 @@ public static class Database
         builder.ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning));
         return builder.Options;
     }
+
+    private static string HistoryTable(string area) => $"{area}_migration";
 }

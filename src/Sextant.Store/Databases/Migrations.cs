@@ -15,7 +15,7 @@ internal static class Migrations
         pending.ExceptWith(applied);
         if (pending.Count == 0)
         {
-            return; // most starts: EF Core would write its lock, sync it twice and build a second model to find that out
+            return; // another process has migrated while we waited: EF Core would write its lock, sync it twice and build a second model to find that out
         }
 
         if (options.Kind == DatabaseKind.Sqlite)

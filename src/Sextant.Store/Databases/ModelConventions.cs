@@ -67,6 +67,10 @@ public static class ModelConventions
     public static DateTimeOffset Rounded(DateTimeOffset instant) =>
         new(instant.UtcTicks - (instant.UtcTicks % TimeSpan.TicksPerMicrosecond), TimeSpan.Zero);
 
+    /// <summary>An instant as a parameter of a statement that is written by hand.</summary>
+    internal static object Stored(DatabaseKind kind, DateTimeOffset instant) =>
+        kind == DatabaseKind.Sqlite ? Microseconds(instant) : Rounded(instant);
+
     /// <summary>How SQLite holds an instant: microseconds since 1970.</summary>
     internal static long Microseconds(DateTimeOffset instant) => (instant.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks) / TimeSpan.TicksPerMicrosecond;
 

@@ -11,10 +11,6 @@ namespace Sextant.Store.Databases;
 /// </summary>
 internal sealed class SqliteSettings(TimeSpan busyTimeout) : DbConnectionInterceptor
 {
-    private readonly string _pragmas = string.Create(
-        CultureInfo.InvariantCulture,
-        $"PRAGMA busy_timeout={(long)busyTimeout.TotalMilliseconds}; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;");
-
     internal static string ConnectionString(DatabaseOptions options) =>
         new SqliteConnectionStringBuilder
         {
@@ -24,21 +20,29 @@ internal sealed class SqliteSettings(TimeSpan busyTimeout) : DbConnectionInterce
             DefaultTimeout = (int)Math.Ceiling(options.BusyTimeout.TotalSeconds),
         }.ToString();
 
-    public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
-    {
-        using DbCommand command = connection.CreateCommand();
-        command.CommandText = _pragmas;
-        command.ExecuteNonQuery();
-    }
-
-    public override async Task ConnectionOpenedAsync(
-        DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+    /// <summary>Tells a connection that was opened without EF Core.</summary>
+    internal static async Task ApplyAsync(DbConnection connection, TimeSpan busyTimeout, CancellationToken cancellation)
     {
         DbCommand command = connection.CreateCommand();
         await using (command.ConfigureAwait(false))
         {
-            command.CommandText = _pragmas;
-            await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+            command.CommandText = Pragmas(busyTimeout);
+            await command.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
         }
     }
+
+    public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
+    {
+        using DbCommand command = connection.CreateCommand();
+        command.CommandText = Pragmas(busyTimeout);
+        command.ExecuteNonQuery();
+    }
+
+    public override Task ConnectionOpenedAsync(
+        DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default) =>
+        ApplyAsync(connection, busyTimeout, cancellationToken);
+
+    private static string Pragmas(TimeSpan busyTimeout) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"PRAGMA busy_timeout={(long)busyTimeout.TotalMilliseconds}; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;");
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Sextant.Checks.Judging;
 using Sextant.Checks.Observations;
 using Sextant.Measurement.Scans;
@@ -16,6 +17,15 @@ public sealed class ScanStoreTests
     [MemberData(nameof(Kinds))]
     public async Task Migrations_give_the_model(DatabaseKind kind) =>
         await SchemaGuard.MigrationsGiveTheModelAsync<MeasurementContext>(kind, MeasurementContext.Area, options => new MeasurementContext(options));
+
+    // Sets of verdicts are named by the hash of their text: what writes it may become faster, not different.
+    [Fact]
+    public void Verdicts_are_written_as_reflection_writes_them()
+    {
+        Judgement judged = Samples.Judgement("example.gov.vn", TargetKind.Site, TargetClass.Broken);
+        var verdicts = new JudgedVerdicts(judged.Hosts, judged.Unmeasured, judged.Verdicts);
+        Assert.Equal(JsonSerializer.Serialize(verdicts, JudgementJson.Options), ResultRows.Write(verdicts));
+    }
 
     [Theory]
     [MemberData(nameof(Kinds))]
