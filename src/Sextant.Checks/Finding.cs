@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Sextant.Wire;
 
 namespace Sextant.Checks;
@@ -23,6 +24,10 @@ public sealed record Finding
 
     /// <summary>The family and port over which it was seen; null where it rests on nothing the vantage's path could spoil.</summary>
     public Path? RestsOn { get; init; }
+
+    /// <summary>True when the times it rests on are the system's own: that the program was late does not put them in doubt.</summary>
+    [JsonIgnore]
+    public bool TimedBySystem { get; init; }
 
     /// <summary>True when the vantage had no healthy reference for <see cref="RestsOn"/>: such a fault is not published. Set by the judge, and by a check that knows that nothing else shows the vantage to be sound.</summary>
     public bool SingleLook { get; init; }

@@ -15,7 +15,7 @@ public sealed class BothFamiliesHoldTheSameData : ICheck
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Tags { get; } =
-        ["dns-data-same", "dns-serial-differs", "dns-data-missing-v6", "dns-data-differs", "dns-data-open", "dns-data-one-family"];
+        ["dns-data-same", "dns-serial-differs", "dns-data-missing-v6", "dns-data-differs", "dns-data-open", "dns-data-one-family", "dns-serial-stale", "dns-serial-behind"];
 
     /// <inheritdoc/>
     public IEnumerable<Finding> Evaluate(Scan scan, CheckContext context)
@@ -36,17 +36,47 @@ public sealed class BothFamiliesHoldTheSameData : ICheck
         {
             // A family whose servers could not be asked leaves the comparison open; one that is not published leaves nothing to compare.
             ServerAddress? silent = view.Addresses.FirstOrDefault(a => !a.Serves && a.Family == (v4.Length == 0 ? Family.V4 : Family.V6));
-            return [silent is null ? this.Says("dns-data-one-family", view.Name) : this.Says("dns-data-open", view.Name).Because(silent.Udp.Cause ?? Failure.NotMeasured)];
+            return
+            [
+                silent is null ? this.Says("dns-data-one-family", view.Name) : this.Says("dns-data-open", view.Name).Because(silent.Udp.Cause ?? Failure.NotMeasured),
+                .. Behind(view, context),
+            ];
         }
 
-        List<Finding> findings = [.. Serials(view, v4, v6), .. Records(view, v4, v6)];
-        return findings.Count > 0 ? findings : [this.Says("dns-data-same", view.Name)];
+        List<Finding> findings = [.. SerialsOf(view, v4, v6), .. Records(view, v4, v6)];
+        if (!findings.Exists(f => f.Tag == "dns-serial-differs"))
+        {
+            findings.AddRange(Behind(view, context));
+        }
+
+        return findings.TrueForAll(f => f.Tag == "dns-serial-behind") ? [this.Says("dns-data-same", view.Name), .. findings] : findings;
+    }
+
+    // A server that is behind the others at all its addresses, each time it was asked, whatever the family. How long it has been, the serial of the
+    // others may tell; where it does not, a transfer may be due any moment, and it is a remark.
+    private IEnumerable<Finding> Behind(ZoneView view, CheckContext context)
+    {
+        ServerAddress[] serving = [.. view.Addresses.Where(a => a.Serves && a.Serial is not null)];
+        if (Serials.Newest(serving.Select(a => a.Serial)) is not { } newest || serving.Any(a => a.SoaAsked < 2))
+        {
+            yield break;
+        }
+
+        foreach (IGrouping<string, ServerAddress> server in serving.GroupBy(a => a.Server, StringComparer.OrdinalIgnoreCase))
+        {
+            if (Serials.Newest(server.Select(a => a.Serial)) is { } own && Serials.IsNewer(newest, own) && !server.Any(a => a.SerialMoves))
+            {
+                yield return this.Says(
+                    Serials.IsDayOld(newest, context.Now) ? "dns-serial-stale" : "dns-serial-behind", view.Name,
+                    ("server", server.Key), ("serial", own.ToString(CultureInfo.InvariantCulture)), ("newest", newest.ToString(CultureInfo.InvariantCulture)));
+            }
+        }
     }
 
     // A secondary that is fetching the zone differs for a moment: only what still differs when asked again is a difference.
-    private IEnumerable<Finding> Serials(ZoneView view, ServerAddress[] v4, ServerAddress[] v6)
+    private IEnumerable<Finding> SerialsOf(ZoneView view, ServerAddress[] v4, ServerAddress[] v6)
     {
-        if (Newest(v4) is not { } newest4 || Newest(v6) is not { } newest6)
+        if (Serials.Newest(v4.Select(a => a.Serial)) is not { } newest4 || Serials.Newest(v6.Select(a => a.Serial)) is not { } newest6)
         {
             yield return this.Says("dns-data-open", view.Name).Because(Failure.NotMeasured);
             yield break;
@@ -101,18 +131,6 @@ public sealed class BothFamiliesHoldTheSameData : ICheck
 
     private static string[] Set(ServerAnswer answer) =>
         [.. answer.Data.Concat(answer.Alias is { } alias ? ["CNAME " + alias] : []).Select(d => d.TrimEnd('.').ToLowerInvariant()).Order(StringComparer.Ordinal)];
-
-    // RFC 1982: serials go round; the difference decides which is newer.
-    private static uint? Newest(IEnumerable<ServerAddress> servers)
-    {
-        uint? newest = null;
-        foreach (uint serial in servers.Select(s => s.Serial).OfType<uint>())
-        {
-            newest = newest is not { } best || unchecked((int)(serial - best)) > 0 ? serial : newest;
-        }
-
-        return newest;
-    }
 
     private static string? ServerThatDiffers(ServerAddress[] v4, ServerAddress[] v6) => v6
         .Where(six => six.Serial is not null && v4.Any(four => ServerAddress.Same(four.Server, six.Server) && four.Serial is not null))

@@ -57,7 +57,7 @@ public sealed class NameServersAnswerOverUdp : ICheck
     // Rule 4: one dead of several is a defect; harm is when not one is left.
     private IEnumerable<Finding> Whole(ZoneView view, ServerAddress[] v6)
     {
-        if (v6.Length > 0 && !view.LeftOut.Any() && !view.Unlocated.Any() && v6.All(a => !a.Serves && a.Udp.How != Dealt.Open))
+        if (v6.Length > 0 && !view.LeftOut.Any() && !view.AddressesLeftOut.Any() && !view.Unlocated.Any() && v6.All(a => !a.Serves && a.Udp.How != Dealt.Open))
         {
             yield return this.Says("dns-unserved-v6", view.Name, ("addresses", v6.Length.ToString(CultureInfo.InvariantCulture)))
                 .Because(v6[0].Udp.Cause).Over(Family.V6, 53);
@@ -152,7 +152,9 @@ public sealed class NameServersAnswerOverUdp : ICheck
     // Rule 4: nothing is concluded about a whole of which a part was not looked at.
     private IEnumerable<Finding> NotAsked(ZoneView view) =>
         view.Unlocated.Select(s => (s.Name, s.Aaaa.Failure ?? Failure.NotMeasured)).Concat(view.LeftOut.Take(1).Select(name => (Name: name, Failure.WorkLimit)))
-            .Select(s => this.Says("dns-udp-open", view.Name, ("server", s.Name), ("address", "-")).Because(s.Item2));
+            .Select(s => this.Says("dns-udp-open", view.Name, ("server", s.Name), ("address", "-")).Because(s.Item2))
+            .Concat(view.AddressesLeftOut.GroupBy(left => left.Server, StringComparer.Ordinal).Select(left => this.Says(
+                "dns-udp-open", view.Name, ("server", left.Key), ("address", string.Join(", ", left.Take(3).Select(l => l.Address)) + (left.Count() > 3 ? " …" : ""))).Because(Failure.WorkLimit)));
 
     // Whatever the family: the junk comes from the data or the software.
     private IEnumerable<Finding> Junk(ZoneView view) =>

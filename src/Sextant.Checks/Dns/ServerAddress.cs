@@ -107,6 +107,9 @@ internal sealed class ServerAddress
     public uint? Serial => answers.Where(a => a is { Type: "SOA", Failure: null, Serial: not null })
         .OrderBy(a => a.Attempts.LastOrDefault()?.At ?? DateTimeOffset.MinValue).LastOrDefault()?.Serial;
 
+    /// <summary>True when its serial changed while it was looked at: it is fetching the zone, or the zone changes all the time.</summary>
+    public bool SerialMoves => answers.Where(a => a is { Type: "SOA", Failure: null, Serial: not null }).Select(a => a.Serial).Distinct().Count() > 1;
+
     /// <summary>How often it was asked for the SOA over UDP, each time with its retries.</summary>
     public int SoaAsked => answers.Count(a => a is { Type: "SOA", Transport: "udp", Failure: null, Serial: not null });
 

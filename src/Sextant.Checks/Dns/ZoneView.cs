@@ -54,6 +54,10 @@ internal sealed class ZoneView
     public IEnumerable<string> LeftOut => (Zone.Delegation?.Names ?? []).Concat(Zone.ChildNames)
         .Where(name => Zone.Servers.Count > 0 && !Zone.Servers.Any(s => ServerAddress.Same(s.Name, name)));
 
+    /// <summary>Published IPv6 addresses past the probe's bound, with their server.</summary>
+    public IEnumerable<(string Server, IPAddress Address)> AddressesLeftOut =>
+        Zone.Servers.SelectMany(s => Ipv6Of(s).Where(Counts).Where(address => IsLeftOut(s, address)).Select(address => (s.Name, address)));
+
     /// <summary>Name servers whose IPv6 addresses could be had neither by their names nor from the glue.</summary>
     public IEnumerable<NameServerLook> Unlocated => Zone.Servers.Where(s => !s.Aaaa.Answered && !Ipv6Of(s).Any());
 
@@ -71,5 +75,9 @@ internal sealed class ZoneView
         lookup.Addresses.Count > 0 ? lookup.Addresses : server.Answers.Where(a => a.Family == family).Select(a => a.Address).Distinct();
 
     private IEnumerable<ServerAddress> AddressesOf(NameServerLook server) =>
-        Ipv6Of(server).Concat(Ipv4Of(server)).Where(Counts).Select(address => new ServerAddress(server.Name, address, Zone.Zone, server.Answers, server.Samples, server.Large));
+        Ipv6Of(server).Concat(Ipv4Of(server)).Where(Counts).Where(address => !IsLeftOut(server, address)).Select(address => new ServerAddress(server.Name, address, Zone.Zone, server.Answers, server.Samples, server.Large));
+
+    private static bool IsLeftOut(NameServerLook server, IPAddress address) =>
+        server.Aaaa.Addresses.Skip(NameServerLook.MostAddresses).Concat(server.A.Addresses.Skip(NameServerLook.MostAddresses)).Contains(address)
+        && !server.Answers.Any(answer => answer.Address.Equals(address));
 }

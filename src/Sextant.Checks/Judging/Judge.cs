@@ -75,7 +75,7 @@ public static class Judge
     {
         TagRule rule = profile[finding.Tag];
         bool isFault = rule.Verdict is Verdict.Fail or Verdict.Partial || rule.Effect is ClassEffect.Broken or ClassEffect.Partial;
-        if (isFault && IsOwnDelay(finding, scan, rule))
+        if (isFault && !finding.TimedBySystem && IsOwnDelay(finding, scan, rule))
         {
             return finding with { Doubt = Failure.VantageOverloaded };
         }

@@ -48,12 +48,20 @@ public sealed class NameServerAnswersOverUdpAndTcp : ICheck
             return [this.Says("nss-no-zone", server.Name, ("server", server.Name)).Because(Failure.DnsNoZoneKnown)];
         }
 
+        // Every address counts (rule 4): what is past the bound leaves the whole open.
+        IPAddress[] left = [.. addresses.Where(address => server.Aaaa.Addresses.Skip(NameServerLook.MostAddresses).Contains(address) && !server.Answers.Any(a => a.Address.Equals(address)))];
+        addresses = [.. addresses.Except(left)];
         ServerAddress[] all = [.. from zone in server.Zones
                                   from address in addresses
                                   select At(server, address, zone)];
         List<Finding> findings = [.. all.SelectMany(Of), .. all.Where(a => a.Serves).GroupBy(a => a.Address).Select(a => Lossy(server, a.First())).OfType<Finding>()];
         findings.AddRange(all.Where(a => a.Serves).Select(a => Large(server, a, all)).OfType<Finding>());
-        if (all.All(a => !a.Serves && a.Udp.How != Dealt.Open))
+        if (left.Length > 0)
+        {
+            findings.Add(this.Says("nss-open", server.Name, ("address", string.Join(", ", left.Take(3).Select(l => l.ToString())) + (left.Length > 3 ? " …" : "")), ("zone", server.Zones[0])).Because(Failure.WorkLimit));
+        }
+
+        if (left.Length == 0 && all.All(a => !a.Serves && a.Udp.How != Dealt.Open))
         {
             findings.Insert(0, this.Says("nss-unserved", server.Name).Because(all[0].Udp.Cause).Over(Family.V6, 53));
         }

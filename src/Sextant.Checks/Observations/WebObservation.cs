@@ -88,7 +88,11 @@ public sealed record PortLook
 /// <param name="Port">The port of both.</param>
 /// <param name="V6Ms">How long connecting took; null when it failed.</param>
 /// <param name="V4Ms">The same over IPv4.</param>
-public sealed record RoundTripPair(IPAddress V6, IPAddress V4, int Port, double? V6Ms, double? V4Ms);
+public sealed record RoundTripPair(IPAddress V6, IPAddress V4, int Port, double? V6Ms, double? V4Ms)
+{
+    /// <summary>True when both times are the system's own measure of the round trip, which no lateness of the program lengthens.</summary>
+    public bool BySystem { get; init; }
+}
 
 /// <summary>One TLS handshake and what it showed; each judgement of the certificate stands by itself.</summary>
 public sealed record TlsLook

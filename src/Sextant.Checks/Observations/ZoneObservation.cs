@@ -67,6 +67,11 @@ public sealed record Glue(string Name, IReadOnlyList<IPAddress> Addresses);
 /// <summary>One name server of a zone.</summary>
 public sealed record NameServerLook
 {
+    /// <summary>
+    /// Addresses of one family that are asked. 32: every address counts, and no set that fits one answer of 1232 bytes is larger than about 40.
+    /// </summary>
+    public const int MostAddresses = 32;
+
     /// <summary>Its name.</summary>
     public required string Name { get; init; }
 

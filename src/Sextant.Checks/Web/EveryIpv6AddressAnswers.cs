@@ -97,7 +97,8 @@ public sealed class EveryIpv6AddressAnswers : ICheck
         int fewest = host.Host.Pairs is null ? FewestTimes : FewestPairs;
         if (v6.Length >= fewest && v4.Length >= fewest && ConnectTimes.AreFarLonger(v6, v4))
         {
-            yield return this.Says("web-v6-slow", host.Name, ("v6ms", Text((int)ConnectTimes.Median(v6))), ("v4ms", Text((int)ConnectTimes.Median(v4)))).Over(Family.V6, 443);
+            yield return this.Says("web-v6-slow", host.Name, ("v6ms", Text((int)ConnectTimes.Median(v6))), ("v4ms", Text((int)ConnectTimes.Median(v4)))).Over(Family.V6, 443)
+                with { TimedBySystem = host.Host.Pairs?.Where(p => p is { V6Ms: not null, V4Ms: not null }).All(p => p.BySystem || p.V6Ms >= ConnectTimes.SentAgain || p.V4Ms >= ConnectTimes.SentAgain) == true };
         }
     }
 

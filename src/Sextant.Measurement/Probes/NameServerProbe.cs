@@ -23,8 +23,8 @@ internal sealed class NameServerProbe(ScanSession session)
             session.Names.LookAsync(name, "AAAA", cancellation)).ConfigureAwait(false);
         IPAddress[] addresses =
         [
-            .. found[1].Addresses.Take(ZoneProbe.MostAddresses),
-            .. found[0].Addresses.Take(ZoneProbe.MostAddresses),
+            .. found[1].Addresses.Take(NameServerLook.MostAddresses),
+            .. found[0].Addresses.Take(NameServerLook.MostAddresses),
         ];
         string[] zones = await ZonesAsync(name, said, addresses, cancellation).ConfigureAwait(false);
         Task<Asked[]> answers = Task.WhenAll(addresses.Select(address => AskAsync(name, address, zones, cancellation)));

@@ -49,11 +49,11 @@ internal sealed class PortLooks(ProbeTools tools, Retrying retrying)
         return waited ? await SampledAsync(look, cancellation).ConfigureAwait(false) : await KnownAsync(look).ConfigureAwait(false);
     }
 
-    /// <summary>How long one more connection takes, in milliseconds; null when it fails.</summary>
-    public async Task<double?> TimeAsync(IPAddress address, int port, CancellationToken cancellation)
+    /// <summary>How long one more connection takes, in milliseconds, and whether that is the system's own measure; null when it fails.</summary>
+    public async Task<(double Milliseconds, bool BySystem)?> TimeAsync(IPAddress address, int port, CancellationToken cancellation)
     {
-        (bool ended, Try<bool> one) = await retrying.OnceAsync(token => TryAsync(address, port, token), false, cancellation).ConfigureAwait(false);
-        return ended && one.Attempt.Failure is null ? one.Attempt.Milliseconds : null;
+        (bool ended, Try<bool> one) = await retrying.OnceAsync(token => TimeOnceAsync(address, port, token), false, cancellation).ConfigureAwait(false);
+        return ended && one.Attempt.Failure is null ? (one.Attempt.Milliseconds, one.Value) : null;
     }
 
     /// <summary>All that is known of it when nothing more is tried.</summary>
@@ -72,6 +72,12 @@ internal sealed class PortLooks(ProbeTools tools, Retrying retrying)
     {
         IReadOnlyList<Attempt> attempts = await retrying.SampleLossAsync(token => TryAsync(address, port, token), cancellation).ConfigureAwait(false);
         return new PortLook { Address = address, Port = port, Attempts = attempts };
+    }
+
+    private async Task<Try<bool>> TimeOnceAsync(IPAddress address, int port, CancellationToken cancellation)
+    {
+        using DialOutcome outcome = await tools.Dialler.ConnectAsync(new IPEndPoint(address, port), tools.Options.ConnectTimeout, cancellation).ConfigureAwait(false);
+        return new Try<bool>(outcome.BySystem, new Attempt(outcome.At, outcome.Duration.TotalMilliseconds, outcome.Failure));
     }
 
     private async Task<Try<bool>> TryAsync(IPAddress address, int port, CancellationToken cancellation)

@@ -28,10 +28,13 @@ internal sealed class RoundTrips(PortLooks ports)
         for (int i = 0; i < Pairs; i++)
         {
             PortLook six = v6[i % v6.Length];
-            double? v4First = i % 2 == 0 ? await ports.TimeAsync(v4.Address, both, cancellation).ConfigureAwait(false) : null;
-            double? v6Ms = await ports.TimeAsync(six.Address, both, cancellation).ConfigureAwait(false);
-            double? v4Ms = i % 2 == 0 ? v4First : await ports.TimeAsync(v4.Address, both, cancellation).ConfigureAwait(false);
-            pairs.Add(new RoundTripPair(six.Address, v4.Address, both, v6Ms, v4Ms));
+            (double Milliseconds, bool BySystem)? v4First = i % 2 == 0 ? await ports.TimeAsync(v4.Address, both, cancellation).ConfigureAwait(false) : null;
+            (double Milliseconds, bool BySystem)? over6 = await ports.TimeAsync(six.Address, both, cancellation).ConfigureAwait(false);
+            (double Milliseconds, bool BySystem)? over4 = i % 2 == 0 ? v4First : await ports.TimeAsync(v4.Address, both, cancellation).ConfigureAwait(false);
+            pairs.Add(new RoundTripPair(six.Address, v4.Address, both, over6?.Milliseconds, over4?.Milliseconds)
+            {
+                BySystem = over6 is { BySystem: true } && over4 is { BySystem: true },
+            });
         }
 
         return pairs;

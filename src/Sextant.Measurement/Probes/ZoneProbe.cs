@@ -14,9 +14,6 @@ internal sealed class ZoneProbe(ScanSession session)
     /// <summary>Name servers looked at. 20: the root and the largest zones have 13; what is past the bound is said to be open.</summary>
     internal const int MostServers = 20;
 
-    /// <summary>Addresses of one family and server asked. 8: sets publish one or two; every one of them counts.</summary>
-    internal const int MostAddresses = 8;
-
     /// <param name="zone">The zone's apex.</param>
     /// <param name="sampled">Names of the zone whose A and AAAA are put to each server.</param>
     /// <param name="cancellation">Stops the look.</param>
@@ -72,8 +69,8 @@ internal sealed class ZoneProbe(ScanSession session)
         IEnumerable<IPAddress> glue = questions.GlueOf(name);
         IPAddress[] addresses =
         [
-            .. found[1].Addresses.Concat(glue.Where(g => HostAddresses.FamilyOf(g) == Family.V6)).Distinct().Take(MostAddresses),
-            .. found[0].Addresses.Concat(glue.Where(g => HostAddresses.FamilyOf(g) == Family.V4)).Distinct().Take(MostAddresses),
+            .. found[1].Addresses.Concat(glue.Where(g => HostAddresses.FamilyOf(g) == Family.V6)).Distinct().Take(NameServerLook.MostAddresses),
+            .. found[0].Addresses.Concat(glue.Where(g => HostAddresses.FamilyOf(g) == Family.V4)).Distinct().Take(NameServerLook.MostAddresses),
         ];
         Asked[] asked = await Task.WhenAll(addresses.Select(address => AskAsync(questions, name, address, cancellation))).ConfigureAwait(false);
         return new NameServerLook

@@ -25,6 +25,9 @@ public sealed class DialOutcome : IDisposable
     /// <summary>How long connecting took, waiting for the turn not counted.</summary>
     public TimeSpan Duration { get; internal init; }
 
+    /// <summary>True when the time is the system's own measure of the round trip: it is right however late this program was.</summary>
+    public bool BySystem { get; internal init; }
+
     /// <summary>How long the turn was waited for.</summary>
     public TimeSpan Waited => turn?.Waited ?? TimeSpan.Zero;
 

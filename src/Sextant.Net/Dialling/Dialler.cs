@@ -33,7 +33,8 @@ public sealed class Dialler(INetwork network, DialGuard guard, Pacer? pacer, Tim
         {
             var socket = await network.ConnectTcpAsync(remote, either.Token).ConfigureAwait(false);
             var took = time.GetElapsedTime(begin);
-            return new DialOutcome(remote, turn) { At = at, Duration = network.ConnectTime(socket) ?? took, Stream = new NetworkStream(socket, ownsSocket: true) };
+            TimeSpan? bySystem = network.ConnectTime(socket);
+            return new DialOutcome(remote, turn) { At = at, Duration = bySystem ?? took, BySystem = bySystem is not null, Stream = new NetworkStream(socket, ownsSocket: true) };
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {

@@ -18,6 +18,12 @@ internal static class ZoneCases
 
     private static ServerAnswer Raised(ServerAnswer a, uint serial) => a is { Type: "SOA", Family: Family.V6 } ? a with { Serial = serial } : a;
 
+    private static void Serials(ZoneWorld world, uint first, uint second)
+    {
+        world.AtAll(a => a.Type == "SOA" ? a with { Serial = first } : a, 0);
+        world.AtAll(a => a.Type == "SOA" ? a with { Serial = second } : a, 1);
+    }
+
     private static ServerAnswer Again(ServerAnswer a) => a with { Attempts = [new Attempt(Seen.At.AddSeconds(9), 12)] };
 
     private static ZoneObservation Large(ZoneObservation zone, params (string Address, bool Arrives)[] looks) => Large(zone, a => a, looks);
@@ -52,6 +58,11 @@ internal static class ZoneCases
         new("serial differs during a transfer, agrees when asked again", ZoneWorld.With(w => { w.AtV6(a => Raised(a, 6)); w.Finally = z => AskedAgain(z, a => a with { Serial = 7 }); }), TargetClass.Ready, "dns-data-same") { Verdicts = ["DNS-07 pass"] },
         new("serial differs, still when asked again", ZoneWorld.With(w => { w.AtV6(a => Raised(a, 6)); w.Finally = z => AskedAgain(z, a => a); }), TargetClass.Partial, "dns-serial-differs") { Verdicts = ["DNS-07 partial"] },
         new("serial differs, not asked again", ZoneWorld.With(w => w.AtV6(a => Raised(a, 6))), TargetClass.Ready, "dns-data-open") { Verdicts = ["DNS-07 unknown"] },
+        new("one server is behind, since when is not known", ZoneWorld.With(w => { Serials(w, 7, 6); w.Finally = z => AskedAgain(z, a => a); }), TargetClass.Ready, "dns-data-same", "dns-serial-behind") { Verdicts = ["DNS-07 pass"] },
+        new("one server is behind a state of today", ZoneWorld.With(w => { Serials(w, 2026112101, 2020010101); w.Finally = z => AskedAgain(z, a => a); }), TargetClass.Ready, "dns-serial-behind"),
+        new("one server has been behind for days", ZoneWorld.With(w => { Serials(w, 2026111901, 2026111801); w.Finally = z => AskedAgain(z, a => a); }), TargetClass.Partial, "dns-serial-stale") { Verdicts = ["DNS-07 partial"] },
+        new("one server of an IPv6-only zone has been behind for days", ZoneWorld.With(w => { w[0].V4 = []; w[1].V4 = []; Serials(w, 2026111901, 2026111801); w.Finally = z => AskedAgain(z, a => a); }), TargetClass.Partial, "dns-serial-stale"),
+        new("one server was behind and caught up", ZoneWorld.With(w => { Serials(w, 2026111901, 2026111801); w.Finally = z => AskedAgain(z, a => a with { Serial = 2026111901 }); }), TargetClass.Ready, "dns-data-same") { Verdicts = ["DNS-07 pass"] },
         new("no sampled name has A", ZoneWorld.With(w => { w.Names.Clear(); w.Names[ZoneWorld.Zone] = ([], []); }), TargetClass.Ready, "dns-aaaa-nothing-to-ask") { Verdicts = ["DNS-08 not-applicable"] },
         new("the root cannot be reached over IPv6 from here", ZoneWorld.With(w => w.Finally = z => z with { Ipv6Walk = Stopped(Family.V6, ".", "unreachable") }), TargetClass.Ready, "dns-v6-path-open") { Verdicts = ["DNS-05 unknown"] },
 

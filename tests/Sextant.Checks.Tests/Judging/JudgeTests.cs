@@ -62,6 +62,20 @@ public sealed class JudgeTests
         Assert.DoesNotContain(judgement.Verdicts, v => expected == TargetClass.Unknown && v.Verdict == Verdict.Fail);
     }
 
+    [Theory]
+    [InlineData(true, TargetClass.Partial)]
+    [InlineData(false, TargetClass.Unknown)]
+    public void A_longer_way_is_in_doubt_when_the_program_was_late_unless_the_system_took_the_times(bool bySystem, TargetClass expected)
+    {
+        Scan scan = SiteBuilder.One(h =>
+        {
+            h.RoundTripV6 = 320;
+            h.InTurns(320, 322, 318, 330, 1320, 321, 319, 320, null, 322);
+            h.Pairs = [.. h.Pairs!.Select(pair => pair with { BySystem = bySystem && pair.V6Ms < 1000 })];
+        }) with { OwnDelay = 900 };
+        Assert.Equal(expected, SiteBuilder.Judge(scan).Class);
+    }
+
     [Fact]
     public void What_is_refused_is_the_targets_however_late_the_program_was() =>
         Assert.Equal(TargetClass.Broken, SiteBuilder.Judge(new SiteBuilder("portal.example.vn").Host("portal.example.vn", h => h.Dead("v6", Failure.ConnectionRefused)).Build() with { OwnDelay = 5000 }).Class);

@@ -50,6 +50,9 @@ public sealed class NameServerTests
 
         new("A only", NameServerWorld.With(w => w.V6 = []), TargetClass.None, "nss-aaaa-missing", "nss-no-ipv6") { Verdicts = ["NSS-01 fail", "NSS-02 not-applicable", "NSS-03 not-applicable"] },
 
+        new("32 addresses, all well", NameServerWorld.With(w => w.V6 = [.. Enumerable.Range(1, 32).Select(i => $"2001:db8:1::{i:x}")]), TargetClass.Ready, "nss-serves"),
+        new("33 addresses, the last not asked", NameServerWorld.With(w => { w.V6 = [.. Enumerable.Range(1, 33).Select(i => $"2001:db8:1::{i:x}")]; w.AtV6(_ => null, "2001:db8:1::21"); }), TargetClass.Unknown, "nss-open") { Cause = Failure.WorkLimit },
+        new("33 addresses, the last not asked, the others silent", NameServerWorld.With(w => { w.V6 = [.. Enumerable.Range(1, 33).Select(i => $"2001:db8:1::{i:x}")]; w.AtV6(a => a.Address.ToString() == "2001:db8:1::21" ? null : a.Silent()); }), TargetClass.Unknown, "nss-open", "nss-silent") { Cause = Failure.WorkLimit },
         new("no zone is known", NameServerWorld.With(w => w.Zones = []), TargetClass.Unknown, "nss-no-zone") { Cause = Failure.DnsNoZoneKnown },
         new("silent once", NameServerWorld.With(w => w.AtV6(a => a.Failing(Failure.TimedOut, tries: 1))), TargetClass.Unknown, "nss-open") { Cause = Failure.Pending },
         new("AAAA not known", NameServerWorld.With(w => { w.V6 = []; w.Aaaa = Seen.Failed(NameServerWorld.Name, "AAAA", Failure.TimedOut); }), TargetClass.Unknown, "nss-aaaa-open", "nss-open", "nss-recursion-unknown") { Cause = Failure.TimedOut },

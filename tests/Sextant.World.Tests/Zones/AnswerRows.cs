@@ -36,6 +36,8 @@ internal static class AnswerRows
         Spoilt6("dns-ttl", "partial", (_, right, _) => Write(right with { Answers = [.. right.Answers.Select(r => r with { Ttl = uint.MaxValue })] }), "dns-junk"),
         Spoilt6("dns-sai-ma", "broken", (_, right, _) => Write(right with { Id = (ushort)(right.Id ^ 0x5555) }), "dns-malformed"),
         Spoilt6("dns-chu-thuong", "ready", (_, right, _) => Write(Lower(right)), "dns-case-not-kept"),
+        Zone("dns-ban-cu", "partial", plot => plot.Delegate(SerialOf(plot, 1, 2020010102), SerialOf(plot, 2, 2020010101)), "dns-serial-stale"),
+        Zone("dns-di-sau", "ready", plot => plot.Delegate(SerialOf(plot, 1, 8), SerialOf(plot, 2, 7)), "dns-serial-behind", "dns-data-same"),
         Zone("dns-cham", "partial", plot => plot.Servers(() => plot.Spoilt(true, (_, right, _) => Write(right), TimeSpan.FromSeconds(1.7))), "dns-slow"),
         Both("dns-tu-choi-ca-hai", "broken", (_, right, _) => Error(right, DnsRcode.Refused), "dns-zone-dead"),
         Both("dns-rong", "broken", (_, right, _) => Write(right with { Authoritative = false, Answers = [], Authorities = [] }), "dns-unserved-v6"),
@@ -51,6 +53,16 @@ internal static class AnswerRows
 
     // The rows about AAAA of names that have A: an apex that has no AAAA is what the servers make of it.
     private static Row Both(string id, string expected, Spoil spoil, params string[] tags) => Zone(id, expected, plot => plot.ServersSpoilt(spoil), tags);
+
+    // A name server that says this serial over both families.
+    private static IEnumerable<string> SerialOf(Plot plot, int number, uint serial)
+    {
+        Spoil spoil = (_, right, _) => Write(right with
+        {
+            Answers = [.. right.Answers.Select(r => r.RData is SoaRecord soa ? r with { RData = new SoaRecord(soa.Primary, soa.Mailbox, serial, soa.Refresh, soa.Retry, soa.Expire, soa.Minimum) } : r)],
+        });
+        return Lines(number, plot.Spoilt(false, spoil), plot.Spoilt(true, spoil));
+    }
 
     private static Row Spoilt6(string id, string expected, Spoil spoil, params string[] tags) =>
         Zone(id, expected, plot => plot.Servers(() => plot.Spoilt(true, spoil)), tags);

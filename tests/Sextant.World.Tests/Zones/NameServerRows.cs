@@ -16,6 +16,8 @@ internal static class NameServerRows
         Server("ns-cham", "partial", plot => plot.Authority(false), plot => plot.Spoilt(true, (_, right, _) => SpoilingServer.Write(right), TimeSpan.FromSeconds(1.6)), "nss-slow"),
         Server("ns-manh", "ready", plot => { plot.LongText(); return plot.Authority(false); }, plot => plot.Authority(true), "nss-serves") with { Never = ["nss-large-lost", "nss-large-lost-both"] },
         Server("ns-mat-manh", "partial", plot => { plot.LongText(); return plot.Authority(false); }, plot => plot.AuthorityWithoutFragments(true), "nss-large-lost:timed-out"),
+        Many("ns-muoi-hai", "ready", 12, null, "nss-serves"),
+        Many("ns-muoi-hai-mot-chet", "partial", 12, plot => plot.V6(), "nss-silent:connection-refused"),
         Server("ns-im-lang", "broken", plot => plot.Authority(false), plot => plot.Silent(true), "nss-unserved:timed-out"),
         Apart("ns-ngoai-vung", "unknown", plot => plot.Record($"may A {plot.Authority(false)}", $"may AAAA {plot.V6()}"), [], "nss-no-zone:dns-no-zone-known") with { Cause = "dns-no-zone-known" },
         Apart("ns-an", "ready", plot => plot.Record($"may A {plot.Authority(false)}", $"may AAAA {plot.Authority(true)}"), [], "nss-serves"),
@@ -41,6 +43,22 @@ internal static class NameServerRows
         Together = "name-servers",
         Options = ["--kind", "name-server", "--retry-spacing", "200ms-400ms", "--concurrency", "6"],
     };
+
+    // A server of many addresses, the last of them perhaps another.
+    private static Row Many(string id, string expected, int count, Func<Plot, IPAddress>? last, params string[] tags) => Server(
+        id, expected,
+        plot =>
+        {
+            foreach (int _ in Enumerable.Range(0, count - 2))
+            {
+                string line = $"ns1 AAAA {plot.Authority(true)}";
+                plot.Delegation.Add(line);
+            }
+
+            plot.Delegation.Add($"ns1 AAAA {last?.Invoke(plot) ?? plot.Authority(true)}");
+            return plot.Authority(false);
+        },
+        plot => plot.Authority(true), tags);
 
     // A host of the zone that its NS records do not list.
     private static Row Apart(string id, string expected, Action<Plot> play, string[] options, params string[] tags) => new(id, plot =>
