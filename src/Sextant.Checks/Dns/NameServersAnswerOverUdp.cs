@@ -89,15 +89,9 @@ public sealed class NameServersAnswerOverUdp : ICheck
             yield break;
         }
 
-        if (at.HeavyLoss is { } loss)
+        foreach (Finding finding in LossAndTime(view, at))
         {
-            yield return Say(
-                "dns-lossy", ("percent", LossText.Percent(loss)), ("percent4", LossText.OverIpv4(view.V4.Where(four => ServerAddress.Same(four.Server, at.Server))))).Because(Failure.TimedOut);
-        }
-
-        if (at.MedianMilliseconds is > SlowMilliseconds and var median)
-        {
-            yield return Say("dns-slow", ("ms", Math.Round(median).ToString(CultureInfo.InvariantCulture)));
+            yield return finding;
         }
 
         foreach ((string type, Outcome outcome) in new[] { ("SOA", at.SoaUdp), ("NS", at.NsUdp) })
@@ -121,6 +115,23 @@ public sealed class NameServersAnswerOverUdp : ICheck
         if (at.Answers.Any(a => a.CaseKept == false))
         {
             yield return Say("dns-case-not-kept");
+        }
+    }
+
+    private IEnumerable<Finding> LossAndTime(ZoneView view, ServerAddress at)
+    {
+        Finding Say(string tag, params ReadOnlySpan<(string, string)> more) =>
+            this.Says(tag, view.Name, [("server", at.Server), ("address", at.Address.ToString()), .. more]).Over(Family.V6, 53);
+
+        if (at.HeavyLoss is { } loss)
+        {
+            string percent4 = LossText.OverIpv4(view.V4.Where(four => ServerAddress.Same(four.Server, at.Server)));
+            yield return Say("dns-lossy", ("percent", LossText.Percent(loss)), ("percent4", percent4)).Because(Failure.TimedOut);
+        }
+
+        if (at.MedianMilliseconds is > SlowMilliseconds and var median)
+        {
+            yield return Say("dns-slow", ("ms", Math.Round(median).ToString(CultureInfo.InvariantCulture)));
         }
     }
 
