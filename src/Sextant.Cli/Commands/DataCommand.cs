@@ -134,6 +134,10 @@ internal static class DataCommand
             {
                 throw new BadInputException("data.no-export", folder, Brief(fault));
             }
+            catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+            {
+                throw new BadInputException("data.unwritable", folder);
+            }
 
             ExportManifest.Write(folder, plan, files, licence, run.Clock.GetUtcNow());
             foreach (ExportedFile file in files)

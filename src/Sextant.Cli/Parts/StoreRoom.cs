@@ -33,6 +33,10 @@ internal static class StoreRoom
         {
             throw Disk(disk);
         }
+        catch (Exception fault) when (DatabaseFaults.IsLocked(fault))
+        {
+            throw new BadInputException("keeping.locked", keeping.DataFolder);
+        }
         catch (DbException fault)
         {
             throw database.Kind == Store.Databases.DatabaseKind.Sqlite
@@ -43,15 +47,24 @@ internal static class StoreRoom
         {
             throw new BadInputException("keeping.newer", database.Kind == Store.Databases.DatabaseKind.Sqlite ? database.Location : "PostgreSQL");
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (UnauthorizedAccessException)
+        {
+            throw new BadInputException("keeping.no-right", keeping.DataFolder);
+        }
+        catch (IOException fault)
         {
             throw new BadInputException("keeping.no-folder", keeping.DataFolder, fault.Message);
         }
     }
 
     /// <summary>What the disk refuses, in a sentence.</summary>
-    public static BadInputException Disk(StorageException fault) =>
-        fault.IsFull ? new BadInputException("keeping.full", fault.Path) : new BadInputException("keeping.disk", fault.Path, fault.Message);
+    public static BadInputException Disk(StorageException fault) => fault switch
+    {
+        { IsFull: true } => new BadInputException("keeping.full", fault.Path),
+        { ErrorNumber: Errno.Access or Errno.NotPermitted } => new BadInputException("keeping.no-right", Path.GetDirectoryName(fault.Path)),
+        { ErrorNumber: Errno.ReadOnly } => new BadInputException("keeping.read-only", Path.GetDirectoryName(fault.Path)),
+        _ => new BadInputException("keeping.disk", fault.Path, fault.Message),
+    };
 
     /// <summary>The same of a fault that is waited out.</summary>
     public static string Sentence(VerbRun run, StorageException fault) =>

@@ -45,7 +45,10 @@ internal sealed class CheckScreen(TextWriter output, Texts texts, Paint paint, i
 
         if (lead.Vantage.GlobalPrefixes.Count > 0)
         {
-            output.WriteLine(paint.Faint($"{_says.Note("global-prefixes")} {string.Join(", ", lead.Vantage.GlobalPrefixes)}"));
+            foreach (string line in TextWidth.Wrap($"{_says.Note("global-prefixes")} {string.Join(", ", lead.Vantage.GlobalPrefixes)}", width))
+            {
+                output.WriteLine(paint.Faint(line));
+            }
         }
 
         if (lead.Vantage.Fault is { } fault)
@@ -62,29 +65,39 @@ internal sealed class CheckScreen(TextWriter output, Texts texts, Paint paint, i
         output.WriteLine($"{paint.Strong(kind)}  {paint.OfClass(entry.Class, word)}{cause}");
         string level = texts.Format("check.level", _says.Of(entry.Level), _says.Of(entry.LevelScope));
         output.WriteLine($"  {paint.Faint(level)}{(entry.SingleLook ? paint.Faint("  " + _says.Note("single-look")) : "")}");
-        foreach (CriterionVerdict verdict in entry.Verdicts.Where(v => v.Verdict is not (Verdict.Pass or Verdict.NotApplicable) && !entry.Unmeasured.Contains(v.Criterion)))
+        CriterionVerdict[] troubled = [.. entry.Verdicts.Where(v => v.Verdict is not (Verdict.Pass or Verdict.NotApplicable) && !entry.Unmeasured.Contains(v.Criterion))];
+        // Hosts of one name often fail alike: the criterion is said once, and below it what is wrong with each.
+        foreach (IGrouping<(string, Verdict), CriterionVerdict> alike in troubled.Where(v => Sentences(entry, v).Any()).GroupBy(v => (v.Criterion, v.Verdict)))
         {
-            WriteTrouble(entry, verdict);
+            WriteTrouble(entry, [.. alike]);
         }
 
         WriteRemarks(entry);
+        // Where the vantage could not look, there is nothing to say of each criterion: the head has said why.
+        WriteList("check.unknown", troubled.Where(v => !Sentences(entry, v).Any()).Select(v => v.Criterion), Verdict.Unknown);
         WriteList("check.passed", entry.Verdicts.Where(v => v.Verdict == Verdict.Pass).Select(v => v.Criterion), Verdict.Pass);
         WriteList("check.not-applicable", entry.Verdicts.Where(v => v.Verdict == Verdict.NotApplicable).Select(v => v.Criterion), Verdict.NotApplicable);
         WriteList("check.unmeasured", entry.Unmeasured, Verdict.Unknown);
     }
 
-    private void WriteTrouble(Judgement entry, CriterionVerdict verdict)
+    private void WriteTrouble(Judgement entry, CriterionVerdict[] alike)
     {
-        output.WriteLine($"  {paint.OfVerdict(verdict.Verdict)} {verdict.Criterion,-7} {_says.Criterion(verdict.Criterion)}: {_says.Of(verdict.Verdict)}");
-        foreach (string sentence in entry.Findings
-            .Where(f => f.Check == verdict.Criterion && f.Subject == verdict.Subject && IsDeciding(f.Tag, verdict))
-            .Select(_says.Of)
-            .Distinct(StringComparer.Ordinal)
-            .Take(6))
+        CriterionVerdict first = alike[0];
+        string head = $"{_says.Criterion(first.Criterion)}: {_says.Of(first.Verdict)}";
+        output.Write($"  {paint.OfVerdict(first.Verdict)} {first.Criterion,-7}");
+        WriteWrapped(head, indent: 12, first: 1);
+        foreach (string sentence in alike.SelectMany(verdict => Sentences(entry, verdict)).Distinct(StringComparer.Ordinal))
         {
             WriteWrapped(sentence, indent: 12);
         }
     }
+
+    // Six of each subject: a name with a hundred addresses keeps to its screen, and explain has all.
+    private IEnumerable<string> Sentences(Judgement entry, CriterionVerdict verdict) => entry.Findings
+        .Where(f => f.Check == verdict.Criterion && f.Subject == verdict.Subject && IsDeciding(f.Tag, verdict))
+        .Select(_says.Of)
+        .Distinct(StringComparer.Ordinal)
+        .Take(6);
 
     private static bool IsDeciding(string tag, CriterionVerdict verdict) => Profile.National[tag].Verdict is not (Verdict.Pass or Verdict.NotApplicable) && verdict.Tags.Contains(tag);
 
@@ -107,7 +120,12 @@ internal sealed class CheckScreen(TextWriter output, Texts texts, Paint paint, i
         string[] ids = [.. criteria.Distinct(StringComparer.Ordinal)];
         if (ids.Length > 0)
         {
-            output.WriteLine($"  {paint.OfVerdict(verdict)} {paint.Faint($"{texts[key]}: {string.Join(", ", ids)}")}");
+            bool begin = true;
+            foreach (string line in TextWidth.Wrap($"{texts[key]}: {string.Join(", ", ids)}", Math.Max(30, width - 4)))
+            {
+                output.WriteLine($"{(begin ? $"  {paint.OfVerdict(verdict)} " : "    ")}{paint.Faint(line)}");
+                begin = false;
+            }
         }
     }
 
@@ -123,7 +141,7 @@ internal sealed class CheckScreen(TextWriter output, Texts texts, Paint paint, i
             WriteWrapped(step, indent: 5, first: 1);
         }
 
-        foreach (string line in repair.Recipe.Configuration.Split("\n"))
+        foreach (string line in repair.Recipe.Configuration.TrimEnd().Split('\n').Where(line => repair.Recipe.Configuration.Length > 0))
         {
             output.WriteLine("       " + paint.Faint(TerminalText.Safe(line)));
         }
@@ -139,24 +157,11 @@ internal sealed class CheckScreen(TextWriter output, Texts texts, Paint paint, i
     {
         int room = Math.Max(30, width - indent);
         bool begin = true;
-        foreach (string line in Wrap(TerminalText.Safe(sentence), room))
+        foreach (string line in TextWidth.Wrap(TerminalText.Safe(sentence), room))
         {
             output.WriteLine(new string(' ', begin ? first ?? indent : indent) + line);
             begin = false;
         }
-    }
-
-    private static IEnumerable<string> Wrap(string text, int room)
-    {
-        while (text.Length > room)
-        {
-            int cut = text.LastIndexOf(' ', room);
-            cut = cut <= 0 ? room : cut;
-            yield return text[..cut];
-            text = text[cut..].TrimStart();
-        }
-
-        yield return text;
     }
 
     private string Capital(string word) => word.Length == 0 ? word : char.ToUpper(word[0], _culture) + word[1..];

@@ -4,6 +4,7 @@ using System.Reflection;
 using Sextant.Cli.Screen;
 using Sextant.Cli.Settings;
 using Sextant.Cli.Wording;
+using Sextant.Store.Databases;
 
 namespace Sextant.Cli.Verbs;
 
@@ -110,6 +111,11 @@ internal sealed class Shell
                 _console.Error.WriteLine("  " + TerminalText.Safe(detail));
             }
 
+            return ExitCodes.BadInput;
+        }
+        catch (Exception e) when (DatabaseFaults.IsLocked(e))
+        {
+            run.Complain("keeping.locked", run.Settings.Keeping.DataFolder);
             return ExitCodes.BadInput;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

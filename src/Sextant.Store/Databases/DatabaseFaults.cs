@@ -8,6 +8,7 @@ namespace Sextant.Store.Databases;
 public static class DatabaseFaults
 {
     private const int SqliteBusy = 5;
+    private const int SqliteLocked = 6;
     private const int SqliteInputOutput = 10;
     private const int SqliteFull = 13;
 
@@ -29,6 +30,20 @@ public static class DatabaseFaults
                 _ => false,
             };
             if (away)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>True when another program held the database longer than one waits for it.</summary>
+    public static bool IsLocked(Exception? fault)
+    {
+        for (; fault is not null; fault = fault.InnerException)
+        {
+            if (fault is SqliteException { SqliteErrorCode: SqliteBusy or SqliteLocked })
             {
                 return true;
             }

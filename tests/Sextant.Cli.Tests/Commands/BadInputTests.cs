@@ -1,6 +1,8 @@
 using System.Text;
+using Sextant.Cli.Parts;
 using Sextant.Cli.Settings;
 using Sextant.Cli.Verbs;
+using Sextant.Store.Files;
 using Sextant.Testing;
 
 namespace Sextant.Cli.Tests.Commands;
@@ -81,6 +83,24 @@ public sealed class BadInputTests
         (code, _, string complained) = await TestConsole.RunInAsync(folder.Path, ["rejudge", "--lang", "en", "--profile", bad]);
         Assert.Equal(ExitCodes.BadInput, code);
         Assert.Contains("1 fault(s)", complained, StringComparison.Ordinal);
+    }
+
+    /// <summary>What the system calls its refusal is English whatever the reader's language; what to do is ours to say.</summary>
+    [Theory]
+    [InlineData(Errno.NoSpace, "keeping.full")]
+    [InlineData(Errno.Access, "keeping.no-right")]
+    [InlineData(Errno.ReadOnly, "keeping.read-only")]
+    [InlineData(Errno.InputOutput, "keeping.disk")]
+    public void What_a_disk_refuses_has_a_sentence(int error, string key) =>
+        Assert.Equal(key, StoreRoom.Disk(StorageException.Of("write", "/data/register.db", error)).Key);
+
+    [Fact]
+    public async Task An_export_to_where_nothing_can_be_written_says_so()
+    {
+        using var folder = new TemporaryFolder();
+        var (code, _, complained) = await TestConsole.RunInAsync(folder.Path, ["data", "export", "--output", "/proc/sextant", "--data", Path.Combine(folder.Path, "data")]);
+        Assert.Equal(ExitCodes.BadInput, code);
+        Assert.Equal("Không ghi được vào /proc/sextant: hãy kiểm tra quyền ghi và chỗ trống, hoặc chọn thư mục khác bằng --output DIR.", complained.Trim());
     }
 
     [Theory]
