@@ -85,7 +85,7 @@ public enum Failure
     HttpMalformed,
     /// <summary>The final status is not 200-399.</summary>
     HttpStatus,
-    /// <summary>More than 5 redirects.</summary>
+    /// <summary>More than 20 redirects.</summary>
     HttpTooManyRedirects,
     /// <summary>Redirects lead back to a page already visited.</summary>
     HttpRedirectLoop,

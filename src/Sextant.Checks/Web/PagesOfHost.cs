@@ -70,6 +70,8 @@ internal sealed record PageLook(Fetch Fetch, Ending Ending, Failure? Cause)
             null => (Ending.Page, null),
             Failure.HttpChallenge or Failure.HttpRateLimited or Failure.HttpMisdirected => (Ending.Refused, fetch.Failure),
             Failure.HttpRedirectUnreachable => Unreachable(fetch),
+            // Ports are a fixed list of ours (rule 18): what visitors find at another one is not known.
+            Failure.HttpRedirectForbidden when LeadsToAnotherPort(fetch) => (Ending.Open, fetch.Failure),
             // Decided by what the answer says, so asking again changes nothing.
             Failure.HttpRedirectForbidden or Failure.HttpRedirectLoop or Failure.HttpTooManyRedirects => (Ending.BadTarget, fetch.Failure),
             { } failure when RepeatedFault.Doubt(failure, fetch.Attempts) is { } doubt => (Ending.Open, doubt),
@@ -77,6 +79,11 @@ internal sealed record PageLook(Fetch Fetch, Ending Ending, Failure? Cause)
             _ => (Ending.NoPage, fetch.Failure),
         };
     }
+
+    // To a name: an address that is forbidden stays so at every port.
+    private static bool LeadsToAnotherPort(Fetch fetch) => fetch.Hops is [.., { Url: var url }]
+        && Uri.TryCreate(url.StartsWith("//", StringComparison.Ordinal) ? "http:" + url : url, UriKind.Absolute, out Uri? target)
+        && target is { Scheme: "http" or "https", HostNameType: UriHostNameType.Dns, IsLoopback: false, Port: not (80 or 443) };
 
     private static (Ending, Failure?) Unreachable(Fetch fetch) => fetch.Hops.Count == 0 ? (Ending.Open, Failure.NotMeasured) : fetch.Hops[^1] switch
     {

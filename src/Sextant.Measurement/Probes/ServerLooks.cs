@@ -29,8 +29,10 @@ internal sealed class ServerLooks(ProbeTools tools, Retrying retrying, BlobSink 
             UdpPayload = asked.UdpPayload,
             Timeout = tools.Options.DnsTimeout,
         };
+        // Some servers drop or refuse what is not in lower case, as most resolvers ask: that is no dead server.
+        int tries = 0;
         Tried<DnsExchange> tried = await retrying.RunAsync(
-            token => TryAsync(asked.Address, question, options, token), failure => Unreached(asked.Address, question, options, failure), cancellation,
+            token => TryAsync(asked.Address, question, options with { Use0x20 = tries++ == 0 }, token), failure => Unreached(asked.Address, question, options, failure), cancellation,
             failure => IsLossyAsync(asked, failure, cancellation)).ConfigureAwait(false);
         ServerAnswer answer = Describe(asked, tried);
         return !tried.IsCut && asked.UdpPayload == DnsEdns.DefaultUdpPayload && tried.Value is { Message: null, Failure: not (Wire.Failure.AddressForbidden or Wire.Failure.Excluded) }
@@ -46,7 +48,7 @@ internal sealed class ServerLooks(ProbeTools tools, Retrying retrying, BlobSink 
     // Old firewalls drop queries with EDNS: one plain question tells them from a dead server (RFC 6891 section 6.2.6).
     private async Task<ServerAnswer> WithoutEdnsAsync(ServerQuestion asked, ServerAnswer silent, DnsQuestion question, DnsAskOptions options, CancellationToken cancellation)
     {
-        DnsAskOptions without = options with { UdpPayload = null, DnssecOk = false };
+        DnsAskOptions without = options with { UdpPayload = null, DnssecOk = false, Use0x20 = false };
         (bool ended, Try<DnsExchange> plain) = await retrying.OnceAsync(
             token => TryAsync(asked.Address, question, without, token), Unreached(asked.Address, question, without, Wire.Failure.TimeBudget), cancellation).ConfigureAwait(false);
         return !ended || plain.Value.Message is null

@@ -21,8 +21,11 @@ public sealed record DnsAskOptions
     /// <summary>As an iterative resolver asks an authoritative server.</summary>
     public static DnsAskOptions Authoritative { get; } = new();
 
-    /// <summary>As a stub asks a recursive resolver: RD, and AD so that the resolver says whether it validated.</summary>
-    public static DnsAskOptions Recursive { get; } = new() { RecursionDesired = true, AuthenticData = true };
+    /// <summary>
+    /// As a stub asks a recursive resolver: RD, and AD so that the resolver says whether it validated. In the letters as they are, as users' programs
+    /// ask: resolvers hand the case on, and a name server that wants lower case would fail for us alone.
+    /// </summary>
+    public static DnsAskOptions Recursive { get; } = new() { RecursionDesired = true, AuthenticData = true, Use0x20 = false };
 
     public DnsTransportMode Transport { get; init; }
 

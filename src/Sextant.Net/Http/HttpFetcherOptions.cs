@@ -24,8 +24,8 @@ public sealed record HttpFetcherOptions
     /// <summary>5 s for a handshake.</summary>
     public TimeSpan TlsTimeout { get; init; } = Tls.TlsDialogue.DefaultTimeout;
 
-    /// <summary>5 redirects (criterion WEB-03).</summary>
-    public int MaxRedirects { get; init; } = 5;
+    /// <summary>20 redirects, where browsers give up (Fetch standard, HTTP-redirect fetch): what a visitor reaches is no dead end.</summary>
+    public int MaxRedirects { get; init; } = 20;
 
     /// <summary>3 addresses of a redirect's host are tried: enough that one dead address does not hide the page, few enough for the time limit.</summary>
     public int MaxAddresses { get; init; } = 3;

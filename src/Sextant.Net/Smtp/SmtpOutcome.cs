@@ -25,7 +25,7 @@ public sealed record SmtpOutcome
     /// <summary>The greeting.</summary>
     public SmtpReply? Greeting { get; init; }
 
-    /// <summary>The reply to the first EHLO.</summary>
+    /// <summary>The reply to the first EHLO; where the server does not know it, the reply to HELO.</summary>
     public SmtpReply? Ehlo { get; init; }
 
     /// <summary>Whether EHLO listed STARTTLS.</summary>

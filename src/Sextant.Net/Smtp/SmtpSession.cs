@@ -31,7 +31,7 @@ internal sealed class SmtpSession(SmtpRequest request, Stream stream, TlsDialogu
 
         if (outcome.Failure is null)
         {
-            (var ehlo, fault) = await channel.AskAsync($"EHLO {request.EhloName}", Least(options.ReplyTimeout), cancellation).ConfigureAwait(false);
+            (var ehlo, fault) = await HelloAsync(channel, cancellation).ConfigureAwait(false);
             outcome = outcome with { Ehlo = ehlo, Failure = fault ?? OfReply(ehlo!, 250), StartTlsOffered = ehlo is { Code: 250 } && Offers(ehlo, "STARTTLS") };
             if (ehlo is null)
             {
@@ -42,6 +42,15 @@ internal sealed class SmtpSession(SmtpRequest request, Stream stream, TlsDialogu
         return outcome is { Failure: null, StartTlsOffered: true }
             ? await SecureAsync(outcome, channel, cancellation).ConfigureAwait(false)
             : await LeaveAsync(outcome, channel, cancellation).ConfigureAwait(false);
+    }
+
+    // RFC 5321 section 3.2: a server, or a filter before it, that knows no EHLO is greeted with HELO, as every sender does; mail flows, without extensions.
+    private async ValueTask<(SmtpReply? Reply, Failure? Fault)> HelloAsync(SmtpChannel channel, CancellationToken cancellation)
+    {
+        var ehlo = await channel.AskAsync($"EHLO {request.EhloName}", Least(options.ReplyTimeout), cancellation).ConfigureAwait(false);
+        return ehlo.Reply is { Code: >= 500 and <= 504 }
+            ? await channel.AskAsync($"HELO {request.EhloName}", Least(options.ReplyTimeout), cancellation).ConfigureAwait(false)
+            : ehlo;
     }
 
     private async ValueTask<SmtpOutcome> SecureAsync(SmtpOutcome outcome, SmtpChannel channel, CancellationToken cancellation)

@@ -26,6 +26,18 @@ public sealed class StubClientTests
     }
 
     [Fact]
+    public async Task A_resolver_is_asked_in_the_letters_as_they_are()
+    {
+        await using var resolver = ScriptedDnsServer.Answering(q => Answer(q, false, Aaaa("www.example.vn")));
+        for (int i = 0; i < 5; i++)
+        {
+            await LookupAsync(resolver);
+        }
+
+        Assert.All(resolver.Queries, query => Assert.Equal("www.example.vn", query.Question!.Name.ToString(), StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task Aliases_are_followed_in_one_answer_and_in_several()
     {
         await using var whole = ScriptedDnsServer.Answering(q => Answer(q, false, Alias("www.example.vn", "a.vn"), Alias("a.vn", "b.vn"), Aaaa("b.vn")));

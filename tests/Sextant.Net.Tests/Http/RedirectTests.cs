@@ -103,7 +103,7 @@ public sealed class RedirectTests
         Assert.Equal(Failure.HttpRedirectLoop, looped.Failure);
         Assert.Single(looped.Hops);
         Assert.Equal(Failure.HttpTooManyRedirects, chained.Failure);
-        Assert.Equal(6, chained.Hops.Count);
+        Assert.Equal(21, chained.Hops.Count);
     }
 
     [Fact]

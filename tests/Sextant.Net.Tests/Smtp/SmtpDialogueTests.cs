@@ -104,6 +104,19 @@ public sealed class SmtpDialogueTests : IDisposable
     }
 
     [Fact]
+    public async Task Who_knows_no_ehlo_is_greeted_with_helo()
+    {
+        await using var server = Speaking("220 ********", ("EHLO", "502 5.5.2 unknown"), ("HELO", "250 mx.hue.example"));
+
+        var outcome = await TalkAsync(server);
+
+        Assert.Null(outcome.Failure);
+        Assert.Equal(250, outcome.Ehlo!.Code);
+        Assert.False(outcome.StartTlsOffered);
+        Assert.Contains("C: HELO probe.example\r\nS: 250 mx.hue.example\r\n", Encoding.ASCII.GetString(outcome.Transcript), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Silence_closing_and_reset_before_the_greeting_have_their_own_words()
     {
         await using var silent = new ScriptedServer((_, token) => Task.Delay(Timeout.Infinite, token));

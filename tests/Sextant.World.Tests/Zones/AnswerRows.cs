@@ -38,6 +38,8 @@ internal static class AnswerRows
         Spoilt6("dns-chu-thuong", "ready", (_, right, _) => Write(Lower(right)), "dns-case-not-kept"),
         Zone("dns-ban-cu", "partial", plot => plot.Delegate(SerialOf(plot, 1, 2020010102), SerialOf(plot, 2, 2020010101)), "dns-serial-stale"),
         Zone("dns-di-sau", "ready", plot => plot.Delegate(SerialOf(plot, 1, 8), SerialOf(plot, 2, 7)), "dns-serial-behind", "dns-data-same"),
+        Spoilt6("dns-bo-chu-hoa", "partial", (query, right, _) => IsLower(query) ? Write(right) : null),
+        Spoilt6("dns-tu-choi-chu-hoa", "ready", (query, right, _) => IsLower(query) ? Write(right) : Error(right, DnsRcode.Refused), "dns-udp-answers"),
         Zone("dns-cham", "partial", plot => plot.Servers(() => plot.Spoilt(true, (_, right, _) => Write(right), TimeSpan.FromSeconds(1.7))), "dns-slow"),
         Both("dns-tu-choi-ca-hai", "broken", (_, right, _) => Error(right, DnsRcode.Refused), "dns-zone-dead"),
         Both("dns-rong", "broken", (_, right, _) => Write(right with { Authoritative = false, Answers = [], Authorities = [] }), "dns-unserved-v6"),
@@ -88,6 +90,8 @@ internal static class AnswerRows
     {
         Questions = [.. right.Questions.Select(q => q with { Name = DnsName.Parse(q.Name.ToString().ToLowerInvariant()) })],
     };
+
+    private static bool IsLower(DnsMessage query) => query.Question!.Name.ToString() is var name && name == name.ToLowerInvariant();
 
     private static bool IsServer(DnsMessage query) => query.Question!.Name.ToString().StartsWith("ns", StringComparison.OrdinalIgnoreCase);
 

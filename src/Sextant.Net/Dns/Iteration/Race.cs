@@ -4,7 +4,7 @@ using Sextant.Wire.Dns;
 namespace Sextant.Net.Dns.Iteration;
 
 /// <summary>An address of a name server, to be asked.</summary>
-/// <param name="Plain">Without EDNS: with it, nothing came.</param>
+/// <param name="Plain">Without EDNS and in the letters as they are: with these, nothing came or an error.</param>
 internal sealed record Contender(DnsName Server, IPAddress Address, bool Plain = false);
 
 /// <summary>One question to a zone's servers, and what stood against each of them so far.</summary>
@@ -73,7 +73,7 @@ internal sealed class Race(DnsTransport transport, IterativeOptions options, Ser
         DnsAskOptions ask = DnsAskOptions.Authoritative with { Timeout = timeout };
         if (contender.Plain || !memory.KnowsEdns(contender.Address))
         {
-            ask = ask with { UdpPayload = null };
+            ask = ask with { UdpPayload = null, Use0x20 = !contender.Plain };
         }
 
         return (contender, await transport.AskAsync(new IPEndPoint(contender.Address, DnsPort), question, ask, cancellation).ConfigureAwait(false));

@@ -51,7 +51,7 @@ internal sealed class ServerMemory(TimeProvider time)
         {
             BadUntil = silent || lame ? time.GetUtcNow() + Grudge : null,
             LameFor = lame ? zone : null,
-            EdnsFailures = exchange.EdnsRefused ? EdnsDoubt : plain && !silent ? past.EdnsFailures + 1 : past.EdnsFailures,
+            EdnsFailures = exchange.EdnsRefused ? EdnsDoubt : plain && !silent && !lame ? past.EdnsFailures + 1 : past.EdnsFailures,
         };
     }
 

@@ -143,7 +143,7 @@ internal sealed class Walker(DnsTransport transport, IterativeOptions options, R
         return known;
     }
 
-    /// <summary>Asks a zone's servers: first at the addresses that are known, then those whose addresses must be sought, then the silent ones again, without EDNS (RFC 6891 section 6.2.2).</summary>
+    /// <summary>Asks a zone's servers: first at the addresses that are known, then those whose addresses must be sought, then those again that did not like the question, plainly: without EDNS (RFC 6891 section 6.2.2) and in lower case.</summary>
     private async ValueTask<Found> AskAsync(ZoneServers zone, DnsQuestion question, Work work)
     {
         var inquiry = new Inquiry(zone, question, work);
@@ -152,17 +152,17 @@ internal sealed class Walker(DnsTransport transport, IterativeOptions options, R
         reply ??= await AskSoughtAsync(inquiry).ConfigureAwait(false);
         if (reply is null && !work.Exhausted)
         {
-            Contender[] silent = [.. inquiry.Against.Where(WasSilent).Select(f => new Contender(f.Server, f.Address!, Plain: true))];
-            inquiry = inquiry with { Against = [.. inquiry.Against.Where(f => !WasSilent(f))] };
-            reply = await _race.RunAsync(inquiry, silent, _again).ConfigureAwait(false);
+            Contender[] unheard = [.. inquiry.Against.Where(MayDislikeTheForm).Select(f => new Contender(f.Server, f.Address!, Plain: true))];
+            inquiry = inquiry with { Against = [.. inquiry.Against.Where(f => !MayDislikeTheForm(f))] };
+            reply = await _race.RunAsync(inquiry, unheard, _again).ConfigureAwait(false);
         }
 
         return reply is null ? Stopped(zone, work, inquiry.Against) : Take(reply, zone);
     }
 
-    /// <summary>A packet may have been lost; or the question was not liked, as EDNS is by some, and nothing said.</summary>
-    private static bool WasSilent(ServerFault fault) =>
-        fault.Failure is Failure.TimedOut or Failure.ConnectionClosed or Failure.ConnectionReset or Failure.DnsTruncated;
+    /// <summary>A packet may have been lost; or the question was not liked, as EDNS or mixed case is by some, and nothing said or an error.</summary>
+    private static bool MayDislikeTheForm(ServerFault fault) =>
+        fault is { Address: not null, Failure: Failure.TimedOut or Failure.ConnectionClosed or Failure.ConnectionReset or Failure.DnsTruncated or Failure.DnsRefused or Failure.DnsServfail };
 
     private async ValueTask<KnownReply?> AskSoughtAsync(Inquiry inquiry)
     {
