@@ -37,7 +37,7 @@ public sealed class MeasurementStores : IAsyncDisposable
     private MeasurementStores(WriterMark mark, Database<MeasurementContext> database, StoreHealth health, EvidenceStore evidence, LakeStore lake, CampaignStore campaigns, TimeProvider clock)
     {
         (_mark, Health, Evidence, Lake, Campaigns) = (mark, health, evidence, lake, campaigns);
-        (Scans, Control, Schedules) = (new ScanStore(database, lake), new CampaignControl(database), new ScheduleStore(database, clock));
+        (Scans, Trends, Control, Schedules) = (new ScanStore(database, lake), new TrendStore(database), new CampaignControl(database), new ScheduleStore(database, clock));
     }
 
     /// <summary>Whether the disk takes what is kept.</summary>
@@ -51,6 +51,9 @@ public sealed class MeasurementStores : IAsyncDisposable
 
     /// <summary>What is said of each target, now and before.</summary>
     public ScanStore Scans { get; }
+
+    /// <summary>Classes of all targets, campaign after campaign.</summary>
+    public TrendStore Trends { get; }
 
     /// <summary>Campaigns and their progress.</summary>
     public CampaignStore Campaigns { get; }

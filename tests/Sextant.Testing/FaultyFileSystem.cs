@@ -8,6 +8,7 @@ public sealed class FaultyFileSystem : IFileSystemCalls
 {
     private readonly LinuxFileSystem _real = LinuxFileSystem.Instance;
     private readonly Lock _gate = new();
+    private int _failAt;
 
     /// <summary>The most bytes one write takes; a small number makes every write short.</summary>
     public int LongestWrite { get; set; } = int.MaxValue;
@@ -23,6 +24,9 @@ public sealed class FaultyFileSystem : IFileSystemCalls
 
     /// <summary>When set, renames fail with this error number.</summary>
     public int RenameError { get; set; }
+
+    /// <summary>The n-th call from now fails with EIO, and those after it; 0: none.</summary>
+    public void FailAt(int call) => _failAt = call == 0 ? 0 : Called.Count + call;
 
     /// <summary>What was called, in order: <c>write</c>, <c>sync</c>, <c>rename</c>, <c>sync-folder</c>, <c>truncate</c>.</summary>
     public List<string> Called { get; } = [];
@@ -93,6 +97,10 @@ public sealed class FaultyFileSystem : IFileSystemCalls
         lock (_gate)
         {
             Called.Add(call);
+            if (_failAt > 0 && Called.Count >= _failAt)
+            {
+                throw StorageException.Of(call, "a disk that fails from here on", Errno.InputOutput);
+            }
         }
     }
 }

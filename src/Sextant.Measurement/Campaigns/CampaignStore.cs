@@ -277,6 +277,7 @@ public sealed class CampaignStore
             }
 
             await ResultRows.AddAsync(Statements.Within(context), lease.Campaign, scans, files.Rows, Known.Stays, cancellation).ConfigureAwait(false);
+            await CampaignCounts.AddAsync(context, lease.Campaign, scans, cancellation).ConfigureAwait(false);
             await files.CommitAsync(transaction.CommitAsync).ConfigureAwait(false);
             return [.. files.Rows.Select(row => row.Path)];
         }

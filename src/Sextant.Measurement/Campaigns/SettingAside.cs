@@ -22,6 +22,11 @@ internal static class SettingAside
         {
             await using MeasurementContext context = database.Create();
             await using IDbContextTransaction transaction = await context.Database.BeginTransactionAsync(cancellation).ConfigureAwait(false);
+            if (aside.Lease is null)
+            {
+                await CampaignCounts.TakeBackAsync(context, aside.Campaign, await DoneAsync(context, aside, cancellation).ConfigureAwait(false), aside.Scans, cancellation).ConfigureAwait(false);
+            }
+
             foreach (string[] chunk in aside.Scans.Select(scan => scan.Name).Chunk(500))
             {
                 await CampaignStore.FreeAsync(
@@ -35,5 +40,18 @@ internal static class SettingAside
             await files.CommitAsync(transaction.CommitAsync).ConfigureAwait(false);
             return files.Rows.Count;
         }
+    }
+
+    private static async Task<HashSet<string>> DoneAsync(MeasurementContext context, SetAside aside, CancellationToken cancellation)
+    {
+        var done = new HashSet<string>(StringComparer.Ordinal);
+        foreach (string[] chunk in aside.Scans.Select(scan => scan.Name).Chunk(500))
+        {
+            done.UnionWith(await context.CampaignTargets
+                .Where(row => row.CampaignId == aside.Campaign && row.Vantage == aside.Vantage && row.State == TargetState.Done && chunk.Contains(row.Name))
+                .Select(row => row.Name).ToListAsync(cancellation).ConfigureAwait(false));
+        }
+
+        return done;
     }
 }

@@ -57,13 +57,15 @@ internal sealed class LakeCompaction(Database<MeasurementContext> database, Lake
     }
 
     /// <summary>Days before today (UTC): today's files still come. What is minutes old may yet be taken back by the run that wrote it.</summary>
+    internal static (string Today, DateTimeOffset CreatedBefore) Settled(TimeProvider clock) =>
+        (LakeRange.Word(DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime)), clock.GetUtcNow() - Grace);
+
     private async Task<List<(LakePart Part, List<LakeFileRow> Files)>> PartsAsync(CancellationToken cancellation)
     {
-        string today = LakeRange.Word(DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime));
-        DateTimeOffset settled = clock.GetUtcNow() - Grace;
+        (string today, DateTimeOffset settled) = Settled(clock);
         await using MeasurementContext context = database.Create();
         List<LakeFileRow> files = await context.LakeFiles.AsNoTracking()
-            .Where(file => file.ReplacedAt == null && file.CreatedAt < settled && file.Day.CompareTo(today) < 0 && file.Rows < MostRows / 2)
+            .Where(file => file.Bucket == null && !file.Copied && file.ReplacedAt == null && file.CreatedAt < settled && file.Day.CompareTo(today) < 0 && file.Rows < MostRows / 2)
             .OrderBy(file => file.Day).ThenBy(file => file.Path).ToListAsync(cancellation).ConfigureAwait(false);
         return [.. files.GroupBy(file => new LakePart(file.Content, file.Day, file.Campaign)).Where(part => part.Count() > 1).Select(part => (part.Key, part.ToList()))];
     }
@@ -94,16 +96,20 @@ internal sealed class LakeCompaction(Database<MeasurementContext> database, Lake
         }
     }
 
-    private async Task ReplaceAsync(LakePart part, List<LakeFileRow> files, CancellationToken cancellation)
+    private async Task ReplaceAsync(LakePart part, List<LakeFileRow> files, CancellationToken cancellation) =>
+        await SwapAsync(database, files, await writer.MergeAsync(part, files, cancellation).ConfigureAwait(false), clock.GetUtcNow(), cancellation).ConfigureAwait(false);
+
+    /// <summary>Puts a file in the place of several, in one transaction; nothing happens when somebody else has replaced one of them.</summary>
+    internal static async Task SwapAsync(
+        Database<MeasurementContext> database, IReadOnlyList<LakeFileRow> old, StagedFiles merged, DateTimeOffset now, CancellationToken cancellation)
     {
-        StagedFiles merged = await writer.MergeAsync(part, files, cancellation).ConfigureAwait(false);
         await using (merged.ConfigureAwait(false))
         {
             await using MeasurementContext context = database.Create();
             await using IDbContextTransaction transaction = await context.Database.BeginTransactionAsync(cancellation).ConfigureAwait(false);
-            if (await MarkReplacedAsync(context, [.. files.Select(file => file.Path)], clock.GetUtcNow(), cancellation).ConfigureAwait(false) != files.Count)
+            if (await MarkReplacedAsync(context, [.. old.Select(file => file.Path)], now, cancellation).ConfigureAwait(false) != old.Count)
             {
-                return; // somebody else has replaced some of them: our file is not wanted
+                return;
             }
 
             context.LakeFiles.AddRange(merged.Rows);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Sextant.Store.Files;
 
 namespace Sextant.Measurement.Lake;
@@ -11,6 +12,10 @@ internal sealed record LakeFolder(string Path, WriterMark Mark, IFileSystemCalls
     /// <summary>A new file's path under the folder: by content, UTC day and campaign.</summary>
     internal string NewFile(string content, string day, string campaign) =>
         $"{content}/day={day}/campaign={campaign}/{Mark.Name}-{Guid.NewGuid().ToString("N")[..12]}.parquet";
+
+    /// <summary>A new file of the second copy, for one part of the targets.</summary>
+    internal string NewCopy(string content, int bucket) =>
+        string.Create(CultureInfo.InvariantCulture, $"{content}-by-target/part={bucket:000}/{Mark.Name}-{Guid.NewGuid().ToString("N")[..12]}.parquet");
 
     internal string Absolute(string relative) => System.IO.Path.Combine(Path, relative);
 

@@ -21,6 +21,9 @@ internal static class LakeRows
             case LakeTable.Findings:
                 AppendFindings(rows, campaign, scan);
                 break;
+            case LakeTable.Targets:
+                AppendTargets(rows, campaign, scan);
+                break;
             default:
                 AppendObservations(rows, campaign, scan);
                 break;
@@ -41,6 +44,18 @@ internal static class LakeRows
                     .Add((DateTimeOffset?)judgement.MeasuredAt).Add(scan.Evidence);
                 rows.EndRow();
             }
+        }
+    }
+
+    private static void AppendTargets(DuckAppender rows, string campaign, FinishedScan scan)
+    {
+        foreach ((Judgement judgement, VerdictSetRow set) in scan.Judgements.Zip(JudgedVerdicts.Of(scan)))
+        {
+            rows.Add(campaign).Add(judgement.Key().Key).Add(Words<TargetKind>.Of(judgement.Kind)).Add(judgement.Ascii).Add(judgement.Target)
+                .Add(Words<TargetClass>.Of(judgement.Class)).Add(Words<Failure>.Of(judgement.Cause)).Add(Words<Level>.Of(judgement.Level))
+                .Add(Words<Level>.Of(judgement.LevelScope)).Add((bool?)judgement.SingleLook).Add(judgement.Vantage.Name).Add((bool?)judgement.Vantage.Lab)
+                .Add(judgement.Profile).Add((DateTimeOffset?)judgement.MeasuredAt).Add(scan.Evidence).Add(set.Hash);
+            rows.EndRow();
         }
     }
 

@@ -24,11 +24,18 @@ internal static class LakeSchema
         started_at TIMESTAMPTZ, milliseconds DOUBLE, attempts INTEGER, failure VARCHAR, vantage VARCHAR, lab BOOLEAN, evidence VARCHAR
         """;
 
+    private const string Targets = """
+        campaign VARCHAR, target VARCHAR, kind VARCHAR, ascii VARCHAR, "unicode" VARCHAR, class VARCHAR, class_cause VARCHAR, level VARCHAR,
+        level_scope VARCHAR, single_look BOOLEAN, vantage VARCHAR, lab BOOLEAN, profile VARCHAR, measured_at TIMESTAMPTZ, evidence VARCHAR,
+        verdict_set VARCHAR
+        """;
+
     internal static string Columns(LakeTable table) => table switch
     {
         LakeTable.Verdicts => Verdicts,
         LakeTable.Findings => Findings,
         LakeTable.Observations => Observations,
+        LakeTable.Targets => Targets,
         _ => throw new ArgumentOutOfRangeException(nameof(table)),
     };
 

@@ -32,6 +32,9 @@ public sealed class LakeStore : IDisposable
     /// <summary>Writes files; who calls it commits their rows.</summary>
     internal LakeWriter Writer { get; }
 
+    /// <summary>Rows that make a step of the second copy worth its files; tests take few.</summary>
+    internal long CopyRows { get; set; } = LakeCopy.LeastRows;
+
     /// <summary>Is told how keeping went.</summary>
     internal StoreHealth Health { get; }
 
@@ -43,17 +46,19 @@ public sealed class LakeStore : IDisposable
         string to = LakeRange.Word(range.To ?? DateOnly.MaxValue);
         await using MeasurementContext context = _database.Create();
         List<LakeFileRow> rows = await context.LakeFiles.AsNoTracking()
-            .Where(file => file.Content == table && file.ReplacedAt == null && (range.Campaign == null || file.Campaign == range.Campaign))
+            .Where(file => file.Content == table && file.Bucket == null && file.ReplacedAt == null && (range.Campaign == null || file.Campaign == range.Campaign))
             .Where(file => file.Day.CompareTo(from) >= 0 && file.Day.CompareTo(to) <= 0)
             .OrderBy(file => file.Day).ThenBy(file => file.CreatedAt).ThenBy(file => file.Path).ToListAsync(cancellation).ConfigureAwait(false);
-        return [.. rows.Select(row => new LakeFile(row.Path, _folder.Absolute(row.Path), LakeRange.Read(row.Day), row.Campaign, row.Rows, row.Bytes, row.Sha256))];
+        return [.. rows.Select(Described)];
     }
+
+    private LakeFile Described(LakeFileRow row) => new(row.Path, _folder.Absolute(row.Path), LakeRange.Read(row.Day), row.Campaign, row.Rows, row.Bytes, row.Sha256);
 
     /// <summary>How much each table holds.</summary>
     public async Task<IReadOnlyList<LakeSize>> SizesAsync(CancellationToken cancellation = default)
     {
         await using MeasurementContext context = _database.Create();
-        return await context.LakeFiles.Where(file => file.ReplacedAt == null).GroupBy(file => file.Content)
+        return await context.LakeFiles.Where(file => file.Bucket == null && file.ReplacedAt == null).GroupBy(file => file.Content)
             .Select(group => new LakeSize(group.Key, group.Count(), group.Sum(file => file.Rows), group.Sum(file => file.Bytes))).ToListAsync(cancellation).ConfigureAwait(false);
     }
 
@@ -99,6 +104,13 @@ public sealed class LakeStore : IDisposable
         return written;
     }
 
+    /// <summary>What was said of a target before an instant, newest first, from the second copy where it lies there and from the files by day where it does not yet.</summary>
+    internal async Task<IReadOnlyList<TargetScanRow>> HistoryAsync(string key, int limit, DateTimeOffset before, CancellationToken cancellation)
+    {
+        var history = new LakeHistory(_database, _folder);
+        return await history.ReadAsync(_duck.Value, key, limit, before, cancellation).ConfigureAwait(false);
+    }
+
     /// <summary>How many targets each tag was said of; a tag is counted once for a target, whatever the number of subjects.</summary>
     public Task<IReadOnlyList<TagCount>> TagCountsAsync(LakeRange range, CancellationToken cancellation = default) =>
         QueryAsync(
@@ -111,14 +123,10 @@ public sealed class LakeStore : IDisposable
     /// <summary>Files of the table that are missing or of another size than when they were kept: to be restored from a backup, or rebuilt from the evidence.</summary>
     public async Task<IReadOnlyList<LakeFile>> DamagedAsync(CancellationToken cancellation = default)
     {
-        var damaged = new List<LakeFile>();
-        foreach (LakeTable table in Enum.GetValues<LakeTable>())
-        {
-            IReadOnlyList<LakeFile> files = await FilesAsync(table, cancellation: cancellation).ConfigureAwait(false);
-            damaged.AddRange(files.Where(file => !File.Exists(file.FullPath) || new FileInfo(file.FullPath).Length != file.Bytes));
-        }
-
-        return damaged;
+        await using MeasurementContext context = _database.Create();
+        List<LakeFileRow> rows = await context.LakeFiles.AsNoTracking().Where(file => file.ReplacedAt == null)
+            .OrderBy(file => file.Content).ThenBy(file => file.Day).ThenBy(file => file.Path).ToListAsync(cancellation).ConfigureAwait(false);
+        return [.. rows.Select(Described).Where(file => !File.Exists(file.FullPath) || new FileInfo(file.FullPath).Length != file.Bytes)];
     }
 
     /// <inheritdoc/>
@@ -165,7 +173,8 @@ public sealed class LakeStore : IDisposable
         await SweepAsync(cancellation).ConfigureAwait(false); // what a writer that ended in order could not remove
         var compaction = new LakeCompaction(_database, _folder, Writer, _clock);
         await compaction.RemoveReplacedAsync(cancellation).ConfigureAwait(false);
-        return await compaction.RunAsync(cancellation).ConfigureAwait(false);
+        int replaced = await compaction.RunAsync(cancellation).ConfigureAwait(false);
+        return replaced + await new LakeCopy(_database, Writer, _clock, CopyRows).RunAsync(cancellation).ConfigureAwait(false);
     }
 
     private async Task<HashSet<string>> NamedAsync(CancellationToken cancellation)

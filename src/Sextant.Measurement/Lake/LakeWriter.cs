@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using Sextant.Measurement.Storage;
 using Sextant.Store.Duck;
@@ -8,6 +9,9 @@ namespace Sextant.Measurement.Lake;
 /// <summary>Writes Parquet files: under a temporary name, synced, renamed, the folder synced. They exist when their rows are committed.</summary>
 internal sealed class LakeWriter(LakeFolder folder, Lazy<DuckDatabase> duck, TimeProvider clock)
 {
+    /// <summary>Rows that must be read for one of them in the second copy; 8,192: two milliseconds.</summary>
+    private const string SmallGroups = "ROW_GROUP_SIZE 8192, ";
+
     /// <summary>Writes the files of these scans, one for each table and UTC day.</summary>
     internal async Task<StagedFiles> StageAsync(string campaign, IReadOnlyList<FinishedScan> scans, CancellationToken cancellation)
     {
@@ -34,6 +38,37 @@ internal sealed class LakeWriter(LakeFolder folder, Lazy<DuckDatabase> duck, Tim
         }
 
         return Staged(rows);
+    }
+
+    /// <summary>Writes the rows of these files again, one file for each part of the targets.</summary>
+    internal async Task<StagedFiles> CopyAsync(IReadOnlyList<LakeFileRow> files, CancellationToken cancellation)
+    {
+        using DuckConnection connection = duck.Value.Connect();
+        var rows = new List<LakeFileRow>();
+        try
+        {
+            await connection.ExecuteAsync(
+                $"CREATE TEMP TABLE copied AS SELECT *, {LakeCopy.BucketSql} AS bucket FROM ({LakeSql.Rows(files.Select(file => folder.Absolute(file.Path)))})", cancellation: cancellation)
+                .ConfigureAwait(false);
+            (string first, string last) = (files.Min(file => file.Day)!, files.Max(file => file.Day)!);
+            for (int bucket = 0; bucket < LakeCopy.Buckets; bucket++)
+            {
+                string source = string.Create(CultureInfo.InvariantCulture, $"(SELECT * EXCLUDE (bucket) FROM copied WHERE bucket = {bucket})");
+                if (await WriteAsync(connection, new LakePart(LakeCopy.Table, last, "", bucket, first), source, cancellation).ConfigureAwait(false) is { } row)
+                {
+                    rows.Add(row);
+                }
+            }
+
+            return rows.Sum(row => row.Rows) == files.Sum(file => file.Rows)
+                ? Staged(rows)
+                : throw StorageException.Corrupt(folder.Absolute(files[0].Path), "its rows and those of its neighbours are not as many as when they were kept");
+        }
+        catch
+        {
+            LakeFolder.Remove(rows.Select(row => folder.Absolute(row.Path)));
+            throw;
+        }
     }
 
     /// <summary>Writes one file with the rows of several.</summary>
@@ -69,7 +104,8 @@ internal sealed class LakeWriter(LakeFolder folder, Lazy<DuckDatabase> duck, Tim
     /// <summary>Null when there are no rows: no file is made.</summary>
     private async Task<LakeFileRow?> WriteAsync(DuckConnection connection, LakePart part, string source, CancellationToken cancellation)
     {
-        string relative = folder.NewFile(Words<LakeTable>.Of(part.Table), part.Day, part.Campaign);
+        string content = Words<LakeTable>.Of(part.Table);
+        string relative = part.Bucket is { } bucket ? folder.NewCopy(content, bucket) : folder.NewFile(content, part.Day, part.Campaign);
         string path = folder.Absolute(relative);
         DurableFile.CreateFolder(Path.GetDirectoryName(path)!, folder.Calls);
         string temporary = DurableFile.TemporaryName(path);
@@ -77,7 +113,7 @@ internal sealed class LakeWriter(LakeFolder folder, Lazy<DuckDatabase> duck, Tim
         try
         {
             count = await connection.ExecuteAsync(
-                $"COPY (SELECT * FROM {source} ORDER BY {LakeSchema.Order(part.Table)}) TO {LakeSql.Quote(temporary)} (FORMAT parquet, COMPRESSION zstd, USE_TMP_FILE false)",
+                $"COPY (SELECT * FROM {source} ORDER BY {LakeSchema.Order(part.Table)}) TO {LakeSql.Quote(temporary)} (FORMAT parquet, COMPRESSION zstd, {(part.Bucket is null ? "" : SmallGroups)}USE_TMP_FILE false)",
                 cancellation: cancellation).ConfigureAwait(false);
         }
         catch (DuckException fault) when (fault.Fault == DuckFault.InputOutput && fault.Message.Contains(temporary, StringComparison.Ordinal))
@@ -118,6 +154,8 @@ internal sealed class LakeWriter(LakeFolder folder, Lazy<DuckDatabase> duck, Tim
             Content = part.Table,
             Day = part.Day,
             Campaign = part.Campaign,
+            Bucket = part.Bucket,
+            FirstDay = part.FirstDay,
             Rows = count,
             Bytes = file.Length,
             Sha256 = Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellation).ConfigureAwait(false)),
@@ -126,8 +164,8 @@ internal sealed class LakeWriter(LakeFolder folder, Lazy<DuckDatabase> duck, Tim
     }
 }
 
-/// <summary>A partition of the lake.</summary>
-internal sealed record LakePart(LakeTable Table, string Day, string Campaign);
+/// <summary>A partition of the lake: a day of a campaign; in the second copy a part of the targets, from its first day to its last.</summary>
+internal sealed record LakePart(LakeTable Table, string Day, string Campaign, int? Bucket = null, string? FirstDay = null);
 
 /// <summary>Pieces of DuckDB's SQL.</summary>
 internal static class LakeSql

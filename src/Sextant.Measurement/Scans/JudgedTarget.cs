@@ -58,6 +58,3 @@ public sealed record JudgedTarget
     /// <summary>The verdicts, in the order of the criteria.</summary>
     public required IReadOnlyList<CriterionVerdict> Verdicts { get; init; }
 }
-
-/// <summary>The part of a judgement that is mostly the same week after week, stored once.</summary>
-internal sealed record JudgedVerdicts(IReadOnlyList<string> Hosts, IReadOnlyList<string> Unmeasured, IReadOnlyList<CriterionVerdict> Verdicts);

@@ -1,7 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Sextant.Checks.Judging;
 using Sextant.Checks.Observations;
 using Sextant.Measurement.Storage;
@@ -37,28 +33,19 @@ internal static class ResultRows
         }
 
         // In the order of their keys: two processes that commit at once then lock rows in the same order and never wait in a circle.
-        IEnumerable<(FinishedScan Scan, Judgement Judgement)> judged = scans
-            .SelectMany(scan => scan.Judgements.Select(judgement => (scan, judgement)))
+        IEnumerable<(FinishedScan Scan, Judgement Judgement, VerdictSetRow Set)> judged = scans
+            .SelectMany(scan => scan.Judgements.Zip(JudgedVerdicts.Of(scan), (judgement, set) => (scan, judgement, set)))
             .OrderBy(pair => pair.judgement.Key().Key, StringComparer.Ordinal).ThenBy(pair => pair.judgement.MeasuredAt);
-        foreach ((FinishedScan scan, Judgement judgement) in judged)
+        foreach ((FinishedScan scan, Judgement judgement, VerdictSetRow set) in judged)
         {
-            await AddAsync(statements, campaign, scan, judgement, known, cancellation).ConfigureAwait(false);
+            await AddAsync(statements, campaign, scan, judgement, set, known, cancellation).ConfigureAwait(false);
         }
     }
 
-    private static readonly JsonSerializerOptions Writing = new(JudgementJson.Options) { TypeInfoResolver = VerdictsWriting.Default };
-
-    /// <summary>The stored form of verdicts.</summary>
-    internal static string Write(JudgedVerdicts verdicts) => JsonSerializer.Serialize(verdicts, Writing);
-
-    /// <summary>Reads it again.</summary>
-    internal static JudgedVerdicts Read(string content) => JsonSerializer.Deserialize<JudgedVerdicts>(content, JudgementJson.Options)!;
-
     private static async Task AddAsync(
-        Statements statements, string campaign, FinishedScan scan, Judgement judgement, Known known, CancellationToken cancellation)
+        Statements statements, string campaign, FinishedScan scan, Judgement judgement, VerdictSetRow verdicts, Known known, CancellationToken cancellation)
     {
-        string content = Write(new JudgedVerdicts(judgement.Hosts, judgement.Unmeasured, judgement.Verdicts));
-        string set = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)).AsSpan(0, 16));
+        (string set, string content) = (verdicts.Hash, verdicts.Content);
         string key = judgement.Key().Key;
         string kind = Words<TargetKind>.Of(judgement.Kind);
         string verdictClass = Words<TargetClass>.Of(judgement.Class);
@@ -103,8 +90,3 @@ internal static class ResultRows
             cancellation).ConfigureAwait(false);
     }
 }
-
-/// <summary>How verdicts are written, found out when Sextant is built and not by reflection at each start. Only for writing, as with scans.</summary>
-[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
-[JsonSerializable(typeof(JudgedVerdicts))]
-internal sealed partial class VerdictsWriting : JsonSerializerContext;

@@ -5,6 +5,7 @@ using Sextant.Checks.Observations;
 using Sextant.Measurement.Lake;
 using Sextant.Measurement.Storage;
 using Sextant.Store.Databases;
+using Sextant.Wire;
 
 namespace Sextant.Measurement.Scans;
 
@@ -68,7 +69,7 @@ public sealed class ScanStore
                 select scan,
             cancellation);
 
-    /// <summary>All measurements of one target, newest first.</summary>
+    /// <summary>All measurements of one target, newest first: from the database, and from the lake what is older than it keeps.</summary>
     public async Task<IReadOnlyList<JudgedTarget>> HistoryAsync(string key, int limit = 100, DateTimeOffset? end = null, CancellationToken cancellation = default)
     {
         await using MeasurementContext context = _database.Create();
@@ -76,6 +77,14 @@ public sealed class ScanStore
         List<TargetScanRow> rows = await context.TargetScans.AsNoTracking()
             .Where(scan => scan.TargetKey == key && scan.MeasuredAt < before)
             .OrderByDescending(scan => scan.MeasuredAt).Take(limit).ToListAsync(cancellation).ConfigureAwait(false);
+        if (rows.Count < limit && await context.Removed.FindAsync([Words<DataClass>.Of(DataClass.History)], cancellation).ConfigureAwait(false) is { } removed)
+        {
+            // What is older lies in the lake alone; the newest of all stays in the database, however old.
+            IReadOnlyList<TargetScanRow> older = await _lake.HistoryAsync(key, limit, removed.Before < before ? removed.Before : before, cancellation).ConfigureAwait(false);
+            HashSet<(string, DateTimeOffset)> known = [.. rows.Select(row => (row.Vantage, row.MeasuredAt))];
+            rows = [.. rows.Concat(older.Where(row => !known.Contains((row.Vantage, row.MeasuredAt)))).OrderByDescending(row => row.MeasuredAt).Take(limit)];
+        }
+
         return await ReadAsync(context, rows, cancellation).ConfigureAwait(false);
     }
 
@@ -97,13 +106,11 @@ public sealed class ScanStore
     public async Task<IReadOnlyList<ResultCount>> ResultsAsync(string campaign, string? vantage = null, CancellationToken cancellation = default)
     {
         await using MeasurementContext context = _database.Create();
-        return await context.TargetScans.AsNoTracking().Where(scan => scan.Campaign == campaign && (vantage == null || scan.Vantage == vantage))
-            .Where(scan => context.CampaignTargets.Any(row => row.CampaignId == campaign && row.Vantage == scan.Vantage && row.Name == scan.Ascii && row.State == TargetState.Done))
-            .Where(scan => !context.TargetScans.Any(later =>
-                later.TargetKey == scan.TargetKey && later.Vantage == scan.Vantage && later.Campaign == campaign && later.MeasuredAt > scan.MeasuredAt))
-            .GroupBy(scan => new { scan.Kind, scan.Class, scan.Cause })
-            .Select(group => new ResultCount(group.Key.Kind, group.Key.Class, group.Key.Cause, group.Count()))
-            .ToListAsync(cancellation).ConfigureAwait(false);
+        var rows = await context.CampaignResults.AsNoTracking().Where(row => row.Campaign == campaign && (vantage == null || row.Vantage == vantage))
+            .GroupBy(row => new { row.Kind, row.Class, row.Cause })
+            .Select(group => new { group.Key, Targets = group.Sum(row => row.Targets) }).ToListAsync(cancellation).ConfigureAwait(false);
+        return [.. rows.Where(row => row.Targets > 0)
+            .Select(row => new ResultCount(row.Key.Kind, row.Key.Class, row.Key.Cause.Length == 0 ? null : Words<Failure>.Parse(row.Key.Cause), checked((int)row.Targets)))];
     }
 
     /// <summary>Names of a campaign of which something is unknown, in their order.</summary>
@@ -180,7 +187,7 @@ public sealed class ScanStore
         {
             foreach (VerdictSetRow set in await context.VerdictSets.AsNoTracking().Where(set => chunk.Contains(set.Hash)).ToListAsync(cancellation).ConfigureAwait(false))
             {
-                sets[set.Hash] = ResultRows.Read(set.Content);
+                sets[set.Hash] = JudgedVerdicts.Read(set.Content);
             }
         }
 

@@ -11,4 +11,7 @@ public enum LakeTable
 
     /// <summary>One row for each operation on the network.</summary>
     Observations,
+
+    /// <summary>One row for each target at each measurement: its class, and by which verdicts.</summary>
+    Targets,
 }

@@ -20,6 +20,10 @@ internal sealed class MeasurementContext(DbContextOptions<MeasurementContext> op
 
     public DbSet<LakeFileRow> LakeFiles => Set<LakeFileRow>();
 
+    public DbSet<CampaignResultRow> CampaignResults => Set<CampaignResultRow>();
+
+    public DbSet<RemovedRow> Removed => Set<RemovedRow>();
+
     public DbSet<TargetScanRow> TargetScans => Set<TargetScanRow>();
 
     public DbSet<VerdictSetRow> VerdictSets => Set<VerdictSetRow>();
@@ -60,12 +64,16 @@ internal sealed class MeasurementContext(DbContextOptions<MeasurementContext> op
         {
             table.HasKey(r => r.Path);
             table.HasIndex(r => new { r.Content, r.Day });
+            table.HasIndex(r => new { r.Content, r.Bucket });
+            table.Property(r => r.Copied).HasDefaultValue(false);
         });
         modelBuilder.Entity<TargetScanRow>(table =>
         {
             table.HasKey(r => new { r.TargetKey, r.Vantage, r.MeasuredAt });
-            table.HasIndex(r => r.Campaign);
+            table.HasIndex(r => new { r.Campaign, r.MeasuredAt });
         });
+        modelBuilder.Entity<CampaignResultRow>().HasKey(r => new { r.Campaign, r.Vantage, r.Kind, r.Class, r.Level, r.Cause, r.Lab });
+        modelBuilder.Entity<RemovedRow>().HasKey(r => r.Content);
         modelBuilder.Entity<VerdictSetRow>().HasKey(r => r.Hash);
         modelBuilder.Entity<CurrentVerdictRow>(table =>
         {

@@ -97,6 +97,15 @@ internal sealed class LakeFileRow
 
     public required DateTimeOffset CreatedAt { get; set; }
 
+    /// <summary>Not null: a file of the second copy, which lies by target, of several days and campaigns; this part of the targets.</summary>
+    public int? Bucket { get; set; }
+
+    /// <summary>In the second copy: the day of the oldest row, yyyy-MM-dd; <see cref="Day"/> is that of the newest.</summary>
+    public string? FirstDay { get; set; }
+
+    /// <summary>Whether its rows lie in the second copy too.</summary>
+    public bool Copied { get; set; }
+
     /// <summary>When its rows were put into a larger file; it is removed some time later, when nobody reads it any more.</summary>
     public DateTimeOffset? ReplacedAt { get; set; }
 }
@@ -144,6 +153,35 @@ internal sealed class VerdictSetRow
     public required string Hash { get; set; }
 
     public required string Content { get; set; }
+}
+
+/// <summary>How many targets of a campaign are in a class: kept up in the transaction that ends their names' leases.</summary>
+internal sealed class CampaignResultRow
+{
+    public required string Campaign { get; set; }
+
+    public required string Vantage { get; set; }
+
+    public required TargetKind Kind { get; set; }
+
+    public required TargetClass Class { get; set; }
+
+    public required Level Level { get; set; }
+
+    /// <summary>Why the class is unknown; empty where there is no cause.</summary>
+    public required string Cause { get; set; }
+
+    public required bool Lab { get; set; }
+
+    public required long Targets { get; set; }
+}
+
+/// <summary>Up to when a class of data has been removed: what lies before is asked for elsewhere, or nowhere.</summary>
+internal sealed class RemovedRow
+{
+    public required string Content { get; set; }
+
+    public required DateTimeOffset Before { get; set; }
 }
 
 /// <summary>The newest scan of a target from a vantage.</summary>

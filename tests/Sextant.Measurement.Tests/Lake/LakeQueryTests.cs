@@ -11,7 +11,7 @@ namespace Sextant.Measurement.Tests.Lake;
 public sealed class LakeQueryTests
 {
     [Fact]
-    public async Task A_query_sees_the_three_tables_and_its_values_come_as_text()
+    public async Task A_query_sees_every_table_and_its_values_come_as_text()
     {
         await using StoresFixture fixture = await StoresFixture.CreateAsync(DatabaseKind.Sqlite);
         MeasurementStores stores = await TwoDaysAsync(fixture);

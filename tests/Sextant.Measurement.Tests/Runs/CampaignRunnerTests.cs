@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Sextant.Checks.Judging;
 using Sextant.Checks.Observations;
 using Sextant.Measurement.Campaigns;
@@ -54,6 +55,7 @@ public sealed class CampaignRunnerTests
             stores, "second", 30, () => _scanner.Scans > before + 10 ? ScriptedScanner.Healthy() with { Ipv6 = false } : ScriptedScanner.Healthy(),
             new How(new BreakerOptions { Least = 1000 }, Tries: 1));
         Assert.Equal(CampaignEnd.VantageFault, end);
+        await CountsAreRightAsync(fixture, stores, "second");
 
         JudgedTarget[] now = [.. (await stores.Scans.CurrentAsync(keys)).Values];
         Assert.DoesNotContain(now, one => one.Class == TargetClass.Broken);
@@ -70,6 +72,7 @@ public sealed class CampaignRunnerTests
         Assert.Equal(CampaignEnd.Finished, end);
         Assert.Equal(new ResultCount(TargetKind.Site, TargetClass.Ready, null, 30), Assert.Single(await stores.Scans.ResultsAsync("second")));
         Assert.Equal(30, Assert.Single(tally.Results()).Count);
+        await CountsAreRightAsync(fixture, stores, "second");
     }
 
     [Theory(Timeout = 120_000)]
@@ -98,6 +101,7 @@ public sealed class CampaignRunnerTests
         Assert.Equal(0, await InLakeAsync(stores, "second", "class <> 'unknown'"));
         Assert.Equal(second.Length, await InLakeAsync(stores, "second", "class_cause = 'vantage-mass-failure'"));
         Assert.Equal(0, (await stores.Campaigns.FindAsync("second"))!.Count(TargetState.Done));
+        await CountsAreRightAsync(fixture, stores, "second");
 
         // At once again it ends again; an hour later the same failures are the targets' own.
         (end, _) = await RunAsync(stores, "second", 120, ScriptedScanner.Healthy);
@@ -106,6 +110,7 @@ public sealed class CampaignRunnerTests
         Assert.Equal(CampaignEnd.Finished, end);
         Assert.Equal(120, (await stores.Campaigns.FindAsync("second"))!.Count(TargetState.Done));
         Assert.Contains(await stores.Scans.ResultsAsync("second"), result => result is { Class: TargetClass.Broken });
+        await CountsAreRightAsync(fixture, stores, "second");
     }
 
     [Theory(Timeout = 120_000)]
@@ -257,6 +262,22 @@ public sealed class CampaignRunnerTests
             },
             TimeProvider.System);
         return (await runner.RunAsync(id, "hanoi", tally, how.Cancellation ?? TestContext.Current.CancellationToken), tally);
+    }
+
+    /// <summary>The counts that are kept up are those that a count over all rows gives: each name that is done, by its newest scan.</summary>
+    private static async Task CountsAreRightAsync(StoresFixture fixture, MeasurementStores stores, string campaign)
+    {
+        Database<MeasurementContext> database = await Database.OpenAsync<MeasurementContext>(fixture.Database, MeasurementContext.Area, o => new MeasurementContext(o));
+        await using MeasurementContext context = database.Create();
+        List<CampaignTargetRow> done = await context.CampaignTargets.Where(row => row.CampaignId == campaign && row.State == TargetState.Done).ToListAsync();
+        HashSet<(string, string)> names = [.. done.Select(row => (row.Vantage, row.Name))];
+        List<TargetScanRow> scans = await context.TargetScans.AsNoTracking().Where(scan => scan.Campaign == campaign).ToListAsync();
+        IEnumerable<ResultCount> counted = scans.Where(scan => names.Contains((scan.Vantage, scan.Ascii)))
+            .GroupBy(scan => (scan.TargetKey, scan.Vantage)).Select(group => group.MaxBy(scan => scan.MeasuredAt)!)
+            .GroupBy(scan => (scan.Kind, scan.Class, scan.Cause)).Select(group => new ResultCount(group.Key.Kind, group.Key.Class, group.Key.Cause, group.Count()));
+        Assert.Equal(counted.OrderBy(one => one.ToString()), (await stores.Scans.ResultsAsync(campaign)).OrderBy(one => one.ToString()));
+        TrendPoint? point = (await stores.Trends.ReadAsync(TargetKind.Site)).SingleOrDefault(one => one.Campaign == campaign);
+        Assert.Equal(counted.Where(one => one.Kind == TargetKind.Site).Sum(one => one.Count), point?.Classes.Values.Sum() ?? 0);
     }
 
     private static async Task<long> InLakeAsync(MeasurementStores stores, string campaign, string where) =>

@@ -24,7 +24,7 @@ public sealed class ScanStoreTests
     {
         Judgement judged = Samples.Judgement("example.gov.vn", TargetKind.Site, TargetClass.Broken);
         var verdicts = new JudgedVerdicts(judged.Hosts, judged.Unmeasured, judged.Verdicts);
-        Assert.Equal(JsonSerializer.Serialize(verdicts, JudgementJson.Options), ResultRows.Write(verdicts));
+        Assert.Equal(JsonSerializer.Serialize(verdicts, JudgementJson.Options), JudgedVerdicts.Write(verdicts));
     }
 
     [Theory]
