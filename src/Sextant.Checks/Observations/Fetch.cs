@@ -52,6 +52,12 @@ public sealed record Hop
     /// <summary>The remote port.</summary>
     public int Port { get; init; }
 
+    /// <summary>
+    /// True when the hop went over a connection that an earlier request of the scan had left open, or is known from such a request: the handshake that is
+    /// described was made before.
+    /// </summary>
+    public bool? Shared { get; init; }
+
     /// <summary>Time to connect in milliseconds.</summary>
     public double? ConnectMs { get; init; }
 

@@ -87,7 +87,7 @@ internal static class WebPart
 
     private static string Times(Page page, Hop hop) => Page.Joined(
         hop.ConnectMs is { } connect ? $"TCP {page.Ms(connect)}" : null,
-        hop.TlsMs is { } tls ? $"TLS {page.Ms(tls)}" : null,
+        hop is { TlsMs: { } tls, Shared: not true } ? $"TLS {page.Ms(tls)}" : null,
         hop.FirstByteMs is { } first ? page.Texts.Format("explain.first-byte", page.Ms(first)) : null,
         hop.Server is { } server ? $"Server: {server}" : null);
 }

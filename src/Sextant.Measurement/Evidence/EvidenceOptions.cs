@@ -14,6 +14,9 @@ public sealed record EvidenceOptions
 
     /// <summary>Brotli's quality; 5: within 10 % of the densest at a tenth of the time.</summary>
     public int Quality { get; init; } = 5;
+
+    /// <summary>Items shorter than this stay as they are; 512: a DNS message of a hundred bytes loses ten of them for more work than all else that keeping it takes.</summary>
+    public int LeastCompressed { get; init; } = 512;
 }
 
 /// <summary>What a stored item is.</summary>

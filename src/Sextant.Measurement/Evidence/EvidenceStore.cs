@@ -66,7 +66,7 @@ public sealed class EvidenceStore : IAsyncDisposable
         EvidenceHash hash = EvidenceHash.Of(item.Span);
         if (!_writer.TryFind(hash, out _) && !IsClosedAndStored(hash))
         {
-            Task<bool> AppendAsync() => _writer.AppendAsync(hash, Frame.Encode(kind, hash, item.Span, _options.Quality), cancellation);
+            Task<bool> AppendAsync() => _writer.AppendAsync(hash, Frame.Encode(kind, hash, item.Span, _options), cancellation);
             await (_health is null ? AppendAsync() : _health.WatchAsync(StoreArea.Evidence, AppendAsync)).ConfigureAwait(false);
         }
 

@@ -24,10 +24,14 @@ internal readonly record struct Frame(EvidenceKind Kind, bool Compressed, int Le
     internal long TotalBytes => HeaderBytes + (long)Stored;
 
     /// <summary>An item as it goes into a segment.</summary>
-    internal static byte[] Encode(EvidenceKind kind, EvidenceHash hash, ReadOnlySpan<byte> item, int quality)
+    internal static byte[] Encode(EvidenceKind kind, EvidenceHash hash, ReadOnlySpan<byte> item, EvidenceOptions options)
     {
         byte[] packed = new byte[HeaderBytes + BrotliEncoder.GetMaxCompressedLength(item.Length)];
-        bool compressed = BrotliEncoder.TryCompress(item, packed.AsSpan(HeaderBytes), out int stored, quality, window: 22) && stored < item.Length;
+        int stored = 0;
+        // A window of the item's own size finds all that a larger one finds, and its tables are not larger than the item.
+        bool compressed = item.Length >= options.LeastCompressed
+            && BrotliEncoder.TryCompress(item, packed.AsSpan(HeaderBytes), out stored, options.Quality, Math.Clamp(BitOperations.Log2((uint)item.Length) + 1, 10, 22))
+            && stored < item.Length;
         if (!compressed)
         {
             item.CopyTo(packed.AsSpan(HeaderBytes));

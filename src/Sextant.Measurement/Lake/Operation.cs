@@ -96,7 +96,7 @@ internal sealed record Operation
             Endpoint = hop.Address,
             Port = hop.Port,
             At = whole.At,
-            Milliseconds = hop.ConnectMs is null && hop.TlsMs is null && hop.FirstByteMs is null ? null : (hop.ConnectMs ?? 0) + (hop.TlsMs ?? 0) + (hop.FirstByteMs ?? 0),
+            Milliseconds = hop.ConnectMs is null && hop.TlsMs is null && hop.FirstByteMs is null ? null : (hop.ConnectMs ?? 0) + (hop.Shared == true ? 0 : hop.TlsMs ?? 0) + (hop.FirstByteMs ?? 0),
             Failure = hop.Failure ?? hop.Certificate,
         }).Prepend(whole);
     }

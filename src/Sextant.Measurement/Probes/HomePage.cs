@@ -24,7 +24,9 @@ internal sealed class HomePage(ScanSession session, string host, HostAddresses a
         Task<IReadOnlyList<Fetch>> https = FetchSchemeAsync("https", 443, Task.FromResult(true), cancellation);
         await Task.WhenAny(https, Task.Delay(HeadStart, session.Clock, cancellation)).ConfigureAwait(false);
         IReadOnlyList<Fetch> http = await FetchSchemeAsync("http", 80, IsOnlyPlainAsync(secured), cancellation).ConfigureAwait(false);
-        return [.. await https.ConfigureAwait(false), .. http];
+        IReadOnlyList<Fetch> all = [.. await https.ConfigureAwait(false), .. http];
+        session.Pages.Forget(host);
+        return all;
     }
 
     private async Task<bool> IsSecuredAsync(CancellationToken cancellation) =>

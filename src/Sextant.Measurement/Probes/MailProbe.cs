@@ -34,8 +34,8 @@ internal sealed class MailProbe(ScanSession session)
     private async Task<MxHost> FindAsync(int preference, string name, CancellationToken cancellation)
     {
         Lookup[] found = await Task.WhenAll(
-            session.Names.LookAsync(name, "A", cancellation),
-            session.Names.LookAsync(name, "AAAA", cancellation)).ConfigureAwait(false);
+            session.Names.LookAtServerAsync(name, "A", cancellation),
+            session.Names.LookAtServerAsync(name, "AAAA", cancellation)).ConfigureAwait(false);
         return new MxHost { Preference = preference, Name = name, A = found[0], Aaaa = found[1] };
     }
 

@@ -8,7 +8,7 @@ using Sextant.Wire.Dns;
 namespace Sextant.Measurement.Probes;
 
 /// <summary>Looks each name and type of a scan up once, by the vantage's resolvers.</summary>
-internal sealed class NameLooks(ProbeTools tools, Retrying retrying, BlobSink blobs)
+internal sealed class NameLooks(ProbeTools tools, Retrying retrying, BlobSink blobs, SharedLooks? shared = null)
 {
     private readonly ConcurrentDictionary<(string Name, DnsType Type), Lazy<Task<Found>>> _looks = new();
 
@@ -17,6 +17,20 @@ internal sealed class NameLooks(ProbeTools tools, Retrying retrying, BlobSink bl
     /// <param name="cancellation">Stops the look.</param>
     public async Task<Lookup> LookAsync(string name, string type, CancellationToken cancellation) =>
         (await FindAsync(name, DnsTypes.Parse(type), cancellation).ConfigureAwait(false)).Lookup;
+
+    /// <summary>As <see cref="LookAsync"/>, of a server's name, which other names have in common with this one.</summary>
+    public async Task<Lookup> LookAtServerAsync(string name, string type, CancellationToken cancellation)
+    {
+        if (shared is null)
+        {
+            return await LookAsync(name, type, cancellation).ConfigureAwait(false);
+        }
+
+        Lazy<Task<Found>> look = _looks.GetOrAdd((name, DnsTypes.Parse(type)), key => new Lazy<Task<Found>>(() => shared.LookAsync(
+            new SharedKey("name", null, (int)key.Type, key.Name), blobs,
+            (own, sink) => new NameLooks(tools, own, sink).FindAsync(key.Name, key.Type, CancellationToken.None), cancellation)));
+        return (await look.Value.ConfigureAwait(false)).Lookup;
+    }
 
     /// <summary>The addresses of <c>ipv6hint</c> in the HTTPS record of a name; empty when it has none.</summary>
     public async Task<IReadOnlyList<IPAddress>> Ipv6HintsAsync(string name, CancellationToken cancellation)

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Net;
+using System.Security.Cryptography;
 using System.Text;
 using Sextant.Checks.Observations;
 using Sextant.Checks.Web.Content;
@@ -8,10 +10,25 @@ using Sextant.Wire;
 namespace Sextant.Measurement.Probes;
 
 /// <summary>Fetches a page over one family, the first hop pinned to one address, and reads its shape.</summary>
-internal sealed class PageFetches(ProbeTools tools, Retrying retrying, PortLooks ports, NameLooks names, BlobSink blobs)
+internal sealed class PageFetches(ProbeTools tools, Retrying retrying, PortLooks ports, TlsLooks shakes, NameLooks names, BlobSink blobs, KeptConnections kept)
 {
+    /// <summary>The longest body that is remembered for a redirect that leads to it. 512 KiB: most pages, and a scan has a few of them.</summary>
+    private const int MostKnown = 512 * 1024;
+
     /// <summary>Bytes of a body kept as evidence. 16 KiB: title, head and the first screen.</summary>
     private const int SampleBytes = 16 * 1024;
+
+    private readonly ConcurrentDictionary<(string Url, IPAddress Address), FetchOutcome> _known = new();
+    private readonly ConcurrentDictionary<(string Body, string? Type, Uri Url), PageShape> _shapes = new();
+
+    /// <summary>Forgets the bodies of a host's pages: only its own redirects lead to them.</summary>
+    public void Forget(string host)
+    {
+        foreach (var key in _known.Keys.Where(key => new Uri(key.Url).IdnHost == host))
+        {
+            _known.TryRemove(key, out _);
+        }
+    }
 
     public async Task<Fetch> FetchAsync(Family family, IPAddress address, string url, CancellationToken cancellation)
     {
@@ -20,13 +37,29 @@ internal sealed class PageFetches(ProbeTools tools, Retrying retrying, PortLooks
             return new Fetch { Family = family, Address = address, Url = url, Failure = fault };
         }
 
-        var request = new FetchRequest { Url = parsed, Family = family, FirstAddress = address, Lookup = LookAsync };
+        if (parsed.Secure)
+        {
+            await shakes.FirstAsync(address, parsed.Port, parsed.ServerName, cancellation).ConfigureAwait(false);
+        }
+
+        var request = new FetchRequest { Url = parsed, Family = family, FirstAddress = address, Lookup = LookAsync, Kept = kept, Known = KnownOf };
         Tried<FetchOutcome> tried = await retrying.RunAsync(
             token => TryAsync(request, token),
             failure => new FetchOutcome { Url = parsed.ToString(), Family = family, At = tools.Clock.GetUtcNow(), Duration = default, Hops = [], Failure = failure },
             cancellation,
             failure => ports.IsLossyAsync(address, parsed.Port, failure, cancellation)).ConfigureAwait(false);
+        Remember(parsed, address, tried.Value);
         return await DescribeAsync(address, tried, cancellation).ConfigureAwait(false);
+    }
+
+    private FetchOutcome? KnownOf(FetchUrl url, IPAddress address) => _known.GetValueOrDefault((url.ToString(), address));
+
+    private void Remember(FetchUrl url, IPAddress address, FetchOutcome outcome)
+    {
+        if (outcome is { Failure: null, Hops.Count: 1, Cut: false, Body.Length: <= MostKnown })
+        {
+            _known[(url.ToString(), address)] = outcome;
+        }
     }
 
     private async Task<Try<FetchOutcome>> TryAsync(FetchRequest request, CancellationToken cancellation)
@@ -75,6 +108,7 @@ internal sealed class PageFetches(ProbeTools tools, Retrying retrying, PortLooks
             OtherFamily = host is null || !absent ? null : await names.LookAsync(host, TypeOf(other), cancellation).ConfigureAwait(false),
             Address = hop.Address,
             Port = hop.Port,
+            Shared = hop.Shared ? true : null,
             ConnectMs = hop.Connect?.TotalMilliseconds,
             TlsMs = hop.Tls?.Duration.TotalMilliseconds,
             FirstByteMs = hop.FirstByte?.TotalMilliseconds,
@@ -93,7 +127,8 @@ internal sealed class PageFetches(ProbeTools tools, Retrying retrying, PortLooks
     {
         byte[] body = outcome.Body!;
         Uri url = FetchUrl.TryParse(outcome.FinalUrl, out FetchUrl? final, out _) ? final.ToUri() : new Uri(outcome.Url);
-        PageShape shape = PageReader.Read(body, outcome.ContentType, url) with
+        // The same page comes over each family and each scheme: it is read once.
+        PageShape shape = _shapes.GetOrAdd((Convert.ToHexString(SHA256.HashData(body)), outcome.ContentType, url), key => PageReader.Read(body, key.Type, key.Url)) with
         {
             Cut = outcome.Cut,
             Blob = blobs.Add(body.AsSpan(0, Math.Min(body.Length, SampleBytes))),

@@ -8,7 +8,7 @@ using Sextant.Wire;
 namespace Sextant.Measurement.Probes;
 
 /// <summary>Connects to each address and port of a scan once, whichever hosts share it, and measures loss where tries disagree.</summary>
-internal sealed class PortLooks(ProbeTools tools, Retrying retrying)
+internal sealed class PortLooks(ProbeTools tools, Retrying retrying, SharedLooks? shared = null)
 {
     // Class table: heavy loss is 3 of 10 connects or more.
     private const int HeavyLoss = 3;
@@ -17,7 +17,11 @@ internal sealed class PortLooks(ProbeTools tools, Retrying retrying)
     private readonly ConcurrentDictionary<(IPAddress Address, int Port), Lazy<Task<PortLook>>> _samples = new();
 
     public Task<PortLook> LookAsync(IPAddress address, int port, CancellationToken cancellation) =>
-        _looks.GetOrAdd((address, port), key => new Lazy<Task<PortLook>>(() => DialAsync(key.Address, key.Port, cancellation))).Value;
+        _looks.GetOrAdd((address, port), key => new Lazy<Task<PortLook>>(() => shared is null
+            ? DialAsync(key.Address, key.Port, cancellation)
+            : shared.LookAsync(
+                new SharedKey("port", key.Address, key.Port, ""), new BlobSink(),
+                (own, _) => new PortLooks(tools, own).LookAsync(key.Address, key.Port, CancellationToken.None), cancellation))).Value;
 
     /// <summary>Connects once and no more, whatever comes of it: for what is expected to fail.</summary>
     public async Task<PortLook> LookOnceAsync(IPAddress address, int port, CancellationToken cancellation)

@@ -1,4 +1,5 @@
 using System.Net;
+using Sextant.Net.Http;
 
 namespace Sextant.Measurement.Probes;
 
@@ -6,30 +7,33 @@ namespace Sextant.Measurement.Probes;
 /// What the probes of one scan share: each name is looked up once, each address and port is connected once, each server
 /// is asked once, whoever of them needs it; and the raw bytes go into one sink.
 /// </summary>
-internal sealed class ScanSession
+internal sealed class ScanSession : IAsyncDisposable
 {
+    private readonly KeptConnections _kept;
     private readonly Retrying _retrying;
 
     /// <param name="tools">What goes to the network.</param>
     /// <param name="retries">How a failed operation is tried again.</param>
     /// <param name="time">How long all may take together.</param>
     /// <param name="ehloName">The name to say to mail servers.</param>
+    /// <param name="shared">What other names of the campaign see too; null where this one is measured for itself.</param>
     /// <param name="progress">Hears which looks begin and end; null when nobody watches.</param>
-    public ScanSession(ProbeTools tools, RetryOptions retries, NameTime time, Func<CancellationToken, Task<string>> ehloName, LookReport? progress = null)
+    public ScanSession(ProbeTools tools, RetryOptions retries, NameTime time, Func<CancellationToken, Task<string>> ehloName, SharedLooks? shared = null, LookReport? progress = null)
     {
         Progress = new LookProgress(progress, tools.Clock);
         Again = retries.Again;
         Clock = tools.Clock;
+        _kept = new KeptConnections(tools.Clock);
         _retrying = new Retrying(retries, time, tools.Clock);
-        Names = new NameLooks(tools, _retrying, Blobs);
+        Names = new NameLooks(tools, _retrying, Blobs, shared);
         Paths = new PathLooks(tools, _retrying, Names, Blobs);
         Servers = new ServerLooks(tools, _retrying, Blobs);
         Large = new LargeLooks(Servers);
-        Ports = new PortLooks(tools, _retrying);
+        Ports = new PortLooks(tools, _retrying, shared);
         RoundTrips = new RoundTrips(Ports);
-        Tls = new TlsLooks(tools, _retrying, Ports, Blobs);
-        Pages = new PageFetches(tools, _retrying, Ports, Names, Blobs);
-        Talks = new SmtpTalks(tools, _retrying, Blobs, ehloName);
+        Tls = new TlsLooks(tools, _retrying, Ports, Blobs, _kept);
+        Pages = new PageFetches(tools, _retrying, Ports, Tls, Names, Blobs, _kept);
+        Talks = new SmtpTalks(tools, _retrying, Blobs, ehloName, shared);
     }
 
     /// <summary>How often what seemed wrong is looked at again.</summary>
@@ -61,4 +65,7 @@ internal sealed class ScanSession
 
     /// <summary>The pause before something at an address is looked at again.</summary>
     public Task PauseAsync(IPAddress? address, CancellationToken cancellation) => _retrying.PauseAsync(address, cancellation);
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _kept.DisposeAsync();
 }

@@ -7,7 +7,7 @@ using Sextant.Wire;
 namespace Sextant.Measurement.Probes;
 
 /// <summary>Talks to each mail server's address once under each name, whichever of the scan's domains share it.</summary>
-internal sealed class SmtpTalks(ProbeTools tools, Retrying retrying, BlobSink blobs, Func<CancellationToken, Task<string>> ehloName)
+internal sealed class SmtpTalks(ProbeTools tools, Retrying retrying, BlobSink blobs, Func<CancellationToken, Task<string>> ehloName, SharedLooks? shared = null)
 {
     /// <summary>Characters of a greeting that are kept.</summary>
     private const int MostGreeting = 500;
@@ -17,7 +17,11 @@ internal sealed class SmtpTalks(ProbeTools tools, Retrying retrying, BlobSink bl
     /// <param name="address">The address dialled at port 25.</param>
     /// <param name="name">The mail server's name, looked for in its certificate.</param>
     public Task<SmtpLook> TalkAsync(IPAddress address, string name, CancellationToken cancellation) =>
-        _talks.GetOrAdd((address, name), key => new Lazy<Task<SmtpLook>>(() => TalkToAsync(key.Address, key.Name, cancellation))).Value;
+        _talks.GetOrAdd((address, name), key => new Lazy<Task<SmtpLook>>(() => shared is null
+            ? TalkToAsync(key.Address, key.Name, cancellation)
+            : shared.LookAsync(
+                new SharedKey("smtp", key.Address, 25, key.Name), blobs,
+                (own, sink) => new SmtpTalks(tools, own, sink, ehloName).TalkAsync(key.Address, key.Name, CancellationToken.None), cancellation))).Value;
 
     private async Task<SmtpLook> TalkToAsync(IPAddress address, string name, CancellationToken cancellation)
     {

@@ -3,43 +3,70 @@ using System.Net;
 using System.Net.Security;
 using Sextant.Checks.Observations;
 using Sextant.Net.Dialling;
+using Sextant.Net.Http;
 using Sextant.Net.Tls;
 using Sextant.Wire;
 
 namespace Sextant.Measurement.Probes;
 
-/// <summary>Shakes hands with each address under each name of a scan once.</summary>
-internal sealed class TlsLooks(ProbeTools tools, Retrying retrying, PortLooks ports, BlobSink blobs)
+/// <summary>Shakes hands with each address under each name of a scan once; the page is then fetched over that connection.</summary>
+internal sealed class TlsLooks(ProbeTools tools, Retrying retrying, PortLooks ports, BlobSink blobs, KeptConnections kept)
 {
     private static readonly SslApplicationProtocol[] Offered = [SslApplicationProtocol.Http2, SslApplicationProtocol.Http11];
-    private readonly ConcurrentDictionary<(IPAddress Address, int Port, string Name), Lazy<Task<TlsLook>>> _looks = new();
+    private readonly ConcurrentDictionary<(IPAddress Address, int Port, string Name), Lazy<Shaking>> _looks = new();
 
     public Task<TlsLook> LookAsync(IPAddress address, int port, string name, CancellationToken cancellation) =>
-        _looks.GetOrAdd((address, port, name), key => new Lazy<Task<TlsLook>>(() => ShakeAsync(key.Address, key.Port, key.Name, cancellation))).Value;
+        Look(address, port, name, cancellation).Whole;
 
-    private async Task<TlsLook> ShakeAsync(IPAddress address, int port, string name, CancellationToken cancellation)
+    /// <summary>Ends when the first handshake has: by then its connection is among the kept ones, or there is none.</summary>
+    public Task FirstAsync(IPAddress address, int port, string name, CancellationToken cancellation)
+    {
+        Shaking look = Look(address, port, name, cancellation);
+        return Task.WhenAny(look.First.Task, look.Whole);
+    }
+
+    private Shaking Look(IPAddress address, int port, string name, CancellationToken cancellation) =>
+        _looks.GetOrAdd((address, port, name), key => new Lazy<Shaking>(() =>
+        {
+            var first = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return new Shaking(first, ShakeAsync(key.Address, key.Port, key.Name, first, cancellation));
+        })).Value;
+
+    private async Task<TlsLook> ShakeAsync(IPAddress address, int port, string name, TaskCompletionSource first, CancellationToken cancellation)
     {
         Tried<TlsOutcome?> tried = await retrying.RunAsync(
-            token => TryAsync(address, port, name, token), _ => (TlsOutcome?)null, cancellation,
+            token => TryAsync(address, port, name, first, token), _ => (TlsOutcome?)null, cancellation,
             failure => ports.IsLossyAsync(address, port, failure, cancellation)).ConfigureAwait(false);
         return Describe(address, port, name, tried.Value, tried.Attempts, blobs);
     }
 
-    private async Task<Try<TlsOutcome?>> TryAsync(IPAddress address, int port, string name, CancellationToken cancellation)
+    private async Task<Try<TlsOutcome?>> TryAsync(IPAddress address, int port, string name, TaskCompletionSource first, CancellationToken cancellation)
     {
-        using DialOutcome dial = await tools.Dialler.ConnectAsync(new IPEndPoint(address, port), tools.Options.ConnectTimeout, cancellation).ConfigureAwait(false);
-        if (dial.Stream is null)
+        DialOutcome dial = await tools.Dialler.ConnectAsync(new IPEndPoint(address, port), tools.Options.ConnectTimeout, cancellation).ConfigureAwait(false);
+        TlsOutcome? outcome = null;
+        try
         {
-            return new Try<TlsOutcome?>(null, new Attempt(dial.At, dial.Duration.TotalMilliseconds, dial.Failure), Failures.AreFinal(dial.Failure), address);
-        }
+            if (dial.Stream is null)
+            {
+                return new Try<TlsOutcome?>(null, new Attempt(dial.At, dial.Duration.TotalMilliseconds, dial.Failure), Failures.AreFinal(dial.Failure), address);
+            }
 
-        TlsOutcome outcome = await tools.Tls.HandshakeAsync(dial.Stream, name, Offered, tools.Options.TlsTimeout, cancellation).ConfigureAwait(false);
-        if (outcome.Stream is not null)
+            outcome = await tools.Tls.HandshakeAsync(dial.Stream, name, Offered, tools.Options.TlsTimeout, cancellation).ConfigureAwait(false);
+            return new Try<TlsOutcome?>(outcome with { Stream = null }, new Attempt(outcome.At, outcome.Duration.TotalMilliseconds, outcome.Failure), Address: address);
+        }
+        finally
         {
-            await outcome.Stream.DisposeAsync().ConfigureAwait(false);
-        }
+            if (outcome?.Stream is null)
+            {
+                dial.Dispose();
+            }
+            else
+            {
+                await kept.KeepAsync(dial, outcome).ConfigureAwait(false);
+            }
 
-        return new Try<TlsOutcome?>(outcome, new Attempt(outcome.At, outcome.Duration.TotalMilliseconds, outcome.Failure), Address: address);
+            first.TrySetResult();
+        }
     }
 
     /// <summary>What a handshake showed, as an observation.</summary>
@@ -60,4 +87,6 @@ internal sealed class TlsLooks(ProbeTools tools, Retrying retrying, PortLooks po
         NotAfter = outcome?.Certificate?.NotAfter,
         Blobs = [.. outcome?.Certificate?.Chain.Take(10).Select(der => blobs.Add(der)).OfType<string>() ?? []],
     };
+
+    private sealed record Shaking(TaskCompletionSource First, Task<TlsLook> Whole);
 }

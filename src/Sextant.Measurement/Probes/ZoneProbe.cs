@@ -64,8 +64,8 @@ internal sealed class ZoneProbe(ScanSession session)
     private async Task<NameServerLook> LookAtServerAsync(ZoneQuestions questions, string name, CancellationToken cancellation)
     {
         Lookup[] found = await Task.WhenAll(
-            session.Names.LookAsync(name, "A", cancellation),
-            session.Names.LookAsync(name, "AAAA", cancellation)).ConfigureAwait(false);
+            session.Names.LookAtServerAsync(name, "A", cancellation),
+            session.Names.LookAtServerAsync(name, "AAAA", cancellation)).ConfigureAwait(false);
         IEnumerable<IPAddress> glue = questions.GlueOf(name);
         IPAddress[] addresses =
         [

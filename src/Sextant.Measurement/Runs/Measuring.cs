@@ -132,7 +132,7 @@ internal sealed class Measuring(CampaignRun run, IScanner scanner, Settling sett
         try
         {
             ScanOutcome outcome = await scanner
-                .ScanAsync(new ScanRequest(target.Name, target.Kinds.Count == 0 ? null : target.Kinds, slot), null, cancellation).ConfigureAwait(false);
+                .ScanAsync(new ScanRequest(target.Name, target.Kinds.Count == 0 ? null : target.Kinds, slot) { Shares = true }, null, cancellation).ConfigureAwait(false);
             string evidence = await _patience.UntilKeptAsync(
                 () => run.Stores.Evidence.PutAsync(outcome.Scan, outcome.Blobs.Values.Select(blob => (ReadOnlyMemory<byte>)blob), CancellationToken.None), cancellation)
                 .ConfigureAwait(false);

@@ -17,6 +17,9 @@ public sealed record ScanRequest(string Ascii, IReadOnlyList<TargetKind>? Kinds 
 {
     /// <summary>Zones that a name server is said to serve, beside those above its own name.</summary>
     public IReadOnlyList<string> Zones { get; init; } = [];
+
+    /// <summary>Whether the looks at servers that other names have in common with this one may be those of a moment ago: in campaigns.</summary>
+    public bool Shares { get; init; }
 }
 
 /// <summary>A scan and the raw bytes it refers to, by reference.</summary>

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.CompilerServices;
 using Sextant.Checks.Observations;
 using Sextant.Measurement.Addresses;
 using Sextant.Measurement.Probes;
@@ -13,6 +14,7 @@ namespace Sextant.Measurement.Scans;
 public sealed class Scanner(ProbeTools tools, VantageSelfCheck vantage, KnownAddresses known) : IScanner
 {
     private readonly DelayMeter _delays = new();
+    private readonly SharedLooks _shared = new(tools.Options, tools.Clock, () => vantage.LastFault);
 
     /// <inheritdoc/>
     public async Task<ScanOutcome> ScanAsync(ScanRequest request, IProgress<ScanStep>? progress, CancellationToken cancellation)
@@ -21,7 +23,10 @@ public sealed class Scanner(ProbeTools tools, VantageSelfCheck vantage, KnownAdd
         Task<VantageObservation> self = vantage.CurrentAsync(cancellation);
         using DelayMeter.Watch delay = _delays.Begin();
         using var time = new NameTime(tools.Options.NameTimeout, request.Slot is { } slot ? new LentPlace(slot.TryPark, slot.ReturnAsync) : null, tools.Clock);
-        var session = new ScanSession(tools, tools.Options.Retries, time, vantage.EhloNameAsync, progress is null ? null : (look, done, took) => progress.Report(new ScanStep(look, done, took)));
+        var session = new ScanSession(
+            tools, tools.Options.Retries, time, vantage.EhloNameAsync, request.Shares ? _shared : null,
+            progress is null ? null : (look, done, took) => progress.Report(new ScanStep(look, done, took)));
+        await using ConfiguredAsyncDisposable closing = session.ConfigureAwait(false);
         ScanPlan plan = await ScanPlan.MakeAsync(request, session, tools.Suffixes, cancellation).ConfigureAwait(false);
         var steps = new Steps(progress, tools.Clock);
 

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Runtime.CompilerServices;
+using Sextant.Checks.Judging;
 using Sextant.Checks.Observations;
 using Sextant.Measurement.Probes;
 using Sextant.Wire;
@@ -44,13 +46,26 @@ public sealed class VantageSelfCheck : IDisposable
     public Task<string> EhloNameAsync(CancellationToken cancellation) => _identity.EhloNameAsync(cancellation);
 
     /// <summary>Looks at every reference now; what it finds is from now on the current self-check.</summary>
-    public async Task<VantageObservation> CheckAsync(CancellationToken cancellation) => _last = await LookAsync(cancellation).ConfigureAwait(false);
+    public async Task<VantageObservation> CheckAsync(CancellationToken cancellation)
+    {
+        VantageObservation seen = await LookAsync(cancellation).ConfigureAwait(false);
+        if (Judge.FaultOf(seen) is not null)
+        {
+            LastFault = _tools.Clock.GetUtcNow();
+        }
+
+        return _last = seen;
+    }
+
+    /// <summary>When a self-check last found the vantage at fault: what was seen before it may be the fault's doing.</summary>
+    internal DateTimeOffset? LastFault { get; private set; }
 
     private async Task<VantageObservation> LookAsync(CancellationToken cancellation)
     {
         DateTimeOffset at = _tools.Clock.GetUtcNow();
         using var time = new NameTime(_tools.Options.NameTimeout, null, _tools.Clock);
         var session = new ScanSession(_tools, _options.Retries, time, EhloNameAsync);
+        await using ConfiguredAsyncDisposable closing = session.ConfigureAwait(false);
         Task<Lookup> resolver = session.Names.LookAsync(".", "NS", cancellation);
         Task<Lookup> dns64 = session.Names.LookAsync("ipv4only.arpa", "AAAA", cancellation);
         Task<VantageNames> names = _identity.NamesAsync(cancellation);

@@ -37,6 +37,9 @@ public sealed class DialOutcome : IDisposable
     /// <summary>The connection; null when the dial failed.</summary>
     public NetworkStream? Stream { get; internal init; }
 
+    /// <inheritdoc cref="PaceTurn.LetOthers"/>
+    internal Func<bool>? LetOthers(Action close) => turn is null ? static () => true : turn.LetOthers(close);
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -57,6 +57,11 @@ public sealed class Dialler(INetwork network, DialGuard guard, Pacer? pacer, Tim
         }
     }
 
+    /// <summary>Waits for a turn to ask once more over a connection that is open.</summary>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    public ValueTask AgainAsync(IPEndPoint remote, CancellationToken cancellation) =>
+        pacer is null ? ValueTask.CompletedTask : pacer.AgainAsync(UseOf(remote.Port), remote.Address, cancellation);
+
     /// <summary>Lets an address rest that said it was asked too much.</summary>
     public void BackOff(IPEndPoint remote, TimeSpan? asked = null) => pacer?.BackOff(UseOf(remote.Port), remote.Address, asked);
 

@@ -63,6 +63,9 @@ public sealed record FetchHop
     /// <summary>The port.</summary>
     public int Port { get; init; }
 
+    /// <summary>The hop went over a connection that was open already, or is known from an earlier fetch of the same scan: connecting and shaking hands took no time of it.</summary>
+    public bool Shared { get; init; }
+
     /// <summary>Time to connect.</summary>
     public TimeSpan? Connect { get; init; }
 

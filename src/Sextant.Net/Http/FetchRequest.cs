@@ -24,6 +24,15 @@ public sealed record FetchRequest
     /// <summary>The address of the first hop; null to look it up.</summary>
     public IPAddress? FirstAddress { get; init; }
 
+    /// <summary>Connections of the same scan that may be open already, and where they are left open; null: each hop has its own and closes it.</summary>
+    public KeptConnections? Kept { get; init; }
+
+    /// <summary>
+    /// What the same scan has fetched from this URL at this address in one step and without cookies; null when it has not. A redirect that leads there is
+    /// answered by it: asking again would tell nothing new.
+    /// </summary>
+    public Func<FetchUrl, IPAddress, FetchOutcome?>? Known { get; init; }
+
     /// <summary>How the hosts of further hops are looked up.</summary>
     public required HostLookupAsync Lookup { get; init; }
 }

@@ -45,31 +45,78 @@ public sealed class HttpFetcher(Dialler dialler, TlsDialogue tls, HttpFetcherOpt
             return walk.End(hop with { Failure = failure }, failure);
         }
 
-        using var dial = await DialAsync(walk, url, candidates, tried => hop = hop with { Tried = tried }, cancellation).ConfigureAwait(false);
+        if (walk.KnownAt(url, candidates[0]) is { } known)
+        {
+            return walk.Keep(known);
+        }
+
+        var (connection, opened) = await OpenAsync(walk, url, hop, candidates, cancellation).ConfigureAwait(false);
+        return connection is null
+            ? walk.End(opened, opened.Failure!.Value)
+            : await ExchangeAsync(walk, url, opened, connection, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>A connection to ask over: one that the scan kept, or a new one. Null when there is none, and then the hop says why.</summary>
+    private async ValueTask<(OpenConnection? Connection, FetchHop Hop)> OpenAsync(
+        Walk walk, FetchUrl url, FetchHop hop, IReadOnlyList<IPAddress> candidates, CancellationToken cancellation)
+    {
+        if (walk.TakeKept(url, candidates[0]) is { } kept)
+        {
+            return (kept, await SharingAsync(walk, hop, kept, cancellation).ConfigureAwait(false));
+        }
+
+        var dial = await DialAsync(walk, url, candidates, tried => hop = hop with { Tried = tried }, cancellation).ConfigureAwait(false);
         hop = hop with { Address = dial.Remote.Address, Connect = dial.Failure is null ? dial.Duration : null };
         if (dial.Stream is null)
         {
-            return walk.End(hop with { Failure = dial.Failure }, dial.Failure!.Value);
+            dial.Dispose();
+            return (null, hop with { Failure = dial.Failure });
         }
 
-        Stream stream = dial.Stream;
-        if (url.Secure)
+        if (!url.Secure)
         {
-            var shake = await tls.HandshakeAsync(stream, url.ServerName, walk.OnlyHttp11 ? OnlyHttp11 : Offered, walk.Least(options.TlsTimeout), cancellation).ConfigureAwait(false);
-            walk.Spend(shake.Duration);
-            hop = hop with { Tls = shake with { Stream = null } };
-            if (shake.Stream is null)
+            return (new OpenConnection(dial, url.ServerName, null), hop);
+        }
+
+        TlsOutcome? shake = null;
+        try
+        {
+            shake = await tls.HandshakeAsync(dial.Stream, url.ServerName, walk.OnlyHttp11 ? OnlyHttp11 : Offered, walk.Least(options.TlsTimeout), cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (shake?.Stream is null)
             {
-                return walk.End(hop with { Failure = shake.Failure }, shake.Failure!.Value);
+                dial.Dispose();
             }
-
-            stream = shake.Stream;
         }
 
-        await using (stream.ConfigureAwait(false))
+        walk.Spend(shake.Duration);
+        hop = hop with { Tls = shake with { Stream = null } };
+        return shake.Stream is null ? (null, hop with { Failure = shake.Failure }) : (new OpenConnection(dial, url.ServerName, shake), hop);
+    }
+
+    // Its first request takes over what opening it took; a later one had nothing to open, and waits for its turn as every request does.
+    private async ValueTask<FetchHop> SharingAsync(Walk walk, FetchHop hop, OpenConnection kept, CancellationToken cancellation)
+    {
+        hop = hop with { Tls = kept.Tls is { } shaken ? shaken with { Stream = null } : null };
+        if (!kept.Used)
         {
-            return await ExchangeAsync(walk, url, hop, stream, dial.Remote, cancellation).ConfigureAwait(false);
+            walk.Spend(kept.Dial.Duration + (kept.Tls?.Duration ?? TimeSpan.Zero));
+            return hop with { Connect = kept.Dial.Duration };
         }
+
+        try
+        {
+            await dialler.AgainAsync(kept.Remote, cancellation).ConfigureAwait(false);
+        }
+        catch
+        {
+            await kept.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+
+        return hop with { Shared = true };
     }
 
     /// <summary>The addresses of the hop that may be dialled, or why there is none.</summary>
@@ -141,20 +188,22 @@ public sealed class HttpFetcher(Dialler dialler, TlsDialogue tls, HttpFetcherOpt
         }
     }
 
-    private async ValueTask<FetchUrl?> ExchangeAsync(
-        Walk walk, FetchUrl url, FetchHop hop, Stream stream, IPEndPoint remote, CancellationToken cancellation)
+    private async ValueTask<FetchUrl?> ExchangeAsync(Walk walk, FetchUrl url, FetchHop hop, OpenConnection connection, CancellationToken cancellation)
     {
-        IHttpExchange exchange = hop.Tls?.Alpn == "h2" ? new Http2Exchange(stream, options.MaxHeadersKib * 1024) : new Http1Exchange(stream, options.MaxHeadersKib * 1024);
         using var limit = new CancellationTokenSource(walk.Left, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
         long begin = time.GetTimestamp();
+        bool answered = false;
+        bool whole = false;
         try
         {
-            var reply = await AskAsync(exchange, walk, url, either.Token).ConfigureAwait(false);
+            var reply = await AskAsync(connection.Exchange(options), walk, url, either.Token).ConfigureAwait(false);
+            answered = connection.Used = true;
             hop = hop with { Status = reply.Status, HttpVersion = reply.Version, Headers = reply.Headers, FirstByte = time.GetElapsedTime(begin) };
             if (walk.IsRedirect(hop))
             {
                 walk.Spend(time.GetElapsedTime(begin));
+                whole = true;
                 return walk.Follow(hop, url, time.GetUtcNow());
             }
 
@@ -162,10 +211,11 @@ public sealed class HttpFetcher(Dialler dialler, TlsDialogue tls, HttpFetcherOpt
             walk.Spend(time.GetElapsedTime(begin));
             if (hop.Status is 429 or 503)
             {
-                dialler.BackOff(remote, RetryAfter(hop));
+                dialler.BackOff(connection.Remote, RetryAfter(hop));
             }
 
             walk.Keep(body, hop);
+            whole = body is { Cut: false, Failure: null };
             return null;
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
@@ -183,8 +233,24 @@ public sealed class HttpFetcher(Dialler dialler, TlsDialogue tls, HttpFetcherOpt
         catch (Exception exception) when (exception is IOException or ObjectDisposedException)
         {
             walk.Spend(time.GetElapsedTime(begin));
+            if (!answered && walk.GoesOnFresh(connection))
+            {
+                return url;
+            }
+
             var failure = HttpFailures.ToFailure(exception);
             return walk.End(hop with { Failure = failure }, failure);
+        }
+        finally
+        {
+            if (whole && walk.Request.Kept is { } kept)
+            {
+                await kept.KeepAsync(connection).ConfigureAwait(false);
+            }
+            else
+            {
+                await connection.DisposeAsync().ConfigureAwait(false);
+            }
         }
     }
 

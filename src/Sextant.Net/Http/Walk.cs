@@ -18,6 +18,8 @@ internal sealed class Walk(FetchRequest request, HttpFetcherOptions options, Dat
     private byte[]? body;
     private bool cut;
     private int redirects;
+    private OpenConnection? taken;
+    private bool onlyFresh;
 
     public FetchRequest Request => request;
 
@@ -70,6 +72,24 @@ internal sealed class Walk(FetchRequest request, HttpFetcherOptions options, Dat
                 // Not a cookie.
             }
         }
+    }
+
+    /// <summary>What the scan has fetched from there already, asked as it would be asked now.</summary>
+    public FetchOutcome? KnownAt(FetchUrl url, IPAddress address) => First || cookies.Count > 0 ? null : request.Known?.Invoke(url, address);
+
+    /// <summary>A connection that the scan kept.</summary>
+    public OpenConnection? TakeKept(FetchUrl url, IPAddress address) =>
+        taken = onlyFresh || OnlyHttp11 ? null : request.Kept?.Take(new IPEndPoint(address, url.Port), url.ServerName, url.Secure);
+
+    /// <summary>True when no answer came over a kept connection, which its server may have closed meanwhile: the hop is done once more over a new one.</summary>
+    public bool GoesOnFresh(OpenConnection connection) => ReferenceEquals(connection, taken) && (onlyFresh = true);
+
+    /// <summary>Ends the walk with what is known of its last step.</summary>
+    public FetchUrl? Keep(FetchOutcome known)
+    {
+        hops.Add(known.Hops[0] with { Shared = true, Connect = null });
+        (body, cut, failure) = (known.Body, known.Cut, known.Failure);
+        return null;
     }
 
     /// <summary>Ends the walk with this hop.</summary>

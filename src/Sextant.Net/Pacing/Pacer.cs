@@ -65,8 +65,13 @@ public sealed class Pacer
             throw;
         }
 
-        return new PaceTurn(time.GetElapsedTime(asked), () => slots.Leave(key));
+        return new PaceTurn(time.GetElapsedTime(asked), () => slots.Leave(key), close => slots.LetOthers(key, close));
     }
+
+    /// <summary>Waits for a turn to ask once more over a connection that is open: it takes no place, and is a request like any other.</summary>
+    /// <exception cref="OperationCanceledException">Cancelled while waiting; the token is spent.</exception>
+    public ValueTask AgainAsync(PacedUse use, IPAddress address, CancellationToken cancellation) =>
+        IsFree(use, address) ? ValueTask.CompletedTask : WaitForTokensAsync(use, address, AddressKey(use, address), cancellation);
 
     /// <summary>Lets an address rest that said it was asked too much; <paramref name="asked"/> is what it asked for, null when it did not say.</summary>
     public void BackOff(PacedUse use, IPAddress address, TimeSpan? asked = null)

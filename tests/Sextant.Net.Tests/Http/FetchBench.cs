@@ -2,6 +2,7 @@ using System.Net;
 using Sextant.Net.Dialling;
 using Sextant.Net.Guard;
 using Sextant.Net.Http;
+using Sextant.Net.Pacing;
 using Sextant.Net.Tls;
 using Sextant.Testing;
 using Sextant.Wire;
@@ -43,16 +44,24 @@ public sealed class FetchBench
         return Name(name, Family.V6, address);
     }
 
+    public KeptConnections? Kept { get; set; }
+
+    public Func<FetchUrl, IPAddress, FetchOutcome?>? Known { get; set; }
+
+    public Pacer? Pacer { get; set; }
+
     public async Task<FetchOutcome> FetchAsync(string url, Family family = Family.V6, string? first = null, CancellationToken cancellation = default)
     {
         Assert.True(FetchUrl.TryParse(url, out var parsed, out var fault), fault.ToString());
-        var dialler = new Dialler(Network, new DialGuard(Guard), null, TimeProvider.System);
+        var dialler = new Dialler(Network, new DialGuard(Guard), Pacer, TimeProvider.System);
         var fetcher = new HttpFetcher(dialler, new TlsDialogue(Anchors, TimeProvider.System), Options, TimeProvider.System);
         var request = new FetchRequest
         {
             Url = parsed,
             Family = family,
             FirstAddress = first is null ? null : IPAddress.Parse(first),
+            Kept = Kept,
+            Known = Known,
             Lookup = (name, asked, _) =>
             {
                 Lookups.Add($"{name} {asked}");

@@ -9,6 +9,14 @@ internal sealed class CountedBody(ConnectionReader reader, long length) : IHttpB
 
     public bool LengthDeclared => true;
 
+    public bool IsOver()
+    {
+        int waiting = (int)Math.Min(left, reader.Waiting.Length);
+        reader.Skip(waiting);
+        left -= waiting;
+        return left == 0;
+    }
+
     public async ValueTask<int> ReadAsync(Memory<byte> into, CancellationToken cancellation)
     {
         if (left == 0)
@@ -27,10 +35,12 @@ internal sealed class BodyToTheEnd(ConnectionReader reader) : IHttpBody
 {
     public bool LengthDeclared => false;
 
+    public bool IsOver() => false;
+
     public ValueTask<int> ReadAsync(Memory<byte> into, CancellationToken cancellation) => reader.ReadAsync(into, cancellation);
 }
 
-/// <summary>A body in chunks (RFC 9112 section 7.1); what follows the last one is left unread, since nothing more is asked on this connection.</summary>
+/// <summary>A body in chunks (RFC 9112 section 7.1); of what may follow the last one only its end is known.</summary>
 /// <param name="reader">The connection.</param>
 /// <param name="line">Reads a line of it, bounded together with the others.</param>
 internal sealed class ChunkedBody(ConnectionReader reader, Func<CancellationToken, ValueTask<string>> line) : IHttpBody
@@ -40,6 +50,18 @@ internal sealed class ChunkedBody(ConnectionReader reader, Func<CancellationToke
     private bool over;
 
     public bool LengthDeclared => false;
+
+    // Trailers are not read: after them the connection is not used again.
+    public bool IsOver()
+    {
+        if (!over || !reader.Waiting.StartsWith("\r\n"u8))
+        {
+            return false;
+        }
+
+        reader.Skip(2);
+        return true;
+    }
 
     public async ValueTask<int> ReadAsync(Memory<byte> into, CancellationToken cancellation)
     {

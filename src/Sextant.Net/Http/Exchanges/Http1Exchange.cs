@@ -12,6 +12,7 @@ internal sealed class Http1Exchange(Stream connection, int mostHeaderBytes) : IH
 
     private readonly ConnectionReader reader = new(connection);
     private int headerBytes;
+    private HttpReply? last;
 
     public async ValueTask<HttpReply> AskAsync(FetchUrl url, IReadOnlyList<KeyValuePair<string, string>> fields, CancellationToken cancellation)
     {
@@ -24,12 +25,17 @@ internal sealed class Http1Exchange(Stream connection, int mostHeaderBytes) : IH
             // RFC 9110 section 15.2: what comes before the response. 101 would be another protocol, and is the end.
             if (status is >= 200 or 101)
             {
-                return new HttpReply(status, version, headers, BodyOf(status, headers));
+                return last = new HttpReply(status, version, headers, BodyOf(status, headers));
             }
         }
 
         throw HttpFaultException.Malformed();
     }
+
+    /// <summary>RFC 9112 section 9.3. Bytes behind the response belong to none that was asked for.</summary>
+    public bool MayAskAgain() =>
+        last is { Version: "1.1", Status: not 101 } && !last.Values("Connection").Any(value => value.Contains("close", StringComparison.OrdinalIgnoreCase))
+        && last.Body.IsOver() && reader.Waiting.IsEmpty;
 
     private static byte[] Request(FetchUrl url, IReadOnlyList<KeyValuePair<string, string>> fields)
     {

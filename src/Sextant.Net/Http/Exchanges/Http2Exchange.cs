@@ -6,12 +6,11 @@ using Sextant.Wire.Http;
 namespace Sextant.Net.Http.Exchanges;
 
 /// <summary>
-/// A request over HTTP/2 (RFC 9113): one stream on one connection, with windows as large as whatever is read, so that nothing is to be
+/// Requests over HTTP/2 (RFC 9113): one stream at a time on one connection, with windows as large as whatever is read, so that nothing is to be
 /// granted on the way. The response's own pace is that of TCP.
 /// </summary>
 internal sealed class Http2Exchange(Stream connection, int mostHeaderBytes) : IHttpExchange, IHttpBody
 {
-    private const int OnlyStream = 1;
     private const int EndStreamAndHeaders = 5;
     private const int Answer = 1;
 
@@ -41,14 +40,18 @@ internal sealed class Http2Exchange(Stream connection, int mostHeaderBytes) : IH
     private int interim;
     private int dataLeft;
     private int padding;
-    private bool ended;
+    private int stream = -1;
+    private bool ended = true;
+    private bool farewell;
 
     public bool LengthDeclared { get; private set; }
 
     public async ValueTask<HttpReply> AskAsync(FetchUrl url, IReadOnlyList<KeyValuePair<string, string>> fields, CancellationToken cancellation)
     {
-        byte[] ask = Http2Frame.Write(Http2Frame.Headers, EndStreamAndHeaders, OnlyStream, Block(url, fields));
-        await connection.WriteAsync((byte[])[.. Preface, .. ask], cancellation).ConfigureAwait(false);
+        bool first = stream < 0;
+        (stream, ended, interim, idleFrames, padding) = (stream + 2, false, 0, 0, 0);
+        byte[] ask = Http2Frame.Write(Http2Frame.Headers, EndStreamAndHeaders, stream, Block(url, fields));
+        await connection.WriteAsync(first ? (byte[])[.. Preface, .. ask] : ask, cancellation).ConfigureAwait(false);
         for (; ; )
         {
             var frame = await NextAsync(cancellation).ConfigureAwait(false);
@@ -71,6 +74,10 @@ internal sealed class Http2Exchange(Stream connection, int mostHeaderBytes) : IH
             return new HttpReply(status, "2.0", headers, this);
         }
     }
+
+    public bool MayAskAgain() => IsOver() && !farewell;
+
+    public bool IsOver() => ended && dataLeft == 0 && padding == 0;
 
     public async ValueTask<int> ReadAsync(Memory<byte> into, CancellationToken cancellation)
     {
@@ -152,7 +159,7 @@ internal sealed class Http2Exchange(Stream connection, int mostHeaderBytes) : IH
             if (frame.Type is Http2Frame.Data or Http2Frame.Headers or Http2Frame.Continuation)
             {
                 // A continuation is read with what it continues; alone, or on a stream that was never opened, it is a fault.
-                return frame.Stream == OnlyStream && frame.Type != Http2Frame.Continuation ? frame : throw HttpFaultException.Malformed();
+                return frame.Stream == stream && frame.Type != Http2Frame.Continuation ? frame : throw HttpFaultException.Malformed();
             }
 
             byte[] payload = await PayloadAsync(frame.Length, cancellation).ConfigureAwait(false);
@@ -170,11 +177,14 @@ internal sealed class Http2Exchange(Stream connection, int mostHeaderBytes) : IH
             case Http2Frame.Ping when !frame.IsAnswer:
                 await connection.WriteAsync(Http2Frame.Write(Http2Frame.Ping, Answer, 0, payload), cancellation).ConfigureAwait(false);
                 break;
-            case Http2Frame.Reset:
+            case Http2Frame.Reset when frame.Stream == stream:
                 throw Ended(payload, 0);
             // A server that says farewell still answers what it names as the last stream (RFC 9113 section 6.8).
-            case Http2Frame.GoAway when payload.Length < 8 || (Code(payload, 0) & int.MaxValue) < OnlyStream || Code(payload, 4) != 0:
+            case Http2Frame.GoAway when payload.Length < 8 || (Code(payload, 0) & int.MaxValue) < stream || Code(payload, 4) != 0:
                 throw Ended(payload, 4);
+            case Http2Frame.GoAway:
+                farewell = true;
+                break;
         }
     }
 
@@ -204,7 +214,7 @@ internal sealed class Http2Exchange(Stream connection, int mostHeaderBytes) : IH
         {
             await reader.ReadAllAsync(head, cancellation).ConfigureAwait(false);
             frame = Http2Frame.Read(head);
-            if (frame.Type != Http2Frame.Continuation || frame.Stream != OnlyStream || frame.Length > Http2Frame.MostLength)
+            if (frame.Type != Http2Frame.Continuation || frame.Stream != stream || frame.Length > Http2Frame.MostLength)
             {
                 throw HttpFaultException.Malformed();
             }

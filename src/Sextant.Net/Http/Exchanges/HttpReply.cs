@@ -18,6 +18,9 @@ internal interface IHttpBody
     /// <summary>Whether the response said how long it is.</summary>
     bool LengthDeclared { get; }
 
+    /// <summary>Whether the connection stands at its end; what has come of the rest is passed over, nothing is waited for.</summary>
+    bool IsOver();
+
     /// <summary>Reads on; 0 at its end.</summary>
     /// <exception cref="IOException">It ends too early, or is none.</exception>
     ValueTask<int> ReadAsync(Memory<byte> into, CancellationToken cancellation);

@@ -127,7 +127,7 @@ internal sealed class SeenRows(PageLanguage language)
                 hop.Failure ?? hop.Certificate,
                 $"{at}. {hop.Url} @ {hop.Address}",
                 Joined(hop.Status is { } status ? $"HTTP/{hop.HttpVersion} {status}" : null, hop.Location is { } to ? "→ " + to : null),
-                Joined(hop.Server, hop.ConnectMs is { } connect ? "TCP " + Ms(connect) : null, hop.TlsMs is { } tls ? "TLS " + Ms(tls) : null, hop.FirstByteMs is { } first ? "HTTP " + Ms(first) : null));
+                Joined(hop.Server, hop.ConnectMs is { } connect ? "TCP " + Ms(connect) : null, hop is { TlsMs: { } tls, Shared: not true } ? "TLS " + Ms(tls) : null, hop.FirstByteMs is { } first ? "HTTP " + Ms(first) : null));
         }
 
         yield return Row(fetch.Failure, fetch.FinalUrl ?? fetch.Url, fetch.Page is { } page ? Joined(page.Title, $"{page.Length} B") : "", Tries(fetch.Attempts));
