@@ -20,6 +20,9 @@ internal sealed class WebServer : IAsyncDisposable
 
     public string RootPem { get; }
 
+    /// <summary>The root in a file.</summary>
+    public string RootFile => Path.Combine(_folder, "root.pem");
+
     public int Plain { get; }
 
     public int Secure { get; }
@@ -93,6 +96,7 @@ internal sealed class WebServer : IAsyncDisposable
         using X509Certificate2 leaf = request.Create(signer, now.AddDays(-1), now.AddDays(28), [3]);
         File.WriteAllText(Path.Combine(folder, "chain.pem"), leaf.ExportCertificatePem() + "\n" + issuer.ExportCertificatePem() + "\n");
         File.WriteAllText(Path.Combine(folder, "key.pem"), leafKey.ExportPkcs8PrivateKeyPem());
+        File.WriteAllText(Path.Combine(folder, "root.pem"), root.ExportCertificatePem());
         return root.ExportCertificatePem();
     }
 

@@ -13,55 +13,67 @@ public sealed class CertificateJudge(TrustAnchors anchors)
     // serverAuth, RFC 5280 section 4.2.1.12.
     private static readonly Oid ServerAuthentication = new("1.3.6.1.5.5.7.3.1");
 
-    /// <summary>Judges the chain, leaf first, for the host at a time.</summary>
-    public CertificateJudgement Judge(IReadOnlyList<X509Certificate2> received, string host, DateTimeOffset at)
+    /// <summary>Judges the chain, leaf first, DER, for the host at a time.</summary>
+    /// <param name="received">The chain; not empty.</param>
+    /// <param name="well">Whether it is known already that nothing is wrong with it but perhaps its names.</param>
+    /// <param name="host">Whose it should be.</param>
+    /// <param name="at">The time.</param>
+    public CertificateJudgement Judge(IReadOnlyList<byte[]> received, bool well, string host, DateTimeOffset at)
     {
-        if (received.Count == 0)
+        if (!CertificateFields.TryRead(received[0], out var leaf))
         {
-            return new CertificateJudgement { Failures = [Failure.TlsInvalid] };
+            return new CertificateJudgement { Failures = [Failure.TlsInvalid], Chain = received };
         }
 
-        var leaf = received[0];
-        var names = CertificateNames.Of(leaf);
-        bool covers = names is not null && CertificateNames.Cover(names, host);
+        bool covers = leaf.Names is not null && CertificateNames.Cover(leaf.Names, host);
         var failures = new SortedSet<Failure>(Comparer<Failure>.Create((a, b) => Rank(a).CompareTo(Rank(b))));
         if (!covers)
         {
-            failures.Add(names is null ? Failure.TlsInvalid : Failure.TlsNameMismatch);
+            failures.Add(leaf.Names is null ? Failure.TlsInvalid : Failure.TlsNameMismatch);
         }
 
-        bool trusted = JudgeChain(received, at, failures);
-        var notBefore = new DateTimeOffset(leaf.NotBefore.ToUniversalTime(), TimeSpan.Zero);
-        var notAfter = new DateTimeOffset(leaf.NotAfter.ToUniversalTime(), TimeSpan.Zero);
+        bool trusted = well || JudgeChain(received, at, failures);
         return new CertificateJudgement
         {
             Failures = [.. failures],
             NameMatches = covers,
             Trusted = trusted,
-            Chain = [.. received.Select(certificate => certificate.RawData)],
-            Names = names ?? [],
-            NotBefore = notBefore,
-            NotAfter = notAfter,
-            PublicKey = KeyHash(leaf),
+            Chain = received,
+            Names = leaf.Names ?? [],
+            NotBefore = leaf.NotBefore,
+            NotAfter = leaf.NotAfter,
+            PublicKey = leaf.PublicKey,
         };
     }
 
-    private bool JudgeChain(IReadOnlyList<X509Certificate2> received, DateTimeOffset at, SortedSet<Failure> failures)
+    /// <summary>What is wrong with the chain, each fault by itself; whether it ends in a root.</summary>
+    private bool JudgeChain(IReadOnlyList<byte[]> received, DateTimeOffset at, SortedSet<Failure> failures)
+    {
+        var certificates = new List<X509Certificate2>();
+        try
+        {
+            certificates.AddRange(received.Select(X509CertificateLoader.LoadCertificate));
+            return JudgeChain(certificates, at, failures);
+        }
+        catch (Exception exception) when (exception is CryptographicException or ArgumentException)
+        {
+            failures.Add(Failure.TlsInvalid);
+            return false;
+        }
+        finally
+        {
+            certificates.ForEach(certificate => certificate.Dispose());
+        }
+    }
+
+    private bool JudgeChain(List<X509Certificate2> received, DateTimeOffset at, SortedSet<Failure> failures)
     {
         using var chain = new X509Chain { ChainPolicy = Policy(at) };
         chain.ChainPolicy.ExtraStore.AddRange(received.Skip(1).ToArray());
         chain.ChainPolicy.CustomTrustStore.AddRange(anchors.IssuersOf(received));
-        try
+        if (chain.Build(received[0]))
         {
-            if (chain.Build(received[0]))
-            {
-                return true;
-            }
-        }
-        catch (CryptographicException)
-        {
-            failures.Add(Failure.TlsInvalid);
-            return false;
+            return true;
         }
 
         bool trusted = true;
@@ -117,16 +129,4 @@ public sealed class CertificateJudge(TrustAnchors anchors)
         Failure.TlsNotYetValid => 3,
         _ => 4,
     };
-
-    private static string? KeyHash(X509Certificate2 leaf)
-    {
-        try
-        {
-            return Convert.ToHexStringLower(SHA256.HashData(leaf.PublicKey.ExportSubjectPublicKeyInfo()));
-        }
-        catch (CryptographicException)
-        {
-            return null;
-        }
-    }
 }

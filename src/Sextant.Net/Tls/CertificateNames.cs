@@ -11,18 +11,18 @@ public static class CertificateNames
     // 1,000: the largest certificates in use carry some hundred names; a hostile one may carry as many as fit into its length.
     private const int MaxNames = 1000;
 
-    /// <summary>DNS names and addresses in the certificate, lower case A-labels, sorted, distinct; null when they cannot be read.</summary>
-    public static IReadOnlyList<string>? Of(X509Certificate2 certificate)
+    /// <summary>DNS names and addresses in a certificate, lower case A-labels, sorted, distinct; null when they cannot be read.</summary>
+    public static IReadOnlyList<string>? Of(X509Certificate2 certificate) =>
+        certificate.Extensions.OfType<X509SubjectAlternativeNameExtension>().FirstOrDefault() is { } names ? Of(names) : [];
+
+    /// <summary>The same of the extension that holds them.</summary>
+    internal static IReadOnlyList<string>? Of(X509SubjectAlternativeNameExtension names)
     {
         try
         {
             var found = new SortedSet<string>(StringComparer.Ordinal);
-            foreach (var extension in certificate.Extensions.OfType<X509SubjectAlternativeNameExtension>())
-            {
-                found.UnionWith(extension.EnumerateDnsNames().Take(MaxNames).Select(Fold));
-                found.UnionWith(extension.EnumerateIPAddresses().Take(MaxNames).Select(address => address.ToString()));
-            }
-
+            found.UnionWith(names.EnumerateDnsNames().Take(MaxNames).Select(Fold));
+            found.UnionWith(names.EnumerateIPAddresses().Take(MaxNames).Select(address => address.ToString()));
             return [.. found.Take(MaxNames)];
         }
         catch (CryptographicException)

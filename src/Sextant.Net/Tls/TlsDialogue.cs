@@ -2,7 +2,6 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using Sextant.Net.Dialling;
 using Sextant.Net.Tls.Sessions;
 using Sextant.Wire;
@@ -19,20 +18,18 @@ public sealed class TlsDialogue
     private const byte CloseNotify = 0;
 
     private readonly CertificateJudge judge;
-    private readonly ITlsEngine engine;
+    private readonly Lazy<ITlsEngine> engine;
     private readonly TimeProvider time;
 
     /// <param name="anchors">The roots that are trusted.</param>
     /// <param name="time">The clock by which certificates are judged.</param>
     /// <param name="by">What speaks TLS.</param>
-    /// <exception cref="PlatformNotSupportedException">OpenSSL was asked for and is not there.</exception>
     public TlsDialogue(TrustAnchors anchors, TimeProvider time, TlsEngine by = TlsEngine.Fastest)
     {
         judge = new CertificateJudge(anchors);
         this.time = time;
-        engine = by == TlsEngine.BaseLibrary || (by == TlsEngine.Fastest && OpenSslTls.Instance is null)
-            ? new BaseLibraryTls()
-            : OpenSslTls.Instance ?? throw new PlatformNotSupportedException("this system has no libssl.so.3");
+        bool openSsl = by == TlsEngine.OpenSsl || (by == TlsEngine.Fastest && OpenSslTls.IsHere);
+        engine = new(() => openSsl ? OpenSslTls.With(anchors.Roots) : new BaseLibraryTls()); // roots are read at the first handshake
     }
 
     /// <summary>Shakes hands. The outcome's stream owns the given one; when there is none, the given one is closed.</summary>
@@ -40,6 +37,7 @@ public sealed class TlsDialogue
     /// <param name="serverName">The host in A-labels, sent as SNI.</param>
     /// <param name="protocols">What ALPN offers; empty for none.</param>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    /// <exception cref="PlatformNotSupportedException">OpenSSL was asked for and is not there.</exception>
     public async ValueTask<TlsOutcome> HandshakeAsync(
         Stream stream, string serverName, IReadOnlyList<SslApplicationProtocol> protocols, TimeSpan timeout, CancellationToken cancellation)
     {
@@ -49,11 +47,10 @@ public sealed class TlsDialogue
         using var limit = new CancellationTokenSource(timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
         var outcome = new TlsOutcome { At = at, Duration = default, ServerName = serverName };
-        IReadOnlyList<X509Certificate2> received = [];
+        TlsSession? session = null;
         try
         {
-            var session = await engine.ShakeAsync(watch, serverName, protocols, at, either.Token).ConfigureAwait(false);
-            received = session.Received;
+            session = await engine.Value.ShakeAsync(watch, serverName, protocols, at, either.Token).ConfigureAwait(false);
             outcome = outcome with { Stream = session.Stream, Protocol = session.Protocol, CipherSuite = session.CipherSuite, Alpn = session.Alpn };
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
@@ -71,13 +68,8 @@ public sealed class TlsDialogue
             Duration = time.GetElapsedTime(begin),
             Alert = watch.Alert,
             BytesReceived = watch.BytesRead,
-            Certificate = received.Count > 0 ? judge.Judge(received, serverName, at) : null,
+            Certificate = session is { Chain.Count: > 0 } ? judge.Judge(session.Chain, session.ChainIsWell, serverName, at) : null,
         };
-        foreach (var certificate in received)
-        {
-            certificate.Dispose();
-        }
-
         return outcome;
     }
 

@@ -33,6 +33,9 @@ public sealed class TrustAnchors
         return new TrustAnchors(() => roots);
     }
 
+    /// <summary>All of them.</summary>
+    internal IEnumerable<X509Certificate2> Roots => bySubject.Value.SelectMany(group => group);
+
     /// <summary>
     /// The roots that could have issued one of these: a chain can end nowhere else, and giving 150 roots to every
     /// chain costs more than the handshake.

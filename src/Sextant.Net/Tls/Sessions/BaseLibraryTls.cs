@@ -10,7 +10,7 @@ internal sealed class BaseLibraryTls : ITlsEngine
     public async ValueTask<TlsSession> ShakeAsync(
         Stream connection, string serverName, IReadOnlyList<SslApplicationProtocol> protocols, DateTimeOffset at, CancellationToken cancellation)
     {
-        var received = new List<X509Certificate2>();
+        var received = new List<byte[]>();
         var tls = new SslStream(connection, leaveInnerStreamOpen: false);
         try
         {
@@ -18,18 +18,17 @@ internal sealed class BaseLibraryTls : ITlsEngine
         }
         catch
         {
-            received.ForEach(certificate => certificate.Dispose());
             await tls.DisposeAsync().ConfigureAwait(false);
             throw;
         }
 
         var agreed = tls.NegotiatedApplicationProtocol;
         return new TlsSession(
-            tls, tls.SslProtocol == SslProtocols.Tls13 ? "1.3" : "1.2", tls.NegotiatedCipherSuite.ToString(), agreed.Protocol.IsEmpty ? null : agreed.ToString(), received);
+            tls, tls.SslProtocol == SslProtocols.Tls13 ? "1.3" : "1.2", tls.NegotiatedCipherSuite.ToString(), agreed.Protocol.IsEmpty ? null : agreed.ToString(), received, ChainIsWell: false);
     }
 
     private static SslClientAuthenticationOptions Options(
-        string serverName, IReadOnlyList<SslApplicationProtocol> protocols, List<X509Certificate2> received, DateTimeOffset at) => new()
+        string serverName, IReadOnlyList<SslApplicationProtocol> protocols, List<byte[]> received, DateTimeOffset at) => new()
     {
         TargetHost = serverName,
         ApplicationProtocols = protocols.Count > 0 ? [.. protocols] : null,
@@ -43,10 +42,8 @@ internal sealed class BaseLibraryTls : ITlsEngine
         {
             if (received.Count == 0 && certificate is not null)
             {
-                received.Add(X509CertificateLoader.LoadCertificate(certificate.GetRawCertData()));
-                received.AddRange(chain?.ChainPolicy.ExtraStore
-                    .Where(extra => !extra.RawDataMemory.Span.SequenceEqual(received[0].RawDataMemory.Span))
-                    .Select(extra => X509CertificateLoader.LoadCertificate(extra.RawData)) ?? []);
+                received.Add(certificate.GetRawCertData());
+                received.AddRange(chain?.ChainPolicy.ExtraStore.Where(extra => !extra.RawDataMemory.Span.SequenceEqual(received[0])).Select(extra => extra.RawData) ?? []);
             }
 
             return true;

@@ -15,6 +15,7 @@ internal static partial class OpenSslCalls
     public const int Tls12 = 0x0303;
     public const int Tls13 = 0x0304;
     public const int VerifyNone = 0;
+    public const long Verified = 0; // X509_V_OK
 
     /// <summary>SSL_OP_NO_TICKET | SSL_OP_NO_RENEGOTIATION | SSL_OP_IGNORE_UNEXPECTED_EOF: nothing is resumed, renegotiated, or refused for a missing farewell.</summary>
     public const ulong Options = (1UL << 14) | (1UL << 30) | (1UL << 7);
@@ -68,6 +69,10 @@ internal static partial class OpenSslCalls
     [LibraryImport(Ssl, EntryPoint = "SSL_CTX_set_cipher_list", StringMarshalling = StringMarshalling.Utf8)]
     public static partial int SetCiphers(Context context, string list);
 
+    /// <summary>The roots of a context, which owns them.</summary>
+    [LibraryImport(Ssl, EntryPoint = "SSL_CTX_get_cert_store")]
+    public static partial nint RootsOf(Context context);
+
     [LibraryImport(Ssl, EntryPoint = "SSL_new")]
     public static partial Session NewSession(Context context);
 
@@ -113,6 +118,14 @@ internal static partial class OpenSslCalls
     [LibraryImport(Ssl, EntryPoint = "SSL_CIPHER_get_protocol_id")]
     public static partial ushort NumberOf(nint cipher);
 
+    /// <summary>How a session's chain is looked at; owned by the session.</summary>
+    [LibraryImport(Ssl, EntryPoint = "SSL_get0_param")]
+    public static partial nint ParametersOf(Session session);
+
+    /// <summary><see cref="Verified"/>, or what was wrong with the chain first.</summary>
+    [LibraryImport(Ssl, EntryPoint = "SSL_get_verify_result")]
+    public static partial long VerifiedAs(Session session);
+
     /// <summary>The chain as sent, leaf first; owned by the session.</summary>
     [LibraryImport(Ssl, EntryPoint = "SSL_get_peer_cert_chain")]
     public static partial nint ChainOf(Session session);
@@ -146,6 +159,12 @@ internal static partial class OpenSslCalls
 
     [LibraryImport(Crypto, EntryPoint = "BIO_write")]
     public static partial int WriteBio(nint bio, ReadOnlySpan<byte> buffer, int length);
+
+    [LibraryImport(Crypto, EntryPoint = "X509_STORE_add_cert")]
+    public static partial int Add(nint store, nint certificate);
+
+    [LibraryImport(Crypto, EntryPoint = "X509_VERIFY_PARAM_set_time")]
+    public static partial void SetTime(nint parameters, long unixSeconds);
 
     /// <summary>Errors lie in a queue of the thread: one left there would be taken for the next call's.</summary>
     [LibraryImport(Crypto, EntryPoint = "ERR_clear_error")]

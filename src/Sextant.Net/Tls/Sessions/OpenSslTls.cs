@@ -3,7 +3,6 @@ using System.Net.Security;
 using System.Runtime.InteropServices;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
-using System.Text;
 using static Sextant.Net.Tls.Sessions.OpenSslCalls;
 
 namespace Sextant.Net.Tls.Sessions;
@@ -19,19 +18,44 @@ internal sealed class OpenSslTls : ITlsEngine
     // 16 certificates: chains in use have two to four, and the library bounds their length at 100 KiB.
     private const int MaxChain = 16;
 
-    private static readonly Lazy<OpenSslTls?> Shared = new(Create);
-
     private readonly Context context;
 
     private OpenSslTls(Context context) => this.context = context;
 
-    /// <summary>The engine; null where the system has no OpenSSL 3.</summary>
-    public static OpenSslTls? Instance => Shared.Value;
+    /// <summary>Whether the system has OpenSSL 3.</summary>
+    public static bool IsHere { get; } = OperatingSystem.IsLinux() && NativeLibrary.TryLoad(Ssl, out _) && NativeLibrary.TryLoad(Crypto, out _);
+
+    /// <summary>
+    /// The engine, its chains looked at against these roots. A chain with which nothing is wrong, as with most, is known so by the handshake itself; what is
+    /// wrong with another is <see cref="CertificateJudge"/>'s to find out.
+    /// </summary>
+    /// <exception cref="PlatformNotSupportedException">The system has no OpenSSL 3, or one that is set up to speak no TLS 1.2.</exception>
+    public static OpenSslTls With(IEnumerable<X509Certificate2> roots)
+    {
+        Context? context = IsHere ? NewContext(ClientMethod()) : null;
+        if (context is not { IsInvalid: false } || Control(context, ControlLeastVersion, Tls12, 0) != 1 || SetCiphers(context, Suites) != 1)
+        {
+            context?.Dispose();
+            throw new PlatformNotSupportedException("this system has no libssl.so.3 that speaks TLS 1.2");
+        }
+
+        Control(context, ControlSessionCache, 0, 0);
+        SetOptions(context, OpenSslCalls.Options);
+        SetVerify(context, VerifyNone, 0);
+        foreach (var root in roots)
+        {
+            Add(RootsOf(context), root.Handle); // takes a reference of its own
+            GC.KeepAlive(root);
+        }
+
+        ClearErrors();
+        return new OpenSslTls(context);
+    }
 
     public async ValueTask<TlsSession> ShakeAsync(
         Stream connection, string serverName, IReadOnlyList<SslApplicationProtocol> protocols, DateTimeOffset at, CancellationToken cancellation)
     {
-        var stream = new OpenSslStream(connection, Open(serverName, protocols));
+        var stream = new OpenSslStream(connection, Open(serverName, protocols, at));
         try
         {
             await stream.HandshakeAsync(cancellation).ConfigureAwait(false);
@@ -41,7 +65,8 @@ internal sealed class OpenSslTls : ITlsEngine
                 VersionOf(session) == Tls13 ? "1.3" : "1.2",
                 ((TlsCipherSuite)NumberOf(CipherOf(session))).ToString(),
                 Agreed(session),
-                Received(session));
+                Received(session),
+                VerifiedAs(session) == Verified);
         }
         catch
         {
@@ -50,28 +75,7 @@ internal sealed class OpenSslTls : ITlsEngine
         }
     }
 
-    private static OpenSslTls? Create()
-    {
-        if (!OperatingSystem.IsLinux() || !NativeLibrary.TryLoad(Ssl, out _) || !NativeLibrary.TryLoad(Crypto, out _))
-        {
-            return null;
-        }
-
-        Context context = NewContext(ClientMethod());
-        if (context.IsInvalid || Control(context, ControlLeastVersion, Tls12, 0) != 1 || SetCiphers(context, Suites) != 1)
-        {
-            context.Dispose();
-            ClearErrors();
-            return null;
-        }
-
-        Control(context, ControlSessionCache, 0, 0);
-        SetOptions(context, OpenSslCalls.Options);
-        SetVerify(context, VerifyNone, 0);
-        return new OpenSslTls(context);
-    }
-
-    private Session Open(string serverName, IReadOnlyList<SslApplicationProtocol> protocols)
+    private Session Open(string serverName, IReadOnlyList<SslApplicationProtocol> protocols, DateTimeOffset at)
     {
         Session session = NewSession(context);
         if (session.IsInvalid)
@@ -80,6 +84,7 @@ internal sealed class OpenSslTls : ITlsEngine
         }
 
         SetConnectState(session);
+        SetTime(ParametersOf(session), at.ToUnixTimeSeconds());
         // RFC 6066 section 3: addresses are not sent as a server's name.
         if (!IPAddress.TryParse(serverName, out _))
         {
@@ -102,13 +107,13 @@ internal sealed class OpenSslTls : ITlsEngine
         return length == 0 ? null : Marshal.PtrToStringUTF8(text, (int)length);
     }
 
-    private static List<X509Certificate2> Received(Session session)
+    private static List<byte[]> Received(Session session)
     {
         nint chain = ChainOf(session);
-        var received = new List<X509Certificate2>();
+        var received = new List<byte[]>();
         for (int i = 0; chain != 0 && i < Math.Min(Count(chain), MaxChain); i++)
         {
-            received.Add(X509CertificateLoader.LoadCertificate(Encoded(At(chain, i))));
+            received.Add(Encoded(At(chain, i)));
         }
 
         return received;
