@@ -1,3 +1,4 @@
+#define _GNU_SOURCE // RUSAGE_THREAD
 // The floor of a TLS client: handshakes by OpenSSL in C, one after the other, the chain looked at.
 // link: -lssl -lcrypto
 //   handshakes(ipv6, port, host, roots.pem, count): microseconds of processor time each, negative on failure
