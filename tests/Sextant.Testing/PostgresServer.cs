@@ -44,6 +44,23 @@ public sealed class PostgresServer
         }
     }
 
+    /// <summary>A server of one test's own, which it may stop; null and the reason where there is none.</summary>
+    public static async Task<(PostgresServer? Server, string? Absent)> OwnAsync() =>
+        FindBinaries() is { } binaries ? (await StartAsync(binaries), null) : (null, "PostgreSQL is not installed (apt install postgresql): what needs a real server was not tested.");
+
+    /// <summary>Stops the server as an administrator does: sessions are ended, no connection is taken.</summary>
+    public Task StopAsync() => TellAsync("stop");
+
+    /// <summary>Starts it again.</summary>
+    public async Task StartAgainAsync()
+    {
+        await TellAsync("start");
+        await WaitAsync();
+    }
+
+    /// <summary>Ends the server and removes what it kept.</summary>
+    public void End() => _keeper.StandardInput.Close();
+
     /// <summary>Makes an empty database and gives its connection string.</summary>
     public async Task<string> CreateDatabaseAsync()
     {
@@ -80,10 +97,17 @@ public sealed class PostgresServer
             [ "$(id -u)" != 0 ] || chown postgres '{{folder}}'
             cd /
             as {{binaries}}/initdb -D '{{folder}}/data' -U postgres -A trust -E UTF8 --locale=C.UTF-8 -N >'{{folder}}/initdb.log' 2>&1
-            as {{binaries}}/postgres -D '{{folder}}/data' -k '{{folder}}' -c listen_addresses= -c fsync=off -c full_page_writes=off -c max_connections=60 -c shared_buffers=32MB >'{{folder}}/server.log' 2>&1 &
+            start() { as {{binaries}}/postgres -D '{{folder}}/data' -k '{{folder}}' -c listen_addresses= -c fsync=off -c full_page_writes=off -c max_connections=60 -c shared_buffers=32MB >>'{{folder}}/server.log' 2>&1 & }
+            start
             server=$!
             echo started
-            cat >/dev/null || true
+            while read -r word; do
+              case $word in
+                stop) as {{binaries}}/pg_ctl -D '{{folder}}/data' stop -m fast >/dev/null 2>&1 || true ;;
+                start) start; server=$! ;;
+              esac
+              echo $word
+            done
             as {{binaries}}/pg_ctl -D '{{folder}}/data' stop -m immediate >/dev/null 2>&1 || kill $server || true
             wait $server || true
             rm -rf '{{folder}}'
@@ -101,6 +125,13 @@ public sealed class PostgresServer
         var server = new PostgresServer(folder, keeper);
         await server.WaitAsync();
         return server;
+    }
+
+    private async Task TellAsync(string word)
+    {
+        await _keeper.StandardInput.WriteLineAsync(word);
+        await _keeper.StandardInput.FlushAsync();
+        await _keeper.StandardOutput.ReadLineAsync();
     }
 
     private async Task WaitAsync()

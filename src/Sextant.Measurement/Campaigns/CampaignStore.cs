@@ -113,10 +113,22 @@ public sealed class CampaignStore
     /// <param name="campaign">The campaign's id.</param>
     /// <param name="vantage">The vantage that will measure.</param>
     /// <param name="count">At most this many; a batch is what is done again after a kill, so keep it small (20 to 100).</param>
-    /// <param name="duration">How long others keep off, unless renewed. The leases of a killed process on this machine are free at the next start.</param>
+    /// <param name="duration">How long others keep off, unless renewed. The leases of a process on this machine that was killed are free at once.</param>
     /// <exception cref="StorageException">The database's disk is full or broken: nothing is leased.</exception>
     public Task<CampaignLease?> LeaseAsync(string campaign, string vantage, int count, TimeSpan duration, CancellationToken cancellation = default) =>
-        _lake.Health.WatchAsync(StoreArea.Leases, () => LeaseNextAsync(campaign, vantage, count, duration, cancellation));
+        _lake.Health.WatchAsync(StoreArea.Leases, async () =>
+        {
+            if (await LeaseNextAsync(campaign, vantage, count, duration, cancellation).ConfigureAwait(false) is { } lease)
+            {
+                return lease;
+            }
+
+            // What is left may be with a process that was killed beside this one. Its mark stays: what else it left behind is for the next start.
+            IReadOnlyList<string> dead = _mark.Dead();
+            return dead.Count > 0 && await ReleaseDeadAsync(dead, cancellation).ConfigureAwait(false) > 0
+                ? await LeaseNextAsync(campaign, vantage, count, duration, cancellation).ConfigureAwait(false)
+                : null;
+        });
 
     private async Task<CampaignLease?> LeaseNextAsync(string campaign, string vantage, int count, TimeSpan duration, CancellationToken cancellation)
     {
@@ -227,10 +239,10 @@ public sealed class CampaignStore
     }
 
     /// <summary>Frees the leases of processes that have ended without giving them back; whoever is not named here may live, on this machine or another.</summary>
-    internal async Task ReleaseDeadAsync(IReadOnlyList<string> dead, CancellationToken cancellation)
+    internal async Task<int> ReleaseDeadAsync(IReadOnlyList<string> dead, CancellationToken cancellation)
     {
         await using MeasurementContext context = _database.Create();
-        await FreeAsync(context.CampaignTargets.Where(row => row.State == TargetState.Leased && dead.Contains(row.Owner!)), cancellation).ConfigureAwait(false);
+        return await FreeAsync(context.CampaignTargets.Where(row => row.State == TargetState.Leased && dead.Contains(row.Owner!)), cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Frees the leases of this process, when it ends in order.</summary>
@@ -295,7 +307,7 @@ public sealed class CampaignStore
             row.CampaignId == lease.Campaign && row.Vantage == lease.Vantage && row.State == TargetState.Leased && row.Lease == lease.Id);
 
     /// <summary>An attempt that was not made does not count.</summary>
-    internal static Task FreeAsync(IQueryable<CampaignTargetRow> rows, CancellationToken cancellation) =>
+    internal static Task<int> FreeAsync(IQueryable<CampaignTargetRow> rows, CancellationToken cancellation) =>
         rows.ExecuteUpdateAsync(
             row => row.SetProperty(r => r.State, TargetState.Pending).SetProperty(r => r.Attempts, r => r.Attempts - 1)
                 .SetProperty(r => r.Lease, (string?)null).SetProperty(r => r.Owner, (string?)null).SetProperty(r => r.LeasedUntil, (DateTimeOffset?)null),

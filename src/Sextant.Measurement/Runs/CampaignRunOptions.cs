@@ -35,7 +35,7 @@ public sealed record CampaignRunOptions
     public int MostWaiting { get; init; } = 500;
 
     /// <summary>
-    /// A name that has held its place for longer, and for three times what names take here, goes on without one. 5 s: a name whose servers all answer
+    /// A name that has held its place for longer, and for twice what names take here, goes on without one. 5 s: a name whose servers all answer
     /// is done by then, also from far away.
     /// </summary>
     public TimeSpan SlowAfter { get; init; } = TimeSpan.FromSeconds(5);

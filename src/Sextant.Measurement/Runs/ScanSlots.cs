@@ -223,8 +223,8 @@ internal sealed class ScanSlots : IDisposable
         /// <summary>100: some seconds of a campaign, so that a machine that becomes busy is seen in time.</summary>
         private const int Most = 100;
 
-        /// <summary>3 times the median: a name that works and is far away takes twice as long as one nearby.</summary>
-        private const int Times = 3;
+        /// <summary>Twice the median: so four names of a hundred may drag for minutes, and the others are done a tenth later at most.</summary>
+        private const int Times = 2;
 
         private readonly Queue<TimeSpan> _last = new();
 
@@ -264,7 +264,7 @@ internal sealed record ScanSlotsOptions
     /// <summary>How many may go on in the slow lane, for the same reason.</summary>
     public required int MostSlow { get; init; }
 
-    /// <summary>A name that has held a place for longer, and for three times what names take here, goes on in the slow lane.</summary>
+    /// <summary>A name that has held a place for longer, and for twice what names take here, goes on in the slow lane.</summary>
     public required TimeSpan SlowAfter { get; init; }
 
     /// <summary>Between looks for those; 500 ms, a tenth of the shortest time they are looked for.</summary>

@@ -79,7 +79,7 @@ public sealed class Pacer
         if (!IsFree(use, address))
         {
             var rest = asked is { } wish && wish >= TimeSpan.Zero ? wish : options.BackOff;
-            buckets.Rest(new(AddressKey(use, address), PerAddress(use)), rest < options.LongestBackOff ? rest : options.LongestBackOff);
+            buckets.Rest(new(AddressKey(use, address), PerAddress(use), Strict: true), rest < options.LongestBackOff ? rest : options.LongestBackOff);
         }
     }
 
@@ -97,19 +97,19 @@ public sealed class Pacer
     {
         if (use == PacedUse.Smtp)
         {
-            return [new(key, options.SmtpPerAddress)];
+            return [new(key, options.SmtpPerAddress, Strict: true)];
         }
 
         string network = IpPrefix.Of(address, AddressKind.FamilyOf(address) == Family.V4 ? 24 : 48).ToString();
         string? provider = options.Provider?.Invoke(address) is { } number ? $"AS{number}" : null;
         if (use == PacedUse.Dns)
         {
-            return [new(key, options.DnsPerAddress), new($"{use} {provider ?? network}", options.DnsPerProvider)];
+            return [new(key, options.DnsPerAddress, Strict: true), new($"{use} {provider ?? network}", options.DnsPerProvider)];
         }
 
         return provider is null
-            ? [new(key, options.HttpPerAddress), new($"{use} {network}", options.HttpPerNetwork)]
-            : [new(key, options.HttpPerAddress), new($"{use} {network}", options.HttpPerNetwork), new($"{use} {provider}", options.HttpPerProvider)];
+            ? [new(key, options.HttpPerAddress, Strict: true), new($"{use} {network}", options.HttpPerNetwork)]
+            : [new(key, options.HttpPerAddress, Strict: true), new($"{use} {network}", options.HttpPerNetwork), new($"{use} {provider}", options.HttpPerProvider)];
     }
 
     private double PerAddress(PacedUse use) => use switch

@@ -16,7 +16,7 @@ public enum PacedUse
     Smtp,
 }
 
-/// <summary>How politely others are asked (rule 17 of the method). Rates are per second; a bucket holds one second's worth, and at least one.</summary>
+/// <summary>How politely others are asked (rule 17 of the method). Rates are per second: no second of an address holds more; a network's or a provider's bucket holds one second's worth.</summary>
 public sealed record PacerOptions
 {
     /// <summary>5: what one page with its parts asks of a server, so no administrator can tell it from a visitor.</summary>

@@ -2,14 +2,24 @@ namespace Sextant.Net.Pacing;
 
 /// <summary>
 /// Token buckets as times: a bucket is the moment up to which its tokens are spoken for, so it needs no timer and an idle one is
-/// the same as none. Reservations are made in order of asking, which makes waiting fair.
+/// the same as none. A strict one keeps its last turns. Reservations are made in order of asking, which makes waiting fair.
 /// </summary>
 internal sealed class TokenBuckets(TimeProvider time, int maxBuckets)
 {
     /// <summary>One bucket: its name and its tokens per second.</summary>
-    public readonly record struct Bucket(string Key, double Rate);
+    /// <param name="Key">Its name.</param>
+    /// <param name="Rate">Tokens per second.</param>
+    /// <param name="Strict">No second ever holds more than so many: whoever is asked counts seconds, and knows nothing of buckets.</param>
+    public readonly record struct Bucket(string Key, double Rate, bool Strict = false);
+
+    /// <summary>
+    /// How much longer than a second a strict bucket's second is. 5 %: what the way and a busy machine shift on the way to the server (some 50 ms) puts
+    /// no more into one second there than was let go here.
+    /// </summary>
+    private const double Margin = 1.05;
 
     private readonly Dictionary<string, long> spokenFor = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Turns> strict = new(StringComparer.Ordinal);
     private readonly Lock gate = new();
     private long lastSweep;
 
@@ -19,7 +29,7 @@ internal sealed class TokenBuckets(TimeProvider time, int maxBuckets)
         {
             lock (gate)
             {
-                return spokenFor.Count;
+                return spokenFor.Count + strict.Count;
             }
         }
     }
@@ -33,11 +43,23 @@ internal sealed class TokenBuckets(TimeProvider time, int maxBuckets)
             long start = now;
             foreach (var bucket in buckets)
             {
+                if (bucket.Strict)
+                {
+                    start = Math.Max(start, TurnsOf(bucket, now).Next(now));
+                    continue;
+                }
+
                 start = Math.Max(start, SpokenFor(Place(bucket.Key, now), now) - Depth(bucket.Rate));
             }
 
             foreach (var bucket in buckets)
             {
+                if (bucket.Strict)
+                {
+                    TurnsOf(bucket, now).Add(start);
+                    continue;
+                }
+
                 string key = Place(bucket.Key, now);
                 spokenFor[key] = Math.Max(SpokenFor(key, now), start) + Ticks(1 / bucket.Rate);
             }
@@ -52,6 +74,12 @@ internal sealed class TokenBuckets(TimeProvider time, int maxBuckets)
         lock (gate)
         {
             long now = time.GetTimestamp();
+            if (bucket.Strict)
+            {
+                TurnsOf(bucket, now).Rest(now + Ticks(duration.TotalSeconds));
+                return;
+            }
+
             string key = Place(bucket.Key, now);
             spokenFor[key] = Math.Max(SpokenFor(key, now), now + Ticks(duration.TotalSeconds) + Depth(bucket.Rate));
         }
@@ -64,9 +92,23 @@ internal sealed class TokenBuckets(TimeProvider time, int maxBuckets)
 
     private long SpokenFor(string key, long now) => spokenFor.TryGetValue(key, out long until) ? until : now;
 
-    private string Place(string key, long now)
+    private string Place(string key, long now) => Place(spokenFor, key, now, until => until <= now);
+
+    private Turns TurnsOf(Bucket bucket, long now)
     {
-        if (spokenFor.Count < maxBuckets || spokenFor.ContainsKey(key))
+        string key = Place(strict, bucket.Key, now, turns => turns.Next(now) <= now && turns.Idle(now));
+        if (!strict.TryGetValue(key, out Turns? turns))
+        {
+            int count = Math.Max(1, (int)bucket.Rate);
+            strict[key] = turns = new Turns(count, Ticks(count / bucket.Rate * Margin));
+        }
+
+        return turns;
+    }
+
+    private string Place<T>(Dictionary<string, T> kept, string key, long now, Func<T, bool> isIdle)
+    {
+        if (Count < maxBuckets || kept.ContainsKey(key))
         {
             return key;
         }
@@ -74,12 +116,37 @@ internal sealed class TokenBuckets(TimeProvider time, int maxBuckets)
         if (time.GetElapsedTime(lastSweep, now) > TimeSpan.FromSeconds(1))
         {
             lastSweep = now;
-            foreach (var (idle, _) in spokenFor.Where(pair => pair.Value <= now).ToList())
+            foreach (var (idle, _) in kept.Where(pair => isIdle(pair.Value)).ToList())
             {
-                spokenFor.Remove(idle);
+                kept.Remove(idle);
             }
         }
 
-        return spokenFor.Count < maxBuckets ? key : "overflow";
+        return Count < maxBuckets ? key : "overflow";
+    }
+
+    /// <summary>The last turns at one address, so many as a second may hold: the next one begins a second after the first of them.</summary>
+    private sealed class Turns(int count, long second)
+    {
+        private readonly long[] last = new long[count];
+        private int taken;
+        private long newest = long.MinValue;
+
+        public long Next(long now)
+        {
+            long next = Math.Max(now, newest);
+            return taken < last.Length ? next : Math.Max(next, last[taken % last.Length] + second);
+        }
+
+        public void Add(long start)
+        {
+            last[taken % last.Length] = start;
+            taken = taken == (2 * last.Length) - 1 ? last.Length : taken + 1; // counts on without end, and never overflows
+            newest = start;
+        }
+
+        public void Rest(long until) => newest = Math.Max(newest, until);
+
+        public bool Idle(long now) => newest + second <= now;
     }
 }

@@ -8,6 +8,7 @@ internal sealed class SextantProcess : IDisposable
 {
     private readonly Process _process;
     private readonly Task<string> _written;
+    private Task<string> _notes = Task.FromResult("");
 
     private SextantProcess(Process process)
     {
@@ -26,8 +27,12 @@ internal sealed class SextantProcess : IDisposable
 
         var started = new SextantProcess(Process.Start(start)!);
         Assert.NotNull(await started._process.StandardError.ReadLineAsync(TestContext.Current.CancellationToken));
+        started._notes = started._process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         return started;
     }
+
+    /// <summary>What it noted after its first line, once it has ended.</summary>
+    public Task<string> Notes => _notes;
 
     public bool HasExited => _process.HasExited;
 

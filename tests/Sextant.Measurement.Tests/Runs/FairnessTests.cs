@@ -1,0 +1,86 @@
+using Sextant.Measurement.Runs;
+using Sextant.Testing;
+
+namespace Sextant.Measurement.Tests.Runs;
+
+/// <summary>
+/// Names that drag take their own time only. Counted in places by a clock that the test moves, a tenth of a second at a time: no machine is too slow for it.
+/// </summary>
+public sealed class FairnessTests
+{
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
+
+    [Theory]
+    [InlineData(64, 1000, 40)] // four of a hundred
+    [InlineData(8, 200, 8)]
+    public void Neighbours_of_names_that_drag_for_minutes_are_done_at_most_a_tenth_later(int places, int neighbours, int tarpits)
+    {
+        int alone = Ticks(places, neighbours, 0, slow: places);
+        int beside = Ticks(places, neighbours, tarpits, slow: places);
+        Assert.InRange(beside, alone, (int)(alone * 1.1) + 1);
+
+        // Without the slow lane the same names cost everybody minutes: what is counted here is not nothing.
+        Assert.True(Ticks(places, neighbours, tarpits, slow: 0) > alone * 1.3);
+    }
+
+    [Fact]
+    public void Where_everything_is_slow_nothing_is_overtaken()
+    {
+        // A busy machine or a slow line: each name takes 20 s. At first 5 s are long for a name; once it is known how long they take here, 20 s are not.
+        var clock = new FakeTimeProvider(DateTimeOffset.UnixEpoch);
+        using var slots = new ScanSlots(Options(4, slow: 4), clock);
+        int late = 0;
+        for (int round = 0; round < 10; round++)
+        {
+            ScanSlots.Slot[] held = [.. Enumerable.Range(0, 4).Select(_ => slots.TakeAsync(default).GetAwaiter().GetResult())];
+            for (int tick = 0; tick < 200; tick++)
+            {
+                clock.Advance(Tick);
+            }
+
+            late = slots.Slow;
+            foreach (ScanSlots.Slot slot in held)
+            {
+                slot.Dispose();
+            }
+        }
+
+        Assert.Equal((0, 0), (late, slots.Slow));
+    }
+
+    /// <summary>Ticks until the last neighbour is done: each takes 3 s, a tarpit 4 minutes; tarpits are strewn evenly.</summary>
+    private static int Ticks(int places, int neighbours, int tarpits, int slow)
+    {
+        var clock = new FakeTimeProvider(DateTimeOffset.UnixEpoch);
+        var free = new Places(places);
+        using var slots = new ScanSlots(Options(places, slow) with { Shared = free }, clock);
+        int every = tarpits == 0 ? int.MaxValue : (neighbours + tarpits) / tarpits;
+        var waiting = new Queue<bool>(Enumerable.Range(0, neighbours + tarpits).Select(i => tarpits > 0 && i % every == every / 2));
+        var running = new List<(ScanSlots.Slot Slot, bool Tarpit, int End)>();
+        int left = waiting.Count(tarpit => !tarpit);
+        for (int tick = 0; ; tick++)
+        {
+            foreach ((ScanSlots.Slot slot, bool tarpit, _) in running.Where(one => one.End <= tick).ToArray())
+            {
+                slot.Dispose();
+                left -= tarpit ? 0 : 1;
+            }
+
+            running.RemoveAll(one => one.End <= tick);
+            if (left == 0)
+            {
+                running.ForEach(one => one.Slot.Dispose());
+                return tick;
+            }
+
+            while (free.Free > 0 && waiting.TryDequeue(out bool tarpit))
+            {
+                running.Add((slots.TakeAsync(default).GetAwaiter().GetResult(), tarpit, tick + (tarpit ? 2400 : 30)));
+            }
+
+            clock.Advance(Tick);
+        }
+    }
+
+    private static ScanSlotsOptions Options(int places, int slow) => new() { Places = places, MostWaiting = 0, MostSlow = slow, SlowAfter = TimeSpan.FromSeconds(5) };
+}
