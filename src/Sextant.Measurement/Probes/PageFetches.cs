@@ -10,7 +10,7 @@ using Sextant.Wire;
 namespace Sextant.Measurement.Probes;
 
 /// <summary>Fetches a page over one family, the first hop pinned to one address, and reads its shape.</summary>
-internal sealed class PageFetches(ProbeTools tools, Retrying retrying, PortLooks ports, TlsLooks shakes, NameLooks names, BlobSink blobs, KeptConnections kept)
+internal sealed class PageFetches(ScanSession session, ProbeTools tools, Retrying retrying)
 {
     /// <summary>The longest body that is remembered for a redirect that leads to it. 512 KiB: most pages, and a scan has a few of them.</summary>
     private const int MostKnown = 512 * 1024;
@@ -39,15 +39,15 @@ internal sealed class PageFetches(ProbeTools tools, Retrying retrying, PortLooks
 
         if (parsed.Secure)
         {
-            await shakes.FirstAsync(address, parsed.Port, parsed.ServerName, cancellation).ConfigureAwait(false);
+            await session.Tls.FirstAsync(address, parsed.Port, parsed.ServerName, cancellation).ConfigureAwait(false);
         }
 
-        var request = new FetchRequest { Url = parsed, Family = family, FirstAddress = address, Lookup = LookAsync, Kept = kept, Known = KnownOf };
+        var request = new FetchRequest { Url = parsed, Family = family, FirstAddress = address, Lookup = LookAsync, Kept = session.Kept, Known = KnownOf };
         Tried<FetchOutcome> tried = await retrying.RunAsync(
             token => TryAsync(request, token),
             failure => new FetchOutcome { Url = parsed.ToString(), Family = family, At = tools.Clock.GetUtcNow(), Duration = default, Hops = [], Failure = failure },
             cancellation,
-            failure => ports.IsLossyAsync(address, parsed.Port, failure, cancellation)).ConfigureAwait(false);
+            failure => session.Ports.IsLossyAsync(address, parsed.Port, failure, cancellation)).ConfigureAwait(false);
         Remember(parsed, address, tried.Value);
         return await DescribeAsync(address, tried, cancellation).ConfigureAwait(false);
     }
@@ -71,7 +71,7 @@ internal sealed class PageFetches(ProbeTools tools, Retrying retrying, PortLooks
 
     private async ValueTask<HostLookup> LookAsync(string name, Family family, CancellationToken cancellation)
     {
-        Lookup lookup = await retrying.AsideAsync(names.LookAsync(name, TypeOf(family), cancellation), cancellation).ConfigureAwait(false);
+        Lookup lookup = await retrying.AsideAsync(session.Names.LookAsync(name, TypeOf(family), cancellation), cancellation).ConfigureAwait(false);
         return new HostLookup(lookup.Addresses, lookup.Failure);
     }
 
@@ -104,8 +104,8 @@ internal sealed class PageFetches(ProbeTools tools, Retrying retrying, PortLooks
         return new Hop
         {
             Url = hop.Url,
-            Lookup = host is null ? null : await names.LookAsync(host, TypeOf(family), cancellation).ConfigureAwait(false),
-            OtherFamily = host is null || !absent ? null : await names.LookAsync(host, TypeOf(other), cancellation).ConfigureAwait(false),
+            Lookup = host is null ? null : await session.Names.LookAsync(host, TypeOf(family), cancellation).ConfigureAwait(false),
+            OtherFamily = host is null || !absent ? null : await session.Names.LookAsync(host, TypeOf(other), cancellation).ConfigureAwait(false),
             Address = hop.Address,
             Port = hop.Port,
             Shared = hop.Shared ? true : null,
@@ -119,7 +119,7 @@ internal sealed class PageFetches(ProbeTools tools, Retrying retrying, PortLooks
             AltSvc = Bounded(hop.AltSvc),
             Certificate = hop.Certificate,
             Failure = hop.Failure,
-            HeadersBlob = hop.Status is null ? null : blobs.Add(Encoding.UTF8.GetBytes(hop.HeadersText())),
+            HeadersBlob = hop.Status is null ? null : session.Blobs.Add(Encoding.UTF8.GetBytes(hop.HeadersText())),
         };
     }
 
@@ -131,7 +131,7 @@ internal sealed class PageFetches(ProbeTools tools, Retrying retrying, PortLooks
         PageShape shape = _shapes.GetOrAdd((Convert.ToHexString(SHA256.HashData(body)), outcome.ContentType, url), key => PageReader.Read(body, key.Type, key.Url)) with
         {
             Cut = outcome.Cut,
-            Blob = blobs.Add(body.AsSpan(0, Math.Min(body.Length, SampleBytes))),
+            Blob = session.Blobs.Add(body.AsSpan(0, Math.Min(body.Length, SampleBytes))),
         };
         if (shape.MetaRefresh is not { } refresh || !FetchUrl.TryParse(refresh, out FetchUrl? target, out _) || target.Name is null || target.Name.Ascii == url.IdnHost)
         {
@@ -140,8 +140,8 @@ internal sealed class PageFetches(ProbeTools tools, Retrying retrying, PortLooks
 
         return shape with
         {
-            MetaRefreshAaaa = await names.LookAsync(target.Name.Ascii, "AAAA", cancellation).ConfigureAwait(false),
-            MetaRefreshA = await names.LookAsync(target.Name.Ascii, "A", cancellation).ConfigureAwait(false),
+            MetaRefreshAaaa = await session.Names.LookAsync(target.Name.Ascii, "AAAA", cancellation).ConfigureAwait(false),
+            MetaRefreshA = await session.Names.LookAsync(target.Name.Ascii, "A", cancellation).ConfigureAwait(false),
         };
     }
 

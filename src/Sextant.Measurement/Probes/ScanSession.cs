@@ -9,30 +9,28 @@ namespace Sextant.Measurement.Probes;
 /// </summary>
 internal sealed class ScanSession : IAsyncDisposable
 {
-    private readonly KeptConnections _kept;
     private readonly Retrying _retrying;
 
     /// <param name="tools">What goes to the network.</param>
-    /// <param name="retries">How a failed operation is tried again.</param>
     /// <param name="time">How long all may take together.</param>
     /// <param name="ehloName">The name to say to mail servers.</param>
     /// <param name="shared">What other names of the campaign see too; null where this one is measured for itself.</param>
     /// <param name="progress">Hears which looks begin and end; null when nobody watches.</param>
-    public ScanSession(ProbeTools tools, RetryOptions retries, NameTime time, Func<CancellationToken, Task<string>> ehloName, SharedLooks? shared = null, LookReport? progress = null)
+    public ScanSession(ProbeTools tools, NameTime time, Func<CancellationToken, Task<string>> ehloName, SharedLooks? shared = null, LookReport? progress = null)
     {
         Progress = new LookProgress(progress, tools.Clock);
-        Again = retries.Again;
+        Again = tools.Options.Retries.Again;
         Clock = tools.Clock;
-        _kept = new KeptConnections(tools.Clock);
-        _retrying = new Retrying(retries, time, tools.Clock);
+        Kept = new KeptConnections(tools.Clock);
+        _retrying = new Retrying(tools.Options.Retries, time, tools.Clock);
         Names = new NameLooks(tools, _retrying, Blobs, shared);
         Paths = new PathLooks(tools, _retrying, Names, Blobs);
         Servers = new ServerLooks(tools, _retrying, Blobs);
         Large = new LargeLooks(Servers);
         Ports = new PortLooks(tools, _retrying, shared);
         RoundTrips = new RoundTrips(Ports);
-        Tls = new TlsLooks(tools, _retrying, Ports, Blobs, _kept);
-        Pages = new PageFetches(tools, _retrying, Ports, Tls, Names, Blobs, _kept);
+        Tls = new TlsLooks(tools, _retrying, Ports, Blobs, Kept);
+        Pages = new PageFetches(this, tools, _retrying);
         Talks = new SmtpTalks(tools, _retrying, Blobs, ehloName, shared);
     }
 
@@ -42,6 +40,9 @@ internal sealed class ScanSession : IAsyncDisposable
     public TimeProvider Clock { get; }
 
     public BlobSink Blobs { get; } = new();
+
+    /// <summary>Connections left open for the next request.</summary>
+    public KeptConnections Kept { get; }
 
     public LookProgress Progress { get; }
 
@@ -67,5 +68,5 @@ internal sealed class ScanSession : IAsyncDisposable
     public Task PauseAsync(IPAddress? address, CancellationToken cancellation) => _retrying.PauseAsync(address, cancellation);
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => _kept.DisposeAsync();
+    public ValueTask DisposeAsync() => Kept.DisposeAsync();
 }

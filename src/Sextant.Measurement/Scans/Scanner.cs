@@ -24,7 +24,7 @@ public sealed class Scanner(ProbeTools tools, VantageSelfCheck vantage, KnownAdd
         using DelayMeter.Watch delay = _delays.Begin();
         using var time = new NameTime(tools.Options.NameTimeout, request.Slot is { } slot ? new LentPlace(slot.TryPark, slot.ReturnAsync) : null, tools.Clock);
         var session = new ScanSession(
-            tools, tools.Options.Retries, time, vantage.EhloNameAsync, request.Shares ? _shared : null,
+            tools, time, vantage.EhloNameAsync, request.Shares ? _shared : null,
             progress is null ? null : (look, done, took) => progress.Report(new ScanStep(look, done, took)));
         await using ConfiguredAsyncDisposable closing = session.ConfigureAwait(false);
         ScanPlan plan = await ScanPlan.MakeAsync(request, session, tools.Suffixes, cancellation).ConfigureAwait(false);

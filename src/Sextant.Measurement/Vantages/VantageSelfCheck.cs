@@ -64,7 +64,7 @@ public sealed class VantageSelfCheck : IDisposable
     {
         DateTimeOffset at = _tools.Clock.GetUtcNow();
         using var time = new NameTime(_tools.Options.NameTimeout, null, _tools.Clock);
-        var session = new ScanSession(_tools, _options.Retries, time, EhloNameAsync);
+        var session = new ScanSession(_tools with { Options = _tools.Options with { Retries = _options.Retries } }, time, EhloNameAsync);
         await using ConfiguredAsyncDisposable closing = session.ConfigureAwait(false);
         Task<Lookup> resolver = session.Names.LookAsync(".", "NS", cancellation);
         Task<Lookup> dns64 = session.Names.LookAsync("ipv4only.arpa", "AAAA", cancellation);

@@ -25,13 +25,12 @@ internal sealed class UdpDialogue(INetwork network, TimeProvider time)
         long started = time.GetTimestamp();
         using var limit = new CancellationTokenSource(timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
-        byte[] buffer = ArrayPool<byte>.Shared.Rent(LargestDatagram);
         var stray = new Stray();
         try
         {
             using Socket socket = network.OpenUdp(server);
             await socket.SendAsync(query.Bytes, SocketFlags.None, either.Token).ConfigureAwait(false);
-            exchange = await ReceiveAsync(socket, buffer, query, exchange, stray, either.Token).ConfigureAwait(false);
+            exchange = await ReceiveAsync(socket, query, exchange, stray, either.Token).ConfigureAwait(false);
         }
         catch (SocketException exception)
         {
@@ -41,28 +40,34 @@ internal sealed class UdpDialogue(INetwork network, TimeProvider time)
         {
             exchange = stray.Into(exchange);
         }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
 
         return exchange with { Duration = time.GetElapsedTime(started), StrayDatagrams = stray.Count };
     }
 
     private static async ValueTask<DnsExchange> ReceiveAsync(
-        Socket socket, byte[] buffer, DnsQuery query, DnsExchange exchange, Stray stray, CancellationToken cancellation)
+        Socket socket, DnsQuery query, DnsExchange exchange, Stray stray, CancellationToken cancellation)
     {
         while (stray.Count < MaxStray)
         {
-            int length = await socket.ReceiveAsync(buffer.AsMemory(0, LargestDatagram), SocketFlags.None, cancellation).ConfigureAwait(false);
-            ReadOnlyMemory<byte> bytes = buffer.AsMemory(0, length);
-            DnsMatch match = query.Match(bytes.Span, out DnsMessage? message, out DnsFault fault);
-            if (match is DnsMatch.Answer or DnsMatch.Malformed)
+            // Waits without a buffer: a campaign has thousands of questions under way, and 64 KiB for each were hundreds of megabytes.
+            await socket.ReceiveAsync(Memory<byte>.Empty, SocketFlags.Peek, cancellation).ConfigureAwait(false);
+            byte[] buffer = ArrayPool<byte>.Shared.Rent(LargestDatagram);
+            try
             {
-                return DnsAnswers.Take(exchange, query, bytes, message, fault);
-            }
+                int length = await socket.ReceiveAsync(buffer.AsMemory(0, LargestDatagram), SocketFlags.None, cancellation).ConfigureAwait(false);
+                ReadOnlyMemory<byte> bytes = buffer.AsMemory(0, length);
+                DnsMatch match = query.Match(bytes.Span, out DnsMessage? message, out DnsFault fault);
+                if (match is DnsMatch.Answer or DnsMatch.Malformed)
+                {
+                    return DnsAnswers.Take(exchange, query, bytes, message, fault);
+                }
 
-            stray.Add(match, fault, bytes);
+                stray.Add(match, fault, bytes);
+            }
+            finally
+            {
+                ArrayPool<byte>.Shared.Return(buffer);
+            }
         }
 
         return stray.Into(exchange);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Sextant.Net.Http.Exchanges;
 using Sextant.Wire;
 
@@ -28,7 +29,7 @@ internal sealed class BodyReader(HttpFetcherOptions options, TimeProvider time)
     private async ValueTask<Reading> ReadTransferAsync(IHttpBody body, CancellationToken limit, CancellationToken cancellation)
     {
         var kept = new MemoryStream();
-        byte[] buffer = new byte[16 * 1024];
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(16 * 1024);
         long passedOver = 0;
         long lastByte = time.GetTimestamp();
         bool declared = body.LengthDeclared;
@@ -55,6 +56,10 @@ internal sealed class BodyReader(HttpFetcherOptions options, TimeProvider time)
         catch (Exception exception) when (exception is IOException)
         {
             return new Reading(kept.ToArray(), Cut: true, HttpFailures.ToFailure(exception));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
         }
     }
 }
