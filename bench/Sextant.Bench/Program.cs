@@ -1,6 +1,7 @@
 using System.Globalization;
 using Sextant.Bench;
 using Sextant.Bench.Addresses;
+using Sextant.Bench.History;
 using Sextant.Bench.Measuring;
 using Sextant.Bench.Web;
 using Sextant.Bench.Wire;
@@ -13,6 +14,7 @@ Dictionary<string, Func<Task<string>>> subjects = new(StringComparer.Ordinal)
     ["addresses"] = () => Task.FromResult(AddressLookups.Run()),
     ["name"] = OneName.RunAsync,
     ["campaign"] = ThousandNames.RunAsync,
+    ["years"] = Years.RunAsync,
     ["web"] = WebProbes.RunAsync,
 };
 

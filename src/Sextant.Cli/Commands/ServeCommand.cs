@@ -64,7 +64,7 @@ internal static class ServeCommand
 
         string address = web.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         run.Say("serve.up", address);
-        room.Stores.Health.Changed += (fault, begins) => run.Complain(begins ? "serve.disk" : "serve.disk-again", StoreRoom.Sentence(run, fault.Disk));
+        room.Stores.Health.Changed += (fault, begins) => run.Complain(begins ? "serve.disk" : "serve.disk-again", DiskSentence.Of(run, fault.Disk));
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         Task campaigns = room.Dispatcher.RunAsync(stop.Token);
         Task desk = room.Parts.Desk.RunAsync(stop.Token);

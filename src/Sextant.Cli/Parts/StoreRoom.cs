@@ -65,8 +65,4 @@ internal static class StoreRoom
         { ErrorNumber: Errno.ReadOnly } => new BadInputException("keeping.read-only", Path.GetDirectoryName(fault.Path)),
         _ => new BadInputException("keeping.disk", fault.Path, fault.Message),
     };
-
-    /// <summary>The same of a fault that is waited out.</summary>
-    public static string Sentence(VerbRun run, StorageException fault) =>
-        fault.IsFull ? run.Sentence("keeping.is-full", fault.Path) : run.Sentence("keeping.disk", fault.Path, fault.Message);
 }

@@ -113,7 +113,7 @@ internal sealed class ScanProgress : IAsyncDisposable
 
     private IEnumerable<string> Trouble() =>
         _tally.DatabaseAway ? [_run.Sentence("scan.database-away")]
-        : _tally.DiskFault is { } disk ? [_run.Sentence("scan.disk", Parts.StoreRoom.Sentence(_run, disk))]
+        : _tally.DiskFault is { } disk ? [_run.Sentence("scan.disk", DiskSentence.Of(_run, disk))]
         : _tally.VantageFault is { } fault ? [_run.Sentence("scan.waits", CheckTexts.For(_run.Texts.Language.Word()).Of(fault))] : [];
 
     private static IEnumerable<string> Wrapped(string text, int width) => TextWidth.Wrap(text, width - 3).Select(line => "  " + line);

@@ -51,10 +51,10 @@ internal sealed class LakeWriter(LakeFolder folder, Lazy<DuckDatabase> duck, Tim
                 $"CREATE TEMP TABLE copied AS SELECT *, {LakeCopy.BucketSql} AS bucket FROM ({LakeSql.Rows(files.Select(file => folder.Absolute(file.Path)))})", cancellation: cancellation)
                 .ConfigureAwait(false);
             (string first, string last) = (files.Min(file => file.Day)!, files.Max(file => file.Day)!);
-            for (int bucket = 0; bucket < LakeCopy.Buckets; bucket++)
+            foreach (long bucket in await connection.QueryAsync("SELECT DISTINCT bucket FROM copied ORDER BY bucket", static (in DuckRow row) => row.Int64(0), cancellation: cancellation).ConfigureAwait(false))
             {
                 string source = string.Create(CultureInfo.InvariantCulture, $"(SELECT * EXCLUDE (bucket) FROM copied WHERE bucket = {bucket})");
-                if (await WriteAsync(connection, new LakePart(LakeCopy.Table, last, "", bucket, first), source, cancellation).ConfigureAwait(false) is { } row)
+                if (await WriteAsync(connection, new LakePart(LakeCopy.Table, last, "", (int)bucket, first), source, cancellation).ConfigureAwait(false) is { } row)
                 {
                     rows.Add(row);
                 }
