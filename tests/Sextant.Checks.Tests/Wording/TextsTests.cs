@@ -20,6 +20,17 @@ public sealed partial class TextsTests
 
     [Theory]
     [MemberData(nameof(Languages))]
+    public void Every_sentence_of_a_finding_ends_in_one_full_stop(string language)
+    {
+        string[] tags = [.. Texts.For(language).Keys.Where(key => key.StartsWith("tag.", StringComparison.Ordinal))];
+        Assert.True(tags.Length > 200);
+        Assert.All(tags, key => Assert.Matches(@"[^.\s]\.$", Texts.For(language).Find(key)!));
+        // A cause is a clause that stands before the stop.
+        Assert.All(Enum.GetValues<Failure>(), failure => Assert.False(Texts.For(language).Of(failure).EndsWith('.'), failure.ToString()));
+    }
+
+    [Theory]
+    [MemberData(nameof(Languages))]
     public void Everything_has_a_word(string language)
     {
         Texts texts = Texts.For(language);
