@@ -90,7 +90,7 @@ internal static class ExplainCommand
         }
         catch (Exception fault) when (fault is IOException or InvalidDataException)
         {
-            throw new BadInputException("explain.damaged", evidence, fault.Message);
+            throw new BadInputException("explain.damaged", evidence, fault);
         }
     }
 

@@ -49,7 +49,7 @@ internal static class RejudgeCommand
                 }
                 catch (Exception fault) when (fault is IOException or InvalidDataException)
                 {
-                    report.AddDamaged(kept, fault.Message);
+                    report.AddDamaged(kept, fault);
                 }
             }
 

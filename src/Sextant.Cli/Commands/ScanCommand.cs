@@ -115,7 +115,7 @@ internal static class ScanCommand
         }
         catch (DatabaseAwayException fault)
         {
-            run.Complain("scan.database-gone", fault.Message);
+            run.Complain("scan.database-gone", fault);
             return ExitCodes.Failed;
         }
         finally

@@ -32,9 +32,13 @@ internal static class AddressFiles
                 format = found;
                 files.Add(ReadOne(path, found, rows));
             }
-            catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or InvalidDataException)
+            catch (InvalidDataException)
             {
-                throw new BadInputException("addresses.unreadable", path, fault.Message);
+                throw new BadInputException("addresses.packed-damaged", path);
+            }
+            catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+            {
+                throw new BadInputException("addresses.unreadable", path, fault);
             }
         }
 

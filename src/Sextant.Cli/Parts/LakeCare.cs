@@ -27,7 +27,7 @@ internal static class LakeCare
         }
         catch (Exception fault) when (fault is not OutOfMemoryException)
         {
-            run.Complain("keeping.lake-care", fault.Message);
+            run.Complain("keeping.lake-care", fault);
         }
     }
 

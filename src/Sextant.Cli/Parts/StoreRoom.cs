@@ -40,8 +40,8 @@ internal static class StoreRoom
         catch (DbException fault)
         {
             throw database.Kind == Store.Databases.DatabaseKind.Sqlite
-                ? new BadInputException("keeping.damaged", database.Location, fault.Message)
-                : new BadInputException("keeping.no-server", fault.Message);
+                ? new BadInputException("keeping.damaged", database.Location, fault)
+                : new BadInputException("keeping.no-server", fault);
         }
         catch (InvalidDataException)
         {
@@ -51,9 +51,13 @@ internal static class StoreRoom
         {
             throw new BadInputException("keeping.no-right", keeping.DataFolder);
         }
+        catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new BadInputException("keeping.no-place", keeping.DataFolder);
+        }
         catch (IOException fault)
         {
-            throw new BadInputException("keeping.no-folder", keeping.DataFolder, fault.Message);
+            throw new BadInputException("keeping.no-folder", keeping.DataFolder, fault);
         }
     }
 
@@ -63,6 +67,6 @@ internal static class StoreRoom
         { IsFull: true } => new BadInputException("keeping.full", fault.Path),
         { ErrorNumber: Errno.Access or Errno.NotPermitted } => new BadInputException("keeping.no-right", Path.GetDirectoryName(fault.Path)),
         { ErrorNumber: Errno.ReadOnly } => new BadInputException("keeping.read-only", Path.GetDirectoryName(fault.Path)),
-        _ => new BadInputException("keeping.disk", fault.Path, fault.Message),
+        _ => new BadInputException("keeping.disk", fault.Path, fault),
     };
 }

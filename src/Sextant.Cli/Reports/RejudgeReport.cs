@@ -60,7 +60,7 @@ internal sealed class RejudgeReport(VerbRun run, bool json)
     }
 
     /// <summary>One whose evidence cannot be read.</summary>
-    public void AddDamaged(JudgedTarget kept, string fault) => Lacks(kept, "damaged", "rejudge.damaged", fault);
+    public void AddDamaged(JudgedTarget kept, Exception fault) => Lacks(kept, "damaged", "rejudge.damaged", fault);
 
     /// <summary>The sum, and the exit code: 1 when anything differs.</summary>
     public int End(string profile)
@@ -77,7 +77,7 @@ internal sealed class RejudgeReport(VerbRun run, bool json)
         return _differ > 0 ? ExitCodes.NotReady : _missing > 0 ? ExitCodes.Failed : ExitCodes.Ok;
     }
 
-    private void Lacks(JudgedTarget kept, string status, string key, string what)
+    private void Lacks(JudgedTarget kept, string status, string key, object what)
     {
         _missing++;
         if (json)

@@ -7,5 +7,5 @@ internal static class DiskSentence
 {
     /// <summary>In the reader's language.</summary>
     public static string Of(VerbRun run, StorageException fault) =>
-        fault.IsFull ? run.Sentence("keeping.is-full", fault.Path) : run.Sentence("keeping.disk", fault.Path, fault.Message);
+        fault.IsFull ? run.Sentence("keeping.is-full", fault.Path) : run.Sentence("keeping.disk", fault.Path, fault);
 }

@@ -120,7 +120,7 @@ internal sealed class Shell
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            run.Complain("shell.io", e.Message);
+            run.Complain(SystemFault.PathOf(e) is null ? "shell.io" : "shell.io-at", e, SystemFault.PathOf(e));
             return ExitCodes.Failed;
         }
         catch (Exception e) when (e is not OutOfMemoryException)

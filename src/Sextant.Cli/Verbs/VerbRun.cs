@@ -37,7 +37,12 @@ internal sealed class VerbRun(ParseResult parsed, SettingsOutcome outcome, Texts
     public void Complain(string key, params object?[] parameters) =>
         Console.Error.WriteLine(Folding.Fold(Sentence(key, parameters), Console.Painting));
 
-    /// <summary>A sentence whose parameters, where they are text, are made harmless.</summary>
+    /// <summary>A sentence whose parameters, where they are text, are made harmless; a fault of the system becomes a clause in the reader's language.</summary>
     public string Sentence(string key, params object?[] parameters) =>
-        Texts.Format(key, [.. parameters.Select(p => p is string text ? TerminalText.Safe(text) : p)]);
+        Texts.Format(key, [.. parameters.Select(p => p switch
+        {
+            string text => TerminalText.Safe(text),
+            Exception fault => TerminalText.Safe(SystemFault.Of(fault, Texts)),
+            _ => p,
+        })]);
 }
