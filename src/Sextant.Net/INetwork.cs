@@ -23,6 +23,26 @@ public interface INetwork
     /// <exception cref="SocketException">Unreachable.</exception>
     Socket OpenUdp(IPEndPoint remote);
 
+    /// <summary>A UDP socket for many peers of one family, on a port that the system draws; datagrams go to where <see cref="Route"/> says.</summary>
+    /// <exception cref="SocketException">There is no such family here.</exception>
+    Socket OpenUdp(AddressFamily family)
+    {
+        var socket = new Socket(family, SocketType.Dgram, ProtocolType.Udp);
+        try
+        {
+            socket.Bind(new IPEndPoint(family == AddressFamily.InterNetworkV6 ? IPAddress.IPv6Any : IPAddress.Any, 0));
+            return socket;
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Where datagrams to this endpoint are to be sent in truth; null where it cannot be reached.</summary>
+    IPEndPoint? Route(IPEndPoint remote) => remote;
+
     /// <summary>The own address from which packets to this endpoint leave; null when there is no way to it. Sends nothing.</summary>
     IPAddress? SourceAddress(IPEndPoint remote)
     {

@@ -35,4 +35,26 @@ public sealed class MappedNetwork : INetwork
         Dialled.Enqueue(remote);
         return map.TryGetValue(remote, out var real) ? machine.OpenUdp(real) : throw new SocketException((int)SocketError.HostUnreachable);
     }
+
+    /// <inheritdoc/>
+    public IPEndPoint? Route(IPEndPoint remote)
+    {
+        Dialled.Enqueue(remote);
+        return !map.TryGetValue(remote, out IPEndPoint? real) ? null
+            : remote.AddressFamily == AddressFamily.InterNetworkV6 ? new IPEndPoint(real.Address.MapToIPv6(), real.Port) : real;
+    }
+
+    /// <inheritdoc/>
+    public Socket OpenUdp(AddressFamily family)
+    {
+        // Servers behind virtual IPv6 addresses may listen on IPv4.
+        var socket = new Socket(family, SocketType.Dgram, ProtocolType.Udp);
+        if (family == AddressFamily.InterNetworkV6)
+        {
+            socket.DualMode = true;
+        }
+
+        socket.Bind(new IPEndPoint(family == AddressFamily.InterNetworkV6 ? IPAddress.IPv6Any : IPAddress.Any, 0));
+        return socket;
+    }
 }

@@ -94,6 +94,15 @@ internal sealed class MeasuringParts : IDisposable
     /// <inheritdoc/>
     public void Dispose() => Vantage.Dispose();
 
+    /// <summary>The guard for what goes to addresses that the measured name, without a world or a server around it.</summary>
+    public static DialGuard GuardOf(SextantSettings settings) => new(new DialGuardOptions
+    {
+        GlobalPrefixes = Prefixes(settings.Dialling.GlobalPrefixes),
+        NeverDial = Prefixes(settings.Dialling.NeverDial),
+        OwnNetworks = Prefixes(settings.Dialling.OwnNetworks),
+        AllowOwnHost = true,
+    });
+
     private static IpPrefix[] Prefixes(IEnumerable<IPNetwork> networks) => [.. networks.Select(network => IpPrefix.Of(network.BaseAddress, network.PrefixLength))];
 
     private static ProbeOptions ProbeOptionsOf(SextantSettings settings, MeasuringUse use, IpPrefix[] global)

@@ -34,8 +34,11 @@ internal sealed class DnsScreen(VerbRun run, BulkOptions options, BulkRun work, 
     public void Begin()
     {
         _began = run.Clock.GetTimestamp();
+        string whom = options.Iteration is { } iteration
+            ? run.Texts[iteration.Families == Net.Dns.FamilyMode.V6Only ? "dns.servers-ipv6" : "dns.servers"]
+            : string.Join(' ', options.Resolvers);
         run.Complain(
-            "dns.begins", string.Join(' ', options.Resolvers), string.Join(',', options.Types.Select(t => t.ToText())), List, options.Threads);
+            "dns.begins", whom, string.Join(',', options.Types.Select(t => t.ToText())), List, options.Threads);
         if (work.Before > 0)
         {
             run.Complain("dns.resumes", Output, work.Before);
@@ -44,6 +47,11 @@ internal sealed class DnsScreen(VerbRun run, BulkOptions options, BulkRun work, 
         if (options.Resolvers.Any(r => options.Rate(r.Address) > 0))
         {
             run.Complain("dns.paced", options.Resolvers.Max(r => options.Rate(r.Address)));
+        }
+
+        if (options.Iteration is not null)
+        {
+            run.Complain("dns.paced-servers", options.Rate(System.Net.IPAddress.None), options.ProviderRate);
         }
 
         // Answers on the terminal are their own progress.

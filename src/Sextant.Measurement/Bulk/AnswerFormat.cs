@@ -1,5 +1,6 @@
 using System.Text;
 using Sextant.Net.Bulk;
+using Sextant.Net.Dns;
 using Sextant.Wire;
 using Sextant.Wire.Dns;
 
@@ -9,6 +10,7 @@ namespace Sextant.Measurement.Bulk;
 internal abstract class AnswerFormat
 {
     private static readonly byte[][] Failures = [.. Enum.GetValues<Failure>().Select(f => Encoding.ASCII.GetBytes(f.ToWord()))];
+    private static readonly byte[][] Faults = [.. Enum.GetValues<LinkFault>().Select(f => Encoding.ASCII.GetBytes(FailureWords.Kebab(f.ToString())))];
     private static readonly byte[][] Types = [.. Enumerable.Range(0, 258).Select(t => Encoding.ASCII.GetBytes(((DnsType)t).ToText()))];
 
     /// <summary>What stands in front of all answers.</summary>
@@ -17,7 +19,7 @@ internal abstract class AnswerFormat
     /// <summary>Of the formats by their words; null when there is no such.</summary>
     public static AnswerFormat? Of(string word) => word switch
     {
-        "ndjson" => new NdjsonFormat(),
+        "ndjson" or AnswerParquet.Word => new NdjsonFormat(),
         "csv" => new CsvFormat(),
         "terse" => new TerseFormat(),
         _ => null,
@@ -34,6 +36,8 @@ internal abstract class AnswerFormat
     protected abstract void Write(in BulkResult result, ref AnswerWriter writer);
 
     protected static ReadOnlySpan<byte> Word(Failure failure) => Failures[(int)failure];
+
+    protected static ReadOnlySpan<byte> Word(LinkFault fault) => Faults[(int)fault];
 
     protected static ReadOnlySpan<byte> Word(DnsType type) => (int)type < Types.Length ? Types[(int)type] : Encoding.ASCII.GetBytes(type.ToText());
 
@@ -67,6 +71,15 @@ internal sealed class NdjsonFormat : AnswerFormat
         }
 
         writer.Raw("\""u8);
+        if (result.Stop is { } stop)
+        {
+            writer.Raw(",\"stop\":{\"zone\":\""u8);
+            Name(ref writer, stop.Zone.Span);
+            writer.Raw("\",\"reason\":\""u8);
+            writer.Raw(Word(stop.Fault));
+            writer.Raw("\"}"u8);
+        }
+
         Aliases(result, ref writer);
         Records(result, ref writer);
         if (result.Server is { } server)
@@ -136,7 +149,7 @@ internal sealed class NdjsonFormat : AnswerFormat
 /// <summary>RFC 4180: one row for each record, and one without data where there is none. Nothing that a spreadsheet would take for a formula begins a cell.</summary>
 internal sealed class CsvFormat : AnswerFormat
 {
-    public override ReadOnlySpan<byte> Header => "name,type,failure,alias,ttl,data,server,ms,tries\r\n"u8;
+    public override ReadOnlySpan<byte> Header => "name,type,failure,alias,ttl,data,server,ms,tries,stop\r\n"u8;
 
     protected override void Write(in BulkResult result, ref AnswerWriter writer)
     {
@@ -190,6 +203,14 @@ internal sealed class CsvFormat : AnswerFormat
         writer.Milliseconds(result.Took);
         writer.Raw(","u8);
         writer.Number(result.Tries);
+        writer.Raw(","u8);
+        if (result.Stop is { } stop)
+        {
+            Name(ref writer, stop.Zone.Span);
+            writer.Raw(" "u8);
+            writer.Raw(Word(stop.Fault));
+        }
+
         writer.Raw("\r\n"u8);
     }
 

@@ -9,7 +9,7 @@ public sealed record BulkRunOptions
 {
     public required IReadOnlyList<DnsType> Types { get; init; }
 
-    /// <summary><c>ndjson</c>, <c>csv</c> or <c>terse</c>.</summary>
+    /// <summary><c>ndjson</c>, <c>csv</c>, <c>terse</c>, or <c>parquet</c>, which needs a file.</summary>
     public required string Format { get; init; }
 
     /// <summary>How names are resolved, as a word: <c>stub</c>, <c>iterative</c>.</summary>
@@ -62,6 +62,9 @@ public sealed class BulkRun : IBulkWork, IDisposable
     private BulkRun(BulkRunOptions options, NameLots names, AnswerFormat format, AnswerStore store, TimeProvider clock) =>
         (_options, _names, _format, _store, _clock) = (options, names, format, store, clock);
 
+    /// <summary>The file of columns that is made of the lines at the end.</summary>
+    private string? Columns { get; init; }
+
     /// <summary>Answers of earlier runs that this one goes on from.</summary>
     public long Before { get; private init; }
 
@@ -112,6 +115,16 @@ public sealed class BulkRun : IBulkWork, IDisposable
     public static BulkRun Open(BulkRunOptions options, Stream names, Stream? output, TimeProvider clock)
     {
         AnswerFormat format = AnswerFormat.Of(options.Format) ?? throw new ArgumentException("There is no such format.", nameof(options));
+        string? columns = options.Format == AnswerParquet.Word ? options.Output ?? throw new ArgumentException("Parquet needs a file.", nameof(options)) : null;
+        if (columns is not null)
+        {
+            options = options with { Output = AnswerParquet.LinesOf(columns) };
+            if (File.Exists(columns) && !File.Exists(BulkProgress.PathOf(options.Output)))
+            {
+                throw new BulkRefusedException(BulkRefusal.OutputExists, columns);
+            }
+        }
+
         var lots = new NameLots(names);
         AnswerStore? store = null;
         try
@@ -125,7 +138,7 @@ public sealed class BulkRun : IBulkWork, IDisposable
             }
 
             store.Start(clock, format.Header);
-            return new BulkRun(options, lots, format, store, clock) { Before = store.Tally.Total };
+            return new BulkRun(options, lots, format, store, clock) { Before = store.Tally.Total, Columns = columns };
         }
         catch (EndOfStreamException)
         {
@@ -146,7 +159,20 @@ public sealed class BulkRun : IBulkWork, IDisposable
 
     /// <summary>Everything was answered: makes it durable, and the run is over.</summary>
     /// <exception cref="StorageException">The disk refuses; the run can be gone on with.</exception>
-    public void Finish() => _store.Finish(complete: true);
+    public void Finish()
+    {
+        if (Columns is null)
+        {
+            _store.Finish(complete: true);
+            return;
+        }
+
+        // Until the columns are there the run is unfinished: killed in between, it makes them again.
+        _store.Finish(complete: false);
+        AnswerParquet.Write(Columns, _options.Disk);
+        File.Delete(BulkProgress.PathOf(_options.Output!));
+        File.Delete(_options.Output!);
+    }
 
     /// <summary>The run was stopped: makes durable what there is.</summary>
     /// <exception cref="StorageException">The disk refuses; what was durable before is.</exception>

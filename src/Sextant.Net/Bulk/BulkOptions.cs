@@ -19,8 +19,11 @@ public enum BulkIo
 /// <summary>What a bulk resolver asks, whom, and how hard.</summary>
 public sealed record BulkOptions
 {
-    /// <summary>The recursive resolvers; each gets its share.</summary>
+    /// <summary>The recursive resolvers; each gets its share. None where the name servers themselves are asked.</summary>
     public required IReadOnlyList<IPEndPoint> Resolvers { get; init; }
+
+    /// <summary>Asks the name servers themselves, from the root down; null asks resolvers.</summary>
+    public BulkIteration? Iteration { get; init; }
 
     /// <summary>What is asked for each name, in this order.</summary>
     public required IReadOnlyList<DnsType> Types { get; init; }
@@ -54,6 +57,15 @@ public sealed record BulkOptions
 
     /// <summary>Questions per second to a server, all threads together; 0 is without limit. Asked once for each server.</summary>
     public Func<IPAddress, double> Rate { get; init; } = _ => 0;
+
+    /// <summary>Questions per second to all servers of a provider, all threads together; 0 is without limit. Where <see cref="Rate"/> has no limit this has none either.</summary>
+    public double ProviderRate { get; init; }
+
+    /// <summary>The number of the autonomous system behind an address, where that is known; else the address's network stands for its provider.</summary>
+    public Func<IPAddress, uint?>? Provider { get; init; }
+
+    /// <summary>When nothing at all was answered for so long, the run ends. 20 s: a resolver has restarted by then, and few names were given up.</summary>
+    public TimeSpan Silence { get; init; } = TimeSpan.FromSeconds(20);
 
     /// <summary>The payload that is offered (RFC 9715 section 3.1: 1,232 bytes pass nearly every path whole).</summary>
     public ushort UdpPayload { get; init; } = 1232;

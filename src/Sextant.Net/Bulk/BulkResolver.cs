@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Sockets;
 using Sextant.Net.Bulk.Datagrams;
 using Sextant.Net.Bulk.Engine;
+using Sextant.Net.Bulk.Iteration;
+using Sextant.Net.Dns;
 
 namespace Sextant.Net.Bulk;
 
@@ -21,7 +23,7 @@ public sealed class BulkResolver
     /// <exception cref="ArgumentException">No resolver, no type, or a size that makes no sense.</exception>
     public BulkResolver(BulkOptions options, INetwork network, TimeProvider time)
     {
-        if (options.Resolvers.Count is 0 or > 64 || options.Types.Count is 0 or > 64)
+        if (options.Resolvers.Count > 64 || (options.Resolvers.Count == 0) != options.Iteration is not null || options.Types.Count is 0 or > 64)
         {
             throw new ArgumentException("1 to 64 resolvers and types.", nameof(options));
         }
@@ -87,11 +89,10 @@ public sealed class BulkResolver
     private void RunThread(IBulkWork work, CancellationToken cancellation)
     {
         IBulkHands hands = work.TakeHands();
-        (DatagramPort port, int[][] lanesOf) = OpenLanes();
+        bool iterates = _options.Iteration is not null;
+        (DatagramPort port, int[][] lanesOf) = OpenLanes(iterates ? OpenFamilies() : OpenResolvers());
         var tcp = new TcpLanes(_network, _time, _options.Timeout, _options.TcpLanes);
-        using var courier = new Courier(CourierOptions.Of(_options, connected: true, _time), port, lanesOf, tcp, _time);
-        Server[] servers = [.. _options.Resolvers.Select((resolver, group) => new Server(
-            resolver, group, _options.Rate(resolver.Address) / _options.Threads, _options.InFlight, _time.TimestampFrequency))];
+        using var courier = new Courier(CourierOptions.Of(_options, connected: !iterates, _time), port, lanesOf, tcp, _time);
         lock (_gate)
         {
             _counts.Add(courier.Counts);
@@ -99,7 +100,8 @@ public sealed class BulkResolver
 
         try
         {
-            courier.Run(new StubQuestioner(_options, courier, servers, hands, _time), cancellation);
+            courier.Run(
+                iterates ? new IterativeQuestioner(_options, courier, hands, _network, _time) : new StubQuestioner(_options, courier, Servers(), hands, _time), cancellation);
         }
         finally
         {
@@ -108,22 +110,39 @@ public sealed class BulkResolver
         }
     }
 
-    private (DatagramPort Port, int[][] LanesOf) OpenLanes()
+    private Server[] Servers() =>
+    [
+        .. _options.Resolvers.Select((resolver, group) => new Server(
+            new ServerPlace(resolver, group), new ServerPace(_options.Rate(resolver.Address) / _options.Threads), _options.InFlight, _time.TimestampFrequency)),
+    ];
+
+    private IEnumerable<Func<Socket>> OpenResolvers() => _options.Resolvers.Select(resolver => (Func<Socket>)(() => _network.OpenUdp(resolver)));
+
+    /// <summary>A group for each family, IPv4 first; one that is not asked has no way out.</summary>
+    private IEnumerable<Func<Socket>?> OpenFamilies()
+    {
+        FamilyMode mode = _options.Iteration!.Families;
+        return
+        [
+            mode == FamilyMode.V6Only ? null : () => _network.OpenUdp(AddressFamily.InterNetwork),
+            mode == FamilyMode.V4Only || !Socket.OSSupportsIPv6 ? null : () => _network.OpenUdp(AddressFamily.InterNetworkV6),
+        ];
+    }
+
+    private (DatagramPort Port, int[][] LanesOf) OpenLanes(IEnumerable<Func<Socket>?> groups)
     {
         var sockets = new List<Socket>();
-        int[][] lanesOf = new int[_options.Resolvers.Count][];
+        var lanesOf = new List<int[]>();
         try
         {
-            for (int resolver = 0; resolver < lanesOf.Length; resolver++)
+            foreach (Func<Socket>? open in groups)
             {
-                lanesOf[resolver] = [.. Enumerable.Range(sockets.Count, _options.PortsPerResolver)];
-                foreach (int _ in lanesOf[resolver])
-                {
-                    sockets.Add(OpenLane(_options.Resolvers[resolver]));
-                }
+                int[] lanes = open is null ? [] : [.. Enumerable.Range(sockets.Count, _options.PortsPerResolver)];
+                lanesOf.Add(lanes);
+                sockets.AddRange(lanes.Select(_ => Raised(open!())));
             }
 
-            return (DatagramPort.Open(sockets, _options.Io), lanesOf);
+            return (DatagramPort.Open(sockets, _options.Io), [.. lanesOf]);
         }
         catch
         {
@@ -132,9 +151,8 @@ public sealed class BulkResolver
         }
     }
 
-    private Socket OpenLane(IPEndPoint resolver)
+    private Socket Raised(Socket socket)
     {
-        Socket socket = _network.OpenUdp(resolver);
         int bytes = ReceiveBuffers.Raise(socket, _options.ReceiveBuffer);
         lock (_gate)
         {

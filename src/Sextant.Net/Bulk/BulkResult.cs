@@ -44,4 +44,7 @@ public ref struct BulkResult
 
     /// <summary>The resolver says that it validated the answer.</summary>
     public bool AuthenticData { get; init; }
+
+    /// <summary>Where a walk from the root stopped for want of a server to ask.</summary>
+    public BulkStop? Stop { get; init; }
 }

@@ -2,6 +2,8 @@ using System.Text;
 using System.Text.Json;
 using Sextant.Measurement.Bulk;
 using Sextant.Net.Bulk;
+using Sextant.Net.Dns;
+using Sextant.Store.Duck;
 using Sextant.Store.Files;
 using Sextant.Testing;
 using Sextant.Wire;
@@ -44,6 +46,45 @@ public sealed class BulkRunTests
             : [.. lines.Select(l => JsonDocument.Parse(l).RootElement).Select(e => $"{e.GetProperty("name")} {e.GetProperty("type")}")];
         Assert.Equal(Count * 2, keys.Length);
         Assert.Equal(Count * 2, keys.Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Columns_are_made_of_the_lines_when_the_last_is_there_and_not_before()
+    {
+        Assert.SkipUnless(DuckLibrary.Find() is not null, "the DuckDB library is not there: eng/fetch-duckdb");
+        using var folder = new Sextant.Testing.TemporaryFolder();
+        string output = folder["it's.parquet"];
+        Assert.False(WorkOn(output, "parquet", new Random(1), 2000, pause: true));
+        Assert.False(File.Exists(output));
+        Assert.True(WorkOn(output, "parquet", new Random(2), int.MaxValue, pause: false));
+
+        Assert.Equal([output], Directory.GetFiles(folder.Path));
+        using DuckDatabase duck = DuckDatabase.OpenInMemory();
+        using DuckConnection connection = duck.Connect();
+        string seen = (await connection.QueryAsync(
+            $"SELECT concat_ws(' ', count(*), count(DISTINCT name || type), count(failure), min(failure), max(len(records))) FROM read_parquet('{output.Replace("'", "''", StringComparison.Ordinal)}')",
+            (in DuckRow row) => row.Text(0))).Single()!;
+        Assert.Equal($"{Count * 2} {Count * 2} {Count} dns-no-data", seen);
+        Assert.Equal(BulkRefusal.OutputExists, Assert.Throws<BulkRefusedException>(() => Open(output, "parquet")).Refusal);
+    }
+
+    [Theory]
+    [InlineData("ndjson", "{\"name\":\"x.vn\",\"type\":\"AAAA\",\"failure\":\"dns-no-servers\",\"stop\":{\"zone\":\"only4.vn\",\"reason\":\"no-address\"},\"ms\":0.000,\"tries\":2}\n")]
+    [InlineData("csv", "x.vn,AAAA,dns-no-servers,,,,,0.000,2,only4.vn no-address\r\n")]
+    public void Where_a_walk_stopped_is_written_down(string format, string line)
+    {
+        byte[] space = new byte[1000];
+        int length = AnswerFormat.Of(format)!.Write(
+            new BulkResult
+            {
+                Name = DnsName.Parse("x.vn").Wire,
+                Type = DnsType.Aaaa,
+                Failure = Failure.DnsNoServers,
+                Tries = 2,
+                Stop = new BulkStop(DnsName.Parse("only4.vn").Wire.ToArray(), LinkFault.NoAddress),
+            },
+            space);
+        Assert.Equal(line, Encoding.UTF8.GetString(space, 0, length));
     }
 
     [Fact]

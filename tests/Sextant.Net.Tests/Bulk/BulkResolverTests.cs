@@ -89,6 +89,22 @@ public sealed class BulkResolverTests
     }
 
     [Fact]
+    public async Task When_nobody_answers_any_more_the_run_ends_instead_of_writing_failures_down()
+    {
+        int asked = 0;
+        await using var server = ScriptedDnsServer.Answering(q => Interlocked.Increment(ref asked) <= 500 ? Right(q) : null);
+        var trial = new BulkTrial(Many, 1);
+        BulkOptions options = Options(server, BulkIo.Auto) with { Silence = TimeSpan.FromSeconds(1), Timeout = TimeSpan.FromSeconds(5) };
+        var resolver = new BulkResolver(options, new MachineNetwork(), TimeProvider.System);
+
+        BulkSilenceException silence = await Assert.ThrowsAsync<BulkSilenceException>(() => resolver.RunAsync(trial, TestContext.Current.CancellationToken));
+
+        Assert.True(silence.Lost >= 64);
+        Assert.Equal(500, trial.Answers.Count);
+        Assert.All(trial.Answers, a => Assert.Null(a.Failure));
+    }
+
+    [Fact]
     public async Task A_server_that_changes_case_is_asked_over_TCP_and_then_without_mixing()
     {
         static DnsMessage Lowered(DnsMessage query) => Right(query) with { Questions = [query.Questions[0] with { Name = DnsName.Parse(query.Questions[0].Name.ToString()) }] };

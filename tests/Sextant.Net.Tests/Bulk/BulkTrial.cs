@@ -6,7 +6,7 @@ using Sextant.Wire.Dns;
 namespace Sextant.Net.Tests.Bulk;
 
 /// <summary>One answer as a test sees it.</summary>
-internal sealed record Seen(string Name, DnsType Type, Failure? Failure, string Data, string Aliases, int Tries, bool Tcp)
+internal sealed record Seen(string Name, DnsType Type, Failure? Failure, string Data, string Aliases, int Tries, bool Tcp, string? Stop = null)
 {
     public string Whole => $"{Name} {Type} {Failure?.ToWord() ?? Data}";
 }
@@ -71,7 +71,8 @@ internal sealed class BulkTrial(IReadOnlyList<string> names, int types) : IBulkW
             Assert.True(_answered.Add((result.Lot, result.Position)), $"answered twice: {result.Lot} {result.Position}");
             Assert.InRange(result.Position, 0, (BulkLot.MostNames * types) - 1);
             Answers.Add(new Seen(
-                Text(result.Name), result.Type, result.Failure, string.Join(' ', data.Order(StringComparer.Ordinal)), string.Join(' ', aliases), result.Tries, result.Tcp));
+                Text(result.Name), result.Type, result.Failure, string.Join(' ', data.Order(StringComparer.Ordinal)), string.Join(' ', aliases), result.Tries, result.Tcp,
+                result.Stop is { } stop ? $"{Text(stop.Zone.Span)} {stop.Fault}" : null));
         }
     }
 

@@ -1,4 +1,6 @@
+using Sextant.Net.Bulk;
 using Sextant.Net.Dns;
+using Sextant.Net.Tests.Bulk;
 using Sextant.Testing;
 using Sextant.Testing.Dns;
 using Sextant.Wire;
@@ -102,6 +104,43 @@ public sealed class RealServersTests
         }
     }
 
+    [Theory]
+    [InlineData(FamilyMode.Dual)]
+    [InlineData(FamilyMode.V6Only)]
+    public async Task A_list_walks_the_tree_as_single_names_do(FamilyMode families)
+    {
+        Assert.SkipUnless(Installed, "nsd, bind9, knot and unbound are not all installed");
+        await using var tree = await RealTree.StartAsync();
+        string[] names =
+        [
+            "www.example.vn", "alias.example.vn", "www.old.vn", "large.example.vn", "none.example.vn", "deep.vn", "www.third.vn", "example.vn", "www.lame.vn", "none.vn", "vn",
+        ];
+        DnsType[] types = [DnsType.A, DnsType.Aaaa, DnsType.Mx, DnsType.Ns, DnsType.Soa, DnsType.Ds];
+        var expected = new List<string>();
+        foreach (string name in names)
+        {
+            foreach (DnsType type in types)
+            {
+                IterativeAnswer alone = await ResolveAsync(tree.Resolver(families), name, type);
+                expected.Add($"{name} {type} {alone.Failure?.ToWord() ?? string.Join(' ', alone.Records.Select(r => r.RData.ToString()!).Order(StringComparer.Ordinal))}");
+            }
+        }
+
+        var options = new BulkOptions
+        {
+            Resolvers = [],
+            Types = types,
+            Threads = 1,
+            InFlight = 512,
+            ShortestWait = TimeSpan.FromSeconds(1),
+            Iteration = new BulkIteration { RootHints = RealTree.Hints, Families = families },
+        };
+        (List<Seen> answers, _) = await BulkTrial.RunAsync(options, names, tree.Network);
+
+        Assert.Equal(expected.Order(StringComparer.Ordinal), answers.Select(a => a.Whole).Order(StringComparer.Ordinal));
+        Assert.Equal(60, answers.Single(a => a.Name == "large.example.vn" && a.Type == DnsType.Aaaa).Data.Split(' ').Length);
+    }
+
     [Fact]
     public async Task Ipv6_alone_stops_where_the_tree_depends_on_ipv4()
     {
@@ -189,6 +228,10 @@ public sealed class RealServersTests
         private readonly List<RealNameServer> _servers = [];
         private readonly MappedNetwork _network = new();
 
+        public static RootHints Hints { get; } = RootHints.Parse(". NS r.root.\nr.root. A 198.51.100.1\nr.root. AAAA 2001:db8::1");
+
+        public MappedNetwork Network => _network;
+
         public static async Task<RealTree> StartAsync()
         {
             var tree = new RealTree();
@@ -205,7 +248,7 @@ public sealed class RealServersTests
 
         public IterativeResolver Resolver(FamilyMode families) => new(
             new DnsTransport(_network, guard: null, pacer: null, TimeProvider.System),
-            new IterativeOptions { RootHints = RootHints.Parse(". NS r.root.\nr.root. A 198.51.100.1\nr.root. AAAA 2001:db8::1"), Families = families });
+            new IterativeOptions { RootHints = Hints, Families = families });
 
         public async ValueTask DisposeAsync()
         {

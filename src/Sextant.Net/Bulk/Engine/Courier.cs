@@ -17,6 +17,9 @@ internal sealed class Courier : IDisposable
     private const ushort OpcodeBits = 0x7800;
     private const ushort TruncatedBit = 0x0200;
 
+    /// <summary>Questions without an answer before silence means anything: a few names of a short list may all be dead.</summary>
+    private const int LostInSilence = 64;
+
     private readonly CourierOptions _options;
     private readonly TimeProvider _time;
     private readonly DatagramPort _port;
@@ -28,6 +31,8 @@ internal sealed class Courier : IDisposable
     private readonly int[] _batch = new int[DatagramPort.Batch];
     private readonly bool[] _refused;
     private long _refusedAt;
+    private long _answeredAt;
+    private long _lostSince;
 
     public Courier(CourierOptions options, DatagramPort port, int[][] lanesOf, TcpLanes tcp, TimeProvider time)
     {
@@ -37,6 +42,7 @@ internal sealed class Courier : IDisposable
         _ids = new Lanes(port.Lanes, _random);
         _refused = new bool[port.Lanes];
         _ready = [.. lanesOf.Select(_ => new SlotQueue(options.InFlight))];
+        _answeredAt = time.GetTimestamp();
     }
 
     public SlotTable Slots { get; }
@@ -46,6 +52,7 @@ internal sealed class Courier : IDisposable
     public BulkCounts Counts { get; } = new();
 
     /// <summary>Works until everything is answered.</summary>
+    /// <exception cref="BulkSilenceException">Nobody answers any more.</exception>
     public void Run(IQuestioner questioner, CancellationToken cancellation)
     {
         while (!questioner.IsDone && !cancellation.IsCancellationRequested)
@@ -62,6 +69,11 @@ internal sealed class Courier : IDisposable
             {
                 OnTcp(questioner, reply, now);
                 came++;
+            }
+
+            if (_lostSince >= LostInSilence && now - _answeredAt > _options.Silence)
+            {
+                throw new BulkSilenceException(_time.GetElapsedTime(_answeredAt, now), _lostSince);
             }
 
             questioner.Fill(idle: came == 0, now);
@@ -163,6 +175,7 @@ internal sealed class Courier : IDisposable
 
         ushort flags = BinaryPrimitives.ReadUInt16BigEndian(message[2..]);
         Land(index, answered: true);
+        Heard(arrival.At);
         server.Answered(Math.Max(1, arrival.At - slot.SentAt), (flags & 0xF) is (int)DnsRcode.ServFail or (int)DnsRcode.Refused);
         if ((flags & TruncatedBit) != 0 || arrival.Cut)
         {
@@ -272,6 +285,8 @@ internal sealed class Courier : IDisposable
         questioner.OnSilent(index, failure, now);
     }
 
+    private void Heard(long now) => (_answeredAt, _lostSince) = (now, 0);
+
     /// <summary>The question is no longer under way: nothing may find it by its id, its time or its lane.</summary>
     private void Land(int index, bool answered)
     {
@@ -279,6 +294,7 @@ internal sealed class Courier : IDisposable
         _ids.Close(slot.Lane, slot.Id, answered);
         Wheel.Clear(index);
         slot.State = SlotState.Ready;
+        _lostSince += answered ? 0 : 1;
     }
 
     private int SendReady(IQuestioner questioner)
@@ -371,6 +387,7 @@ internal sealed class Courier : IDisposable
             && BinaryPrimitives.ReadUInt16BigEndian(message) == Slots[index].Id
             && IsAnswer(message, index, exactly: false))
         {
+            Heard(now);
             questioner.OnAnswer(index, message, tcp: true, now);
             return;
         }

@@ -18,6 +18,9 @@ internal sealed record CourierOptions
 
     public required ushort UdpPayload { get; init; }
 
+    /// <summary>When nothing was answered for so long, it is over.</summary>
+    public required long Silence { get; init; }
+
     public static CourierOptions Of(BulkOptions options, bool connected, TimeProvider time) => new()
     {
         InFlight = options.InFlight,
@@ -27,6 +30,7 @@ internal sealed record CourierOptions
         Timeout = Ticks(options.Timeout, time),
         ShortestWait = Ticks(options.ShortestWait < options.Timeout ? options.ShortestWait : options.Timeout, time),
         UdpPayload = options.UdpPayload,
+        Silence = Ticks(options.Silence, time),
     };
 
     public static long Ticks(TimeSpan span, TimeProvider time) => (long)(span.TotalSeconds * time.TimestampFrequency);

@@ -2,6 +2,16 @@ using System.Net;
 
 namespace Sextant.Net.Bulk.Engine;
 
+/// <summary>Where a server is.</summary>
+/// <param name="Group">Which lanes lead to it.</param>
+/// <param name="Route">Where datagrams to it are sent in truth; null: to it.</param>
+internal readonly record struct ServerPlace(IPEndPoint EndPoint, int Group, IPEndPoint? Route = null);
+
+/// <summary>How often a server may be asked from one thread.</summary>
+/// <param name="Rate">Questions per second; 0 is without limit.</param>
+/// <param name="Provider">What it shares with other servers of its provider.</param>
+internal readonly record struct ServerPace(double Rate, Bucket? Provider = null);
+
 /// <summary>
 /// What one thread knows of a server: how quick it is, how much it bears, how fast it may be asked. The window grows while answers come back
 /// and shrinks when more of them stay out than before, when they are failures, or when they take much longer: the server, or the way to it, is full.
@@ -16,10 +26,9 @@ internal sealed class Server
 
     private readonly long _frequency;
     private readonly int _largestWindow;
-    private readonly long _interval;
-    private readonly long _depth;
+    private readonly Bucket? _own;
+    private readonly Bucket? _provider;
     private readonly byte[] _address;
-    private long _spokenFor;
     private long _fastest = long.MaxValue;
     private bool _growing = true;
     private int _answered;
@@ -30,18 +39,15 @@ internal sealed class Server
     private int _caseKept;
     private int _caseChanged;
 
-    /// <param name="rate">Questions per second from this thread; 0 is without limit.</param>
-    public Server(IPEndPoint endPoint, int group, double rate, int largestWindow, long frequency)
+    /// <param name="pace">How often it may be asked from this thread.</param>
+    public Server(ServerPlace place, ServerPace pace, int largestWindow, long frequency)
     {
-        EndPoint = endPoint;
-        Group = group;
+        (EndPoint, Group) = (place.EndPoint, place.Group);
         _frequency = frequency;
         _largestWindow = Math.Max(1, largestWindow);
         Window = Math.Min(FirstWindow, _largestWindow);
-        // A bucket holds a tenth of a second's worth and at least one: a burst that no server notices.
-        _interval = rate > 0 ? (long)(frequency / rate) : 0;
-        _depth = rate > 0 ? (long)(Math.Max(1, rate / 10) - 1) * _interval : 0;
-        SocketAddress address = endPoint.Serialize();
+        (_own, _provider) = (pace.Rate > 0 ? new Bucket(pace.Rate, frequency) : null, pace.Provider);
+        SocketAddress address = (place.Route ?? place.EndPoint).Serialize();
         _address = address.Buffer[..address.Size].ToArray();
     }
 
@@ -54,6 +60,17 @@ internal sealed class Server
     public ReadOnlySpan<byte> Address => _address;
 
     public int InFlight { get; private set; }
+
+    /// <summary>Questions that go to it in this turn.</summary>
+    public int Promised { get; set; }
+
+    /// <summary>The first and the last slot that wait for room; -1 when none does.</summary>
+    public int LineHead { get; set; } = -1;
+
+    public int LineTail { get; set; } = -1;
+
+    /// <summary>Its last answers stayed out.</summary>
+    public bool IsAiling => _lostInARow > 1;
 
     public int Window { get; private set; }
 
@@ -78,23 +95,19 @@ internal sealed class Server
             return 0;
         }
 
-        int room = Window - InFlight;
-        return _interval == 0 ? room : (int)Math.Min(room, Math.Max(0, ((now - Math.Max(_spokenFor, now - _depth - _interval)) / _interval)));
+        int room = Window - InFlight - Promised;
+        room = _own is null ? room : Math.Min(room, _own.Room(now));
+        return _provider is null ? room : Math.Min(room, _provider.Room(now));
     }
 
     /// <summary>When it may be asked next, for whoever finds no room.</summary>
-    public long RoomAt(long now) => now < RestsUntil ? RestsUntil : Math.Max(now, _spokenFor + _interval);
+    public long RoomAt(long now) => now < RestsUntil ? RestsUntil : Math.Max(_own?.RoomAt(now) ?? now, _provider?.RoomAt(now) ?? now);
 
-    /// <summary>Takes a turn, now or at the time given back.</summary>
-    public long Reserve(long now)
+    /// <summary>Takes a turn.</summary>
+    public void Reserve(long now)
     {
-        if (_interval == 0)
-        {
-            return now;
-        }
-
-        _spokenFor = Math.Max(_spokenFor, now - _depth - _interval) + _interval;
-        return Math.Max(now, _spokenFor);
+        _own?.Reserve(now);
+        _provider?.Reserve(now);
     }
 
     /// <summary>Every source address and port but this is somebody else.</summary>
@@ -110,7 +123,11 @@ internal sealed class Server
         return Math.Clamp(Math.Max(usual, shortest) << Math.Min(tries, 6), shortest, longest);
     }
 
-    public void Departed() => InFlight++;
+    public void Departed()
+    {
+        InFlight++;
+        Promised = Math.Max(0, Promised - 1);
+    }
 
     /// <param name="took">Ticks; 0 when the question had been sent more than once, so that nobody knows which was answered.</param>
     public void Answered(long took, bool failed)

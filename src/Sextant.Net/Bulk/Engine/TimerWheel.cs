@@ -11,13 +11,14 @@ internal sealed class TimerWheel
     private readonly int[] _heads = new int[Spokes];
     private readonly long _width;
     private long _turned;
+    private long _target;
 
     /// <param name="frequency">Ticks of the clock in a second.</param>
     public TimerWheel(SlotTable slots, long frequency, long now)
     {
         _slots = slots;
         _width = Math.Max(1, frequency / 250);
-        _turned = now / _width;
+        _turned = _target = now / _width;
         Array.Fill(_heads, -1);
     }
 
@@ -27,8 +28,8 @@ internal sealed class TimerWheel
     public void Set(int index, long due)
     {
         ref Slot slot = ref _slots[index];
-        // Never on a spoke that was passed in this turn.
-        int spoke = (int)(Math.Max(due / _width, _turned + 1) % Spokes);
+        // Never on a spoke that is passed in this turn: what waits again for a moment would be due again at once, without end.
+        int spoke = (int)(Math.Max(due / _width, _target + 1) % Spokes);
         slot.Due = due;
         slot.Spoke = spoke;
         slot.Previous = -1;
@@ -71,7 +72,7 @@ internal sealed class TimerWheel
     /// <summary>Takes one whose time is up off the wheel; -1 when there is none more.</summary>
     public int Due(long now)
     {
-        long target = now / _width;
+        long target = _target = Math.Max(_target, now / _width);
         while (_turned < target)
         {
             for (int index = _heads[(int)((_turned + 1) % Spokes)]; index >= 0; index = _slots[index].Next)
