@@ -34,9 +34,10 @@ public sealed class MeasurementStores : IAsyncDisposable
 {
     private readonly WriterMark _mark;
 
-    private MeasurementStores(WriterMark mark, Database<MeasurementContext> database, StoreHealth health, EvidenceStore evidence, LakeStore lake, CampaignStore campaigns, TimeProvider clock)
+    private MeasurementStores(WriterMark mark, Database<MeasurementContext> database, EvidenceStore evidence, LakeStore lake, TimeProvider clock)
     {
-        (_mark, Health, Evidence, Lake, Campaigns) = (mark, health, evidence, lake, campaigns);
+        (_mark, Health, Evidence, Lake) = (mark, lake.Health, evidence, lake);
+        Campaigns = new CampaignStore(database, lake, mark, clock);
         (Scans, Trends, Control, Schedules) = (new ScanStore(database, lake), new TrendStore(database), new CampaignControl(database), new ScheduleStore(database, clock));
     }
 
@@ -82,9 +83,9 @@ public sealed class MeasurementStores : IAsyncDisposable
             var health = new StoreHealth(place, clock);
             evidence = EvidenceStore.Open(Path.Combine(options.Folder, "evidence"), mark, options.Evidence, options.Calls, health);
             lake = new LakeStore(database, new LakeFolder(Path.Combine(options.Folder, "lake"), mark, options.Calls), options.Duck, health, clock);
-            var campaigns = new CampaignStore(database, lake, mark, clock);
-            await TidyUpAsync(mark, lake, campaigns, cancellation).ConfigureAwait(false);
-            return new MeasurementStores(mark, database, health, evidence, lake, campaigns, clock);
+            var stores = new MeasurementStores(mark, database, evidence, lake, clock);
+            await TidyUpAsync(mark, lake, stores.Campaigns, cancellation).ConfigureAwait(false);
+            return stores;
         }
         catch
         {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Sextant.Cli.Parts.Campaigning;
 using Sextant.Cli.Parts;
 using Sextant.Cli.Settings;
 using Sextant.Cli.Verbs;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Sextant.Cli.Parts;
+using Sextant.Cli.Reports.Scanning;
 using Sextant.Cli.Reports;
 using Sextant.Cli.Settings;
 using Sextant.Cli.Verbs;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Sextant.Checks.Judging;
+using Sextant.Cli.Parts.Campaigning;
 using Sextant.Cli.Parts;
 using Sextant.Cli.Settings;
 using Sextant.Cli.Verbs;
@@ -59,7 +60,7 @@ internal static class CampaignNew
             };
             try
             {
-                await (cron is null ? MakeAsync(run, stores, plan, rule, cancellation) : PlanAsync(run, stores, plan, rule, cron, zone!, cancellation)).ConfigureAwait(false);
+                await (cron is null ? MakeAsync(run, stores, plan, rule, cancellation) : PlanAsync(run, stores, ScheduleOf(plan, rule, cron, zone!, run.Clock.GetUtcNow()), cancellation)).ConfigureAwait(false);
             }
             catch (ArgumentException)
             {
@@ -83,15 +84,16 @@ internal static class CampaignNew
         }
     }
 
-    private static async Task PlanAsync(VerbRun run, MeasurementStores stores, CampaignPlan plan, TargetRule rule, CronRule cron, TimeZoneInfo zone, CancellationToken cancellation)
+    private static Schedule ScheduleOf(CampaignPlan plan, TargetRule rule, CronRule cron, TimeZoneInfo zone, DateTimeOffset now) => new()
     {
-        var schedule = new Schedule
-        {
-            Id = plan.Id, Name = plan.Name, Rule = rule, Profile = plan.Profile, Vantages = plan.Vantages, Terms = plan.Terms, Cron = cron, Zone = zone, LastDue = run.Clock.GetUtcNow(),
-        };
+        Id = plan.Id, Name = plan.Name, Rule = rule, Profile = plan.Profile, Vantages = plan.Vantages, Terms = plan.Terms, Cron = cron, Zone = zone, LastDue = now,
+    };
+
+    private static async Task PlanAsync(VerbRun run, MeasurementStores stores, Schedule schedule, CancellationToken cancellation)
+    {
         await stores.Schedules.AddAsync(schedule, cancellation).ConfigureAwait(false);
-        DateTimeOffset next = TimeZoneInfo.ConvertTime(schedule.Next(run.Clock.GetUtcNow()) ?? default, zone);
-        run.Say("campaign.planned", schedule.Id, cron.Text, zone.Id, next.ToString("g", run.Texts.Language.Culture()), rule.Description);
+        DateTimeOffset next = TimeZoneInfo.ConvertTime(schedule.Next(run.Clock.GetUtcNow()) ?? default, schedule.Zone);
+        run.Say("campaign.planned", schedule.Id, schedule.Cron.Text, schedule.Zone.Id, next.ToString("g", run.Texts.Language.Culture()), schedule.Rule.Description);
     }
 
     private static async Task<TargetRule> RuleAsync(VerbRun run, MeasurementStores stores, CancellationToken cancellation)

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Sextant.Checks.Judging;
 using Sextant.Checks.Observations;
 using Sextant.Cli.Parts;
+using Sextant.Cli.Reports.Scanning;
 using Sextant.Cli.Reports;
 using Sextant.Cli.Settings;
 using Sextant.Cli.Verbs;

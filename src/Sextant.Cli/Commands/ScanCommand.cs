@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Sextant.Checks.Judging;
 using Sextant.Checks.Observations;
+using Sextant.Cli.Parts.Campaigning;
 using Sextant.Cli.Parts;
+using Sextant.Cli.Reports.Scanning;
 using Sextant.Cli.Reports;
 using Sextant.Cli.Settings;
 using Sextant.Cli.Verbs;

@@ -1,4 +1,5 @@
 using Sextant.Checks.Judging;
+using Sextant.Cli.Parts.Campaigning;
 using Sextant.Cli.Settings;
 using Sextant.Cli.Verbs;
 using Sextant.Measurement;
@@ -48,7 +49,18 @@ internal sealed class WebRoom : IAsyncDisposable
         MeasurementStores stores = await StoreRoom.OpenAsync(run, settings.Keeping, cancellation).ConfigureAwait(false);
         MeasuringParts measuring = MeasuringParts.Build(settings, use, clock);
         var states = new MeasuredScans(stores.Scans, use.Lab);
-        Dispatcher dispatcher = DispatcherOf(run, settings, use, register, stores, measuring);
+        var dispatcher = new Dispatcher(
+            new DispatcherParts
+            {
+                Stores = stores,
+                Vantage = settings.Vantage.Name,
+                Scanner = measuring.ForCampaigns(settings, use),
+                SelfCheck = measuring.Vantage.CheckAsync,
+                Options = new CampaignRunOptions { Profile = Profile.National, Concurrency = settings.Limits.Concurrency },
+                Source = (rule, stop) => RuleSource.OpenAsync(rule, register, clock, stop),
+                Tell = news => run.Complain("campaign.news." + FailureWords.Kebab(news.What.ToString()), news.Id, news.Detail),
+            },
+            clock);
         var parts = new WebParts
         {
             Country = new CountryReader(register, states),
@@ -66,21 +78,6 @@ internal sealed class WebRoom : IAsyncDisposable
             Version = Shell.Version,
         };
         return new WebRoom(stores, measuring, dispatcher, parts);
-    }
-
-    private static Dispatcher DispatcherOf(VerbRun run, SextantSettings settings, MeasuringUse use, ProgrammeDatabase register, MeasurementStores stores, MeasuringParts measuring)
-    {
-        var parts = new DispatcherParts
-        {
-            Stores = stores,
-            Vantage = settings.Vantage.Name,
-            Scanner = measuring.ForCampaigns(settings, use),
-            SelfCheck = measuring.Vantage.CheckAsync,
-            Options = new CampaignRunOptions { Profile = Profile.National, Concurrency = settings.Limits.Concurrency },
-            Source = (rule, cancellation) => RuleSource.OpenAsync(rule, register, run.Clock, cancellation),
-            Tell = news => run.Complain("campaign.news." + FailureWords.Kebab(news.What.ToString()), news.Id, news.Detail),
-        };
-        return new Dispatcher(parts, run.Clock);
     }
 
     /// <inheritdoc/>

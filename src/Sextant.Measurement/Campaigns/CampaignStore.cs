@@ -70,7 +70,7 @@ public sealed class CampaignStore
 
     /// <summary>A campaign as it stands; null when there is none of this id.</summary>
     public async Task<Campaign?> FindAsync(string id, CancellationToken cancellation = default) =>
-        (await ReadAsync(rows => rows.Where(row => row.Id == id), cancellation).ConfigureAwait(false)).SingleOrDefault();
+        (await CampaignReading.ReadAsync(_database, rows => rows.Where(row => row.Id == id), cancellation).ConfigureAwait(false)).SingleOrDefault();
 
     /// <summary>Whether nothing is left to do from a vantage.</summary>
     public async Task<bool> IsFinishedAsync(string campaign, string vantage, CancellationToken cancellation = default)
@@ -82,7 +82,7 @@ public sealed class CampaignStore
 
     /// <summary>The newest campaigns, newest first.</summary>
     public Task<IReadOnlyList<Campaign>> ListAsync(int limit = 100, CancellationToken cancellation = default) =>
-        ReadAsync(rows => rows.OrderByDescending(row => row.CreatedAt).ThenBy(row => row.Id).Take(limit), cancellation);
+        CampaignReading.ReadAsync(_database, rows => rows.OrderByDescending(row => row.CreatedAt).ThenBy(row => row.Id).Take(limit), cancellation);
 
     /// <summary>How a campaign goes; null when there is none of this id.</summary>
     public async Task<CampaignProgress?> ProgressAsync(string id, CancellationToken cancellation = default) =>
@@ -168,7 +168,7 @@ public sealed class CampaignStore
     {
         DateTimeOffset until = _clock.GetUtcNow() + duration;
         await using MeasurementContext context = _database.Create();
-        return await Held(context, lease).ExecuteUpdateAsync(row => row.SetProperty(r => r.LeasedUntil, until), cancellation).ConfigureAwait(false);
+        return await LeasedRows.Held(context, lease).ExecuteUpdateAsync(row => row.SetProperty(r => r.LeasedUntil, until), cancellation).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -181,7 +181,7 @@ public sealed class CampaignStore
         List<FinishedScan> wanted = [.. scans.DistinctBy(scan => scan.Name)];
         while (true)
         {
-            HashSet<string> held = await HeldNamesAsync(lease, wanted, cancellation).ConfigureAwait(false);
+            HashSet<string> held = await LeasedRows.NamesAsync(_database, lease, cancellation).ConfigureAwait(false);
             wanted.RemoveAll(scan => !held.Contains(scan.Name));
             if ((wanted.Count == 0 ? [] : await _lake.Health.WatchAsync(StoreArea.Results, () => TryCompleteAsync(lease, wanted, cancellation)).ConfigureAwait(false)) is { } files)
             {
@@ -199,7 +199,7 @@ public sealed class CampaignStore
         await using MeasurementContext context = _database.Create();
         foreach (string[] chunk in names.Chunk(500))
         {
-            await Held(context, lease).Where(row => chunk.Contains(row.Name)).ExecuteUpdateAsync(
+            await LeasedRows.Held(context, lease).Where(row => chunk.Contains(row.Name)).ExecuteUpdateAsync(
                 row => row.SetProperty(r => r.State, TargetState.Pending).SetProperty(r => r.NotBefore, notBefore).SetProperty(r => r.Attempts, r => r.Attempts - 1)
                     .SetProperty(r => r.Lease, (string?)null).SetProperty(r => r.Owner, (string?)null).SetProperty(r => r.LeasedUntil, (DateTimeOffset?)null),
                 cancellation).ConfigureAwait(false);
@@ -215,7 +215,7 @@ public sealed class CampaignStore
     {
         DateTimeOffset later = _clock.GetUtcNow().AddMinutes(1);
         await using MeasurementContext context = _database.Create();
-        await Held(context, lease).Where(row => row.Name == name).ExecuteUpdateAsync(
+        await LeasedRows.Held(context, lease).Where(row => row.Name == name).ExecuteUpdateAsync(
             row => row.SetProperty(r => r.State, r => r.Attempts >= MostAttempts ? TargetState.Failed : TargetState.Pending)
                 .SetProperty(r => r.NotBefore, later).SetProperty(r => r.Problem, problem)
                 .SetProperty(r => r.Lease, (string?)null).SetProperty(r => r.Owner, (string?)null).SetProperty(r => r.LeasedUntil, (DateTimeOffset?)null),
@@ -235,14 +235,14 @@ public sealed class CampaignStore
     public async Task ReleaseAsync(CampaignLease lease, CancellationToken cancellation = default)
     {
         await using MeasurementContext context = _database.Create();
-        await FreeAsync(Held(context, lease), cancellation).ConfigureAwait(false);
+        await LeasedRows.FreeAsync(LeasedRows.Held(context, lease), cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Frees the leases of processes that have ended without giving them back; whoever is not named here may live, on this machine or another.</summary>
     internal async Task<int> ReleaseDeadAsync(IReadOnlyList<string> dead, CancellationToken cancellation)
     {
         await using MeasurementContext context = _database.Create();
-        return await FreeAsync(context.CampaignTargets.Where(row => row.State == TargetState.Leased && dead.Contains(row.Owner!)), cancellation).ConfigureAwait(false);
+        return await LeasedRows.FreeAsync(context.CampaignTargets.Where(row => row.State == TargetState.Leased && dead.Contains(row.Owner!)), cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Frees the leases of this process, when it ends in order.</summary>
@@ -256,7 +256,7 @@ public sealed class CampaignStore
         try
         {
             await using MeasurementContext context = _database.Create();
-            await FreeAsync(
+            await LeasedRows.FreeAsync(
                 context.CampaignTargets.Where(row => row.State == TargetState.Leased && row.Owner == _mark.Name), CancellationToken.None).ConfigureAwait(false);
         }
         catch (Exception fault) when (DatabaseFaults.IsAway(fault) || DatabaseFaults.OfDisk(fault, _database.Options) is not null)
@@ -277,7 +277,7 @@ public sealed class CampaignStore
             int done = 0;
             foreach (string[] chunk in scans.Select(scan => scan.Name).Chunk(500))
             {
-                done += await Held(context, lease).Where(row => chunk.Contains(row.Name)).ExecuteUpdateAsync(
+                done += await LeasedRows.Held(context, lease).Where(row => chunk.Contains(row.Name)).ExecuteUpdateAsync(
                     row => row.SetProperty(r => r.State, TargetState.Done).SetProperty(r => r.DoneAt, now)
                         .SetProperty(r => r.Lease, (string?)null).SetProperty(r => r.Owner, (string?)null).SetProperty(r => r.LeasedUntil, (DateTimeOffset?)null),
                     cancellation).ConfigureAwait(false);
@@ -293,48 +293,5 @@ public sealed class CampaignStore
             await files.CommitAsync(transaction.CommitAsync).ConfigureAwait(false);
             return [.. files.Rows.Select(row => row.Path)];
         }
-    }
-
-    private async Task<HashSet<string>> HeldNamesAsync(CampaignLease lease, List<FinishedScan> scans, CancellationToken cancellation)
-    {
-        await using MeasurementContext context = _database.Create();
-        List<string> names = await Held(context, lease).Select(row => row.Name).ToListAsync(cancellation).ConfigureAwait(false);
-        return [.. names.Intersect(scans.Select(scan => scan.Name))];
-    }
-
-    private static IQueryable<CampaignTargetRow> Held(MeasurementContext context, CampaignLease lease) =>
-        context.CampaignTargets.Where(row =>
-            row.CampaignId == lease.Campaign && row.Vantage == lease.Vantage && row.State == TargetState.Leased && row.Lease == lease.Id);
-
-    /// <summary>An attempt that was not made does not count.</summary>
-    internal static Task<int> FreeAsync(IQueryable<CampaignTargetRow> rows, CancellationToken cancellation) =>
-        rows.ExecuteUpdateAsync(
-            row => row.SetProperty(r => r.State, TargetState.Pending).SetProperty(r => r.Attempts, r => r.Attempts - 1)
-                .SetProperty(r => r.Lease, (string?)null).SetProperty(r => r.Owner, (string?)null).SetProperty(r => r.LeasedUntil, (DateTimeOffset?)null),
-            cancellation);
-
-    private async Task<IReadOnlyList<Campaign>> ReadAsync(Func<IQueryable<CampaignRow>, IQueryable<CampaignRow>> which, CancellationToken cancellation)
-    {
-        await using MeasurementContext context = _database.Create();
-        List<CampaignRow> rows = await which(context.Campaigns.AsNoTracking()).ToListAsync(cancellation).ConfigureAwait(false);
-        string[] ids = [.. rows.Select(row => row.Id)];
-        var counts = await context.CampaignTargets.Where(row => ids.Contains(row.CampaignId))
-            .GroupBy(row => new { row.CampaignId, row.State }).Select(group => new { group.Key.CampaignId, group.Key.State, Count = group.Count() })
-            .ToListAsync(cancellation).ConfigureAwait(false);
-        return [.. rows.Select(row => new Campaign
-        {
-            Id = row.Id,
-            Name = row.Name,
-            Source = row.Source,
-            Profile = row.Profile,
-            Vantages = row.Vantages.Split('\n'),
-            Pacing = row.Pacing,
-            Terms = CampaignMaking.TermsOf(row),
-            Standing = row.Standing,
-            Unattended = row.Unattended,
-            Schedule = row.Schedule,
-            CreatedAt = row.CreatedAt,
-            Counts = counts.Where(count => count.CampaignId == row.Id).ToDictionary(count => count.State, count => count.Count),
-        })];
     }
 }

@@ -29,7 +29,7 @@ internal static class SettingAside
 
             foreach (string[] chunk in aside.Scans.Select(scan => scan.Name).Chunk(500))
             {
-                await CampaignStore.FreeAsync(
+                await LeasedRows.FreeAsync(
                     context.CampaignTargets.Where(row => row.CampaignId == aside.Campaign && row.Vantage == aside.Vantage && chunk.Contains(row.Name)
                         && (aside.Lease == null ? row.State == TargetState.Done : row.State == TargetState.Leased && row.Lease == aside.Lease)),
                     cancellation).ConfigureAwait(false);

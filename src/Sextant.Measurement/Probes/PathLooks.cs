@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using Sextant.Checks.Observations;
+using Sextant.Measurement.Probes.Sites;
 using Sextant.Net.Dns;
 using Sextant.Wire;
 using Sextant.Wire.Dns;

@@ -1,4 +1,6 @@
 using System.Net;
+using Sextant.Measurement.Probes.Servers;
+using Sextant.Measurement.Probes.Sites;
 using Sextant.Net.Http;
 
 namespace Sextant.Measurement.Probes;

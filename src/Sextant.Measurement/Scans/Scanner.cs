@@ -2,6 +2,8 @@ using System.Net;
 using System.Runtime.CompilerServices;
 using Sextant.Checks.Observations;
 using Sextant.Measurement.Addresses;
+using Sextant.Measurement.Probes.Servers;
+using Sextant.Measurement.Probes.Sites;
 using Sextant.Measurement.Probes;
 using Sextant.Measurement.Vantages;
 using Sextant.Wire;
@@ -53,14 +55,7 @@ public sealed class Scanner(ProbeTools tools, VantageSelfCheck vantage, KnownAdd
             FinishedAt = tools.Clock.GetUtcNow(),
             Vantage = await self.ConfigureAwait(false),
             OwnDelay = Math.Round(delay.Read(), 1),
-            Context = new ScanContext
-            {
-                GlobalPrefixes = tools.Options.GlobalPrefixes,
-                Lab = tools.Options.Lab,
-                Program = tools.Options.Program,
-                PublicSuffixes = tools.Suffixes.Version,
-                AddressRegistry = SpecialPurpose.RegistryDate,
-            },
+            Context = Context(),
             Zone = await zone.ConfigureAwait(false),
             Web = await web.ConfigureAwait(false),
             Mail = await mail.ConfigureAwait(false),
@@ -68,6 +63,15 @@ public sealed class Scanner(ProbeTools tools, VantageSelfCheck vantage, KnownAdd
         };
         return new ScanOutcome(scan with { Vantage = WithOwnSight(scan), Origins = known.Look(SeenAddresses.Of(scan)) }, session.Blobs.Blobs);
     }
+
+    private ScanContext Context() => new()
+    {
+        GlobalPrefixes = tools.Options.GlobalPrefixes,
+        Lab = tools.Options.Lab,
+        Program = tools.Options.Program,
+        PublicSuffixes = tools.Suffixes.Version,
+        AddressRegistry = SpecialPurpose.RegistryDate,
+    };
 
     // A connection made over a family proves that the vantage has it, whatever its references said.
     private static VantageObservation WithOwnSight(Scan scan) => scan.Vantage with

@@ -1,5 +1,6 @@
 using System.Net;
 using Sextant.Checks.Observations;
+using Sextant.Measurement.Probes.Servers;
 using Sextant.Measurement.Probes;
 using Sextant.Wire;
 

@@ -25,8 +25,7 @@ public sealed class HpackReader(int mostList)
         bool began = false;
         while (block.Length > 0)
         {
-            byte first = block[0];
-            if ((first & 0xE0) == 0x20)
+            if ((block[0] & 0xE0) == 0x20)
             {
                 if (!TryReadNumber(ref block, 5, out int size, out fault))
                 {
@@ -44,7 +43,7 @@ public sealed class HpackReader(int mostList)
             }
 
             began = true;
-            if (!TryReadField(ref block, first, out string name, out string value, out int bytes, out fault))
+            if (!TryReadField(ref block, out string name, out string value, out int bytes, out fault))
             {
                 return false;
             }
@@ -63,8 +62,9 @@ public sealed class HpackReader(int mostList)
         return true;
     }
 
-    private bool TryReadField(ref ReadOnlySpan<byte> block, byte first, out string name, out string value, out int bytes, out HpackFault fault)
+    private bool TryReadField(ref ReadOnlySpan<byte> block, out string name, out string value, out int bytes, out HpackFault fault)
     {
+        byte first = block[0];
         bool whole = (first & 0x80) != 0;
         bool kept = (first & 0xC0) == 0x40;
         name = value = "";

@@ -29,22 +29,6 @@ public sealed class IterativeStopTests
         Assert.Empty(answer.Records);
     }
 
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task A_name_server_that_wants_lower_case_is_no_stop(bool refuses)
-    {
-        // Long enough that a name of mixed case is not all lower by chance.
-        var zone = new ZoneScript("x.vn", ["x.vn NS ns.x.vn", "ns.x.vn AAAA 2001:db8::9", "co-quan-chuc-nang-cap-tinh.x.vn AAAA 2001:db8::80"]);
-        await using ScriptedTree tree = Vn("x.vn NS ns.x.vn", "ns.x.vn AAAA 2001:db8::9").Script("2001:db8::9", query =>
-            query.Question!.Name.ToString() is var asked && asked == asked.ToLowerInvariant() ? zone.Answer(query) : refuses ? query.Respond(DnsRcode.Refused) : null);
-
-        IterativeAnswer answer = await WalkAsync(tree, "co-quan-chuc-nang-cap-tinh.x.vn");
-
-        Assert.Null(answer.Stop);
-        Assert.Single(answer.Records);
-    }
-
     [Fact]
     public async Task A_name_server_without_aaaa()
     {

@@ -15,8 +15,8 @@ public static class SomeCampaigns
     /// <summary>Keeps them: <c>tuan-47</c> has 3 of 40 names done and 5 leased, <c>tuan-46</c> is done.</summary>
     public static async Task KeepAsync(MeasurementStores stores)
     {
-        await MakeAsync(stores, "tuan-46", "Tuần 46 <b>", 2, 2, 0);
-        await MakeAsync(stores, "tuan-47", "Tuần 47", 40, 3, 5);
+        await MakeAsync(stores, "tuan-46", "Tuần 46 <b>", new Progress(Names: 2, Done: 2, Leased: 0));
+        await MakeAsync(stores, "tuan-47", "Tuần 47", new Progress(Names: 40, Done: 3, Leased: 5));
         if (!CronRule.TryParse("0 20 * * SUN", out CronRule? cron))
         {
             throw new InvalidOperationException("no rule");
@@ -29,19 +29,19 @@ public static class SomeCampaigns
         });
     }
 
-    private static async Task MakeAsync(MeasurementStores stores, string id, string name, int names, int done, int leased)
+    private static async Task MakeAsync(MeasurementStores stores, string id, string name, Progress progress)
     {
         await stores.Campaigns.CreateOrResumeAsync(
-            new CampaignPlan { Id = id, Name = name, Profile = "national/1", Vantages = ["hanoi"], Unattended = true, Terms = new CampaignTerms { Priority = 2 } }, new Numbered(names));
-        if (done > 0)
+            new CampaignPlan { Id = id, Name = name, Profile = "national/1", Vantages = ["hanoi"], Unattended = true, Terms = new CampaignTerms { Priority = 2 } }, new Numbered(progress.Names));
+        if (progress.Done > 0)
         {
-            CampaignLease lease = (await stores.Campaigns.LeaseAsync(id, "hanoi", done, TimeSpan.FromMinutes(30)))!;
+            CampaignLease lease = (await stores.Campaigns.LeaseAsync(id, "hanoi", progress.Done, TimeSpan.FromMinutes(30)))!;
             await stores.Campaigns.CompleteBatchAsync(lease, [.. await Task.WhenAll(lease.Targets.Select(target => FinishedAsync(stores, target.Name)))]);
         }
 
-        if (leased > 0)
+        if (progress.Leased > 0)
         {
-            await stores.Campaigns.LeaseAsync(id, "hanoi", leased, TimeSpan.FromMinutes(30));
+            await stores.Campaigns.LeaseAsync(id, "hanoi", progress.Leased, TimeSpan.FromMinutes(30));
         }
     }
 
@@ -56,6 +56,8 @@ public static class SomeCampaigns
         string evidence = await stores.Evidence.PutAsync(scan, []);
         return new FinishedScan { Name = name, Scan = scan, Evidence = evidence, Judgements = [.. Judge.Assess(scan, Profile.National).Select(entry => entry with { Evidence = evidence })] };
     }
+
+    private sealed record Progress(int Names, int Done, int Leased);
 
     private sealed class Numbered(int count) : ITargetSource
     {

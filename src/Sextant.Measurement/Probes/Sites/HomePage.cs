@@ -3,7 +3,7 @@ using Sextant.Checks.Observations;
 using Sextant.Checks.Web.Content;
 using Sextant.Wire;
 
-namespace Sextant.Measurement.Probes;
+namespace Sextant.Measurement.Probes.Sites;
 
 /// <summary>
 /// The home page of one host: IPv4 and each IPv6 address, then IPv4 again (rule 9: the IPv4-to-IPv4 difference is the natural noise),

@@ -1,7 +1,7 @@
 using System.Net;
 using Sextant.Checks.Observations;
 
-namespace Sextant.Measurement.Probes;
+namespace Sextant.Measurement.Probes.Servers;
 
 /// <summary>What is put to each server of a zone.</summary>
 internal sealed record ZoneQuestions(string Zone, IReadOnlyList<string> Sampled, Delegation? Delegation)

@@ -4,7 +4,7 @@ using Sextant.Checks.Observations;
 using Sextant.Net.Dns;
 using Sextant.Wire.Dns;
 
-namespace Sextant.Measurement.Probes;
+namespace Sextant.Measurement.Probes.Servers;
 
 /// <summary>Puts each question of a scan to each address and transport once.</summary>
 internal sealed class ServerLooks(ProbeTools tools, Retrying retrying, BlobSink blobs)

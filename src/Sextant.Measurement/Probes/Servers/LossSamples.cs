@@ -5,7 +5,7 @@ using Sextant.Net.Dns;
 using Sextant.Wire;
 using Sextant.Wire.Dns;
 
-namespace Sextant.Measurement.Probes;
+namespace Sextant.Measurement.Probes.Servers;
 
 /// <summary>
 /// Samples the loss of name servers: questions put once each, so that a lost one stays lost. They are of types that no server or firewall singles

@@ -7,7 +7,7 @@ using Sextant.Programme.Measured;
 using Sextant.Programme.Organisations;
 using Sextant.Programme.Register;
 
-namespace Sextant.Cli.Parts;
+namespace Sextant.Cli.Parts.Campaigning;
 
 /// <summary>Which campaign the command line means: one that exists, or a new one over a list or the register.</summary>
 /// <param name="Id">Given with <c>--campaign</c>; null: made from what is to be measured and the day.</param>

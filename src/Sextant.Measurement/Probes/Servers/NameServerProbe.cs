@@ -2,7 +2,7 @@ using System.Net;
 using Sextant.Checks.Observations;
 using Sextant.Wire;
 
-namespace Sextant.Measurement.Probes;
+namespace Sextant.Measurement.Probes.Servers;
 
 /// <summary>Looks at one authoritative server by its name: its addresses, its authority for a zone that names it, and open recursion.</summary>
 internal sealed class NameServerProbe(ScanSession session)

@@ -1,6 +1,6 @@
 using Sextant.Checks.Observations;
 
-namespace Sextant.Measurement.Probes;
+namespace Sextant.Measurement.Probes.Servers;
 
 /// <summary>
 /// Asks an address for its largest answer a second time, with room for the whole of it in one datagram: it is then sent in fragments, or as one packet

@@ -5,7 +5,7 @@ using Sextant.Measurement.Campaigns;
 using Sextant.Measurement.Schedules;
 using Sextant.Programme.Register;
 
-namespace Sextant.Cli.Parts;
+namespace Sextant.Cli.Parts.Campaigning;
 
 /// <summary>The options that say how a campaign is run, and when.</summary>
 internal static class TermOptions

@@ -4,7 +4,7 @@ using Sextant.Programme.Measured;
 using Sextant.Programme.Organisations;
 using Sextant.Programme.Register;
 
-namespace Sextant.Cli.Parts;
+namespace Sextant.Cli.Parts.Campaigning;
 
 /// <summary>From what a campaign is to measure to the names of today.</summary>
 internal static class RuleSource

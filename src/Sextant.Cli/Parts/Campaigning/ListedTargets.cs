@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Sextant.Measurement.Campaigns;
 
-namespace Sextant.Cli.Parts;
+namespace Sextant.Cli.Parts.Campaigning;
 
 /// <summary>The names of a file, for a campaign; what each is, is found out.</summary>
 /// <param name="description">Where they come from, for the record.</param>

@@ -2,7 +2,7 @@ using System.Net;
 using Sextant.Checks.Observations;
 using Sextant.Wire;
 
-namespace Sextant.Measurement.Probes;
+namespace Sextant.Measurement.Probes.Sites;
 
 /// <summary>
 /// Looks at a site: its names, every address and port, TLS on every address, and the home page over each family by force.

@@ -11,7 +11,7 @@ using Sextant.Measurement.Storage;
 using Sextant.Wire;
 using CheckTexts = Sextant.Checks.Wording.Texts;
 
-namespace Sextant.Cli.Reports;
+namespace Sextant.Cli.Reports.Scanning;
 
 /// <summary>All that is told of one campaign.</summary>
 internal sealed record CampaignDetails(CampaignProgress Progress, IReadOnlyList<ResultCount> Results, IReadOnlyList<(string Name, string Vantage, string Problem)> Failed);

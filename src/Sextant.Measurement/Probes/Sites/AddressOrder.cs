@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace Sextant.Measurement.Probes;
+namespace Sextant.Measurement.Probes.Sites;
 
 /// <summary>Addresses in the order of their bytes, IPv4 before IPv6: a record must not depend on the order of an answer.</summary>
 internal sealed class AddressOrder : IComparer<IPAddress>

@@ -1,7 +1,7 @@
 using Sextant.Checks.Observations;
 using Sextant.Wire.Dns;
 
-namespace Sextant.Measurement.Probes;
+namespace Sextant.Measurement.Probes.Servers;
 
 /// <summary>Takes from a DNS answer what checks look at.</summary>
 internal static class AnswerReader

@@ -7,7 +7,7 @@ using Sextant.Measurement.Runs;
 using Sextant.Measurement.Scans;
 using CheckTexts = Sextant.Checks.Wording.Texts;
 
-namespace Sextant.Cli.Reports;
+namespace Sextant.Cli.Reports.Scanning;
 
 /// <summary>What a campaign has counted so far, in words.</summary>
 internal sealed class ScanCounts(VerbRun run, CampaignTally tally, Paint paint)

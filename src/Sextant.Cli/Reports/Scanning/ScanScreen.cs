@@ -12,7 +12,7 @@ using Sextant.Measurement.Storage;
 using Sextant.Wire;
 using CheckTexts = Sextant.Checks.Wording.Texts;
 
-namespace Sextant.Cli.Reports;
+namespace Sextant.Cli.Reports.Scanning;
 
 /// <summary>What a campaign has counted: while it runs with <see cref="ScanProgress"/>, and at its end, for people and for programs.</summary>
 internal sealed class ScanScreen : IAsyncDisposable

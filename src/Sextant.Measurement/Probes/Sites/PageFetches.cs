@@ -7,7 +7,7 @@ using Sextant.Checks.Web.Content;
 using Sextant.Net.Http;
 using Sextant.Wire;
 
-namespace Sextant.Measurement.Probes;
+namespace Sextant.Measurement.Probes.Sites;
 
 /// <summary>Fetches a page over one family, the first hop pinned to one address, and reads its shape.</summary>
 internal sealed class PageFetches(ScanSession session, ProbeTools tools, Retrying retrying)

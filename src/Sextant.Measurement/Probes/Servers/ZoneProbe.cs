@@ -3,7 +3,7 @@ using System.Net;
 using Sextant.Checks.Observations;
 using Sextant.Wire;
 
-namespace Sextant.Measurement.Probes;
+namespace Sextant.Measurement.Probes.Servers;
 
 /// <summary>
 /// Looks at a zone: what its parent delegates, what each of its servers says over each transport and family, and whether

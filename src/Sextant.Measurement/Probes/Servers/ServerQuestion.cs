@@ -1,7 +1,7 @@
 using System.Net;
 using Sextant.Wire.Dns;
 
-namespace Sextant.Measurement.Probes;
+namespace Sextant.Measurement.Probes.Servers;
 
 /// <summary>What is put to one address of a name server.</summary>
 /// <param name="Address">The address.</param>

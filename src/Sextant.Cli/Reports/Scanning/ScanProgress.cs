@@ -5,7 +5,7 @@ using Sextant.Cli.Wording;
 using Sextant.Measurement.Runs;
 using CheckTexts = Sextant.Checks.Wording.Texts;
 
-namespace Sextant.Cli.Reports;
+namespace Sextant.Cli.Reports.Scanning;
 
 /// <summary>How a campaign goes: a bar with its counts that is painted over where a person watches, else a line every ten seconds.</summary>
 internal sealed class ScanProgress : IAsyncDisposable

@@ -6,7 +6,7 @@ using Sextant.Measurement.Scans;
 using Sextant.Wire;
 using CheckTexts = Sextant.Checks.Wording.Texts;
 
-namespace Sextant.Cli.Reports;
+namespace Sextant.Cli.Reports.Scanning;
 
 /// <summary>What was kept against what the evidence gives now: only differences are shown.</summary>
 internal sealed class RejudgeReport(VerbRun run, bool json)
