@@ -21,6 +21,10 @@ internal static class RepeatedFault
         _ => null,
     };
 
+    /// <summary>The same of a lookup: SERVFAIL of a question that gets an answer without validation, and is not bogus, is the resolver's trouble.</summary>
+    public static Failure? Doubt(Failure failure, Lookup lookup) =>
+        lookup is { AnsweredUnchecked: true, Failure: Failure.DnsServfail } && failure == Failure.DnsServfail ? failure : Doubt(failure, lookup.Attempts);
+
     // The vantage's, ours, or a refusal to be measured.
     private static bool SaysNothing(Failure failure) => failure is
         Failure.AddressForbidden or Failure.Excluded or Failure.NetworkFault or Failure.DnsWorkLimit

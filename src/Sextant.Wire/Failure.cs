@@ -23,7 +23,7 @@ public enum Failure
     DnsRcode,
     /// <summary>The server is not authoritative for the zone it was delegated: a referral, or an answer without AA and without the data.</summary>
     DnsLame,
-    /// <summary>Validation fails: SERVFAIL that becomes an answer with CD=1.</summary>
+    /// <summary>Validation fails: SERVFAIL that becomes an answer with CD=1, of data that are signed or ought to be.</summary>
     DnsBogus,
     /// <summary>The answer cannot be read.</summary>
     DnsMalformed,
@@ -95,7 +95,7 @@ public enum Failure
     HttpRedirectUnreachable,
     /// <summary>A page that tests for robots came instead.</summary>
     HttpChallenge,
-    /// <summary>429, or 503 with Retry-After.</summary>
+    /// <summary>429, 503 with Retry-After, or further connections refused after the first ones succeeded.</summary>
     HttpRateLimited,
     /// <summary>421.</summary>
     HttpMisdirected,

@@ -28,7 +28,7 @@ public sealed class AaaaQueriesAreAnswered : ICheck
     /// <inheritdoc/>
     public IReadOnlyList<string> Tags { get; } =
     [
-        "dns-aaaa-answered", "dns-bogus", "dns-aaaa-bogus", "dns-aaaa-denied", "dns-aaaa-failed", "dns-aaaa-failed-everywhere",
+        "dns-aaaa-answered", "dns-bogus", "dns-aaaa-bogus", "dns-name-bogus", "dns-aaaa-denied", "dns-aaaa-failed", "dns-aaaa-failed-everywhere",
         "dns-negative-without-soa", "dns-aaaa-nothing-to-ask", "dns-aaaa-lost", "dns-aaaa-open",
     ];
 
@@ -47,7 +47,7 @@ public sealed class AaaaQueriesAreAnswered : ICheck
         Failure? doubt = view.Open;
         foreach (string name in view.Zone.Sampled)
         {
-            Seen[] seen = [.. view.Addresses.SelectMany(at => Judge(at, name))];
+            Seen[] seen = [.. view.Addresses.SelectMany(at => Judge(view, at, name))];
             asked |= view.Addresses.Any(at => at.Whole("A", name) is { Failure: null or Failure.DnsNxdomain or Failure.DnsNoData });
             judged |= seen.Any(s => s.How is Answer.Good or Answer.WithoutSoa);
             lost |= seen.Any(s => s.How == Answer.Lost);
@@ -81,6 +81,14 @@ public sealed class AaaaQueriesAreAnswered : ICheck
         else if (new[] { view.Zone.Soa, view.Zone.Aaaa }.FirstOrDefault(l => l?.Failure == Failure.DnsBogus) is { } once)
         {
             yield return this.Says("dns-aaaa-open", view.Name).Because(RepeatedFault.Doubt(Failure.DnsBogus, once.Attempts));
+        }
+        else
+        {
+            // The zone's own name, not one that an alias leads to in another zone.
+            foreach (Lookup look in view.Zone.SampledAaaa.Where(l => IsBogus(l) && view.Addresses.Any(at => at.Whole("AAAA", l.Name) is { Alias: null, Failure: null or Failure.DnsNoData or Failure.DnsNxdomain })))
+            {
+                yield return this.Says("dns-name-bogus", view.Name, ("name", look.Name)).Because(Failure.DnsBogus);
+            }
         }
     }
 
@@ -125,7 +133,7 @@ public sealed class AaaaQueriesAreAnswered : ICheck
         select this.Says("dns-negative-without-soa", view.Name, ("name", bare.Name), ("server", at.Server), ("address", at.Address.ToString())).Over(at.Family, 53);
 
     // Only a server that gives the name's A can be blamed for its AAAA.
-    private static IEnumerable<Seen> Judge(ServerAddress at, string name)
+    private static IEnumerable<Seen> Judge(ZoneView view, ServerAddress at, string name)
     {
         if (at.Whole("A", name) is not { Failure: null, Data.Count: > 0, Alias: null })
         {
@@ -137,6 +145,8 @@ public sealed class AaaaQueriesAreAnswered : ICheck
             null => (Answer.Open, Failure.NotMeasured),
             { Failure: Failure.DnsNxdomain } => (Answer.Denied, Failure.DnsNxdomain),
             { Failure: { } and not Failure.DnsNoData } answer => Judge(Outcome.Of(answer), at),
+            { Failure: null, Truncated: false, Data.Count: 0, Alias: { } alias } when ServerAddress.Same(alias, name) => (Answer.Failed, Failure.DnsLoop),
+            { Failure: null, Truncated: false, Data.Count: 0, Alias: not null } when LeadsNowhere(view, name) => (Answer.Failed, Failure.DnsMismatch),
             // The whole answer came over TCP or not at all: DNS-02 says which.
             { Truncated: true } or { Data.Count: > 0 } or { Alias: not null } or { SoaInAuthority: true } => (Answer.Good, (Failure?)null),
             { AnswerCount: > 0 } => (Answer.Failed, Failure.DnsMismatch),
@@ -154,6 +164,11 @@ public sealed class AaaaQueriesAreAnswered : ICheck
         Dealt.Silent when at.LosesSome => (Answer.Open, outcome.Cause),
         _ => (Answer.Failed, outcome.Cause),
     };
+
+    // The server gives addresses for A and, against RFC 1034 section 3.6.2, an alias for AAAA; who follows that finds nothing.
+    private static bool LeadsNowhere(ZoneView view, string name) =>
+        view.Zone.SampledAaaa.Append(view.Zone.Aaaa).FirstOrDefault(l => l is not null && ServerAddress.Same(l.Name, name))
+            is { Failure: Failure.DnsNxdomain or Failure.DnsLoop or Failure.DnsChainTooLong, Aliases.Count: > 0 };
 
     private static bool IsBogus(Lookup? lookup) =>
         lookup is { Failure: Failure.DnsBogus } && RepeatedFault.Doubt(Failure.DnsBogus, lookup.Attempts) is null;

@@ -21,7 +21,7 @@ public sealed class NameServersAnswerOverUdp : ICheck
     [
         "dns-udp-answers", "dns-zone-dead", "dns-unserved-v6", "dns-udp-silent", "dns-lame", "dns-malformed", "dns-aa-missing",
         "dns-truncated-without-tcp", "dns-question-unanswered", "dns-edns-trouble", "dns-slow", "dns-lossy", "dns-junk",
-        "dns-case-not-kept", "dns-udp-open", "dns-udp-no-ipv6", "dns-large-lost", "dns-large-lost-both",
+        "dns-case-not-kept", "dns-case-dropped", "dns-udp-open", "dns-udp-no-ipv6", "dns-large-lost", "dns-large-lost-both",
     ];
 
     /// <inheritdoc/>
@@ -49,7 +49,7 @@ public sealed class NameServersAnswerOverUdp : ICheck
             return [this.Says("dns-udp-no-ipv6", view.Name), .. findings];
         }
 
-        return v6.Any(a => a.Serves) && findings.TrueForAll(f => f.Tag is "dns-case-not-kept" or "dns-large-lost-both")
+        return v6.Any(a => a.Serves) && findings.TrueForAll(f => f.Tag is "dns-case-not-kept" or "dns-case-dropped" or "dns-large-lost-both")
             ? [this.Says("dns-udp-answers", view.Name, ("addresses", v6.Length.ToString(CultureInfo.InvariantCulture))), .. findings]
             : findings;
     }
@@ -102,6 +102,11 @@ public sealed class NameServersAnswerOverUdp : ICheck
             }
         }
 
+        if (at.UnansweredTypes is { } types)
+        {
+            yield return Say("dns-question-unanswered", ("type", string.Join(", ", types))).Because(Failure.TimedOut);
+        }
+
         if (EdnsTrouble(at) is { } trouble)
         {
             yield return Say("dns-edns-trouble", ("type", trouble.Type)).Because(trouble.Failure);
@@ -115,6 +120,11 @@ public sealed class NameServersAnswerOverUdp : ICheck
         if (at.Answers.Any(a => a.CaseKept == false))
         {
             yield return Say("dns-case-not-kept");
+        }
+
+        if (at.DropsMixedCase)
+        {
+            yield return Say("dns-case-dropped");
         }
     }
 
@@ -157,7 +167,7 @@ public sealed class NameServersAnswerOverUdp : ICheck
         ServerAnswer? large = at.LosesSome ? null : at.Answers.FirstOrDefault(a =>
             a is { Transport: "udp", Type: "DNSKEY", Failure: { } failure }
             && Outcome.OfFailure(failure, a.Attempts).How is (Dealt.Silent or Dealt.Lame or Dealt.Malformed));
-        return large is not null ? (large.Type, large.Failure) : at.PlainOnly is { } plain ? (plain.Type, plain.WithEdns ?? Failure.DnsFormerr) : null;
+        return large is not null ? (large.Type, large.Failure) : (at.PlainOnly ?? at.WithoutDnssecOnly) is { } plain ? (plain.Type, plain.WithEdns ?? Failure.DnsFormerr) : null;
     }
 
     // Rule 4: nothing is concluded about a whole of which a part was not looked at.

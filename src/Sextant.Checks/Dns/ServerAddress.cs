@@ -14,6 +14,8 @@ internal sealed class ServerAddress
 
     private readonly QuerySample? sample;
 
+    private readonly string[] silentTypes;
+
     public ServerAddress(string server, IPAddress address, string zone, IEnumerable<ServerAnswer> all, IEnumerable<QuerySample> samples, IEnumerable<ServerAnswer> large)
     {
         Large = [.. large.Where(a => a.Address.Equals(address))];
@@ -22,6 +24,8 @@ internal sealed class ServerAddress
         Address = address;
         Zone = zone;
         answers = [.. all.Where(a => a.Address.Equals(address) && !a.RecursionDesired)];
+        DropsMixedCase = IsCaseDropped();
+        silentTypes = [.. Silent()];
         Tcp = Best(Outcome.Of(Pick("SOA", "tcp")), Outcome.Of(Pick("NS", "tcp")));
         SoaUdp = OverUdp("SOA");
         NsUdp = OverUdp("NS");
@@ -92,6 +96,22 @@ internal sealed class ServerAddress
     /// </summary>
     public ServerAnswer? PlainOnly => TakesEdns ? null : Udps.FirstOrDefault(a => a.Failure is null && a.UdpPayload is null);
 
+    /// <summary>
+    /// The answer to a question that asked for signatures too (DO) and was answered only without EDNS, though questions with EDNS that did not
+    /// were answered; null when there is none. Validating resolvers ask all they ask with DO.
+    /// </summary>
+    public ServerAnswer? WithoutDnssecOnly => !TakesEdns || LosesSome || HeavyLoss is not null ? null
+        : Large.FirstOrDefault(a => a is { Transport: "udp", UdpPayload: null, Failure: null or Failure.DnsNxdomain });
+
+    /// <summary>
+    /// Types that are never answered here, while others always are. Loss on the way does not choose, so this is a filter, or the server's own
+    /// fault. Null: it does not look so.
+    /// </summary>
+    public IReadOnlyList<string>? UnansweredTypes => silentTypes.Length > 0 ? silentTypes : null;
+
+    /// <summary>Questions in mixed letters (0x20) get no answer, the same ones in lower case do, each time.</summary>
+    public bool DropsMixedCase { get; }
+
     /// <summary>The median time of its answers over UDP in milliseconds; null with fewer than three.</summary>
     public double? MedianMilliseconds
     {
@@ -113,7 +133,7 @@ internal sealed class ServerAddress
     /// <summary>How often it was asked for the SOA over UDP, each time with its retries.</summary>
     public int SoaAsked => answers.Count(a => a is { Type: "SOA", Transport: "udp", Failure: null, Serial: not null });
 
-    // SOA or NS of the zone was dropped every time though the other was answered: nobody filters by that, packets get lost.
+    // SOA or NS of the zone was dropped every time though the other was answered: where it is not every type's lot, packets get lost.
     private bool MixedSilence => (SoaUdp.How == Dealt.Silent && NsUdp.IsUsable) || (NsUdp.How == Dealt.Silent && SoaUdp.IsUsable);
 
     private IEnumerable<ServerAnswer> Udps => answers.Where(a => a.Transport == "udp");
@@ -129,8 +149,37 @@ internal sealed class ServerAddress
     // The sample, the tries of questions that were answered in the end, and those of SOA or NS where the other of them was.
     private IEnumerable<Attempt> Tries => Udps
         .Where(a => WasHeard(a) || (MixedSilence && a.Type is ("SOA" or "NS") && Same(a.Name, Zone)))
-        .SelectMany(a => TakesEdns ? a.EdnsAttempts.Concat(a.Attempts) : a.Attempts)
-        .Concat(Sampled.Any(t => t.Failure is null) ? Sampled : []);
+        .Where(a => !silentTypes.Contains(a.Type))
+        .SelectMany(TriesOf)
+        .Concat(Sampled.Any(t => t.Failure is null) ? SampledByType.Where(t => !silentTypes.Contains(t.Type)).Select(t => t.Try) : []);
+
+    private IEnumerable<(string Type, Attempt Try)> SampledByType => Sampled.Select((t, i) => (sample!.Types.Count > i ? sample.Types[i] : "", t));
+
+    // The first try of a question is in mixed letters; where those are dropped, it says nothing of the way.
+    private IEnumerable<Attempt> TriesOf(ServerAnswer answer) =>
+        (TakesEdns ? answer.EdnsAttempts.Concat(answer.Attempts) : answer.Attempts).Skip(DropsMixedCase ? 1 : 0);
+
+    // Questions fail at their first try and never at the second, and what is sampled in lower case is answered: loss does not choose so.
+    private bool IsCaseDropped()
+    {
+        ServerAnswer[] udps = [.. Udps.Where(a => WasHeard(a) && a.Attempts.Count > 0)];
+        ServerAnswer[] second = [.. udps.Where(a => a.Attempts is [{ Failure: not null }, { Failure: null or Failure.DnsNxdomain }])];
+        bool lost = Array.Exists(second, a => a.Attempts[0].Failure == Failure.TimedOut);
+        return second.Length >= LeastLost
+            && Array.TrueForAll(udps, a => a.EdnsAttempts.Count == 0 && (a.Attempts.Count == 1 || second.Contains(a)))
+            && (Sampled.Count > 0 ? Sampled.All(t => t.Failure is null) : !lost);
+    }
+
+    private IEnumerable<string> Silent()
+    {
+        // AAAA, keys and texts have findings of their own.
+        var types = Udps.SelectMany(a => TriesOf(a).Select(t => (a.Type, Try: t))).Concat(SampledByType)
+            .Where(t => t.Type is "SOA" or "NS" or "A" or "MX")
+            .GroupBy(t => t.Type, t => t.Try.Failure == Failure.TimedOut, StringComparer.Ordinal)
+            .Select(g => (Type: g.Key, Lost: g.Count(lost => lost), All: g.Count())).ToArray();
+        bool chooses = types.All(t => t.All >= LeastLost && (t.Lost == 0 || t.Lost == t.All)) && types.Any(t => t.Lost == 0);
+        return chooses ? types.Where(t => t.Lost > 0).Select(t => t.Type).Order(StringComparer.Ordinal) : [];
+    }
 
     /// <summary>The answer to a question about a name, the usable one where it was asked more than once.</summary>
     public ServerAnswer? Pick(string type, string transport, string? name = null)

@@ -42,7 +42,7 @@ internal sealed class ZoneView
         Zone.Delegation is not null
         && Zone.Soa is { HasData: false, Failure: { } failure } soa
         && failure is not (Failure.DnsBogus or Failure.DnsNxdomain or Failure.DnsNoData)
-        && RepeatedFault.Doubt(failure, soa.Attempts) is null
+        && RepeatedFault.Doubt(failure, soa) is null
         && Addresses.All(a => !a.Serves && a.Udp.How != Dealt.Open)
         && Zone.Ipv4Walk is not { Reached: true }
         && Zone.Ipv6Walk is not { Reached: true };

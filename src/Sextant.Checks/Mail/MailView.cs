@@ -76,7 +76,7 @@ internal sealed class MailView
     /// <summary>The AAAA of a server is misanswered though its A is not (RFC 4074): an error, or a denial of the name itself.</summary>
     public static bool AaaaFails(MxHost host) =>
         host.A.HasData && host.Aaaa.Failure is (Failure.DnsServfail or Failure.DnsBogus or Failure.DnsNxdomain) and { } failure
-        && RepeatedFault.Doubt(failure, host.Aaaa.Attempts) is null;
+        && RepeatedFault.Doubt(failure, host.Aaaa) is null;
 
     private MailAddress Judge(MxHost host, IPAddress address)
     {

@@ -23,7 +23,7 @@ public sealed class NameServerAnswersOverUdpAndTcp : ICheck
     [
         "nss-serves", "nss-unserved", "nss-silent", "nss-lame", "nss-malformed", "nss-aa-missing", "nss-truncated-without-tcp",
         "nss-udp-only", "nss-edns-trouble", "nss-slow", "nss-lossy", "nss-junk", "nss-no-ipv6", "nss-open",
-        "nss-large-lost", "nss-large-lost-both", "nss-no-zone",
+        "nss-large-lost", "nss-large-lost-both", "nss-no-zone", "nss-question-unanswered",
     ];
 
     /// <inheritdoc/>
@@ -108,7 +108,12 @@ public sealed class NameServerAnswersOverUdpAndTcp : ICheck
             yield return Say(at, at.Tcp.How == Dealt.Open ? "nss-open" : "nss-udp-only").Because(at.Tcp.Cause);
         }
 
-        if (at.PlainOnly is { } plain)
+        if (at.UnansweredTypes is { } types)
+        {
+            yield return Say(at, "nss-question-unanswered", ("type", string.Join(", ", types))).Because(Failure.TimedOut);
+        }
+
+        if ((at.PlainOnly ?? at.WithoutDnssecOnly) is { } plain)
         {
             yield return Say(at, "nss-edns-trouble").Because(plain.WithEdns ?? Failure.DnsFormerr);
         }

@@ -64,7 +64,7 @@ public sealed class NameServerHasIpv6 : ICheck
     private Finding Unanswered(NameServerObservation server)
     {
         Failure failure = server.Aaaa.Failure!.Value;
-        Failure? doubt = RepeatedFault.Doubt(failure, server.Aaaa.Attempts);
+        Failure? doubt = RepeatedFault.Doubt(failure, server.Aaaa);
         return (failure, doubt) switch
         {
             (Failure.DnsBogus, null) when server.A.HasData => this.Says("nss-aaaa-bogus", server.Name).Because(failure),

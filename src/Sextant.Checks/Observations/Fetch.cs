@@ -64,6 +64,9 @@ public sealed record Hop
     /// <summary>Time of the TLS handshake in milliseconds.</summary>
     public double? TlsMs { get; init; }
 
+    /// <summary>The TLS handshake of this hop did not complete.</summary>
+    public bool TlsFailed { get; init; }
+
     /// <summary>Time from sending the request to the first byte of the response in milliseconds.</summary>
     public double? FirstByteMs { get; init; }
 

@@ -21,6 +21,9 @@ public sealed record Lookup
     /// </summary>
     public Failure? Failure { get; init; }
 
+    /// <summary>The failure is SERVFAIL, and the same question got an answer with validation switched off: the trouble is the resolver's, or passes.</summary>
+    public bool AnsweredUnchecked { get; init; }
+
     /// <summary>Aliases followed, in order, each the target of the one before.</summary>
     public IReadOnlyList<string> Aliases { get; init; } = [];
 

@@ -28,8 +28,16 @@ public sealed record HostObservation
     /// <summary>Its IPv6 addresses.</summary>
     public required Lookup Aaaa { get; init; }
 
-    /// <summary>A and AAAA asked once more after everything else: a name that now points elsewhere shows here.</summary>
+    /// <summary>
+    /// A and AAAA asked once more after the page: a name that now points elsewhere shows here. AAAA several times where its TTL is 0: addresses may rotate.
+    /// </summary>
     public IReadOnlyList<Lookup> Again { get; init; } = [];
+
+    /// <summary>
+    /// IPv6 addresses that later answers of the resolver, or the zone's servers, gave beside <see cref="Aaaa"/>: addresses that rotate. They were
+    /// looked at as those were.
+    /// </summary>
+    public IReadOnlyList<IPAddress> AlsoSeen { get; init; } = [];
 
     /// <summary>Its HTTPS record (RFC 9460), when asked.</summary>
     public Lookup? Https { get; init; }
@@ -108,6 +116,9 @@ public sealed record TlsLook
 
     /// <summary>Each try.</summary>
     public required IReadOnlyList<Attempt> Attempts { get; init; }
+
+    /// <summary>The last try got a connection; null in evidence from before this was noted.</summary>
+    public bool? Connected { get; init; }
 
     /// <summary>Why the handshake did not complete; null when it did, whatever the certificate.</summary>
     public Failure? Handshake { get; init; }

@@ -38,6 +38,9 @@ public sealed record ZoneObservation
 
     /// <summary>The name (apex, <c>www</c> or the host asked for) whose A and AAAA were put to each server.</summary>
     public IReadOnlyList<string> Sampled { get; init; } = [];
+
+    /// <summary>AAAA of each of these names but the apex by the vantage's resolver: DNSSEC that is bogus for one name alone shows here.</summary>
+    public IReadOnlyList<Lookup> SampledAaaa { get; init; } = [];
 }
 
 /// <summary>What the parent says of a zone.</summary>
@@ -111,6 +114,9 @@ public sealed record QuerySample
 
     /// <summary>Each question. Whatever was answered, it arrived: its failure is null.</summary>
     public required IReadOnlyList<Attempt> Attempts { get; init; }
+
+    /// <summary>The type that each of <see cref="Attempts"/> asked for; empty in evidence from before this was noted.</summary>
+    public IReadOnlyList<string> Types { get; init; } = [];
 
     /// <summary>Answers with TC. Where some are and some are not, the server limits its responses, and what is lost is its refusal.</summary>
     public int Truncated { get; init; }

@@ -13,6 +13,8 @@ public static class ConnectTimes
 
     // Nearer than this the second packet cannot be a slow answer to the first.
     private const double Near = 500;
+    // Random loss of half of all packets leaves five tries in a row without an answer once in thirty times, and then not after a first that was answered at once.
+    private const int FewestRefused = 5;
     // Class table: over 200 ms more and over 3 times IPv4's, by the median.
     private const double SlowerBy = 200;
     private const double SlowerTimes = 3;
@@ -22,6 +24,13 @@ public static class ConnectTimes
     {
         bool near = attempts.Any(a => a.Failure is null && a.Milliseconds < Near);
         return attempts.Count(a => a.Failure is not null || (near && a.Milliseconds >= SentAgain));
+    }
+
+    /// <summary>The first tries connected and all that followed did not: no loss of packets does that, a limit on connections does.</summary>
+    public static bool AreLimited(IReadOnlyList<Attempt> attempts)
+    {
+        int first = attempts.TakeWhile(a => a.Failure is null).Count();
+        return first > 0 && attempts.Count - first >= FewestRefused && attempts.Skip(first).All(a => a.Failure is not null);
     }
 
     /// <summary>Whether the way of the first is far longer than that of the second, by their medians; false where either is empty.</summary>

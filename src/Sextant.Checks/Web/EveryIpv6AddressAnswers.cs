@@ -119,7 +119,7 @@ public sealed class EveryIpv6AddressAnswers : ICheck
     }
 
     private static bool IsLossy(PortLook look) =>
-        look.Attempts.Count >= LossTries && ConnectTimes.Lost(look.Attempts) * LossTries >= HeavyLoss * look.Attempts.Count;
+        look.Attempts.Count >= LossTries && !ConnectTimes.AreLimited(look.Attempts) && ConnectTimes.Lost(look.Attempts) * LossTries >= HeavyLoss * look.Attempts.Count;
 
     // Evidence from before pairs were taken: a connection takes one round trip, so every connection of the scan is a sample.
     private static double[] Times(HostView host, Family family)

@@ -50,9 +50,10 @@ internal sealed class HostView
     public HostView(HostObservation host, CheckContext context)
     {
         Host = host;
-        Ipv6 = [.. host.Aaaa.Addresses.Where(context.Counts)];
+        IPAddress[] published = [.. host.Aaaa.Addresses.Concat(host.AlsoSeen).Distinct()];
+        Ipv6 = [.. published.Where(context.Counts)];
         Ipv4 = [.. host.A.Addresses.Where(context.Counts)];
-        NotGlobal = [.. host.Aaaa.Addresses.Where(a => !context.Counts(a))];
+        NotGlobal = [.. published.Where(a => !context.Counts(a))];
         Servers = new ServersOfHost(host);
         (Standing, Cause) = IsRebinding(host, context) ? (Standing.Open, Failure.AddressForbidden) : Judge();
     }
@@ -92,7 +93,25 @@ internal sealed class HostView
     /// dead service.
     /// </summary>
     public bool Loses(IPAddress? address) => Host.Ports.Any(p =>
-        p.Address.Equals(address) && p.Open && (p.Attempts.Any(a => a.Failure == Failure.TimedOut) || ConnectTimes.Lost(p.Attempts) >= HeavyLoss));
+        p.Address.Equals(address) && p.Open && !ConnectTimes.AreLimited(p.Attempts) && (p.Attempts.Any(a => a.Failure == Failure.TimedOut) || ConnectTimes.Lost(p.Attempts) >= HeavyLoss));
+
+    /// <summary>
+    /// The address took a connection to this port in this scan and refused or dropped a later one before anything was said: it limits how many
+    /// connections one visitor may open, and what fails then says nothing of the service (rule 1).
+    /// </summary>
+    /// <param name="failure">Why the later one got no connection.</param>
+    public bool LimitsConnections(IPAddress? address, int port, Failure? failure) =>
+        failure is Failure.ConnectionRefused or Failure.ConnectionReset or Failure.TimedOut
+        && Host.Ports.Any(p => p.Port == port && p.Address.Equals(address) && p.Open)
+        && !(failure == Failure.TimedOut && Loses(address));
+
+    /// <summary>True when some handshake at this address succeeded.</summary>
+    public bool HasShaken(IPAddress? address) =>
+        Host.Tls.Any(t => t.Handshake is null && t.Address.Equals(address)) || ShakenBy(address) is not null;
+
+    /// <summary>The hop of a fetch whose handshake at this address, for this host, succeeded; null when there is none.</summary>
+    public Hop? ShakenBy(IPAddress? address) =>
+        Host.Fetches.SelectMany(f => f.Hops).FirstOrDefault(h => h is { TlsMs: not null, Status: not null } && h.Address?.Equals(address) == true && PageLook.HostOf(h.Url) == Name);
 
     /// <summary>What one port of one address said.</summary>
     public PortState Port(IPAddress address, int port)
@@ -147,6 +166,8 @@ internal sealed class HostView
             (NameState.Empty, NameState.Addresses) => Host.Aaaa.Failure == Failure.DnsNxdomain ? (Standing.Denied, Failure.DnsNxdomain) : (Standing.Missing, null),
             (NameState.Empty, NameState.Empty) => (Standing.NoAddress, null),
             (NameState.Empty, _) => (Standing.Open, causeA),
+            // Whatever the resolver makes of it: every server answers AAAA with an alias that leads nowhere, and A with addresses.
+            (NameState.Open, NameState.Addresses) when Servers.AllAnswerWrongly && Host.Aaaa is { AnsweredUnchecked: true, Attempts.Count: >= RepeatedFault.Tries } => (Standing.Failed, Failure.DnsMismatch),
             (NameState.Bogus, NameState.Addresses) => (Standing.Bogus, Failure.DnsBogus),
             (NameState.Bogus, _) => (Standing.BogusEither, Failure.DnsBogus),
             // The servers themselves answer: then it is the resolver's trouble, not the site's.
@@ -175,7 +196,7 @@ internal sealed class HostView
         { Failure: Failure.DnsLoop or Failure.DnsChainTooLong } => (NameState.DeadAlias, lookup.Failure),
         { Failure: Failure.DnsNxdomain, Aliases.Count: > 0 } => (NameState.DeadAlias, lookup.Failure),
         { Answered: true } => (NameState.Empty, null),
-        { Failure: { } failure } when RepeatedFault.Doubt(failure, lookup.Attempts) is { } doubt => (NameState.Open, doubt),
+        { Failure: { } failure } when RepeatedFault.Doubt(failure, lookup) is { } doubt => (NameState.Open, doubt),
         { Failure: Failure.DnsBogus } => (NameState.Bogus, Failure.DnsBogus),
         _ => (NameState.Failed, lookup.Failure),
     };

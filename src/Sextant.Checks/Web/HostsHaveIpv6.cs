@@ -82,7 +82,7 @@ public sealed class HostsHaveIpv6 : ICheck
 
     // Addresses may rotate: what any authoritative server gives is given.
     private static bool IsGiven(HostView host, IPAddress hint) =>
-        host.Host.Aaaa.Addresses.Contains(hint)
+        host.Host.Aaaa.Addresses.Contains(hint) || host.Host.AlsoSeen.Contains(hint)
         || host.Host.AtServers.Any(a => a.Type == "AAAA" && a.Data.Any(d => IPAddress.TryParse(d, out IPAddress? given) && given.Equals(hint)));
 
     private Finding Bad(string tag, HostView host) =>

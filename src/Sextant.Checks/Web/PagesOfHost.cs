@@ -48,9 +48,11 @@ internal sealed record PageLook(Fetch Fetch, Ending Ending, Failure? Cause)
     public bool Visits(string host) => Fetch.Hops.Any(h => HostOf(h.Url) == host);
 
     /// <summary>Judges one fetch.</summary>
-    public static PageLook Of(Fetch fetch)
+    /// <param name="fetch">The fetch.</param>
+    /// <param name="host">Whose page it is: what else is known of its addresses.</param>
+    public static PageLook Of(Fetch fetch, HostView host)
     {
-        (Ending ending, Failure? cause) = Judge(fetch);
+        (Ending ending, Failure? cause) = Judge(fetch, host);
         return new PageLook(fetch, ending, cause);
     }
 
@@ -58,7 +60,7 @@ internal sealed record PageLook(Fetch Fetch, Ending Ending, Failure? Cause)
     public static string HostOf(string url) =>
         Uri.TryCreate(url, UriKind.Absolute, out Uri? parsed) ? parsed.IdnHost.TrimEnd('.').ToLowerInvariant() : "";
 
-    private static (Ending, Failure?) Judge(Fetch fetch)
+    private static (Ending, Failure?) Judge(Fetch fetch, HostView host)
     {
         if (fetch.Page?.Challenge == true)
         {
@@ -76,9 +78,18 @@ internal sealed record PageLook(Fetch Fetch, Ending Ending, Failure? Cause)
             Failure.HttpRedirectForbidden or Failure.HttpRedirectLoop or Failure.HttpTooManyRedirects => (Ending.BadTarget, fetch.Failure),
             { } failure when RepeatedFault.Doubt(failure, fetch.Attempts) is { } doubt => (Ending.Open, doubt),
             Failure.HttpStatus => (Ending.Status, fetch.Failure),
+            _ when IsLimited(fetch, host) => (Ending.Refused, Failure.HttpRateLimited),
             _ => (Ending.NoPage, fetch.Failure),
         };
     }
+
+    // The last hop got no connection, or no handshake, where an earlier one of this scan did.
+    private static bool IsLimited(Fetch fetch, HostView host) => fetch.Hops is [.., { Status: null } last] && last switch
+    {
+        { ConnectMs: null, Shared: not true } => host.LimitsConnections(last.Address, last.Port, last.Failure),
+        { TlsFailed: true } => last.Failure is Failure.ConnectionReset or Failure.ConnectionClosed && host.HasShaken(last.Address),
+        _ => false,
+    };
 
     // To a name: an address that is forbidden stays so at every port.
     private static bool LeadsToAnotherPort(Fetch fetch) => fetch.Hops is [.., { Url: var url }]
@@ -91,7 +102,7 @@ internal sealed record PageLook(Fetch Fetch, Ending Ending, Failure? Cause)
         { Lookup.Answered: true, OtherFamily.Answered: true } => (Ending.BadTarget, Failure.HttpRedirectUnreachable),
         // An address instead of a name, and of the other family.
         { Lookup: null, Url: var url } when System.Net.IPAddress.TryParse(PageLook.HostOf(url).Trim('[', ']'), out _) => (Ending.Ipv4OnlyTarget, Failure.HttpRedirectUnreachable),
-        { Lookup: { Answered: false, Failure: { } failure } lookup } => RepeatedFault.Doubt(failure, lookup.Attempts) is { } doubt ? (Ending.Open, doubt) : (Ending.NoPage, failure),
+        { Lookup: { Answered: false, Failure: { } failure } lookup } => RepeatedFault.Doubt(failure, lookup) is { } doubt ? (Ending.Open, doubt) : (Ending.NoPage, failure),
         { OtherFamily: { Answered: false, Failure: { } failure } } => (Ending.Open, failure),
         _ => (Ending.Open, Failure.NotMeasured),
     };
@@ -104,7 +115,7 @@ internal sealed class PagesOfHost
 
     public PagesOfHost(HostView host)
     {
-        looks = [.. host.Host.Fetches.Select(PageLook.Of)];
+        looks = [.. host.Host.Fetches.Select(fetch => PageLook.Of(fetch, host))];
         bool secure6 = looks.Any(l => l.Fetch.Family == Family.V6 && IsSecure(l.Fetch));
         // A page is fetched again where it seemed to be another one; an address that gave a page once serves it.
         MainV6Again = [.. looks.Where(l => l.Fetch.Family == Family.V6 && IsSecure(l.Fetch) == secure6).GroupBy(l => l.Fetch.Address)];

@@ -11,8 +11,11 @@ internal sealed class ServersOfHost
 {
     private readonly List<(ServerAnswer Answer, Failure? Fault, bool Known)> judged = [];
 
+    private readonly bool leadsNowhere;
+
     public ServersOfHost(HostObservation host)
     {
+        leadsNowhere = !host.Aaaa.HasData && host.Aaaa.Failure is not (null or Failure.DnsNoData);
         foreach (ServerAnswer aaaa in host.AtServers.Where(a => a is { Type: "AAAA", RecursionDesired: false, Transport: "udp" } && Same(a.Name, host.Name)))
         {
             bool givesA = host.AtServers.Any(a => a.Type == "A" && a.Address.Equals(aaaa.Address) && Same(a.Name, host.Name) && a is { Failure: null, Data.Count: > 0, Alias: null });
@@ -36,12 +39,14 @@ internal sealed class ServersOfHost
     public (ServerAnswer Answer, Failure Fault)? Failing =>
         judged.Where(j => j is { Fault: not null and not Failure.DnsNxdomain, Known: true }).Select(j => ((ServerAnswer, Failure)?)(j.Answer, j.Fault!.Value)).FirstOrDefault();
 
-    private static Failure? FaultOf(ServerAnswer answer) => answer switch
+    private Failure? FaultOf(ServerAnswer answer) => answer switch
     {
         { Failure: Failure.DnsNoData } => null,
         { Failure: { } failure } => failure,
         // The whole answer is to be had over TCP, or DNS-02 says that it is not.
-        { Truncated: true } or { Data.Count: > 0 } or { Alias: not null } => null,
+        { Truncated: true } or { Data.Count: > 0 } => null,
+        // A name with an alias has nothing else (RFC 1034 section 3.6.2). One for AAAA alone that leads to addresses does no harm; this one does.
+        { Alias: { } alias } => leadsNowhere || Same(alias, answer.Name) ? Failure.DnsMismatch : null,
         // Records, but none that was asked for.
         { AnswerCount: > 0 } => Failure.DnsMismatch,
         { ReferralTo: not null, Authoritative: false } => Failure.DnsLame,

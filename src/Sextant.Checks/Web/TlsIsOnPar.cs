@@ -40,11 +40,15 @@ public sealed class TlsIsOnPar : ICheck
 
     // Over port 443 where it is open; WEB-04 judges where it is not.
     private static IEnumerable<(IPAddress Address, Shake Shake)> Shakes(HostView host, Family family) =>
-        host.Of(family).Where(a => host.Port(a, 443).Open).Select(a => (a, Read(host.Host.Tls.FirstOrDefault(t => t.Address.Equals(a)))));
+        host.Of(family).Where(a => host.Port(a, 443).Open).Select(a => (a, Read(host.Host.Tls.FirstOrDefault(t => t.Address.Equals(a)), host)));
 
-    private static Shake Read(TlsLook? look) => look switch
+    private static Shake Read(TlsLook? look, HostView host) => look switch
     {
         null => new(null, Failure.NotMeasured, false),
+        // The page came over a connection of its own: its handshake succeeded, so this one's failure is a limit on connections or an accident.
+        { Handshake: Failure.ConnectionRefused or Failure.ConnectionReset or Failure.ConnectionClosed or Failure.TimedOut } when host.ShakenBy(look.Address) is { } hop =>
+            new(look with { Handshake = null }, hop.Certificate, true),
+        { Connected: false } when host.LimitsConnections(look.Address, look.Port, look.Handshake) => new(look, Failure.HttpRateLimited, false),
         { Handshake: { } failure } => RepeatedFault.Doubt(failure, look.Attempts) is { } doubt ? new(look, doubt, false) : new(look, failure, true),
         { Certificate: [var worst, ..] } => new(look, worst, true),
         _ => new(look, null, true),
@@ -93,7 +97,7 @@ public sealed class TlsIsOnPar : ICheck
 
     private IEnumerable<Finding> Remarks(HostView host, (IPAddress Address, Shake Shake)[] v6, Shake[] v4)
     {
-        TlsLook[] six = [.. v6.Where(s => s.Shake is { Fault: null, IsKnown: true }).Select(s => s.Shake.Look!)];
+        TlsLook[] six = [.. v6.Where(s => s.Shake is { Fault: null, IsKnown: true, Look.Protocol: not null }).Select(s => s.Shake.Look!)];
         TlsLook[] four = [.. v4.Where(s => s is { Fault: null, IsKnown: true }).Select(s => s.Look!)];
         if (six.Length == 0 || four.Length == 0)
         {

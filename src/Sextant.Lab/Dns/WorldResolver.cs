@@ -51,9 +51,11 @@ internal sealed class WorldResolver(ResolverScript script, IReadOnlyList<IPAddre
         }
 
         var found = new Walk(roots, reach, served).Resolve(question.Name, question.Type);
-        if (!query.CheckingDisabled && (script.IsBogus(question) || found.Aliases.Any(a => script.IsBogus(question with { Name = a }))))
+        if (script.IsBogus(question) || found.Aliases.Any(a => script.IsBogus(question with { Name = a })))
         {
-            return start with { Rcode = DnsRcode.ServFail };
+            return !query.CheckingDisabled
+                ? start with { Rcode = DnsRcode.ServFail }
+                : start with { Rcode = found.Rcode, Answers = query.Edns?.DnssecOk == true ? [.. found.Answers, Signature(question)] : found.Answers, Authorities = found.Authorities };
         }
 
         if (question.Type == DnsType.Aaaa && script.Dns64Prefix is { } prefix && !found.Answers.Any(r => r.Type == DnsType.Aaaa))
@@ -63,6 +65,10 @@ internal sealed class WorldResolver(ResolverScript script, IReadOnlyList<IPAddre
 
         return start with { Rcode = found.Rcode, Answers = found.Answers, Authorities = found.Authorities };
     }
+
+    // Bytes that no key of the zone has signed: what is bogus has a signature, a wrong one.
+    private static DnsRecord Signature(DnsQuestion question) => new(question.Name, 60, new RrsigRecord(
+        new RrsigScope(question.Type, 13, 2, 60, uint.MaxValue / 2, 0, 1, question.Name), new byte[64]));
 
     private static bool Rebinds(DnsQuestion question, Served served) =>
         question.Type is DnsType.A or DnsType.Aaaa

@@ -18,6 +18,9 @@ internal sealed class HostAddresses
         LeftOut = [.. a.Addresses.Skip(Most).Take(64), .. aaaa.Addresses.Skip(Most).Take(64)];
     }
 
+    /// <summary>Further IPv6 addresses of a host, to be held against the same IPv4 addresses.</summary>
+    public HostAddresses(HostAddresses first, IReadOnlyList<IPAddress> further) => (V4, V6, LeftOut) = (first.V4, further, []);
+
     /// <summary>IPv4 addresses, ascending.</summary>
     public IReadOnlyList<IPAddress> V4 { get; }
 

@@ -78,6 +78,7 @@ internal sealed class NameLooks(ProbeTools tools, Retrying retrying, BlobSink bl
             Type = type.ToText(),
             Attempts = tried.Attempts,
             Failure = answer.Failure,
+            AnsweredUnchecked = answer.AnsweredUnchecked,
             Aliases = [.. answer.Aliases.Select(alias => alias.ToString())],
             Addresses = [.. addresses.Distinct().OrderBy(address => address, AddressOrder.Ascending).Take(MostRecords)],
             Data = type is DnsType.A or DnsType.Aaaa ? [] : [.. answer.Records.Select(record => record.RData.ToString()).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Take(MostRecords)],

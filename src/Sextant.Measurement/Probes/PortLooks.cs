@@ -23,6 +23,10 @@ internal sealed class PortLooks(ProbeTools tools, Retrying retrying, SharedLooks
                 new SharedKey("port", key.Address, key.Port, ""), new BlobSink(),
                 (own, _) => new PortLooks(tools, own).LookAsync(key.Address, key.Port, CancellationToken.None), cancellation))).Value;
 
+    /// <summary>True when a connection of this scan to it succeeded; it is not connected for that.</summary>
+    public async Task<bool> IsOpenAsync(IPAddress address, int port) =>
+        _looks.TryGetValue((address, port), out Lazy<Task<PortLook>>? look) && (await look.Value.ConfigureAwait(false)).Open;
+
     /// <summary>Connects once and no more, whatever comes of it: for what is expected to fail.</summary>
     public async Task<PortLook> LookOnceAsync(IPAddress address, int port, CancellationToken cancellation)
     {

@@ -30,6 +30,15 @@ public sealed record RetryOptions
     /// <summary>Pause between the tries that measure loss. 200 ms keeps within 5 connections a second to one address.</summary>
     public TimeSpan LossPause { get; init; } = TimeSpan.FromMilliseconds(200);
 
+    /// <summary>
+    /// Tries more where an address took connections of this scan and then refuses further ones. 2, each after <see cref="LimitPause"/> to twice as long:
+    /// limits on new connections count over seconds, and what opens again after some is in order.
+    /// </summary>
+    public int LimitTries { get; init; } = 2;
+
+    /// <summary>Shortest pause before such a try. 8 s: longer than limits are counted over as a rule, and short beside the time of a name.</summary>
+    public TimeSpan LimitPause { get; init; } = TimeSpan.FromSeconds(8);
+
     internal (TimeSpan Shortest, TimeSpan Longest) SpacingOf(IPAddress? address) =>
         address is not null && OwnNetworks.Any(network => network.Contains(address)) ? (OwnShortest, OwnLongest) : (Shortest, Longest);
 }

@@ -31,12 +31,15 @@ internal sealed class Retrying(RetryOptions options, NameTime time, TimeProvider
     /// <param name="isLossy">
     /// Asked when a try failed: whether the way is known to lose packets; then it is tried as often as loss is sampled, or loss would pass for a dead service.
     /// </param>
+    /// <param name="refusesMore">Asked when the tries are used up: whether the address limits connections; then it is tried again, paced.</param>
     public async Task<Tried<T>> RunAsync<T>(
-        Func<CancellationToken, Task<Try<T>>> operation, Func<Failure, T> unreached, CancellationToken cancellation, Func<Failure, Task<bool>>? isLossy = null)
+        Func<CancellationToken, Task<Try<T>>> operation, Func<Failure, T> unreached, CancellationToken cancellation, Func<Failure, Task<bool>>? isLossy = null,
+        Func<T, Task<bool>>? refusesMore = null)
     {
         var attempts = new List<Attempt>(1);
         T value = unreached(Failure.TimeBudget);
         int tries = options.Again + 1;
+        int paced = 0;
         while (true)
         {
             (bool ended, Try<T> last) = await OnceAsync(operation, value, cancellation).ConfigureAwait(false);
@@ -54,7 +57,14 @@ internal sealed class Retrying(RetryOptions options, NameTime time, TimeProvider
 
             if (attempts.Count >= tries)
             {
-                return new Tried<T>(value, attempts);
+                if (paced == options.LimitTries || refusesMore is null || !await refusesMore(value).ConfigureAwait(false))
+                {
+                    return new Tried<T>(value, attempts);
+                }
+
+                paced++;
+                await time.PauseAsync(options.LimitPause * (1 + Random.Shared.NextDouble()), cancellation).ConfigureAwait(false);
+                continue;
             }
 
             // What comes after the tries of a fault samples a loss that is known: it waits for nothing to pass.

@@ -36,7 +36,8 @@ internal sealed class TlsLooks(ProbeTools tools, Retrying retrying, PortLooks po
     {
         Tried<TlsOutcome?> tried = await retrying.RunAsync(
             token => TryAsync(address, port, name, first, token), _ => (TlsOutcome?)null, cancellation,
-            failure => ports.IsLossyAsync(address, port, failure, cancellation)).ConfigureAwait(false);
+            failure => ports.IsLossyAsync(address, port, failure, cancellation),
+            async outcome => outcome is null && await ports.IsOpenAsync(address, port).ConfigureAwait(false)).ConfigureAwait(false);
         return Describe(address, port, name, tried.Value, tried.Attempts, blobs);
     }
 
@@ -76,6 +77,7 @@ internal sealed class TlsLooks(ProbeTools tools, Retrying retrying, PortLooks po
         Port = port,
         ServerName = name,
         Attempts = attempts,
+        Connected = outcome is not null,
         Handshake = outcome is null ? attempts[^1].Failure : outcome.Failure,
         Certificate = outcome?.Certificate?.Failures ?? [],
         Protocol = outcome?.Protocol,

@@ -12,7 +12,7 @@ internal static class SeenAddresses
     public static IEnumerable<IPAddress> Of(Scan scan) => Web(scan.Web).Concat(Mail(scan.Mail)).Concat(Zone(scan.Zone)).Concat(Server(scan.NameServer)).Distinct().Take(Most);
 
     private static IEnumerable<IPAddress> Web(WebObservation? web) =>
-        web?.Hosts.SelectMany(host => host.Aaaa.Addresses.Concat(host.A.Addresses)) ?? [];
+        web?.Hosts.SelectMany(host => host.Aaaa.Addresses.Concat(host.A.Addresses).Concat(host.AlsoSeen)) ?? [];
 
     private static IEnumerable<IPAddress> Mail(MailObservation? mail) =>
         mail?.Hosts.SelectMany(host => host.Aaaa.Addresses.Concat(host.A.Addresses)) ?? [];

@@ -35,8 +35,11 @@ public sealed record StubAnswer
     /// <summary>Every answer used was validated by the resolver.</summary>
     public bool AuthenticData { get; init; }
 
-    /// <summary>Validation failed: SERVFAIL everywhere, and an answer with CD=1.</summary>
+    /// <summary>Validation failed: SERVFAIL everywhere, an answer with CD=1, SERVFAIL once more, and what was asked is signed.</summary>
     public bool Bogus => Failure == Wire.Failure.DnsBogus;
+
+    /// <summary>The failure is SERVFAIL, and the same question got an answer with CD=1: the trouble is the resolver's, or passes.</summary>
+    public bool AnsweredUnchecked { get; init; }
 
     /// <summary>Everything that was asked, in order.</summary>
     public IReadOnlyList<DnsExchange> Exchanges { get; init; } = [];
@@ -47,7 +50,7 @@ public sealed record StubAnswer
 
 /// <summary>
 /// Asks configured recursive resolvers. Each is asked once; a SERVFAIL goes to the others, and when it stays it is asked again
-/// with checking disabled: an answer then means bogus DNSSEC, not dead servers.
+/// with checking disabled: an answer then means bogus DNSSEC, not dead servers, where the data are signed or ought to be.
 /// </summary>
 public sealed class StubClient
 {
@@ -75,7 +78,7 @@ public sealed class StubClient
         while (true)
         {
             DnsName asked = chain.Current;
-            (DnsMessage? message, Failure? failure) = await AskAllAsync(new DnsQuestion(asked, type), exchanges, cancellation).ConfigureAwait(false);
+            (DnsMessage? message, Failure? failure, bool answeredUnchecked) = await AskAllAsync(new DnsQuestion(asked, type), exchanges, cancellation).ConfigureAwait(false);
             if (message is not null)
             {
                 authentic &= message.AuthenticData;
@@ -94,6 +97,7 @@ public sealed class StubClient
                     Aliases = chain.Targets,
                     FinalName = chain.Current,
                     AuthenticData = authentic && message is not null,
+                    AnsweredUnchecked = answeredUnchecked,
                     Exchanges = exchanges,
                     Ttl = ttl,
                 };
@@ -110,8 +114,7 @@ public sealed class StubClient
     private static uint? Lowest(uint? ttl, IReadOnlyList<DnsRecord> records) =>
         records.Count == 0 ? ttl : Math.Min(ttl ?? uint.MaxValue, records.Min(r => r.UsableTtl));
 
-    private async ValueTask<(DnsMessage? Message, Failure? Failure)> AskAllAsync(
-        DnsQuestion question, List<DnsExchange> exchanges, CancellationToken cancellation)
+    private async ValueTask<Asked> AskAllAsync(DnsQuestion question, List<DnsExchange> exchanges, CancellationToken cancellation)
     {
         DnsAskOptions options = DnsAskOptions.Recursive with { Timeout = _options.Timeout };
         Failure worst = Failure.TimedOut;
@@ -119,11 +122,10 @@ public sealed class StubClient
         var servfails = new List<IPEndPoint>();
         foreach (IPEndPoint resolver in _options.Resolvers)
         {
-            DnsExchange exchange = await _transport.AskAsync(resolver, question, options, cancellation).ConfigureAwait(false);
-            exchanges.Add(exchange);
-            if (exchange.Failure is null or Failure.DnsNxdomain)
+            DnsExchange exchange = await AskAsync(resolver, question, options, exchanges, cancellation).ConfigureAwait(false);
+            if (IsAnswer(exchange))
             {
-                return (exchange.Message, null);
+                return new Asked(exchange.Message, null);
             }
 
             if (exchange.Failure == Failure.DnsServfail)
@@ -132,28 +134,79 @@ public sealed class StubClient
             }
 
             // What a resolver says weighs more than another's silence.
-            worst = answered && !exchange.Answered ? worst : exchange.Failure.Value;
+            worst = answered && !exchange.Answered ? worst : exchange.Failure!.Value;
             answered |= exchange.Answered;
         }
 
-        return servfails.Count == 0 ? (null, worst) : (null, await UncheckedAsync(servfails, question, options, exchanges, cancellation).ConfigureAwait(false));
+        return servfails.Count == 0 ? new Asked(null, worst) : await UncheckedAsync(servfails, question, options, exchanges, cancellation).ConfigureAwait(false);
     }
 
-    /// <summary>Asks those who answered SERVFAIL without validation (RFC 4035 section 3.2.2).</summary>
-    private async ValueTask<Failure> UncheckedAsync(
+    /// <summary>
+    /// Asks those who answered SERVFAIL without validation (RFC 4035 section 3.2.2). Resolvers remember SERVFAIL for seconds and servers come and go:
+    /// once it has the data the resolver is asked plainly again, and only what is signed, or ought to be, can be bogus.
+    /// </summary>
+    private async ValueTask<Asked> UncheckedAsync(
         List<IPEndPoint> resolvers, DnsQuestion question, DnsAskOptions options, List<DnsExchange> exchanges, CancellationToken cancellation)
     {
+        DnsAskOptions withoutChecking = options with { CheckingDisabled = true, DnssecOk = true };
         foreach (IPEndPoint resolver in resolvers)
         {
-            DnsExchange exchange = await _transport
-                .AskAsync(resolver, question, options with { CheckingDisabled = true }, cancellation).ConfigureAwait(false);
-            exchanges.Add(exchange);
-            if (exchange.Failure is null or Failure.DnsNxdomain)
+            DnsExchange data = await AskAsync(resolver, question, withoutChecking, exchanges, cancellation).ConfigureAwait(false);
+            if (!IsAnswer(data))
             {
-                return Failure.DnsBogus;
+                continue;
+            }
+
+            DnsExchange again = await AskAsync(resolver, question, options, exchanges, cancellation).ConfigureAwait(false);
+            if (IsAnswer(again))
+            {
+                return new Asked(again.Message, null);
+            }
+
+            bool signed = again.Failure == Failure.DnsServfail
+                && (IsSigned(data.Message!) || await HasDsAsync(resolver, question, data.Message!, withoutChecking, exchanges, cancellation).ConfigureAwait(false));
+            return new Asked(null, signed ? Failure.DnsBogus : Failure.DnsServfail, AnsweredUnchecked: !signed);
+        }
+
+        return new Asked(null, Failure.DnsServfail);
+    }
+
+    /// <summary>The zone at the end of the aliases, or that at their beginning, has a DS at its parent: its data ought to be signed and are not.</summary>
+    private async ValueTask<bool> HasDsAsync(
+        IPEndPoint resolver, DnsQuestion question, DnsMessage data, DnsAskOptions options, List<DnsExchange> exchanges, CancellationToken cancellation)
+    {
+        var chain = new AliasChain(question.Name);
+        chain.Follow(data.Answers, question.Type);
+        foreach (DnsName name in new[] { chain.Current, question.Name }.Distinct())
+        {
+            DnsExchange soa = await AskAsync(resolver, new DnsQuestion(name, DnsType.Soa), options, exchanges, cancellation).ConfigureAwait(false);
+            DnsName? apex = soa.Message is null ? null : soa.Message.Answers.Concat(soa.Message.Authorities).FirstOrDefault(r => r.Type == DnsType.Soa)?.Owner;
+            if (apex is null)
+            {
+                continue;
+            }
+
+            DnsExchange ds = await AskAsync(resolver, new DnsQuestion(apex, DnsType.Ds), options, exchanges, cancellation).ConfigureAwait(false);
+            if (ds.Failure is null && ds.Message!.Answers.Any(r => r.Type == DnsType.Ds && r.Owner == apex))
+            {
+                return true;
             }
         }
 
-        return Failure.DnsServfail;
+        return false;
     }
+
+    private async ValueTask<DnsExchange> AskAsync(
+        IPEndPoint resolver, DnsQuestion question, DnsAskOptions options, List<DnsExchange> exchanges, CancellationToken cancellation)
+    {
+        DnsExchange exchange = await _transport.AskAsync(resolver, question, options, cancellation).ConfigureAwait(false);
+        exchanges.Add(exchange);
+        return exchange;
+    }
+
+    private static bool IsAnswer(DnsExchange exchange) => exchange.Failure is null or Failure.DnsNxdomain;
+
+    private static bool IsSigned(DnsMessage message) => message.Answers.Concat(message.Authorities).Any(r => r.Type == DnsType.Rrsig);
+
+    private readonly record struct Asked(DnsMessage? Message, Failure? Failure, bool AnsweredUnchecked = false);
 }

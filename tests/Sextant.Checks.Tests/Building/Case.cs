@@ -17,6 +17,9 @@ internal sealed record Case(string Name, Scan Scan, TargetClass Class, params st
     /// <summary>Verdicts that must come out: "DNS-01 partial".</summary>
     public IReadOnlyList<string> Verdicts { get; init; } = [];
 
+    /// <summary>Tags that must not be said.</summary>
+    public IReadOnlyList<string> Never { get; init; } = [];
+
     /// <summary>Judges the world under the national profile and compares.</summary>
     public void Check()
     {
@@ -26,6 +29,11 @@ internal sealed record Case(string Name, Scan Scan, TargetClass Class, params st
         foreach (string tag in Tags)
         {
             Assert.True(judgement.Findings.Any(f => f.Tag == tag), $"{Name}: {tag} was not said; said: {said}");
+        }
+
+        foreach (string tag in Never)
+        {
+            Assert.False(judgement.Findings.Any(f => f.Tag == tag), $"{Name}: {tag} was said");
         }
 
         if (Cause is not null)

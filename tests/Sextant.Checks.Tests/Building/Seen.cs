@@ -20,6 +20,18 @@ internal static class Seen
         Attempts = [.. Enumerable.Range(0, asked).Select(i => i < lost ? new Attempt(At, 3000, Failure.TimedOut) : new Attempt(At, ms))],
     };
 
+    /// <summary>Questions of four types in turn; all of some types are lost.</summary>
+    public static QuerySample SampleByType(string address, int asked, string[] lost)
+    {
+        string[] types = [.. Enumerable.Range(0, asked).Select(i => new[] { "SOA", "NS", "A", "MX" }[i % 4])];
+        return new()
+        {
+            Address = IPAddress.Parse(address),
+            Types = types,
+            Attempts = [.. types.Select(type => lost.Contains(type) ? new Attempt(At, 3000, Failure.TimedOut) : new Attempt(At, 12))],
+        };
+    }
+
     /// <summary>A large answer asked for whole: arrived, or lost three times.</summary>
     public static ServerAnswer[] Large(string address, string zone, bool arrives, string server = "ns1.example.gov.vn")
     {

@@ -26,6 +26,22 @@ internal static class ZoneCases
 
     private static ServerAnswer Again(ServerAnswer a) => a with { Attempts = [new Attempt(Seen.At.AddSeconds(9), 12)] };
 
+    // Each IPv6 address sampled: questions of these types are lost, all others answered.
+    private static ZoneObservation Sampled(ZoneObservation zone, int asked, string[] lost) => zone with
+    {
+        Servers = [.. zone.Servers.Select(server => server with { Samples = [.. server.Aaaa.Addresses.Select(a => Seen.SampleByType(a.ToString(), asked, lost))] })],
+    };
+
+    // Texts asked for with DO came only without EDNS.
+    private static ZoneObservation WithoutDnssec(ZoneObservation zone) => zone with
+    {
+        Servers = [.. zone.Servers.Select(server => server with
+        {
+            Large = [.. server.Answers.Where(a => a is { Type: "NS", Transport: "udp", Family: Family.V6 }).Select(a =>
+                a with { Type = "TXT", Data = [], UdpPayload = null, WithEdns = Failure.TimedOut, EdnsAttempts = Seen.Thrice(Failure.TimedOut) })],
+        })],
+    };
+
     private static ZoneObservation Large(ZoneObservation zone, params (string Address, bool Arrives)[] looks) => Large(zone, a => a, looks);
 
     private static ZoneObservation Large(ZoneObservation zone, Func<ServerAnswer, ServerAnswer> alter, params (string Address, bool Arrives)[] looks) => zone with
@@ -49,6 +65,8 @@ internal static class ZoneCases
         new("IPv6-only zone", ZoneWorld.With(w => { w[0].V4 = []; w[1].V4 = []; }), TargetClass.Ready, "dns-data-one-family") { Verdicts = ["DNS-07 not-applicable"] },
         new("name servers outside the zone", ZoneWorld.With(w => { w.Servers.Clear(); w.Servers.Add(new("ns1.isp.vn") { V4 = ["192.0.2.1"], V6 = ["2001:db8:1::53"] }); w.Servers.Add(new("ns2.isp.vn") { V4 = ["192.0.2.2"], V6 = ["2001:db8:2::53"] }); }), TargetClass.Ready, "dns-glue-not-needed"),
         new("0x20 not kept", ZoneWorld.With(w => w.AtAll(a => a with { CaseKept = false })), TargetClass.Ready, "dns-case-not-kept", "dns-udp-answers") { Verdicts = ["DNS-02 pass"] },
+        new("questions in mixed letters are dropped", ZoneWorld.With(w => { w.AtV6(a => a.Transport == "udp" ? a with { Attempts = [new Attempt(Seen.At, 3000, Failure.TimedOut), new Attempt(Seen.At, 12)] } : a); w.Finally = z => Sampled(z, 10, []); }), TargetClass.Ready, "dns-case-dropped", "dns-udp-answers"),
+        new("bogus at a name that is an alias of another zone's", ZoneWorld.With(w => { w.AtAll(a => a.Name.StartsWith("www.", StringComparison.Ordinal) ? a with { Alias = "cdn.example.net.", Data = [], AnswerCount = 1 } : a); w.Finally = z => z with { SampledAaaa = [Seen.Failed("www." + ZoneWorld.Zone, "AAAA", Failure.DnsBogus)] }; }), TargetClass.Ready, "dns-udp-answers"),
         new("one SERVFAIL, then an answer", ZoneWorld.With(w => w.AtV6(a => a with { Attempts = [new Attempt(Seen.At, 9, Failure.DnsServfail), new Attempt(Seen.At.AddSeconds(2), 9)] })), TargetClass.Ready, "dns-udp-answers"),
         new("truncated over UDP, whole over TCP", ZoneWorld.With(w => w.AtV6(a => a is { Type: "SOA", Transport: "udp" } ? a.Empty() with { Truncated = true, SoaInAuthority = false } : a)), TargetClass.Ready, "dns-udp-answers"),
         new("everything is truncated over UDP, denials too, and whole over TCP", ZoneWorld.With(w => { w.Names["nothing." + ZoneWorld.Zone] = ([], []); w.CutsAll = true; w.AtAll(a => a.Name.StartsWith("nothing.", StringComparison.Ordinal) ? a.Failing(Failure.DnsNxdomain, "NXDOMAIN", 1) with { SoaInAuthority = a.Transport == "tcp", Truncated = a.Truncated } : a); w.Finally = z => z with { Sampled = [ZoneWorld.Zone] }; }), TargetClass.Ready, "dns-udp-answers"),
@@ -100,6 +118,9 @@ internal static class ZoneCases
         new("junk that can be used", ZoneWorld.With(w => w.AtAll(a => a with { Junk = ["trailing-bytes"] })), TargetClass.Partial, "dns-junk"),
         new("slow over IPv6", ZoneWorld.With(w => w.AtV6(a => a with { Attempts = Seen.Once(1400) })), TargetClass.Partial, "dns-slow"),
         new("lossy over IPv6", ZoneWorld.With(w => w.AtV6(a => a.Transport == "udp" ? a with { Attempts = [new Attempt(Seen.At, 3000, Failure.TimedOut), new Attempt(Seen.At, 12)] } : a)), TargetClass.Partial, "dns-lossy"),
+        new("AAAA of one name is bogus", ZoneWorld.With(w => w.Finally = z => z with { SampledAaaa = [Seen.Failed("www." + ZoneWorld.Zone, "AAAA", Failure.DnsBogus)] }), TargetClass.Partial, "dns-name-bogus"),
+        new("only SOA is answered over IPv6", ZoneWorld.With(w => { w.AtV6(a => a is { Transport: "udp", Type: not "SOA" } ? a.Silent() : a); w.Finally = z => Sampled(z, 20, ["NS", "A", "MX"]); }), TargetClass.Partial, "dns-question-unanswered") { Never = ["dns-lossy"] },
+        new("questions for signatures are dropped", ZoneWorld.With(w => w.Finally = z => WithoutDnssec(z)), TargetClass.Partial, "dns-edns-trouble"),
         new("loss that swallows one question whole", ZoneWorld.With(w => w.AtV6(a => a is { Type: "SOA", Transport: "udp" } ? a.Silent() : a)), TargetClass.Partial, "dns-lossy"),
         new("heavy loss swallows the AAAA queries and the walk", ZoneWorld.With(w =>
         {
@@ -131,6 +152,8 @@ internal static class ZoneCases
         new("malformed on every IPv6 address", ZoneWorld.With(w => w.AtV6(a => a.Failing(Failure.DnsMalformed))), TargetClass.Broken, "dns-unserved-v6", "dns-malformed"),
         new("TC without TCP on IPv6", ZoneWorld.With(w => w.AtV6(a => a.Transport == "tcp" ? a.Silent() : a.Empty() with { Truncated = true, SoaInAuthority = false })), TargetClass.Broken, "dns-unserved-v6", "dns-truncated-without-tcp", "dns-tcp-none"),
         new("no address of the name servers is global", ZoneWorld.With(w => { w[0].V6 = ["fd00::1"]; w[1].V6 = ["64:ff9b::c000:201"]; }), TargetClass.Broken, "dns-ns-none-global", "dns-ns-v6-unusable", "dns-ns-not-global", "dns-udp-no-ipv6") { Verdicts = ["DNS-06 fail", "DNS-01 fail"] },
+        new("AAAA is an alias to itself", ZoneWorld.With(w => w.AtAll(a => a.IsAaaa() && a.Name == ZoneWorld.Zone ? a with { Data = [], Alias = ZoneWorld.Zone + ".", AnswerCount = 1 } : a)), TargetClass.Broken, "dns-aaaa-failed-everywhere"),
+        new("AAAA is an alias that leads nowhere", ZoneWorld.With(w => { w.AtAll(a => a.IsAaaa() && a.Name == ZoneWorld.Zone ? a with { Data = [], Alias = "gone.example.net.", AnswerCount = 1 } : a); w.Finally = z => z with { Aaaa = Seen.Failed(ZoneWorld.Zone, "AAAA", Failure.DnsNxdomain, 1) with { Aliases = ["gone.example.net"] } }; }), TargetClass.Broken, "dns-aaaa-failed-everywhere"),
         new("the zone is bogus", ZoneWorld.With(w => w.Finally = z => z with { Soa = Seen.Failed(ZoneWorld.Zone, "SOA", Failure.DnsBogus) }), TargetClass.Broken, "dns-bogus"),
         new("DNSSEC bogus for AAAA alone", ZoneWorld.With(w => w.Finally = z => z with { Aaaa = Seen.Failed(ZoneWorld.Zone, "AAAA", Failure.DnsBogus) }), TargetClass.Broken, "dns-aaaa-bogus"),
         new("AAAA answered NXDOMAIN", ZoneWorld.With(w => w.AtAll(a => a.IsAaaa() && a.Data.Count == 0 ? a.Failing(Failure.DnsNxdomain, "NXDOMAIN", 1) : a)), TargetClass.Broken, "dns-aaaa-denied"),

@@ -26,6 +26,7 @@ public sealed class NameServerTests
         new("UDP only", NameServerWorld.With(w => w.AtV6(a => a.Transport == "tcp" ? a.Silent() : a)), TargetClass.Partial, "nss-udp-only"),
         new("one of two truncates without TCP", NameServerWorld.With(w => w.AtV6(a => a.Transport == "tcp" ? a.Silent() : a with { Truncated = true }, "2001:db8:2::53")), TargetClass.Partial, "nss-truncated-without-tcp"),
         new("answers only without EDNS", NameServerWorld.With(w => w.AtV6(a => a.Transport == "udp" ? a with { UdpPayload = null, WithEdns = Failure.TimedOut, EdnsAttempts = Seen.Thrice(Failure.TimedOut) } : a)), TargetClass.Partial, "nss-edns-trouble"),
+        new("only SOA is answered", NameServerWorld.With(w => w.Samples = [Seen.SampleByType("2001:db8:1::53", 20, ["NS", "A", "MX"])]), TargetClass.Partial, "nss-question-unanswered"),
         new("slow", NameServerWorld.With(w => w.AtV6(a => a with { Attempts = Seen.Once(2500) })), TargetClass.Partial, "nss-slow"),
         new("lossy", NameServerWorld.With(w => { w.Zones = ["example.gov.vn"]; w.AtV6(a => a with { Attempts = [.. Seen.Thrice(Failure.TimedOut), new Attempt(Seen.At, 9)] }); }), TargetClass.Partial, "nss-lossy"),
         new("a fifth lost in the sample", NameServerWorld.With(w => w.Samples = [Seen.Sample("2001:db8:1::53", 20, lost: 4)]), TargetClass.Ready, "nss-serves"),

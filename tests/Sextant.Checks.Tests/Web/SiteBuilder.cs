@@ -92,6 +92,9 @@ internal sealed class HostBuilder(string name)
 
     public string[] V6 { get; set; } = ["2001:db8::10"];
 
+    /// <summary>Addresses that the name gave later: looked at as the first ones.</summary>
+    public string[] AlsoSeen { get; set; } = [];
+
     public Lookup? A { get; set; }
 
     public Lookup? Aaaa { get; set; }
@@ -174,7 +177,7 @@ internal sealed class HostBuilder(string name)
         Lookup a = A ?? SiteBuilder.Look(name, V4) with { Type = "A" };
         Lookup aaaa = Aaaa ?? SiteBuilder.Look(name, V6) with { Type = "AAAA" };
         string[] v4 = [.. a.Addresses.Select(x => x.ToString())];
-        string[] v6 = [.. aaaa.Addresses.Select(x => x.ToString())];
+        string[] v6 = [.. aaaa.Addresses.Select(x => x.ToString()), .. AlsoSeen];
         PortLook[] looks = [.. v6.Concat(v4).SelectMany(x => new[] { Look(x, 443), Look(x, 80) })];
         string[] Open(string[] from, int port) => [.. from.Where(x => looks.Any(l => l.Port == port && l.Address.ToString() == x && l.Open))];
         return new HostObservation
@@ -185,6 +188,7 @@ internal sealed class HostBuilder(string name)
             Ipv6Hints = [.. Hints.Select(IPAddress.Parse)],
             AtServers = AtServers,
             Again = Again,
+            AlsoSeen = [.. AlsoSeen.Select(IPAddress.Parse)],
             Ipv6Walk = Walk ?? new PathWalk { Family = Family.V6, Reached = true },
             Ports = looks,
             Pairs = Pairs,

@@ -32,8 +32,13 @@ public sealed class WebClassTests
         ["certificate wrong over IPv4 alone"] = (SiteBuilder.One(h => h.Certificate("v4", Failure.TlsExpired)), TargetClass.Ready, "web-tls-valid"),
         ["one server fails at AAAA, another answers"] = (SiteBuilder.One(h => h.AtServers = Servers(null, Failure.DnsServfail)), TargetClass.Ready, "web-aaaa-some-servers-fail"),
         ["hints that are given by a server"] = (SiteBuilder.One(h => { h.Hints = ["2001:db8::10"]; h.AtServers = Servers(null, null); }), TargetClass.Ready, "web-aaaa-published"),
+        ["one handshake refused by a limit, the page came over another"] = (SiteBuilder.One(h => h.Tls("v6", t => t with { Handshake = Failure.ConnectionRefused, Connected = false, Protocol = null, PublicKey = null, Attempts = SiteBuilder.Tries(Failure.ConnectionRefused, 3) }).Page("v6", f => f with { Hops = [f.Hops[0] with { TlsMs = 9 }] })), TargetClass.Ready, "web-tls-valid"),
+        ["addresses that rotate among servers that work"] = (SiteBuilder.One(h => h.AlsoSeen = ["2001:db8::11", "2001:db8::12"]), TargetClass.Ready, "web-v6-addresses-answer"),
+        ["alias for AAAA alone that leads to addresses"] = (SiteBuilder.One(h => h.AtServers = Aliased("cdn.example.net.")), TargetClass.Ready, "web-aaaa-published"),
 
         // partial
+        ["one of the addresses that rotate is dead"] = (SiteBuilder.One(h => { h.AlsoSeen = ["2001:db8::11"]; h.Dead("2001:db8::11"); }), TargetClass.Partial, "web-v6-some-dead"),
+        ["the address that the resolver gave is dead, those it gives later are not"] = (SiteBuilder.One(h => { h.AlsoSeen = ["2001:db8::11"]; h.Dead("2001:db8::10"); }), TargetClass.Partial, "web-v6-some-dead"),
         ["one of two addresses dead"] = (SiteBuilder.One(h => { h.V6 = ["2001:db8::10", "2001:db8::11"]; h.Dead("2001:db8::11"); }), TargetClass.Partial, "web-v6-some-dead"),
         ["one of two addresses not global"] = (SiteBuilder.One(h => h.V6 = ["2001:db8::10", "fd00::1"]), TargetClass.Partial, "web-aaaa-mixed"),
         ["www without AAAA"] = (SiteBuilder.Two(www: h => h.V6 = []), TargetClass.Partial, "web-name-without-ipv6"),
@@ -94,6 +99,10 @@ public sealed class WebClassTests
         ["path-MTU black hole"] = (SiteBuilder.One(h => h.Fails("v6", Failure.TimedOut)), TargetClass.Broken, "web-v6-no-page"),
         ["garbage on IPv6 only"] = (SiteBuilder.One(h => h.Fails("v6", Failure.HttpMalformed)), TargetClass.Broken, "web-v6-no-page"),
         ["AAAA answered SERVFAIL"] = (SiteBuilder.One(h => h.Aaaa = SiteBuilder.Look("portal.example.vn", "AAAA", Failure.DnsServfail)), TargetClass.Broken, "web-aaaa-failed"),
+        ["alias for AAAA alone that leads nowhere"] = (SiteBuilder.One(h => { h.Aaaa = SiteBuilder.Look("portal.example.vn", "AAAA", Failure.DnsNxdomain, 1) with { Aliases = ["gone.example.net"] }; h.AtServers = Aliased("gone.example.net."); }), TargetClass.Broken, "web-aaaa-failed"),
+        ["AAAA answered with an alias to itself"] = (SiteBuilder.One(h => { h.Aaaa = SiteBuilder.Look("portal.example.vn", "AAAA", Failure.DnsServfail); h.AtServers = Aliased("portal.example.vn."); }), TargetClass.Broken, "web-aaaa-failed"),
+        ["the same, and the resolver hands the alias on without validation"] = (SiteBuilder.One(h => { h.Aaaa = SiteBuilder.Look("portal.example.vn", "AAAA", Failure.DnsServfail) with { AnsweredUnchecked = true }; h.AtServers = Aliased("portal.example.vn."); }), TargetClass.Broken, "web-aaaa-failed"),
+        ["connections are reset in the handshake, never otherwise"] = (SiteBuilder.One(h => h.Tls("v6", t => t with { Handshake = Failure.ConnectionReset, Connected = true, Attempts = SiteBuilder.Tries(Failure.ConnectionReset, 3) }).Page("v6", f => Refused(f, Failure.ConnectionReset) with { Hops = [f.Hops[0] with { Status = null, TlsFailed = true, Failure = Failure.ConnectionReset }] })), TargetClass.Broken, "web-v6-no-page"),
         ["AAAA answered wrongly by every server"] = (SiteBuilder.One(h => { h.V6 = []; h.AtServers = Servers(Failure.DnsMismatch, Failure.DnsMismatch); }), TargetClass.Broken, "web-aaaa-failed"),
         ["AAAA not answered"] = (SiteBuilder.One(h => h.Aaaa = SiteBuilder.Look("portal.example.vn", "AAAA", Failure.TimedOut)), TargetClass.Broken, "web-aaaa-failed"),
         ["AAAA answered NOTIMP"] = (SiteBuilder.One(h => h.Aaaa = SiteBuilder.Look("portal.example.vn", "AAAA", Failure.DnsNotimp)), TargetClass.Broken, "web-aaaa-failed"),
@@ -145,6 +154,11 @@ public sealed class WebClassTests
         ["AAAA failed once"] = (SiteBuilder.One(h => h.Aaaa = SiteBuilder.Look("portal.example.vn", "AAAA", Failure.DnsServfail, 1)), TargetClass.Unknown, "web-lookup-open"),
         ["port failed once"] = (SiteBuilder.One(h => h.Port("v6", 443, Failure.TimedOut, 1).Port("v6", 80, Failure.TimedOut, 1)), TargetClass.Unknown, "web-v6-reach-open"),
         ["fetch failed once"] = (SiteBuilder.One(h => h.Fails("v6", Failure.TimedOut, 1)), TargetClass.Unknown, "web-v6-page-open"),
+        ["further connections refused after the first ones"] = (SiteBuilder.One(h => h.Page("v6", f => Refused(f, Failure.ConnectionRefused))), TargetClass.Unknown, "web-page-refused"),
+        ["further connections dropped after the first ones"] = (SiteBuilder.One(h => h.Port("v6", 443, [.. SiteBuilder.Tries(null, 1), .. SiteBuilder.Tries(Failure.TimedOut, 9)]).Page("v6", f => Refused(f, Failure.TimedOut))), TargetClass.Unknown, "web-page-refused"),
+        ["further handshakes reset after the first one"] = (SiteBuilder.One(h => h.Page("v6", f => Refused(f, Failure.ConnectionReset) with { Hops = [f.Hops[0] with { Status = null, TlsFailed = true, Failure = Failure.ConnectionReset }] })), TargetClass.Unknown, "web-page-refused"),
+        ["the handshake refused after the port took a connection, no page"] = (SiteBuilder.One(h => h.Tls("v6", t => t with { Handshake = Failure.ConnectionRefused, Connected = false, Attempts = SiteBuilder.Tries(Failure.ConnectionRefused, 3) }).Page("v6", f => Refused(f, Failure.ConnectionRefused))), TargetClass.Unknown, "web-tls-open"),
+        ["SERVFAIL for AAAA that validation off would answer"] = (SiteBuilder.One(h => h.Aaaa = SiteBuilder.Look("portal.example.vn", "AAAA", Failure.DnsServfail) with { AnsweredUnchecked = true }), TargetClass.Unknown, "web-lookup-open"),
         ["stopped"] = (SiteBuilder.One(h => h.Fails("v6", Failure.TimeBudget)), TargetClass.Unknown, "web-v6-page-open"),
         ["excluded"] = (SiteBuilder.One(h => h.Port("v6", 443, Failure.Excluded, 1).Port("v6", 80, Failure.Excluded, 1)), TargetClass.Unknown, "web-v6-reach-open"),
         ["page that never stands still"] = (SiteBuilder.One(h => h.Html("v4", "<title>t</title><p>" + Pages.Sentence(1, 40)).Html("v6", "<title>t</title><p>" + Pages.Sentence(2, 40) + "<b>" + Pages.Sentence(9, 3))), TargetClass.Broken, "web-content-differs"),
@@ -234,6 +248,14 @@ public sealed class WebClassTests
     };
 
     private static ServerAnswer[] Servers(params Failure?[] aaaa) => [.. aaaa.SelectMany((failure, i) => new[] { Answer("A", null, i), Answer("AAAA", failure, i) })];
+
+    private static Fetch Refused(Fetch fetch, Failure failure) => fetch with
+    {
+        Failure = failure, Page = null, Status = null, Attempts = SiteBuilder.Tries(failure, 3), Hops = [fetch.Hops[0] with { Status = null, ConnectMs = null, Failure = failure }],
+    };
+
+    // Each server gives addresses for A and an alias for AAAA.
+    private static ServerAnswer[] Aliased(string to) => [.. Servers(null, null).Select(a => a.Type == "AAAA" ? a with { Data = [], Alias = to } : a)];
 
     private static ServerAnswer Answer(string type, Failure? failure, int server) => new()
     {

@@ -36,13 +36,13 @@ public sealed class BulkResolverTests
     public async Task Each_failure_has_its_word(BulkIo io)
     {
         await using var server = new ScriptedDnsServer(query => Failing(query) is { } answer ? [answer] : []);
-        string[] names = ["nx.vn", "empty.vn", "servfail.vn", "bogus.vn", "refused.vn", "silent.vn", "long.vn", "loop.vn", "malformed.vn", "rcode.vn", "cut.vn"];
+        string[] names = ["nx.vn", "empty.vn", "servfail.vn", "bogus.vn", "flapping.vn", "refused.vn", "silent.vn", "long.vn", "loop.vn", "malformed.vn", "rcode.vn", "cut.vn"];
 
         (List<Seen> answers, _) = await BulkTrial.RunAsync(Options(server, io) with { Tries = 3 }, names);
 
         Assert.Equal(
             [
-                "bogus.vn A dns-bogus", "cut.vn A dns-truncated", "empty.vn A dns-no-data", "long.vn A dns-chain-too-long", "loop.vn A dns-loop", "malformed.vn A dns-malformed",
+                "bogus.vn A dns-bogus", "cut.vn A dns-truncated", "empty.vn A dns-no-data", "flapping.vn A dns-servfail", "long.vn A dns-chain-too-long", "loop.vn A dns-loop", "malformed.vn A dns-malformed",
                 "nx.vn A dns-nxdomain", "rcode.vn A dns-rcode", "refused.vn A dns-refused", "servfail.vn A dns-servfail", "silent.vn A timed-out",
             ],
             answers.Select(a => a.Whole));
@@ -226,7 +226,8 @@ public sealed class BulkResolverTests
             "nx.vn" => query.Respond(DnsRcode.NxDomain),
             "empty.vn" => query.Respond(),
             "servfail.vn" => query.Respond(DnsRcode.ServFail),
-            "bogus.vn" => query.CheckingDisabled ? Right(query) : query.Respond(DnsRcode.ServFail),
+            "bogus.vn" => query is { CheckingDisabled: true, Edns.DnssecOk: true } ? Signed(Right(query)) : query.Respond(DnsRcode.ServFail),
+            "flapping.vn" => query.CheckingDisabled ? Right(query) : query.Respond(DnsRcode.ServFail),
             "refused.vn" => query.Respond(DnsRcode.Refused) with { Questions = [] },
             "long.vn" => query.Respond() with { Answers = [Alias("long.vn", "l0.vn"), .. Enumerable.Range(0, 12).Select(i => Alias($"l{i}.vn", $"l{i + 1}.vn"))] },
             "loop.vn" => query.Respond() with { Answers = [Alias("loop.vn", "a.vn"), Alias("a.vn", "b.vn"), Alias("b.vn", "a.vn")] },
@@ -238,6 +239,11 @@ public sealed class BulkResolverTests
         byte[]? bytes = answer is null ? null : Bytes(answer);
         return name == DnsName.Parse("malformed.vn") ? bytes![..^15] : bytes;
     }
+
+    private static DnsMessage Signed(DnsMessage data) => data with
+    {
+        Answers = [.. data.Answers, new DnsRecord(data.Questions[0].Name, 60, new RrsigRecord(new RrsigScope(DnsType.A, 13, 2, 60, uint.MaxValue / 2, 0, 1, data.Questions[0].Name), new byte[64]))],
+    };
 
     private static byte[] Bytes(DnsMessage message) => DnsWriter.ToArray(message);
 }

@@ -106,17 +106,51 @@ public sealed class StubClientTests
     }
 
     [Fact]
-    public async Task A_servfail_that_becomes_an_answer_unchecked_is_bogus()
+    public async Task A_servfail_that_becomes_a_signed_answer_unchecked_is_bogus()
     {
-        await using var validating = ScriptedDnsServer.Answering(q => q.CheckingDisabled ? Answer(q, false, Aaaa("www.example.vn")) : q.Respond(DnsRcode.ServFail));
+        await using var validating = ScriptedDnsServer.Answering(q => q.CheckingDisabled ? Answer(q, false, Aaaa("www.example.vn"), Signature("www.example.vn")) : q.Respond(DnsRcode.ServFail));
         await using var dead = ScriptedDnsServer.Answering(q => q.Respond(DnsRcode.ServFail));
         StubAnswer bogus = await LookupAsync(validating);
         Assert.True(bogus.Bogus);
         Assert.Equal(Failure.DnsBogus, bogus.Failure);
         Assert.Empty(bogus.Records);
+        Assert.True(validating.Queries.ElementAt(1) is { CheckingDisabled: true, Edns.DnssecOk: true });
         StubAnswer fails = await LookupAsync(dead);
         Assert.Equal(Failure.DnsServfail, fails.Failure);
         Assert.False(fails.Bogus);
+        Assert.False(fails.AnsweredUnchecked);
+    }
+
+    [Theory]
+    [InlineData(true, Failure.DnsBogus)]
+    [InlineData(false, Failure.DnsServfail)]
+    public async Task Data_without_signatures_are_bogus_only_below_a_DS(bool delegatedAsSigned, Failure expected)
+    {
+        DnsName apex = DnsName.Parse("example.vn");
+        DnsRecord soa = new(apex, 60, new SoaRecord(DnsName.Root, DnsName.Root, 1, 2, 3, 4, 5));
+        await using var resolver = ScriptedDnsServer.Answering(q => !q.CheckingDisabled ? q.Respond(DnsRcode.ServFail) : q.Question!.Type switch
+        {
+            DnsType.Soa => Answer(q, false) with { Authorities = [soa] },
+            DnsType.Ds when delegatedAsSigned && q.Question.Name == apex => Answer(q, false, new DnsRecord(apex, 60, new DsRecord(1, 13, 2, new byte[32]))),
+            DnsType.Ds => Answer(q, false),
+            _ => Answer(q, false, Aaaa("www.example.vn")),
+        });
+        StubAnswer answer = await LookupAsync(resolver);
+        Assert.Equal(expected, answer.Failure);
+        Assert.Equal(!delegatedAsSigned, answer.AnsweredUnchecked);
+    }
+
+    [Fact]
+    public async Task A_servfail_that_passed_meanwhile_is_none()
+    {
+        int plain = 0;
+        await using var resolver = ScriptedDnsServer.Answering(q => q.CheckingDisabled || plain++ > 0
+            ? Answer(q, !q.CheckingDisabled, Aaaa("www.example.vn"), Signature("www.example.vn"))
+            : q.Respond(DnsRcode.ServFail));
+        StubAnswer answer = await LookupAsync(resolver);
+        Assert.Null(answer.Failure);
+        Assert.Equal(Address, ((AaaaRecord)Assert.Single(answer.Records).RData).Address);
+        Assert.Equal(3, answer.Exchanges.Count);
     }
 
     [Fact]
@@ -141,6 +175,9 @@ public sealed class StubClientTests
         query.Respond() with { RecursionAvailable = true, AuthenticData = authentic, Answers = records };
 
     private static DnsRecord Alias(string owner, string target) => new(DnsName.Parse(owner), 60, new CnameRecord(DnsName.Parse(target)));
+
+    private static DnsRecord Signature(string owner) => new(DnsName.Parse(owner), 60, new RrsigRecord(
+        new RrsigScope(DnsType.Aaaa, 13, 3, 60, uint.MaxValue / 2, 0, 1, DnsName.Parse("example.vn")), new byte[64]));
 
     private static DnsRecord Aaaa(string owner) => new(DnsName.Parse(owner), 60, new AaaaRecord(Address));
 }

@@ -82,6 +82,14 @@ internal static class BrokenSites
         Row.Site("aaaa-refused", "broken", plot => Aaaa(plot, asked => Task.FromResult<byte[]?>(asked.Rcode(5))), "web-aaaa-failed"),
         Row.Site("aaaa-im-lang", "broken", plot => Aaaa(plot, asked => Task.FromResult<byte[]?>(null)), "web-aaaa-failed"),
         Row.Site("aaaa-sai-loai", "broken", plot => Aaaa(plot, asked => asked.AsTypeAsync(DnsAsked.A)), "web-aaaa-failed:dns-mismatch"),
+        Row.Site("aaaa-bi-danh-chinh-no", "broken", plot => Aaaa(plot, asked => Task.FromResult<byte[]?>(asked.Alias())), "web-aaaa-failed"),
+        Row.Site("aaaa-bi-danh-cut", "broken", plot => Aaaa(plot, asked => Task.FromResult<byte[]?>(asked.Alias("khong-co"))), "web-aaaa-failed"),
+        Row.Site("aaaa-gia-www", "broken", plot =>
+        {
+            plot.Site();
+            // The signer sorts by name: what stands behind the first line of www is of www.
+            plot.Sign = text => text.IndexOf("\nwww.", StringComparison.Ordinal) is var www and > 0 ? text[..www] + Spoil(text[www..]) : text;
+        }, "web-aaaa-bogus", "dns-name-bogus") with { Missing = NoSigner, Classes = new Dictionary<string, string> { ["site"] = "broken", ["zone"] = "partial" } },
         Row.Site("aaaa-gia-chu-ky", "broken", plot =>
         {
             plot.Site();

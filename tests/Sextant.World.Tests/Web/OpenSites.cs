@@ -33,6 +33,16 @@ internal static class OpenSites
             plot.World.Nginx("limit_req_zone $server_addr$server_port zone=lanhai:1m rate=30r/m;");
             plot.Site("limit_req zone=lanhai; limit_req_status 429;" + plot.Page());
         }) with { Never = ["web-v6-status", "web-v6-no-page", "web-content-differs"] },
+        Row.Site("gioi-han-ket-noi", "unknown", plot =>
+        {
+            (_, IPAddress v6) = plot.Site();
+            plot.World.Filter($"ip6 daddr {v6} tcp dport {{ 80, 443 }} tcp flags & (syn | ack) == syn limit rate over 1/minute burst 2 packets reject with tcp reset");
+        }) with { Alone = true, Never = ["web-v6-no-page", "web-v6-tls-handshake", "web-v6-all-dead", "web-v6-loss"] },
+        Row.Site("gioi-han-ket-noi-ngan", "ready", plot =>
+        {
+            (_, IPAddress v6) = plot.Site();
+            plot.World.Filter($"ip6 daddr {v6} tcp dport {{ 80, 443 }} tcp flags & (syn | ack) == syn limit rate over 30/minute burst 4 packets reject with tcp reset");
+        }) with { Alone = true, Never = ["web-v6-no-page", "web-v6-tls-handshake"] },
         Row.Site("lac-cho", "unknown", plot => plot.Site("location / { return 421; }"), "web-page-refused:http-misdirected"),
         Row.Site("khong-dut", "unknown", plot => Both(plot, async (stream, token) =>
         {

@@ -16,6 +16,17 @@ internal static class PartlyBrokenSites
             plot.Serve(one);
             plot.Serve(two);
         }, "web-v6-some-dead:timed-out") with { Alone = true },
+        Row.Site("xoay-mot-chet", "partial", plot =>
+        {
+            IPAddress v4 = plot.V4();
+            IPAddress[] six = [plot.Silent(v6: true), plot.V6(), plot.V6()];
+            plot.Names(v4, six[1]);
+            Array.ForEach([v4, six[1], six[2]], address => plot.Serve(address));
+            int turn = -1;
+            plot.Front(asked => asked.Type == DnsAsked.Aaaa && (asked.Name == plot.Domain + "." || asked.Name == "www." + plot.Domain + ".")
+                ? Task.FromResult<byte[]?>(asked.Address(six[Interlocked.Increment(ref turn) % six.Length]))
+                : asked.HonestAsync());
+        }, "web-v6-some-dead:timed-out"),
         Row.Site("lan-dia-chi-rieng", "partial", plot =>
         {
             plot.Site();

@@ -52,6 +52,15 @@ internal sealed record DnsAsked(string Name, int Type, AddressFamily Family, byt
         return [.. head, 0xC0, 0x0C, 0, (byte)Type, 0, 1, 0, 0, 0, 0, 0, (byte)data.Length, .. data];
     }
 
+    /// <summary>An answer with an alias: of a label in front of the name asked, or without one of the name itself.</summary>
+    public byte[] Alias(string? label = null)
+    {
+        byte[] target = label is null ? [0xC0, 0x0C] : [(byte)label.Length, .. Encoding.ASCII.GetBytes(label), 0xC0, 0x0C];
+        byte[] head = Rcode(0);
+        head[7] = 1;
+        return [.. head, 0xC0, 0x0C, 0, 5, 0, 1, 0, 0, 0, 0, 0, (byte)target.Length, .. target];
+    }
+
     internal static (string Name, int Type) Question(byte[] message)
     {
         var name = new StringBuilder();

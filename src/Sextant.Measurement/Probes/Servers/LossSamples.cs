@@ -69,6 +69,7 @@ internal sealed class LossSamples(ProbeTools tools, Retrying retrying)
         {
             Address = address,
             Attempts = [.. all.Select(one => one.Attempt)],
+            Types = [.. all.Select((_, number) => Types[number % Types.Length])],
             Truncated = all.Count(one => one.Value.Message?.Truncated == true),
         };
 

@@ -24,6 +24,7 @@ internal sealed class ZoneProbe(ScanSession session)
         Task<Lookup> soa = session.Names.LookAsync(zone, "SOA", cancellation);
         Task<Lookup> aaaa = session.Names.LookAsync(zone, "AAAA", cancellation);
         Task<Lookup> a = session.Names.LookAsync(zone, "A", cancellation);
+        Task<Lookup[]> others = Task.WhenAll(sampled.Where(name => name != zone).Select(name => session.Names.LookAsync(name, "AAAA", cancellation)));
         Task<Lookup> ns = session.Names.LookAsync(zone, "NS", cancellation);
         (Delegation? delegation, Failure? failure) = await session.Progress.FollowAsync(ScanLooks.ZoneDelegation, session.Paths.DelegationAsync(zone, cancellation)).ConfigureAwait(false);
 
@@ -44,6 +45,7 @@ internal sealed class ZoneProbe(ScanSession session)
             Aaaa = await aaaa.ConfigureAwait(false),
             A = await a.ConfigureAwait(false),
             Sampled = sampled,
+            SampledAaaa = await others.ConfigureAwait(false),
         };
     }
 

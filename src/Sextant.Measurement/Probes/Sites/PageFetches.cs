@@ -43,13 +43,32 @@ internal sealed class PageFetches(ScanSession session, ProbeTools tools, Retryin
         }
 
         var request = new FetchRequest { Url = parsed, Family = family, FirstAddress = address, Lookup = LookAsync, Kept = session.Kept, Known = KnownOf };
+        int tries = 0;
         Tried<FetchOutcome> tried = await retrying.RunAsync(
-            token => TryAsync(request, token),
+            token => TryAsync(tries++ == 0 ? request : request with { Lookup = LookAfreshAsync }, token),
             failure => new FetchOutcome { Url = parsed.ToString(), Family = family, At = tools.Clock.GetUtcNow(), Duration = default, Hops = [], Failure = failure },
             cancellation,
-            failure => session.Ports.IsLossyAsync(address, parsed.Port, failure, cancellation)).ConfigureAwait(false);
+            failure => session.Ports.IsLossyAsync(address, parsed.Port, failure, cancellation),
+            RefusesMoreAsync).ConfigureAwait(false);
         Remember(parsed, address, tried.Value);
         return await DescribeAsync(address, tried, cancellation).ConfigureAwait(false);
+    }
+
+    // The last hop got no connection where this scan had one before: the address limits how many one visitor opens.
+    private async Task<bool> RefusesMoreAsync(FetchOutcome outcome) =>
+        outcome.Hops is [.., { Status: null, Connect: null, Shared: false, Address: { } at } last] && await session.Ports.IsOpenAsync(at, last.Port).ConfigureAwait(false);
+
+    // Addresses with a TTL of 0 may rotate: whoever tries again asks again.
+    private async ValueTask<HostLookup> LookAfreshAsync(string name, Family family, CancellationToken cancellation)
+    {
+        Lookup first = await session.Names.LookAsync(name, TypeOf(family), cancellation).ConfigureAwait(false);
+        if (first is not { HasData: true, Ttl: 0 })
+        {
+            return new HostLookup(first.Addresses, first.Failure);
+        }
+
+        Lookup now = await retrying.AsideAsync(session.Names.LookAgainAsync(name, TypeOf(family), cancellation), cancellation).ConfigureAwait(false);
+        return new HostLookup(now.Addresses, now.Failure);
     }
 
     private FetchOutcome? KnownOf(FetchUrl url, IPAddress address) => _known.GetValueOrDefault((url.ToString(), address));
@@ -110,6 +129,7 @@ internal sealed class PageFetches(ScanSession session, ProbeTools tools, Retryin
             Port = hop.Port,
             Shared = hop.Shared ? true : null,
             ConnectMs = hop.Connect?.TotalMilliseconds,
+            TlsFailed = hop.Tls is { Failure: not null },
             TlsMs = hop.Tls?.Duration.TotalMilliseconds,
             FirstByteMs = hop.FirstByte?.TotalMilliseconds,
             HttpVersion = hop.HttpVersion,

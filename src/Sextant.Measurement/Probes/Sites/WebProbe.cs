@@ -37,17 +37,23 @@ internal sealed class WebProbe(ScanSession session)
 
         IReadOnlyList<ServerAnswer> atServers = AnswersFor(name, await zone.ConfigureAwait(false));
         Lookup httpsRecord = await https.ConfigureAwait(false);
-        IReadOnlyList<Fetch> pages = await fetches.ConfigureAwait(false);
-        TlsLook[] shakes = [.. (await allTls.ConfigureAwait(false)).OfType<TlsLook>()];
+        Lookup first = await aaaa.ConfigureAwait(false);
+        var rotating = new RotatingAddresses(session, name);
+        IReadOnlyList<Lookup> later = [.. await again.ConfigureAwait(false), .. await rotating.AskAgainAsync(first, cancellation).ConfigureAwait(false)];
+        IReadOnlyList<IPAddress> beside = RotatingAddresses.Beside(first, later, atServers);
+        (PortLook[] morePorts, TlsLook[] moreTls, IReadOnlyList<Fetch> morePages) = await LookBesideAsync(name, new HostAddresses(addresses, beside), cancellation).ConfigureAwait(false);
+        IReadOnlyList<Fetch> pages = [.. await fetches.ConfigureAwait(false), .. morePages];
+        TlsLook[] shakes = [.. (await allTls.ConfigureAwait(false)).OfType<TlsLook>(), .. moreTls];
         // After handshakes and pages: silence there has made some ports be tried more often.
-        PortLook[] known = await KnownAsync(allPorts, pages, cancellation).ConfigureAwait(false);
+        PortLook[] known = await KnownAsync([.. await allPorts.ConfigureAwait(false), .. morePorts], pages, cancellation).ConfigureAwait(false);
         IReadOnlyList<RoundTripPair> pairs = await session.RoundTrips.LookAsync(known, pages, cancellation).ConfigureAwait(false);
         return new HostObservation
         {
-            Again = await again.ConfigureAwait(false),
+            Again = later,
             Name = name,
             A = await a.ConfigureAwait(false),
-            Aaaa = await aaaa.ConfigureAwait(false),
+            Aaaa = first,
+            AlsoSeen = beside,
             Https = httpsRecord,
             Ipv6Hints = await session.Names.Ipv6HintsAsync(name, cancellation).ConfigureAwait(false),
             AtServers = atServers,
@@ -59,8 +65,22 @@ internal sealed class WebProbe(ScanSession session)
         };
     }
 
-    private async Task<PortLook[]> KnownAsync(Task<PortLook[]> looks, IReadOnlyList<Fetch> pages, CancellationToken cancellation) =>
-        await Task.WhenAll((await looks.ConfigureAwait(false)).Select(look => session.Ports.AfterAsync(look, pages, cancellation))).ConfigureAwait(false);
+    private async Task<PortLook[]> KnownAsync(IEnumerable<PortLook> looks, IReadOnlyList<Fetch> pages, CancellationToken cancellation) =>
+        await Task.WhenAll(looks.Select(look => session.Ports.AfterAsync(look, pages, cancellation))).ConfigureAwait(false);
+
+    // Addresses that the name gave later: all that is looked at of those it gave first.
+    private async Task<(PortLook[] Ports, TlsLook[] Tls, IReadOnlyList<Fetch> Pages)> LookBesideAsync(string name, HostAddresses addresses, CancellationToken cancellation)
+    {
+        PortLook[] ports = await Task.WhenAll(addresses.V6.SelectMany(address => Ports.Select(port => session.Ports.LookAsync(address, port, cancellation)))).ConfigureAwait(false);
+        if (!Array.Exists(ports, port => port.Open))
+        {
+            return (ports, [], []);
+        }
+
+        Task<TlsLook?[]> tls = Task.WhenAll(addresses.V6.Select(address => LookAtTlsAsync(address, name, cancellation)));
+        IReadOnlyList<Fetch> pages = await new HomePage(session, name, addresses).FetchAsync(cancellation).ConfigureAwait(false);
+        return (ports, [.. (await tls.ConfigureAwait(false)).OfType<TlsLook>()], pages);
+    }
 
     // A name that rebinds shows it once its page was fetched; the zone's servers have nothing to do with that.
     private async Task<Lookup[]> LookAgainAsync(string name, Task<IReadOnlyList<Fetch>> fetches, CancellationToken cancellation)

@@ -364,6 +364,7 @@ internal sealed class Courier : IDisposable
     private DnsQueryFlags FlagsOf(in Slot slot) => new(
         RecursionDesired: _options.RecursionDesired,
         CheckingDisabled: slot.CheckingDisabled,
+        DnssecOk: slot.CheckingDisabled,
         AuthenticData: _options.RecursionDesired,
         UdpPayload: slot.Plain || slot.Server!.Plain ? null : _options.UdpPayload);
 

@@ -19,6 +19,9 @@ internal static class QuestionForm
     private const uint AuthenticData = 0x0020;
     private const uint CheckingDisabled = 0x0010;
 
+    /// <summary>DO, the top bit of the flags (RFC 3225 section 3); behind them the length of no options.</summary>
+    private const uint DnssecOk = 0x8000_0000;
+
     private static readonly Vector128<byte> ByteOfBit = Vector128.Create((byte)0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1);
     private static readonly Vector128<byte> Bit = Vector128.Create((byte)1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128);
 
@@ -39,7 +42,7 @@ internal static class QuestionForm
         }
 
         BinaryPrimitives.WriteUInt64BigEndian(to[at..], ((ulong)DnsType.Opt << 40) | ((ulong)payload << 24));
-        BinaryPrimitives.WriteUInt32BigEndian(to[(at + 7)..], 0);
+        BinaryPrimitives.WriteUInt32BigEndian(to[(at + 7)..], flags.DnssecOk ? DnssecOk : 0u);
         return at + OptLength;
     }
 

@@ -6,7 +6,7 @@ namespace Sextant.Net.Bulk.Engine;
 
 /// <summary>
 /// Asks recursive resolvers: each gets as much as it bears; silence is asked again, elsewhere where there is another; SERVFAIL and REFUSED
-/// too, and what then still is SERVFAIL once more without validation, which tells bogus from broken (RFC 4035 section 3.2.2).
+/// too, and what then still is SERVFAIL once more without validation, which tells bogus from broken (RFC 4035 section 3.2.2) where the answer is signed.
 /// </summary>
 internal sealed class StubQuestioner : IQuestioner
 {
@@ -147,7 +147,22 @@ internal sealed class StubQuestioner : IQuestioner
             return;
         }
 
-        Finish(slot, asked.CheckingDisabled ? Failure.DnsBogus : failure, message, tcp, now);
+        // Without signatures nothing says that validation failed: a resolver that remembers SERVFAIL looks the same.
+        Finish(slot, !asked.CheckingDisabled ? failure : IsSigned(message) ? Failure.DnsBogus : Failure.DnsServfail, message, tcp, now);
+    }
+
+    private static bool IsSigned(ReadOnlySpan<byte> message)
+    {
+        var reader = new DnsSpanReader(message);
+        while (reader.TryReadRecord(out DnsRecordView record))
+        {
+            if (record.Type == DnsType.Rrsig)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private void Finish(int slot, Failure? failure, ReadOnlySpan<byte> message, bool tcp, long now)
