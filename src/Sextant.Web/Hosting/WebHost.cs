@@ -80,11 +80,6 @@ public static class WebHost
 
     private static void Listen(KestrelServerOptions kestrel, int port, IPEndPoint? metrics)
     {
-        if (metrics is not null)
-        {
-            kestrel.Listen(metrics);
-        }
-
         kestrel.AddServerHeader = false;
         // A page takes a query and small forms; 64 KiB is generous.
         kestrel.Limits.MaxRequestBodySize = 64 * 1024;
@@ -96,6 +91,12 @@ public static class WebHost
         else
         {
             kestrel.ListenLocalhost(port);
+        }
+
+        // After the pages: the first address is theirs, whoever asks where the site is.
+        if (metrics is not null)
+        {
+            kestrel.Listen(metrics);
         }
     }
 }
