@@ -3,6 +3,7 @@ using Sextant.Bench;
 using Sextant.Bench.Addresses;
 using Sextant.Bench.History;
 using Sextant.Bench.Measuring;
+using Sextant.Bench.Scale;
 using Sextant.Bench.Web;
 using Sextant.Bench.Wire;
 
@@ -16,6 +17,7 @@ Dictionary<string, Func<Task<string>>> subjects = new(StringComparer.Ordinal)
     ["campaign"] = ThousandNames.RunAsync,
     ["years"] = Years.RunAsync,
     ["web"] = WebProbes.RunAsync,
+    ["scale"] = ScaleModel.RunAsync,
 };
 
 if (args is [BenchWorld.Word, var count, var data])

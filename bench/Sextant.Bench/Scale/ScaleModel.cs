@@ -1,0 +1,75 @@
+using System.Globalization;
+using System.Text;
+
+namespace Sextant.Bench.Scale;
+
+/// <summary>
+/// From what a name costs here to what a country costs: processor time by the number of names, and the manners of rule 17 by how names gather
+/// at providers. The line through the smallest and the largest run foretells the middle one; how far it is off is printed.
+/// </summary>
+internal static class ScaleModel
+{
+    private const string SizesVariable = "SEXTANT_BENCH_SIZES";
+
+    // Rule 17: what a provider of many names is asked at most.
+    private const double WebPerProvider = 200;
+    private const double DnsPerProvider = 100;
+    private const double WebPerAddress = 5;
+
+    private static readonly int[] Sizes =
+        [.. (Environment.GetEnvironmentVariable(SizesVariable) ?? "200,400,800").Split(',').Select(size => int.Parse(size, CultureInfo.InvariantCulture)).Order()];
+
+    private static readonly (string Word, long Names)[] Countries = [("600,000 names (.vn)", 600_000), ("360,000,000 names (all registered domains)", 360_000_000)];
+
+    // Which share of all names the largest web host and the largest DNS host hold, and how many names share one of its addresses: assumptions, not measurements.
+    private static readonly (string Word, double Share, int PerAddress)[] Gatherings = [("spread: the largest holds 2 %", 0.02, 50), ("usual: 15 %", 0.15, 500), ("gathered: 40 %", 0.40, 5_000)];
+
+    public static async Task<string> RunAsync()
+    {
+        var runs = new List<CampaignCost>();
+        foreach (int size in Sizes)
+        {
+            runs.Add(await CampaignCost.MeasureAsync(size));
+        }
+
+        (CampaignCost small, CampaignCost large) = (runs[0], runs[^1]);
+        double each = (large.Processor - small.Processor).TotalMilliseconds / (large.Names - small.Names);
+        double begin = small.Processor.TotalMilliseconds - (each * small.Names);
+        var text = new StringBuilder("scale\n\n| names | wall s | processor ms a name | peak MB | KB on disk a name | web connections a name | DNS questions a name | mail a name |\n|---:|---:|---:|---:|---:|---:|---:|---:|\n");
+        runs.ForEach(run => text.AppendLine(run.ToString()));
+        text.AppendLine(CultureInfo.InvariantCulture, $"\nmodel: {begin / 1000:N1} s + {each:N1} ms a name");
+        foreach (CampaignCost run in runs.Skip(1).SkipLast(1))
+        {
+            double foretold = begin + (each * run.Names);
+            text.AppendLine(CultureInfo.InvariantCulture, $"{run.Names:N0} names: foretold {foretold / 1000:N1} s, took {run.Processor.TotalSeconds:N1} s ({(run.Processor.TotalMilliseconds / foretold) - 1:+0 %;-0 %})");
+        }
+
+        text.AppendLine("\n| names | gathering | hours on 2 cores by processor time | hours by the largest web host | hours by its fullest address | hours by the largest DNS host | what dominates | machines of 2 cores for 24 h | GB on disk |\n|---|---|---:|---:|---:|---:|---|---:|---:|");
+        foreach ((string word, long names) in Countries)
+        {
+            foreach ((string gathering, double share, int perAddress) in Gatherings)
+            {
+                Write(text, word, names, gathering, share, perAddress, each, large);
+            }
+        }
+
+        return text.ToString();
+    }
+
+    private static void Write(StringBuilder text, string word, long names, string gathering, double share, int perAddress, double each, CampaignCost run)
+    {
+        (double web, double dns) = ((double)run.Web / run.Names, (double)run.Dns / run.Names);
+        double processor = Hours(names * each / 1000 / 2);
+        (string What, double Hours)[] bounds =
+        [
+            ("processor", processor),
+            ("web host", Hours(names * share * web / WebPerProvider)),
+            ("one address", Hours(perAddress * web / WebPerAddress)),
+            ("DNS host", Hours(names * share * dns / DnsPerProvider)),
+        ];
+        text.AppendLine(CultureInfo.InvariantCulture,
+            $"| {word} | {gathering} | {bounds[0].Hours:N1} | {bounds[1].Hours:N1} | {bounds[2].Hours:N1} | {bounds[3].Hours:N1} | {bounds.MaxBy(bound => bound.Hours).What} | {Math.Ceiling(processor / 24):N0} | {(double)run.Bytes / run.Names * names / 1e9:N0} |");
+    }
+
+    private static double Hours(double seconds) => seconds / 3600;
+}
