@@ -94,6 +94,18 @@ public sealed class NameServersAnswerOverUdp : ICheck
             yield return finding;
         }
 
+        foreach (Finding finding in Questions(view, at))
+        {
+            yield return finding;
+        }
+    }
+
+    // A server that answers, and what it does with questions that are not the plainest.
+    private IEnumerable<Finding> Questions(ZoneView view, ServerAddress at)
+    {
+        Finding Say(string tag, params ReadOnlySpan<(string, string)> more) =>
+            this.Says(tag, view.Name, [("server", at.Server), ("address", at.Address.ToString()), .. more]).Over(Family.V6, 53);
+
         foreach ((string type, Outcome outcome) in new[] { ("SOA", at.SoaUdp), ("NS", at.NsUdp) })
         {
             if (outcome.How is Dealt.Lame or Dealt.Malformed)
