@@ -19,10 +19,10 @@ internal static class ScaleModel
     private static readonly int[] Sizes =
         [.. (Environment.GetEnvironmentVariable(SizesVariable) ?? "200,400,800").Split(',').Select(size => int.Parse(size, CultureInfo.InvariantCulture)).Order()];
 
-    private static readonly (string Word, long Names)[] Countries = [("600,000 names (.vn)", 600_000), ("360,000,000 names (all registered domains)", 360_000_000)];
+    private static readonly Country[] Countries = [new("600,000 names (.vn)", 600_000), new("360,000,000 names (all registered domains)", 360_000_000)];
 
     // Which share of all names the largest web host and the largest DNS host hold, and how many names share one of its addresses: assumptions, not measurements.
-    private static readonly (string Word, double Share, int PerAddress)[] Gatherings = [("spread: the largest holds 2 %", 0.02, 50), ("usual: 15 %", 0.15, 500), ("gathered: 40 %", 0.40, 5_000)];
+    private static readonly Gathering[] Gatherings = [new("spread: the largest holds 2 %", 0.02, 50), new("usual: 15 %", 0.15, 500), new("gathered: 40 %", 0.40, 5_000)];
 
     public static async Task<string> RunAsync()
     {
@@ -45,31 +45,35 @@ internal static class ScaleModel
         }
 
         text.AppendLine("\n| names | gathering | hours on 2 cores by processor time | hours by the largest web host | hours by its fullest address | hours by the largest DNS host | what dominates | machines of 2 cores for 24 h | GB on disk |\n|---|---|---:|---:|---:|---:|---|---:|---:|");
-        foreach ((string word, long names) in Countries)
+        foreach (Country country in Countries)
         {
-            foreach ((string gathering, double share, int perAddress) in Gatherings)
+            foreach (Gathering gathering in Gatherings)
             {
-                Write(text, word, names, gathering, share, perAddress, each, large);
+                text.AppendLine(Row(country, gathering, each, large));
             }
         }
 
         return text.ToString();
     }
 
-    private static void Write(StringBuilder text, string word, long names, string gathering, double share, int perAddress, double each, CampaignCost run)
+    private static string Row(Country country, Gathering gathering, double each, CampaignCost run)
     {
         (double web, double dns) = ((double)run.Web / run.Names, (double)run.Dns / run.Names);
-        double processor = Hours(names * each / 1000 / 2);
+        double processor = Hours(country.Names * each / 1000 / 2);
         (string What, double Hours)[] bounds =
         [
             ("processor", processor),
-            ("web host", Hours(names * share * web / WebPerProvider)),
-            ("one address", Hours(perAddress * web / WebPerAddress)),
-            ("DNS host", Hours(names * share * dns / DnsPerProvider)),
+            ("web host", Hours(country.Names * gathering.Share * web / WebPerProvider)),
+            ("one address", Hours(gathering.PerAddress * web / WebPerAddress)),
+            ("DNS host", Hours(country.Names * gathering.Share * dns / DnsPerProvider)),
         ];
-        text.AppendLine(CultureInfo.InvariantCulture,
-            $"| {word} | {gathering} | {bounds[0].Hours:N1} | {bounds[1].Hours:N1} | {bounds[2].Hours:N1} | {bounds[3].Hours:N1} | {bounds.MaxBy(bound => bound.Hours).What} | {Math.Ceiling(processor / 24):N0} | {(double)run.Bytes / run.Names * names / 1e9:N0} |");
+        return string.Create(CultureInfo.InvariantCulture,
+            $"| {country.Word} | {gathering.Word} | {bounds[0].Hours:N1} | {bounds[1].Hours:N1} | {bounds[2].Hours:N1} | {bounds[3].Hours:N1} | {bounds.MaxBy(bound => bound.Hours).What} | {Math.Ceiling(processor / 24):N0} | {(double)run.Bytes / run.Names * country.Names / 1e9:N0} |");
     }
 
     private static double Hours(double seconds) => seconds / 3600;
+
+    private sealed record Country(string Word, long Names);
+
+    private sealed record Gathering(string Word, double Share, int PerAddress);
 }
