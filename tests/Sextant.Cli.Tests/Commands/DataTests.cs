@@ -27,7 +27,7 @@ public sealed class DataTests
         Assert.Equal((ExitCodes.Ok, ""), (code, complained));
         using JsonDocument manifest = JsonDocument.Parse(await File.ReadAllBytesAsync(Path.Combine(folder, "manifest.json"), TestContext.Current.CancellationToken));
         Assert.Equal("CC BY 4.0", manifest.RootElement.GetProperty("licence").GetString());
-        Assert.Equal(["verdicts", "findings", "observations"], manifest.RootElement.GetProperty("files").EnumerateArray().Select(file => file.GetProperty("table").GetString()));
+        Assert.Equal(["verdicts", "findings", "observations", "targets"], manifest.RootElement.GetProperty("files").EnumerateArray().Select(file => file.GetProperty("table").GetString()));
         Assert.All(manifest.RootElement.GetProperty("files").EnumerateArray(), file => Assert.Equal(file.GetProperty("rows").GetInt64(), file.GetProperty("labRows").GetInt64()));
 
         (code, _, complained) = await country.RunAsync("data", "export", "--output", folder);

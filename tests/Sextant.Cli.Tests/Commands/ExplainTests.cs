@@ -78,7 +78,7 @@ public sealed class ExplainTests
         {
             var (code, _, complained) = await TestConsole.RunInAsync(folder.Path, [.. words, "--lang", "en", "--data", Path.Combine(file, "data")]);
             Assert.Equal(ExitCodes.BadInput, code);
-            Assert.Contains("cannot be used", complained);
+            Assert.Contains("does not exist and cannot be made there", complained);
         }
     }
 }
