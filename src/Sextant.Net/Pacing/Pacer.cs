@@ -11,6 +11,7 @@ namespace Sextant.Net.Pacing;
 public sealed class Pacer
 {
     private static readonly PaceTurn Free = new(TimeSpan.Zero);
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(1);
 
     private readonly PacerOptions options;
     private readonly TimeProvider time;
@@ -85,11 +86,12 @@ public sealed class Pacer
 
     private async ValueTask WaitForTokensAsync(PacedUse use, IPAddress address, string key, CancellationToken cancellation)
     {
-        var wait = buckets.Reserve(Buckets(use, address, key));
-        if (wait > TimeSpan.Zero)
+        var asked = Buckets(use, address, key);
+        for (var wait = buckets.Reserve(asked); wait > TimeSpan.Zero || (wait = buckets.Use(asked[0])) > TimeSpan.Zero; wait = TimeSpan.Zero)
         {
             Interlocked.Add(ref waitedTicks, wait.Ticks);
-            await Task.Delay(wait, time, cancellation).ConfigureAwait(false);
+            // A timer counts whole milliseconds.
+            await Task.Delay(wait > Tick ? wait : Tick, time, cancellation).ConfigureAwait(false);
         }
     }
 

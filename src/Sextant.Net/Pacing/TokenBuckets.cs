@@ -68,6 +68,19 @@ internal sealed class TokenBuckets(TimeProvider time, int maxBuckets)
         }
     }
 
+    /// <summary>
+    /// Uses a strict bucket's turn whose time has come: zero when it is used, else how much longer to wait. A busy machine wakes many at once whose turns
+    /// were a second apart; the moment that counts is the one in which they go.
+    /// </summary>
+    public TimeSpan Use(Bucket bucket)
+    {
+        lock (gate)
+        {
+            long now = time.GetTimestamp();
+            return time.GetElapsedTime(now, TurnsOf(bucket, now).Use(now));
+        }
+    }
+
     /// <summary>Empties a bucket for a while.</summary>
     public void Rest(Bucket bucket, TimeSpan duration)
     {
@@ -129,7 +142,9 @@ internal sealed class TokenBuckets(TimeProvider time, int maxBuckets)
     private sealed class Turns(int count, long second)
     {
         private readonly long[] last = new long[count];
+        private readonly long[] used = new long[count];
         private int taken;
+        private int gone;
         private long newest = long.MinValue;
 
         public long Next(long now)
@@ -140,9 +155,26 @@ internal sealed class TokenBuckets(TimeProvider time, int maxBuckets)
 
         public void Add(long start)
         {
-            last[taken % last.Length] = start;
-            taken = taken == (2 * last.Length) - 1 ? last.Length : taken + 1; // counts on without end, and never overflows
+            Keep(last, ref taken, start);
             newest = start;
+        }
+
+        /// <summary>Now where the turn is used, else when it can be.</summary>
+        public long Use(long now)
+        {
+            long next = gone < used.Length ? now : Math.Max(now, used[gone % used.Length] + second);
+            if (next <= now)
+            {
+                Keep(used, ref gone, now);
+            }
+
+            return next;
+        }
+
+        private static void Keep(long[] turns, ref int count, long at)
+        {
+            turns[count % turns.Length] = at;
+            count = count == (2 * turns.Length) - 1 ? turns.Length : count + 1; // counts on without end, and never overflows
         }
 
         public void Rest(long until) => newest = Math.Max(newest, until);
