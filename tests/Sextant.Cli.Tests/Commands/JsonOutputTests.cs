@@ -52,7 +52,7 @@ public sealed class JsonOutputTests
         var (code, written, _) = await country.RunAsync("data", "files", "--json");
         JsonNode whole = Held("data-files.schema.json", written);
         Assert.Equal((ExitCodes.Ok, 0), (code, (int)whole["damaged"]!));
-        Assert.Equal(["findings", "observations", "verdicts"], whole["files"]!.AsArray().Select(file => (string)file!["table"]!).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(["findings", "observations", "targets", "verdicts"], whole["files"]!.AsArray().Select(file => (string)file!["table"]!).Distinct().Order(StringComparer.Ordinal));
 
         string first = Path.Combine(country.Data, "lake", (string)whole["files"]![0]!["path"]!);
         await File.WriteAllTextAsync(first, "rubbish", TestContext.Current.CancellationToken);
