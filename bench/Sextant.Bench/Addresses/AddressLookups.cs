@@ -12,7 +12,7 @@ internal static class AddressLookups
 {
     private const int Rounds = 11;
     private const int Addresses = 1 << 22; // 16 MB of IPv4 addresses: no cache holds the questions
-    private static readonly string Folder = Path.Combine(Root(), "artifacts", "bench");
+    private static readonly string Folder = Repository.Artifact("bench");
 
     public static string Run()
     {
@@ -170,15 +170,4 @@ internal static class AddressLookups
     }
 
     private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
-
-    private static string Root()
-    {
-        string? folder = AppContext.BaseDirectory;
-        while (folder is not null && !File.Exists(Path.Combine(folder, "global.json")))
-        {
-            folder = Path.GetDirectoryName(folder);
-        }
-
-        return folder ?? throw new InvalidOperationException("not inside the repository");
-    }
 }

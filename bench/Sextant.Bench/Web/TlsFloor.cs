@@ -11,17 +11,14 @@ internal static class TlsFloor
     /// <summary>µs of processor time for one; null where the peer was not built.</summary>
     public static double? Measure(bool ipv6, int port, string host, string roots, int count)
     {
-        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        string path = Repository.Artifact("bench", "libtls-handshakes.so");
+        if (!File.Exists(path))
         {
-            string path = Path.Combine(folder.FullName, "artifacts", "bench", "libtls-handshakes.so");
-            if (File.Exists(path))
-            {
-                var handshakes = Marshal.GetDelegateForFunctionPointer<Handshakes>(NativeLibrary.GetExport(NativeLibrary.Load(path), "handshakes"));
-                double each = handshakes(ipv6 ? 1 : 0, port, host, roots, count);
-                return each >= 0 ? each : throw new InvalidOperationException($"the peer in C failed: {each}");
-            }
+            return null;
         }
 
-        return null;
+        var handshakes = Marshal.GetDelegateForFunctionPointer<Handshakes>(NativeLibrary.GetExport(NativeLibrary.Load(path), "handshakes"));
+        double each = handshakes(ipv6 ? 1 : 0, port, host, roots, count);
+        return each >= 0 ? each : throw new InvalidOperationException($"the peer in C failed: {each}");
     }
 }
