@@ -193,22 +193,19 @@ public sealed class HttpFetcher(Dialler dialler, TlsDialogue tls, HttpFetcherOpt
         using var limit = new CancellationTokenSource(walk.Left, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
         long begin = time.GetTimestamp();
-        bool answered = false;
         bool whole = false;
         try
         {
             var reply = await AskAsync(connection.Exchange(options), walk, url, either.Token).ConfigureAwait(false);
-            answered = connection.Used = true;
+            connection.Used = true;
             hop = hop with { Status = reply.Status, HttpVersion = reply.Version, Headers = reply.Headers, FirstByte = time.GetElapsedTime(begin) };
             if (walk.IsRedirect(hop))
             {
-                walk.Spend(time.GetElapsedTime(begin));
                 whole = true;
                 return walk.Follow(hop, url, time.GetUtcNow());
             }
 
             var body = await bodies.ReadAsync(reply, either.Token, cancellation).ConfigureAwait(false);
-            walk.Spend(time.GetElapsedTime(begin));
             if (hop.Status is 429 or 503)
             {
                 dialler.BackOff(connection.Remote, RetryAfter(hop));
@@ -220,39 +217,29 @@ public sealed class HttpFetcher(Dialler dialler, TlsDialogue tls, HttpFetcherOpt
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            walk.Spend(time.GetElapsedTime(begin));
             return walk.End(hop with { Failure = Failure.TimedOut }, Failure.TimedOut);
         }
         catch (HttpFaultException fault) when (!walk.OnlyHttp11 && fault.WantsHttp11)
         {
             // The same hop once more; nothing of the page was refused.
-            walk.Spend(time.GetElapsedTime(begin));
             walk.OnlyHttp11 = true;
             return url;
         }
         catch (Exception exception) when (exception is IOException or ObjectDisposedException)
         {
-            walk.Spend(time.GetElapsedTime(begin));
-            if (!answered && walk.GoesOnFresh(connection))
-            {
-                return url;
-            }
-
             var failure = HttpFailures.ToFailure(exception);
-            return walk.End(hop with { Failure = failure }, failure);
+            return hop.Status is null && walk.GoesOnFresh(connection) ? url : walk.End(hop with { Failure = failure }, failure);
         }
         finally
         {
-            if (whole && walk.Request.Kept is { } kept)
-            {
-                await kept.KeepAsync(connection).ConfigureAwait(false);
-            }
-            else
-            {
-                await connection.DisposeAsync().ConfigureAwait(false);
-            }
+            walk.Spend(time.GetElapsedTime(begin));
+            await LeaveAsync(walk, connection, whole).ConfigureAwait(false);
         }
     }
+
+    /// <summary>Kept for the next name only when nothing of this answer is left in it.</summary>
+    private static ValueTask LeaveAsync(Walk walk, OpenConnection connection, bool whole) =>
+        whole && walk.Request.Kept is { } kept ? kept.KeepAsync(connection) : connection.DisposeAsync();
 
     private async ValueTask<HttpReply> AskAsync(IHttpExchange exchange, Walk walk, FetchUrl url, CancellationToken cancellation)
     {

@@ -11,11 +11,7 @@ public static class CertificateNames
     // 1,000: the largest certificates in use carry some hundred names; a hostile one may carry as many as fit into its length.
     private const int MaxNames = 1000;
 
-    /// <summary>DNS names and addresses in a certificate, lower case A-labels, sorted, distinct; null when they cannot be read.</summary>
-    public static IReadOnlyList<string>? Of(X509Certificate2 certificate) =>
-        certificate.Extensions.OfType<X509SubjectAlternativeNameExtension>().FirstOrDefault() is { } names ? Of(names) : [];
-
-    /// <summary>The same of the extension that holds them.</summary>
+    /// <summary>DNS names and addresses in the extension that holds them, lower case A-labels, sorted, distinct; null when they cannot be read.</summary>
     internal static IReadOnlyList<string>? Of(X509SubjectAlternativeNameExtension names)
     {
         try

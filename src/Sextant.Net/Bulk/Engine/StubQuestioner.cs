@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Sextant.Net.Dns;
 using Sextant.Wire;
 using Sextant.Wire.Dns;
 
@@ -131,7 +132,7 @@ internal sealed class StubQuestioner : IQuestioner
         }
         else
         {
-            Finish(slot, FailureOf(rcode), message, tcp, now);
+            Finish(slot, DnsQuery.FailureOf(rcode) ?? Failure.DnsRcode, message, tcp, now);
         }
     }
 
@@ -220,13 +221,4 @@ internal sealed class StubQuestioner : IQuestioner
 
         return best;
     }
-
-    private static Failure FailureOf(DnsRcode rcode) => rcode switch
-    {
-        DnsRcode.ServFail => Failure.DnsServfail,
-        DnsRcode.Refused => Failure.DnsRefused,
-        DnsRcode.NotImp => Failure.DnsNotimp,
-        DnsRcode.FormErr => Failure.DnsFormerr,
-        _ => Failure.DnsRcode,
-    };
 }

@@ -205,7 +205,7 @@ internal sealed class IterativeQuestioner : IQuestioner
         }
 
         ReplyMeaning meaning = ReplyMeaning.Lame;
-        attempt.Failure = FailureOf(rcode);
+        attempt.Failure = DnsQuery.FailureOf(rcode) ?? Failure.DnsLame;
         if (rcode is DnsRcode.NoError or DnsRcode.NxDomain)
         {
             attempt.Failure = Failure.DnsLame;
@@ -349,13 +349,4 @@ internal sealed class IterativeQuestioner : IQuestioner
         _reporter.Put(slot, failure, stop, default, tcp: false, now);
         Wake(parked, now);
     }
-
-    private static Failure FailureOf(DnsRcode rcode) => rcode switch
-    {
-        DnsRcode.ServFail => Failure.DnsServfail,
-        DnsRcode.Refused => Failure.DnsRefused,
-        DnsRcode.NotImp => Failure.DnsNotimp,
-        DnsRcode.FormErr => Failure.DnsFormerr,
-        _ => Failure.DnsRcode,
-    };
 }

@@ -20,7 +20,6 @@ internal static partial class OpenSslCalls
     /// <summary>SSL_OP_NO_TICKET | SSL_OP_NO_RENEGOTIATION | SSL_OP_IGNORE_UNEXPECTED_EOF: nothing is resumed, renegotiated, or refused for a missing farewell.</summary>
     public const ulong Options = (1UL << 14) | (1UL << 30) | (1UL << 7);
 
-    public const int ErrorSsl = 1;
     public const int ErrorWantRead = 2;
     public const int ErrorZeroReturn = 6;
 
@@ -103,9 +102,6 @@ internal static partial class OpenSslCalls
     [LibraryImport(Ssl, EntryPoint = "SSL_write")]
     public static partial int Write(Session session, ReadOnlySpan<byte> buffer, int length);
 
-    [LibraryImport(Ssl, EntryPoint = "SSL_shutdown")]
-    public static partial int Shutdown(Session session);
-
     [LibraryImport(Ssl, EntryPoint = "SSL_get_error")]
     public static partial int ErrorOf(Session session, int returned);
 
@@ -147,9 +143,6 @@ internal static partial class OpenSslCalls
 
     [LibraryImport(Crypto, EntryPoint = "BIO_new")]
     public static partial nint NewBio(nint method);
-
-    [LibraryImport(Crypto, EntryPoint = "BIO_free")]
-    public static partial int FreeBio(nint bio);
 
     [LibraryImport(Crypto, EntryPoint = "BIO_ctrl")]
     public static partial nint ControlBio(nint bio, int command, nint number, nint pointer);

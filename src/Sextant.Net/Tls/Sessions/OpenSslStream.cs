@@ -8,7 +8,7 @@ namespace Sextant.Net.Tls.Sessions;
 /// A TLS session of OpenSSL between two buffers in memory; what lies in them goes to and comes from the connection below. One read
 /// or write at a time.
 /// </summary>
-internal sealed class OpenSslStream : Stream
+internal sealed class OpenSslStream : AsyncStream
 {
     // A record of 16 KiB and its overhead (RFC 8446 section 5.2), so that one read fetches a whole one.
     private const int BufferSize = 17 * 1024;
@@ -29,20 +29,6 @@ internal sealed class OpenSslStream : Stream
     }
 
     public Session Session { get; }
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     /// <summary>Shakes hands.</summary>
     public async ValueTask HandshakeAsync(CancellationToken cancellation)
@@ -108,26 +94,6 @@ internal sealed class OpenSslStream : Stream
 
         await SendAsync(cancellationToken).ConfigureAwait(false);
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Flush()
-    {
-    }
-
-    public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {
