@@ -6,7 +6,7 @@ internal static class ExitCodes
     /// <summary>Done; when names were judged, every class is ready or not applicable.</summary>
     public const int Ok = 0;
 
-    /// <summary>Some class is partial, broken or none, or a level that <c>--require</c> asks for is not reached.</summary>
+    /// <summary>Some class is partial, broken or none, or a level that <c>--require</c> asks for is not reached; the audit log was touched.</summary>
     public const int NotReady = 1;
 
     /// <summary>Bad arguments, settings or input files.</summary>

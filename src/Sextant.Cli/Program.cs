@@ -20,6 +20,7 @@ internal static class Program
         RejudgeCommand.Create(),
         KpiCommand.Create(),
         DataCommand.Create(),
+        AuditCommand.Create(),
         PackCommand.Create(),
         VantageCommand.Create(),
         AddressesCommand.Create(),

@@ -16,7 +16,7 @@ public sealed class VietNam : IDisposable
 
     private readonly Action _dispose;
 
-    private VietNam(ProgrammeDatabase database, Action dispose) => (Database, _dispose) = (database, dispose);
+    private VietNam(ProgrammeDatabase database, string place, Action dispose) => (Database, Place, _dispose) = (database, place, dispose);
 
     public static string Folder => Repository.At("packs", "vn");
 
@@ -25,6 +25,9 @@ public sealed class VietNam : IDisposable
     public static TheoryData<DatabaseKind> Kinds => [DatabaseKind.Sqlite, DatabaseKind.PostgreSql];
 
     public ProgrammeDatabase Database { get; }
+
+    /// <summary>The SQLite file or the connection string, for another process.</summary>
+    public string Place { get; }
 
     public StoppedClock Clock { get; } = new();
 
@@ -37,7 +40,7 @@ public sealed class VietNam : IDisposable
         if (load && kind == DatabaseKind.PostgreSql)
         {
             string location = await CloneAsync(await PostgreSqlTemplate.Value);
-            return new VietNam(await ProgrammeDatabase.OpenAsync(DatabaseOptions.PostgreSql(location)), () => ClearPool(location));
+            return new VietNam(await ProgrammeDatabase.OpenAsync(DatabaseOptions.PostgreSql(location)), location, () => ClearPool(location));
         }
 
         TestDatabase test = await TestDatabase.CreateAsync(kind);
@@ -46,7 +49,7 @@ public sealed class VietNam : IDisposable
             File.Copy(await SqliteTemplate.Value, test.Options.Location);
         }
 
-        return new VietNam(await ProgrammeDatabase.OpenAsync(test.Options), test.Dispose);
+        return new VietNam(await ProgrammeDatabase.OpenAsync(test.Options), test.Options.Location, test.Dispose);
     }
 
     public void Dispose() => _dispose();
@@ -66,7 +69,7 @@ public sealed class VietNam : IDisposable
     private static async Task<string> MakePostgreSqlTemplateAsync()
     {
         TestDatabase test = await TestDatabase.CreateAsync(DatabaseKind.PostgreSql);
-        var country = new VietNam(await ProgrammeDatabase.OpenAsync(test.Options), test.Dispose);
+        var country = new VietNam(await ProgrammeDatabase.OpenAsync(test.Options), test.Options.Location, test.Dispose);
         await country.Loader.LoadAsync(Pack);
 
         // A database that somebody is connected to cannot be a template.

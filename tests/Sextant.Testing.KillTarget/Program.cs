@@ -2,6 +2,8 @@
 //   Sextant.Testing.KillTarget FOLDER DATABASE|- NAMES [finish | die-at=N | endure]
 // DATABASE is a PostgreSQL connection string; "-" means SQLite in the folder. With "finish" it ends when no campaign is open; with "die-at" it
 // kills itself at the N-th call to the file system; with "endure" it says what the disk refuses ("alarm AREA SENTENCE") and tries again until it takes it.
+//   Sextant.Testing.KillTarget audit DATABASE|FILE ANCHORS CORRECTIONS
+// corrects one name in a loaded register so many times.
 // Lines: "ready"; "evidence HASH"; "done CAMPAIGN NAME HASH"; "single NAME HASH"; "finished".
 using Sextant.Checks.Judging;
 using Sextant.Checks.Observations;
@@ -13,6 +15,12 @@ using Sextant.Measurement.Tests;
 using Sextant.Store.Databases;
 using Sextant.Store.Files;
 using Sextant.Testing.KillTarget;
+
+if (args[0] == "audit")
+{
+    await Corrections.RunAsync(args[1], args[2], int.Parse(args[3]));
+    return;
+}
 
 string folder = args[0];
 DatabaseOptions? database = args[1] == "-" ? null : DatabaseOptions.PostgreSql(args[1]);

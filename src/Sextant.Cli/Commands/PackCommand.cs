@@ -5,6 +5,7 @@ using Sextant.Cli.Screen;
 using Sextant.Cli.Settings;
 using Sextant.Cli.Verbs;
 using Sextant.Cli.Wording;
+using Sextant.Programme.Audit;
 using Sextant.Programme.Packs;
 using Sextant.Programme.Register;
 
@@ -50,7 +51,7 @@ internal static class PackCommand
         PackLoadResult result;
         try
         {
-            result = await new PackLoader(register, run.Clock).LoadAsync(pack, cancellation).ConfigureAwait(false);
+            result = await new PackLoader(register, run.Clock, Actor.CommandLine(Environment.UserName, Environment.MachineName)).LoadAsync(pack, cancellation).ConfigureAwait(false);
         }
         catch (OtherPackException)
         {

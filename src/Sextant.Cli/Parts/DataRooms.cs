@@ -18,7 +18,7 @@ internal static class DataRooms
     public static Task<ProgrammeDatabase> EmptyRegisterAsync(KeepingSettings keeping, CancellationToken cancellation)
     {
         Directory.CreateDirectory(keeping.DataFolder);
-        return ProgrammeDatabase.OpenAsync(RegisterOptions(keeping), cancellation);
+        return ProgrammeDatabase.OpenAsync(RegisterOptions(keeping), Path.Combine(keeping.DataFolder, "audit-anchors.txt"), cancellation);
     }
 
     /// <summary>Evidence, lake, verdicts and campaigns.</summary>

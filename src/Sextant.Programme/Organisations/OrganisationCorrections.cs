@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Sextant.Programme.Audit;
 using Sextant.Programme.Register;
 using Sextant.Wire.Names;
 
@@ -7,7 +8,8 @@ namespace Sextant.Programme.Organisations;
 /// <summary>Who corrects, and why: both stay with the row.</summary>
 /// <param name="Person">The person's id in the installation.</param>
 /// <param name="Reason">In a sentence; shown in the history.</param>
-public sealed record Correction(string Person, string Reason);
+/// <param name="From">The client's address.</param>
+public sealed record Correction(string Person, string Reason, string From = "program");
 
 /// <summary>A correction cannot be made; the sentence says why.</summary>
 public sealed class CorrectionException(string sentence) : Exception(sentence);
@@ -195,10 +197,17 @@ public sealed class OrganisationCorrections(ProgrammeDatabase database, TimeProv
             : text.Trim().Normalize();
 
     private Task WriteAsync(Correction by, Func<ProgrammeContext, RegisterWriter, Task> work, CancellationToken cancellation) =>
-        database.WriteAsync(
-            async context =>
+        new AuditLog(database, clock).ChangeAsync(
+            Actor.Person(by.Person, by.From),
+            async (context, trail) =>
             {
-                await work(context, new RegisterWriter(context, Origin.Person(by.Person), clock.GetUtcNow())).ConfigureAwait(false);
+                var writer = new RegisterWriter(context, Origin.Person(by.Person), clock.GetUtcNow());
+                await work(context, writer).ConfigureAwait(false);
+                foreach ((string table, RegisterRow? before, RegisterRow after) in writer.Puts)
+                {
+                    trail.Add("register.correct", $"{table}:{after.Key}", before, after, by.Reason);
+                }
+
                 return true;
             },
             cancellation);

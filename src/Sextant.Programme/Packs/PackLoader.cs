@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Sextant.Programme.Audit;
 using Sextant.Programme.Packs.Checking;
 using Sextant.Programme.Register;
 
@@ -17,7 +18,7 @@ public sealed class OtherPackException(string held, string given)
     : Exception($"The register holds the pack '{held}'; '{given}' needs a data folder of its own (--data DIR).");
 
 /// <summary>Loads a pack into the register, in one transaction: all of it or nothing. Loading again changes nothing.</summary>
-public sealed class PackLoader(ProgrammeDatabase database, TimeProvider clock)
+public sealed class PackLoader(ProgrammeDatabase database, TimeProvider clock, Actor? actor = null)
 {
     /// <summary>Loads a pack that <see cref="PackReader"/> read or code put together; checks it first.</summary>
     /// <exception cref="PackException">The pack has faults.</exception>
@@ -34,13 +35,24 @@ public sealed class PackLoader(ProgrammeDatabase database, TimeProvider clock)
             throw new PackException(faults);
         }
 
-        return await database.WriteAsync(
-            async context =>
+        return await new AuditLog(database, clock).ChangeAsync(
+            actor ?? Actor.Program,
+            async (context, trail) =>
             {
                 RegisterPackLoad? last = await context.PackLoads.AsNoTracking().OrderByDescending(load => load.Id).FirstOrDefaultAsync(cancellation).ConfigureAwait(false);
-                return last is null || last.Pack == pack.Id
-                    ? await MergeAsync(context, pack, last, ownFiles, cancellation).ConfigureAwait(false)
-                    : throw new OtherPackException(last.Pack, pack.Id);
+                if (last is not null && last.Pack != pack.Id)
+                {
+                    throw new OtherPackException(last.Pack, pack.Id);
+                }
+
+                PackLoadResult result = await MergeAsync(context, pack, last, ownFiles, cancellation).ConfigureAwait(false);
+                if (result.Changed)
+                {
+                    // One entry for the load: which rows it wrote is in their own versions.
+                    trail.Add("pack.load", $"pack:{pack.Id}", last is null ? null : new { last.Version, last.Digest }, new { result.Version, result.Added, result.Replaced, result.TakenBack });
+                }
+
+                return result;
             },
             cancellation).ConfigureAwait(false);
     }

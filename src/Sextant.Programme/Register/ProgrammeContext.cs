@@ -51,7 +51,18 @@ internal sealed class ProgrammeContext(DbContextOptions<ProgrammeContext> option
         Versioned<RegisterCriterion>(modelBuilder);
         Versioned<RegisterAsn>(modelBuilder);
         modelBuilder.Entity<RegisterPackLoad>();
+        Audit(modelBuilder);
         modelBuilder.UseSnakeCase();
+    }
+
+    private static void Audit(ModelBuilder model)
+    {
+        EntityTypeBuilder<AuditEntryRow> entry = model.Entity<AuditEntryRow>();
+        entry.HasKey(row => row.Sequence);
+        entry.Property(row => row.Sequence).ValueGeneratedNever();
+        entry.HasIndex(row => row.Subject);
+        entry.HasIndex(row => row.Who);
+        model.Entity<AuditHeadRow>();
     }
 
     private static EntityTypeBuilder<T> Versioned<T>(

@@ -12,11 +12,17 @@ public sealed class ProgrammeDatabase
 {
     private readonly Database<ProgrammeContext> _database;
 
-    private ProgrammeDatabase(Database<ProgrammeContext> database) => _database = database;
+    private ProgrammeDatabase(Database<ProgrammeContext> database, string? anchors) => (_database, Anchors) = (database, anchors);
+
+    /// <summary>The file in which the audit log is anchored; null: nowhere.</summary>
+    internal string? Anchors { get; }
 
     /// <summary>Opens it, making and migrating it when needed.</summary>
-    public static async Task<ProgrammeDatabase> OpenAsync(DatabaseOptions options, CancellationToken cancellation = default) =>
-        new(await ProgrammeContext.OpenAsync(options, cancellation).ConfigureAwait(false));
+    public static Task<ProgrammeDatabase> OpenAsync(DatabaseOptions options, CancellationToken cancellation = default) => OpenAsync(options, null, cancellation);
+
+    /// <summary>The same, with the audit log anchored in a file outside the database.</summary>
+    public static async Task<ProgrammeDatabase> OpenAsync(DatabaseOptions options, string? anchors, CancellationToken cancellation = default) =>
+        new(await ProgrammeContext.OpenAsync(options, cancellation).ConfigureAwait(false), anchors);
 
     /// <summary>Days and weeks of the loaded pack's country.</summary>
     /// <exception cref="NoPackException">No pack was loaded.</exception>
@@ -31,7 +37,7 @@ public sealed class ProgrammeDatabase
 
     /// <summary>
     /// One piece of writing, in one transaction and alone: loads and corrections look at what is current before they write, and two that looked
-    /// at once would both be right and together wrong. Writing the register is rare, so they wait for each other.
+    /// at once would both be right and together wrong. Writing by people is rare, so all of it waits for each other, and the audit log has one order.
     /// </summary>
     internal async Task<T> WriteAsync<T>(Func<ProgrammeContext, Task<T>> work, CancellationToken cancellation)
     {
@@ -41,7 +47,7 @@ public sealed class ProgrammeDatabase
         // SQLite's transaction begins as the only writer already.
         if (_database.Kind == DatabaseKind.PostgreSql)
         {
-            await context.Database.ExecuteSqlRawAsync("LOCK TABLE register_pack_load IN EXCLUSIVE MODE", cancellation).ConfigureAwait(false);
+            await context.Database.ExecuteSqlRawAsync("LOCK TABLE audit_head IN EXCLUSIVE MODE", cancellation).ConfigureAwait(false);
         }
 
         T result = await work(context).ConfigureAwait(false);

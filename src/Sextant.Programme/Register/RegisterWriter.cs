@@ -25,6 +25,9 @@ internal sealed class RegisterWriter(ProgrammeContext context, string origin, Da
 {
     private readonly DateTimeOffset _at = ModelConventions.Rounded(at);
 
+    /// <summary>What <see cref="PutAsync"/> has done so far: table, the version that was and the one that is.</summary>
+    internal List<(string Table, RegisterRow? Before, RegisterRow After)> Puts { get; } = [];
+
     /// <summary>Brings the rows that packs own to what this pack says.</summary>
     internal async Task<MergeCounts> MergeAsync<T>(IReadOnlyCollection<T> wanted, CancellationToken cancellation)
         where T : RegisterRow
@@ -66,6 +69,7 @@ internal sealed class RegisterWriter(ProgrammeContext context, string origin, Da
         Supersede(held);
         row.Reason = reason;
         row.Digest = RowDigest.Of(row);
+        Puts.Add((ModelConventions.Snake(typeof(T).Name), held, row));
         await SaveAsync([row], cancellation).ConfigureAwait(false);
     }
 
