@@ -1,6 +1,7 @@
 using Sextant.Measurement.Campaigns;
 using Sextant.Measurement.Evidence;
 using Sextant.Measurement.Lake;
+using Sextant.Measurement.Retention;
 using Sextant.Measurement.Scans;
 using Sextant.Measurement.Schedules;
 using Sextant.Measurement.Storage;
@@ -36,6 +37,7 @@ public sealed class MeasurementStores : IAsyncDisposable
 
     private MeasurementStores(WriterMark mark, Database<MeasurementContext> database, EvidenceStore evidence, LakeStore lake, TimeProvider clock)
     {
+        Pruning = new Pruning(database, lake, evidence, clock);
         (_mark, Health, Evidence, Lake) = (mark, lake.Health, evidence, lake);
         Campaigns = new CampaignStore(database, lake, mark, clock);
         (Scans, Trends, Control, Schedules) = (new ScanStore(database, lake), new TrendStore(database), new CampaignControl(database), new ScheduleStore(database, clock));
@@ -61,6 +63,9 @@ public sealed class MeasurementStores : IAsyncDisposable
 
     /// <summary>What somebody says of campaigns while they go on.</summary>
     public CampaignControl Control { get; }
+
+    /// <summary>Removes what is past its time.</summary>
+    public Pruning Pruning { get; }
 
     /// <summary>Campaigns that are made again and again.</summary>
     public ScheduleStore Schedules { get; }

@@ -13,6 +13,7 @@ internal sealed class StoresFixture : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private readonly List<MeasurementStores> _opened = [];
+    private readonly HashSet<string> _aged = [];
     private readonly TestDatabase _database;
 
     private StoresFixture(TestDatabase database) => _database = database;
@@ -33,6 +34,28 @@ internal sealed class StoresFixture : IAsyncDisposable
             new MeasurementStoresOptions { Folder = _folder.Path, Database = _database.Options, Calls = faulty ? Disk : LinuxFileSystem.Instance }, clock ?? Clock);
         _opened.Add(stores);
         return stores;
+    }
+
+    /// <summary>Closes stores before the test ends.</summary>
+    internal async Task CloseAsync(MeasurementStores stores)
+    {
+        _opened.Remove(stores);
+        await stores.DisposeAsync();
+    }
+
+    /// <summary>The segments of evidence.</summary>
+    internal FileInfo[] Segments() => new DirectoryInfo(Path.Combine(Folder, "evidence")).GetFiles("*.seg");
+
+    /// <summary>Segments that are new since the last call were last written on this day after <see cref="Samples.At"/>: files bear the machine's time, not ours.</summary>
+    internal void Age(int day) => Age(Samples.At.AddDays(day), Segments().Where(segment => _aged.Add(segment.Name)));
+
+    /// <summary>These were last written then.</summary>
+    internal static void Age(DateTimeOffset at, IEnumerable<FileInfo> segments)
+    {
+        foreach (FileInfo segment in segments)
+        {
+            segment.LastWriteTimeUtc = at.UtcDateTime;
+        }
     }
 
     internal static async Task<FinishedScan> FinishedAsync(

@@ -1,7 +1,8 @@
 // Keeps made-up campaign results until it is killed, and says on standard output what has been acknowledged to it.
-//   Sextant.Testing.KillTarget FOLDER DATABASE|- NAMES [finish | die-at=N | endure]
+//   Sextant.Testing.KillTarget FOLDER DATABASE|- NAMES [finish | die-at=N | endure] [prune=DAY,OBSERVATIONS,FINDINGS,VERDICTS,HISTORY]
 // DATABASE is a PostgreSQL connection string; "-" means SQLite in the folder. With "finish" it ends when no campaign is open; with "die-at" it
 // kills itself at the N-th call to the file system; with "endure" it says what the disk refuses ("alarm AREA SENTENCE") and tries again until it takes it.
+// With "prune" it removes what is past its time on that day after the samples' own, and ends.
 //   Sextant.Testing.KillTarget audit DATABASE|FILE ANCHORS CORRECTIONS
 // corrects one name in a loaded register so many times.
 // Lines: "ready"; "evidence HASH"; "done CAMPAIGN NAME HASH"; "single NAME HASH"; "finished".
@@ -10,6 +11,7 @@ using Sextant.Checks.Observations;
 using Sextant.Measurement;
 using Sextant.Measurement.Campaigns;
 using Sextant.Measurement.Evidence;
+using Sextant.Measurement.Retention;
 using Sextant.Measurement.Storage;
 using Sextant.Measurement.Tests;
 using Sextant.Store.Databases;
@@ -28,12 +30,20 @@ int names = int.Parse(args[2]);
 bool finish = args.Contains("finish");
 bool endures = args.Contains("endure");
 IFileSystemCalls calls = args.Length > 3 && args[3].StartsWith("die-at=", StringComparison.Ordinal) ? new DyingFileSystem(int.Parse(args[3][7..])) : LinuxFileSystem.Instance;
-TimeProvider clock = TimeProvider.System;
+int[]? prune = args.FirstOrDefault(arg => arg.StartsWith("prune=", StringComparison.Ordinal)) is { } days ? [.. days[6..].Split(',').Select(int.Parse)] : null;
+TimeProvider clock = prune is null ? TimeProvider.System : new DayClock(Samples.At.AddDays(prune[0]));
 
 await using MeasurementStores stores = await MeasurementStores.OpenAsync(
     new MeasurementStoresOptions { Folder = folder, Database = database, Calls = calls, Evidence = new EvidenceOptions { SegmentBytes = 64 << 10 } }, clock);
 stores.Health.Changed += (fault, begins) => Console.WriteLine($"{(begins ? "alarm" : "well")} {fault.Area} {fault.Disk.Message}");
 await SayAsync("ready");
+if (prune is not null)
+{
+    var options = new RetentionOptions { Observations = prune[1], Findings = prune[2], Verdicts = prune[3], History = prune[4] };
+    await SayAsync(await stores.Pruning.RunAsync(options, remove: true) is null ? "busy" : "pruned");
+    return;
+}
+
 while (await NextCampaignAsync() is { } campaign)
 {
     if (await EndureAsync(() => stores.Campaigns.LeaseAsync(campaign, "hanoi", 6, TimeSpan.FromMinutes(5))) is not { } lease)
@@ -116,6 +126,11 @@ static async Task SayAsync(string line)
 {
     await Console.Out.WriteLineAsync(line);
     await Console.Out.FlushAsync();
+}
+
+internal sealed class DayClock(DateTimeOffset now) : TimeProvider
+{
+    public override DateTimeOffset GetUtcNow() => now;
 }
 
 internal sealed class Names(int count) : ITargetSource

@@ -32,6 +32,7 @@ internal static class DataCommand
     {
         new Verb("files", SettingGroups.None, FilesAsync) { From, To, Campaign, Table, Json },
         new Verb("query", SettingGroups.None, QueryAsync) { Sql, From, To, Campaign, Form },
+        DataPrune.Create(),
         new Verb("export", SettingGroups.None, ExportAsync) { Folder, From, To, Campaign, Table, Form, Licence },
     };
 

@@ -25,7 +25,7 @@ internal static class ServeCommand
 
     private static readonly Option<bool> Lab = new("--lab");
 
-    public static Verb Create() => new("serve", SettingGroups.Measuring | SettingGroups.Judging | SettingGroups.Serving, ServeAsync)
+    public static Verb Create() => new("serve", SettingGroups.Measuring | SettingGroups.Judging | SettingGroups.Serving | SettingGroups.Retaining, ServeAsync)
     {
         Lab,
     };
@@ -68,7 +68,7 @@ internal static class ServeCommand
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         Task campaigns = room.Dispatcher.RunAsync(stop.Token);
         Task desk = room.Parts.Desk.RunAsync(stop.Token);
-        Task care = LakeCare.HourlyAsync(run, room.Stores.Lake, stop.Token);
+        Task care = LakeCare.HourlyAsync(run, room.Stores, settings.Retention, stop.Token);
         Task tour = use.Lab ? TourAsync(run, room, stop.Token) : Task.CompletedTask;
         await Task.Delay(Timeout.InfiniteTimeSpan, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await stop.CancelAsync().ConfigureAwait(false);

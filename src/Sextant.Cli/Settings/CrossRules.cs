@@ -1,3 +1,5 @@
+using Sextant.Measurement.Retention;
+
 namespace Sextant.Cli.Settings;
 
 /// <summary>Rules between settings that are each valid by themselves.</summary>
@@ -31,11 +33,22 @@ internal static class CrossRules
             yield return Fault(SettingCatalog.DnsNetworkRate, Number(settings.Pacing.DnsPerNetwork), new Rule("network-rate", SettingCatalog.DnsRate.Name));
         }
 
+        foreach (SettingFault fault in Retained(settings.Retention))
+        {
+            yield return fault;
+        }
+
         foreach (var network in settings.Dialling.OwnNetworks.Intersect(settings.Dialling.NeverDial))
         {
             yield return Fault(SettingCatalog.OwnNetwork, network.ToString(), new Rule("own-never"));
         }
     }
+
+    /// <summary>Verdicts are kept longest: what explains them, or stands on them, never outlives them.</summary>
+    private static IEnumerable<SettingFault> Retained(RetentionOptions kept) =>
+        from pair in new[] { (SettingCatalog.KeepObservations, kept.Observations), (SettingCatalog.KeepFindings, kept.Findings), (SettingCatalog.KeepHistory, kept.History) }
+        where pair.Item2 > kept.Verdicts
+        select Fault(pair.Item1, Number(pair.Item2), new Rule("kept-longer", SettingCatalog.KeepVerdicts.Name));
 
     private static SettingFault Fault(Setting setting, string value, Rule rule) => new(setting.Name, value, setting.Option, rule);
 

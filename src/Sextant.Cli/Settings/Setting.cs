@@ -34,11 +34,14 @@ internal enum SettingGroups
     /// <summary>Which certificates are trusted.</summary>
     Trusting = 256,
 
+    /// <summary>How long what was measured is kept.</summary>
+    Retaining = 512,
+
     /// <summary>All that a verb needs that goes out to measure.</summary>
     Measuring = Resolving | Dialling | Trusting | Vantage | Asking | Limits,
 
     /// <summary>Every group.</summary>
-    All = Common | Measuring | Judging | Serving,
+    All = Common | Measuring | Judging | Serving | Retaining,
 }
 
 /// <summary>

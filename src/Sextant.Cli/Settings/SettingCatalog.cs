@@ -52,6 +52,11 @@ internal static class SettingCatalog
     public static readonly Setting<IPEndPoint> Metrics = new("metrics", Serving, ValueKinds.Endpoint(6465));
     public static readonly Setting<IPNetwork> TrustedProxy = new("trusted-proxy", Serving, ValueKinds.Network, repeatable: true);
 
+    public static readonly Setting<int> KeepObservations = new("keep-observations", Retaining, ValueKinds.Days) { Default = "400" };
+    public static readonly Setting<int> KeepFindings = new("keep-findings", Retaining, ValueKinds.Days) { Default = "400" };
+    public static readonly Setting<int> KeepVerdicts = new("keep-verdicts", Retaining, ValueKinds.Days) { Default = "1100" };
+    public static readonly Setting<int> KeepHistory = new("keep-history", Retaining, ValueKinds.Days) { Default = "1100" };
+
     /// <summary>Every setting, in the order in which help and reference show them.</summary>
     public static IReadOnlyList<Setting> All { get; } =
     [
@@ -65,6 +70,7 @@ internal static class SettingCatalog
         HttpRate, HttpConnections, HttpNetworkRate, HttpProviderRate, SmtpRate, RetrySpacing, CampaignRetrySpacing,
         Profile,
         Port, Metrics, TrustedProxy,
+        KeepObservations, KeepFindings, KeepVerdicts, KeepHistory,
     ];
 
     /// <summary>The setting of this name, or null.</summary>

@@ -1,4 +1,5 @@
 using System.Net;
+using Sextant.Measurement.Retention;
 
 namespace Sextant.Cli.Settings;
 
@@ -145,9 +146,18 @@ internal static class SettingsReader
                 SmtpPerAddress = One(SettingCatalog.SmtpRate),
             },
             Profile = One(SettingCatalog.Profile),
+            Retention = Kept(One),
             Port = One(SettingCatalog.Port),
             Metrics = Perhaps(SettingCatalog.Metrics),
             TrustedProxies = Many<IPNetwork>(SettingCatalog.TrustedProxy),
         };
     }
+
+    private static RetentionOptions Kept(Func<Setting<int>, int> days) => new()
+    {
+        Observations = days(SettingCatalog.KeepObservations),
+        Findings = days(SettingCatalog.KeepFindings),
+        Verdicts = days(SettingCatalog.KeepVerdicts),
+        History = days(SettingCatalog.KeepHistory),
+    };
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using Sextant.Measurement.Retention;
 
 namespace Sextant.Cli.Settings;
 
@@ -20,6 +21,9 @@ internal sealed record SextantSettings
     public required PacingSettings Pacing { get; init; }
 
     public required string Profile { get; init; }
+
+    /// <summary>How long what was measured is kept.</summary>
+    public required RetentionOptions Retention { get; init; }
 
     /// <summary>The port of the web server on localhost; 0 lets the system choose.</summary>
     public required int Port { get; init; }

@@ -1,20 +1,24 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using Sextant.Measurement.Retention;
 
 namespace Sextant.Cli.Settings;
 
 /// <summary>The kinds of value that settings have: numbers, times, addresses and networks.</summary>
 internal static class ValueKinds
 {
-    public static ValueKind<int> Whole(int least, int most) => new(
-        "N",
+    public static ValueKind<int> Whole(int least, int most, string metavar = "N") => new(
+        metavar,
         new Rule("whole", Invariant(least), Invariant(most)),
         (string text, out int value, out Rule? closer) =>
         {
             closer = null;
             return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value) && value >= least && value <= most;
         });
+
+    /// <summary>Days that something is kept. From 30: a slip of the hand must not empty a lake; to 100 years, which is for ever.</summary>
+    public static ValueKind<int> Days { get; } = Whole(RetentionOptions.Least, 36_500, "DAYS");
 
     public static ValueKind<TimeSpan> Duration(string least, string most) => new(
         "TIME",

@@ -17,6 +17,12 @@ public sealed record EvidenceOptions
 
     /// <summary>Items shorter than this stay as they are; 512: a DNS message of a hundred bytes loses ten of them for more work than all else that keeping it takes.</summary>
     public int LeastCompressed { get; init; } = 512;
+
+    /// <summary>
+    /// An item that was kept longer ago is written again when it is seen again; 30 days: weekly campaigns find last week's certificates and pages, and a segment
+    /// that is a month older than all scans that are kept holds nothing of theirs.
+    /// </summary>
+    public TimeSpan SharedFor { get; init; } = TimeSpan.FromDays(30);
 }
 
 /// <summary>What a stored item is.</summary>

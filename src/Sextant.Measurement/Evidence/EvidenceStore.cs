@@ -13,6 +13,7 @@ public sealed class EvidenceStore : IAsyncDisposable
     private readonly string _folder;
     private readonly WriterMark _mark;
     private readonly EvidenceOptions _options;
+    private readonly IFileSystemCalls _calls;
     private readonly StoreHealth? _health;
     private readonly SegmentWriter _writer;
     private readonly Lock _gate = new();
@@ -21,8 +22,8 @@ public sealed class EvidenceStore : IAsyncDisposable
 
     private EvidenceStore(string folder, WriterMark mark, EvidenceOptions options, IFileSystemCalls calls, StoreHealth? health)
     {
-        (_folder, _mark, _options, _health) = (folder, mark, options, health);
-        _writer = new SegmentWriter(folder, mark.Name, options, calls, IsClosedAndStored);
+        (_folder, _mark, _options, _calls, _health) = (folder, mark, options, calls, health);
+        _writer = new SegmentWriter(Path.Combine(folder, mark.Name), options, calls, IsClosedAndStored, TakeOver);
     }
 
     /// <summary>Opens the store, and tidies up after processes that were killed.</summary>
@@ -64,7 +65,7 @@ public sealed class EvidenceStore : IAsyncDisposable
         }
 
         EvidenceHash hash = EvidenceHash.Of(item.Span);
-        if (!_writer.TryFind(hash, out _) && !IsClosedAndStored(hash))
+        if (!_writer.Shares(hash) && !IsClosedAndStored(hash))
         {
             Task<bool> AppendAsync() => _writer.AppendAsync(hash, Frame.Encode(kind, hash, item.Span, _options), cancellation);
             await (_health is null ? AppendAsync() : _health.WatchAsync(StoreArea.Evidence, AppendAsync)).ConfigureAwait(false);
@@ -107,6 +108,21 @@ public sealed class EvidenceStore : IAsyncDisposable
 
     /// <summary>Whether there is an item of this name.</summary>
     public bool Contains(string name) => EvidenceHash.TryParse(name, out EvidenceHash hash) && Find(hash) is not null;
+
+    /// <summary>For how long an item is taken for that of a later scan.</summary>
+    internal TimeSpan SharedFor => _options.SharedFor;
+
+    /// <summary>Segments into which nothing has come since an instant, and whose writer is through with them.</summary>
+    internal IReadOnlyList<string> WrittenBefore(DateTimeOffset before) => SegmentPruning.Past(_folder, before);
+
+    /// <summary>Removes these segments, or says only what would go; what is in <paramref name="kept"/> is written into another one first.</summary>
+    /// <returns>Null when another process is tidying up.</returns>
+    /// <exception cref="StorageException">The disk did not take what stays: nothing of it has been removed.</exception>
+    internal PrunedSegments? Prune(IReadOnlyList<string> segments, IReadOnlySet<EvidenceHash> kept, bool remove, CancellationToken cancellation)
+    {
+        using ProcessLock? turn = SegmentRepair.TryTurn(_folder);
+        return turn is null ? null : new SegmentPruning(_folder, kept, remove, _options, _calls).Run(segments, cancellation);
+    }
 
     /// <summary>Writes what is under way and gives this process's segments their index.</summary>
     public async ValueTask DisposeAsync()
@@ -165,13 +181,22 @@ public sealed class EvidenceStore : IAsyncDisposable
 
     /// <summary>
     /// Only closed segments count here: what another process is writing may be read, but nobody knows yet whether it is on the disk,
-    /// so it must not spare us a write.
+    /// so it must not spare us a write. Nor must what was kept long ago: it goes when the scans of its time go.
     /// </summary>
     private bool IsClosedAndStored(EvidenceHash hash)
     {
         lock (_gate)
         {
-            return _closed.Values.Any(index => index.TryFind(hash, out _));
+            return _closed.Values.Any(index => index.TryFind(hash, out _) && SegmentAge.Shares(index.Segment, _options));
+        }
+    }
+
+    /// <summary>Reads a full segment of our own by its index from now on.</summary>
+    private bool TakeOver(string segment)
+    {
+        lock (_gate)
+        {
+            return TryOpenClosed(segment) is { } index && _closed.TryAdd(segment, index);
         }
     }
 

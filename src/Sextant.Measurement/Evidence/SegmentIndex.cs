@@ -93,6 +93,16 @@ internal sealed class SegmentIndex : IDisposable
         return false;
     }
 
+    /// <summary>All items with their offsets, in the order of their hashes.</summary>
+    internal IEnumerable<(EvidenceHash Hash, long Offset)> Items()
+    {
+        for (long i = 0; i < _count; i++)
+        {
+            long at = HeaderBytes + (i * EntryBytes);
+            yield return (HashAt(at), _view.ReadInt64(at + 32));
+        }
+    }
+
     public void Dispose()
     {
         _view.Dispose();

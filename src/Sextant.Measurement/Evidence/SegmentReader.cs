@@ -37,6 +37,16 @@ internal static class SegmentReader
     /// <exception cref="StorageException">What is there is not what was put.</exception>
     internal static byte[] Read(string path, long offset, EvidenceHash hash, int maxItem)
     {
+        byte[] bytes = ReadFrame(path, offset, hash, maxItem);
+        return Frame.TryReadHeader(bytes, maxItem, out Frame frame) && frame.Decode(bytes.AsSpan(Frame.HeaderBytes)) is { } item
+            ? item
+            : throw StorageException.Corrupt(path, $"the bytes at {offset} do not hash to {hash}");
+    }
+
+    /// <summary>Reads the frame at an offset as it lies there, whole by its checksum.</summary>
+    /// <exception cref="StorageException">There is no such frame.</exception>
+    internal static byte[] ReadFrame(string path, long offset, EvidenceHash hash, int maxItem)
+    {
         using FileStream file = Open(path);
         file.Position = offset;
         byte[] header = new byte[Frame.HeaderBytes];
@@ -46,13 +56,15 @@ internal static class SegmentReader
             throw StorageException.Corrupt(path, $"no frame of {hash} at byte {offset}");
         }
 
-        byte[] payload = new byte[frame.Stored];
+        byte[] whole = new byte[frame.TotalBytes];
+        header.CopyTo(whole, 0);
+        Span<byte> payload = whole.AsSpan(Frame.HeaderBytes);
         if (file.ReadAtLeast(payload, payload.Length, throwOnEndOfStream: false) != payload.Length || !frame.IsWhole(header, payload))
         {
             throw StorageException.Corrupt(path, $"the frame of {hash} at byte {offset} fails its checksum");
         }
 
-        return frame.Decode(payload) ?? throw StorageException.Corrupt(path, $"the bytes at {offset} do not hash to {hash}");
+        return whole;
     }
 
     private static bool TryReadWhole(FileStream file, long offset, int maxItem, ref byte[] payload, out Frame frame)

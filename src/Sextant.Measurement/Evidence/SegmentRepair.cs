@@ -11,7 +11,7 @@ internal static class SegmentRepair
 {
     internal static void Run(string folder, WriterMark mark, EvidenceOptions options, IFileSystemCalls calls)
     {
-        using ProcessLock? turn = ProcessLock.TryAcquire(Path.Combine(folder, "repairing.lock"));
+        using ProcessLock? turn = TryTurn(folder);
         if (turn is null)
         {
             return; // Another process does it; until then these segments are read as if they were being written.
@@ -35,6 +35,9 @@ internal static class SegmentRepair
 
         SegmentMerge.Run(folder, mark, options, calls);
     }
+
+    /// <summary>The turn to change or remove segments that are nobody's work in progress; null when another has it.</summary>
+    internal static ProcessLock? TryTurn(string folder) => ProcessLock.TryAcquire(Path.Combine(folder, "repairing.lock"));
 
     private static void Close(string segment, int maxItem, IFileSystemCalls calls)
     {

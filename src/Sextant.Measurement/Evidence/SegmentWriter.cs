@@ -9,11 +9,11 @@ namespace Sextant.Measurement.Evidence;
 /// </summary>
 internal sealed class SegmentWriter : IAsyncDisposable
 {
-    private readonly string _folder;
-    private readonly string _writer;
+    private readonly string _place;
     private readonly EvidenceOptions _options;
     private readonly IFileSystemCalls _calls;
     private readonly Func<EvidenceHash, bool> _isStored;
+    private readonly Func<string, bool> _take;
     private readonly Channel<Item> _items = Channel.CreateBounded<Item>(256);
     private readonly Lock _gate = new();
     private readonly Dictionary<EvidenceHash, (string Segment, long Offset)> _written = [];
@@ -22,10 +22,14 @@ internal sealed class SegmentWriter : IAsyncDisposable
     private AppendFile? _current;
     private int _number;
 
+    /// <param name="place">The folder and the writer: what the paths of its segments begin with.</param>
+    /// <param name="options">Bounds.</param>
+    /// <param name="calls">The disk.</param>
     /// <param name="isStored">Whether an item is durable in a closed segment already.</param>
-    internal SegmentWriter(string folder, string writer, EvidenceOptions options, IFileSystemCalls calls, Func<EvidenceHash, bool> isStored)
+    /// <param name="take">Is given a full segment that has its index, and answers whether it reads it from now on.</param>
+    internal SegmentWriter(string place, EvidenceOptions options, IFileSystemCalls calls, Func<EvidenceHash, bool> isStored, Func<string, bool> take)
     {
-        (_folder, _writer, _options, _calls, _isStored) = (folder, writer, options, calls, isStored);
+        (_place, _options, _calls, _isStored, _take) = (place, options, calls, isStored, take);
         _running = Task.Run(RunAsync);
     }
 
@@ -37,6 +41,9 @@ internal sealed class SegmentWriter : IAsyncDisposable
             return _written.TryGetValue(hash, out place);
         }
     }
+
+    /// <summary>Whether an acknowledged item of this process is a later scan's too.</summary>
+    internal bool Shares(EvidenceHash hash) => TryFind(hash, out (string Segment, long Offset) place) && SegmentAge.Shares(place.Segment, _options);
 
     /// <returns>True, when the item is on the disk.</returns>
     /// <exception cref="StorageException">It is not.</exception>
@@ -66,15 +73,35 @@ internal sealed class SegmentWriter : IAsyncDisposable
         }
     }
 
-    /// <summary>A full disk at the end is no alarm: the items are safe, and the next start makes the index from them.</summary>
-    private void TryWriteIndex(string segment, long length)
+    /// <summary>A full disk is no alarm here: the items are safe, and the next start makes the index from them.</summary>
+    private bool TryWriteIndex(string segment, long length)
     {
         try
         {
             SegmentIndex.Write(segment, length, ItemsOf(segment), _calls);
+            return true;
         }
         catch (StorageException)
         {
+            return false;
+        }
+    }
+
+    /// <summary>A server that runs for years holds no full segment's items in memory: they are read by its index, as everybody's.</summary>
+    private void HandOver(string segment)
+    {
+        if (new FileInfo(segment).Length != _closed[segment] || !TryWriteIndex(segment, _closed[segment]) || !_take(segment))
+        {
+            return;
+        }
+
+        _closed.Remove(segment);
+        lock (_gate)
+        {
+            foreach ((EvidenceHash hash, _) in ItemsOf(segment))
+            {
+                _written.Remove(hash);
+            }
         }
     }
 
@@ -101,7 +128,7 @@ internal sealed class SegmentWriter : IAsyncDisposable
         {
             // The same item put twice at once is written once; whoever put it second waits for the same sync.
             var seen = new HashSet<EvidenceHash>();
-            List<Item> fresh = [.. group.Where(item => seen.Add(item.Hash) && !TryFind(item.Hash, out _) && !_isStored(item.Hash))];
+            List<Item> fresh = [.. group.Where(item => seen.Add(item.Hash) && !Shares(item.Hash) && !_isStored(item.Hash))];
             if (fresh.Count > 0)
             {
                 AppendFile segment = Current();
@@ -146,8 +173,14 @@ internal sealed class SegmentWriter : IAsyncDisposable
             return _current;
         }
 
+        string? full = _current is { IsUsable: true } ? _current.Path : null;
         Close();
-        return _current = AppendFile.Create(Path.Combine(_folder, $"{_writer}-{_number++}{SegmentName.Suffix}"), _calls);
+        if (full is not null)
+        {
+            HandOver(full);
+        }
+
+        return _current = AppendFile.Create($"{_place}-{_number++}{SegmentName.Suffix}", _calls);
     }
 
     private void Close()

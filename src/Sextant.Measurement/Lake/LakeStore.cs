@@ -159,7 +159,7 @@ public sealed class LakeStore : IDisposable
     /// <returns>How many files were replaced.</returns>
     public async Task<int> CompactAsync(CancellationToken cancellation = default)
     {
-        using ProcessLock? turn = ProcessLock.TryAcquire(_folder.Path.TrimEnd('/') + ".compacting");
+        using ProcessLock? turn = TryTurn();
         if (turn is null)
         {
             return 0; // another process is at it
@@ -167,6 +167,9 @@ public sealed class LakeStore : IDisposable
 
         return await Health.WatchAsync(StoreArea.Care, () => CareAsync(cancellation)).ConfigureAwait(false);
     }
+
+    /// <summary>The turn to look after the lake; null when another process has it.</summary>
+    internal ProcessLock? TryTurn() => ProcessLock.TryAcquire(_folder.Path.TrimEnd('/') + ".compacting");
 
     private async Task<int> CareAsync(CancellationToken cancellation)
     {

@@ -79,10 +79,11 @@ public sealed class ScanStore
             .OrderByDescending(scan => scan.MeasuredAt).Take(limit).ToListAsync(cancellation).ConfigureAwait(false);
         if (rows.Count < limit && await context.Removed.FindAsync([Words<DataClass>.Of(DataClass.History)], cancellation).ConfigureAwait(false) is { } removed)
         {
-            // What is older lies in the lake alone; the newest of all stays in the database, however old.
+            // What is older lies in the lake alone; the newest of all stays in the database, however old. Files of the second copy hold rows past their time too.
+            DateTimeOffset? gone = (await context.Removed.FindAsync([Words<DataClass>.Of(DataClass.Verdicts)], cancellation).ConfigureAwait(false))?.Before;
             IReadOnlyList<TargetScanRow> older = await _lake.HistoryAsync(key, limit, removed.Before < before ? removed.Before : before, cancellation).ConfigureAwait(false);
             HashSet<(string, DateTimeOffset)> known = [.. rows.Select(row => (row.Vantage, row.MeasuredAt))];
-            rows = [.. rows.Concat(older.Where(row => !known.Contains((row.Vantage, row.MeasuredAt)))).OrderByDescending(row => row.MeasuredAt).Take(limit)];
+            rows = [.. rows.Concat(older.Where(row => !(row.MeasuredAt < gone) && !known.Contains((row.Vantage, row.MeasuredAt)))).OrderByDescending(row => row.MeasuredAt).Take(limit)];
         }
 
         return await ReadAsync(context, rows, cancellation).ConfigureAwait(false);

@@ -15,6 +15,6 @@ public enum DataClass
     /// <summary>Classes and verdicts over time in the database; what is older is read from the lake.</summary>
     History,
 
-    /// <summary>Records and raw bytes that verdicts rest on.</summary>
+    /// <summary>Records and raw bytes: as long as anything that rests on them.</summary>
     Evidence,
 }

@@ -52,6 +52,28 @@ public sealed class EvidenceStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task Full_segments_are_read_by_their_index_while_their_writer_goes_on()
+    {
+        await using EvidenceStore store = Open(options: new EvidenceOptions { SegmentBytes = 20_000 });
+        var names = new List<string>();
+        for (int i = 0; i < 12; i++)
+        {
+            byte[] item = new byte[5_000];
+            new Random(i).NextBytes(item);
+            names.Add(await store.PutAsync(EvidenceKind.Blob, item));
+        }
+
+        int segments = SegmentSizes().Count();
+        Assert.Equal(3, segments);
+        Assert.Equal(segments - 1, Directory.GetFiles(_folder["evidence"], "*.idx").Length);
+        Assert.All(names, name => Assert.NotNull(store.Get(name)));
+        byte[] again = new byte[5_000];
+        new Random(0).NextBytes(again);
+        Assert.Equal(names[0], await store.PutAsync(EvidenceKind.Blob, again));
+        Assert.Equal(12 * 5_052, SegmentSizes().Sum());
+    }
+
+    [Fact]
     public async Task What_one_process_puts_another_reads_while_both_run()
     {
         await using EvidenceStore serve = Open();
