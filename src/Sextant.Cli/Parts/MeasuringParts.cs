@@ -24,13 +24,14 @@ internal sealed class MeasuringParts : IDisposable
 {
     private readonly KnownAddresses _known;
     private readonly Pacer _pacer;
+    private readonly Func<bool, ProbeTools> _tools;
 
-    private MeasuringParts(ProbeTools tools, VantageSelfCheck vantage, KnownAddresses known, Pacer pacer)
+    private MeasuringParts(Func<bool, ProbeTools> tools, bool campaign, VantageOptions vantage, KnownAddresses known, Pacer pacer)
     {
-        (_known, _pacer) = (known, pacer);
-        Tools = tools;
-        Vantage = vantage;
-        Scanner = new Scanner(tools, vantage, known);
+        (_tools, _known, _pacer) = (tools, known, pacer);
+        Tools = tools(campaign);
+        Vantage = new VantageSelfCheck(Tools, vantage);
+        Scanner = new Scanner(Tools, Vantage, known);
     }
 
     public ProbeTools Tools { get; }
@@ -42,9 +43,9 @@ internal sealed class MeasuringParts : IDisposable
     /// <summary>What was sent out so far.</summary>
     public OutwardTraffic Traffic() => new(_pacer.Granted(PacedUse.Dns), _pacer.Granted(PacedUse.Http), _pacer.Granted(PacedUse.Smtp), _pacer.Waited);
 
-    /// <summary>A scanner for campaigns beside the one for single names: the same pacer and sockets under it, so that both together are as polite as one.</summary>
+    /// <summary>A scanner for campaigns beside the one for single names: the same pacer and network under it, so that both together are as polite as one.</summary>
     public IScanner ForCampaigns(SextantSettings settings, MeasuringUse use) =>
-        new Scanner(Tools with { Options = Tools.Options with { Retries = RetriesOf(use.Lab ? settings.Limits.RetrySpacing : settings.Limits.CampaignRetrySpacing) } }, Vantage, _known);
+        new Scanner(_tools(true) with { Options = Tools.Options with { Retries = RetriesOf(use.Lab ? settings.Limits.RetrySpacing : settings.Limits.CampaignRetrySpacing) } }, Vantage, _known);
 
     /// <param name="settings">Valid settings.</param>
     /// <param name="use">Who asks, and in which world.</param>
@@ -69,26 +70,31 @@ internal sealed class MeasuringParts : IDisposable
         TrustAnchors trust = Trust(settings.Dialling.CaFile, use.CaPem);
         var dialler = new Dialler(network, guard, pacer, clock);
         var tls = new TlsDialogue(trust, clock);
-        var dns = new DnsTransport(network, guard, pacer, clock);
         RootHints roots = Roots(settings.Resolving.RootHintsFile, use.RootHints);
-        var tools = new ProbeTools
+        var http = new HttpFetcher(dialler, tls, HttpOptions(settings), clock);
+        return new MeasuringParts(ToolsOf, use.Campaign, VantageOptionsOf(settings, use), known, pacer);
+
+        ProbeTools ToolsOf(bool campaign)
         {
-            Network = network,
-            Dns = dns,
-            Stub = new StubClient(dns, new StubOptions { Resolvers = resolvers }),
-            Roots = roots,
-            WalkerV4 = new IterativeResolver(dns, new IterativeOptions { RootHints = roots, Families = FamilyMode.V4Only }),
-            WalkerV6 = new IterativeResolver(dns, new IterativeOptions { RootHints = roots, Families = FamilyMode.V6Only }),
-            Walker = new IterativeResolver(dns, new IterativeOptions { RootHints = roots, Families = FamilyMode.Dual }),
-            Dialler = dialler,
-            Tls = tls,
-            Http = new HttpFetcher(dialler, tls, HttpOptions(settings), clock),
-            Smtp = new SmtpDialogue(dialler, tls, SmtpOptionsOf(settings.Limits), clock),
-            Suffixes = use.Suffixes ?? Wire.Names.PublicSuffixes.Default,
-            Clock = clock,
-            Options = ProbeOptionsOf(settings, use, global),
-        };
-        return new MeasuringParts(tools, new VantageSelfCheck(tools, VantageOptionsOf(settings, use)), known, pacer);
+            var dns = new DnsTransport(network, guard, pacer, clock, sharesPorts: campaign);
+            return new ProbeTools
+            {
+                Network = network,
+                Dns = dns,
+                Stub = new StubClient(dns, new StubOptions { Resolvers = resolvers }),
+                Roots = roots,
+                WalkerV4 = new IterativeResolver(dns, new IterativeOptions { RootHints = roots, Families = FamilyMode.V4Only }),
+                WalkerV6 = new IterativeResolver(dns, new IterativeOptions { RootHints = roots, Families = FamilyMode.V6Only }),
+                Walker = new IterativeResolver(dns, new IterativeOptions { RootHints = roots, Families = FamilyMode.Dual }),
+                Dialler = dialler,
+                Tls = tls,
+                Http = http,
+                Smtp = new SmtpDialogue(dialler, tls, SmtpOptionsOf(settings.Limits), clock),
+                Suffixes = use.Suffixes ?? Wire.Names.PublicSuffixes.Default,
+                Clock = clock,
+                Options = ProbeOptionsOf(settings, use, global),
+            };
+        }
     }
 
     /// <inheritdoc/>

@@ -50,5 +50,11 @@ public sealed record DnsAskOptions
     /// <summary>Whether the letters of the question get a random case. On by default: forging an answer becomes harder, and a server that loses the case is noticed.</summary>
     public bool Use0x20 { get; init; } = true;
 
+    /// <summary>
+    /// Whether the question leaves from a port that no other question leaves from, also where questions share ports: for samples of a way, because routers and
+    /// firewalls tell ways apart by ports.
+    /// </summary>
+    public bool OwnPort { get; init; }
+
     internal DnsQueryFlags Flags => new(RecursionDesired, CheckingDisabled, DnssecOk, AuthenticData, UdpPayload);
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using Sextant.Net.Dns.Sharing;
 using Sextant.Net.Guard;
 using Sextant.Net.Pacing;
 using Sextant.Wire;
@@ -8,13 +9,18 @@ namespace Sextant.Net.Dns;
 
 /// <summary>
 /// Puts one question to one address and says what came of it. One attempt: who asks decides whether to ask again.
-/// A socket for each question gives it a source port of its own (RFC 5452 section 9.2).
+/// A socket for each question gives it a source port of its own (RFC 5452 section 9.2), unless ports are shared.
 /// </summary>
 /// <param name="guard">Judges each address before it is asked; null lets all pass (tests, and a laboratory's own servers).</param>
 /// <param name="pacer">Waits until the address may be asked; the wait is not part of the duration.</param>
-public sealed class DnsTransport(INetwork network, DialGuard? guard, Pacer? pacer, TimeProvider time)
+/// <param name="sharesPorts">
+/// Whether some questions to one server in turn leave from one port, which is drawn anew all the time: for campaigns, where opening and closing a socket
+/// for each question costs more than the question.
+/// </param>
+public sealed class DnsTransport(INetwork network, DialGuard? guard, Pacer? pacer, TimeProvider time, bool sharesPorts = false)
 {
     private readonly UdpDialogue _udp = new(network, time);
+    private readonly SharedPorts? _shared = sharesPorts ? new(network, time) : null;
     private readonly TcpDialogue _tcp = new(network, time);
 
     /// <summary>The clock of the exchanges.</summary>
@@ -63,7 +69,10 @@ public sealed class DnsTransport(INetwork network, DialGuard? guard, Pacer? pace
         }
 
         await PaceAsync(server, cancellation).ConfigureAwait(false);
-        DnsExchange udp = await _udp.AskAsync(server, DnsQuery.Make(question, options), options.Timeout, cancellation).ConfigureAwait(false);
+        var query = DnsQuery.Make(question, options);
+        DnsExchange udp = _shared is null || options.OwnPort
+            ? await _udp.AskAsync(server, query, options.Timeout, cancellation).ConfigureAwait(false)
+            : await _shared.AskAsync(server, query, options.Timeout, cancellation).ConfigureAwait(false);
         if (options.Transport == DnsTransportMode.UdpOnly || udp.Message?.Truncated != true)
         {
             return udp;

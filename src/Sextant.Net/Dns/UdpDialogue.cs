@@ -14,10 +14,7 @@ namespace Sextant.Net.Dns;
 internal sealed class UdpDialogue(INetwork network, TimeProvider time)
 {
     /// <summary>The largest payload of a datagram: a server may send more than was offered.</summary>
-    private const int LargestDatagram = 65_535;
-
-    /// <summary>A flood of junk is not read for ever.</summary>
-    private const int MaxStray = 1000;
+    internal const int LargestDatagram = 65_535;
 
     public async ValueTask<DnsExchange> AskAsync(IPEndPoint server, DnsQuery query, TimeSpan timeout, CancellationToken cancellation)
     {
@@ -25,7 +22,7 @@ internal sealed class UdpDialogue(INetwork network, TimeProvider time)
         long started = time.GetTimestamp();
         using var limit = new CancellationTokenSource(timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
-        var stray = new Stray();
+        var stray = new StrayDatagrams();
         try
         {
             using Socket socket = network.OpenUdp(server);
@@ -45,9 +42,9 @@ internal sealed class UdpDialogue(INetwork network, TimeProvider time)
     }
 
     private static async ValueTask<DnsExchange> ReceiveAsync(
-        Socket socket, DnsQuery query, DnsExchange exchange, Stray stray, CancellationToken cancellation)
+        Socket socket, DnsQuery query, DnsExchange exchange, StrayDatagrams stray, CancellationToken cancellation)
     {
-        while (stray.Count < MaxStray)
+        while (stray.Count < StrayDatagrams.Most)
         {
             // Waits without a buffer: a campaign has thousands of questions under way, and 64 KiB for each were hundreds of megabytes.
             await socket.ReceiveAsync(Memory<byte>.Empty, SocketFlags.Peek, cancellation).ConfigureAwait(false);
@@ -71,34 +68,5 @@ internal sealed class UdpDialogue(INetwork network, TimeProvider time)
         }
 
         return stray.Into(exchange);
-    }
-
-    /// <summary>What came and was not the answer.</summary>
-    private sealed class Stray
-    {
-        private DnsMatch _kind;
-        private DnsFault _fault;
-        private byte[]? _bytes;
-
-        public int Count { get; private set; }
-
-        /// <summary>A whole message to another question tells more than bytes that are none.</summary>
-        public void Add(DnsMatch kind, DnsFault fault, ReadOnlyMemory<byte> bytes)
-        {
-            Count++;
-            if (_bytes is null || kind == DnsMatch.Mismatch)
-            {
-                (_kind, _fault, _bytes) = (kind, fault, bytes.ToArray());
-            }
-        }
-
-        public DnsExchange Into(DnsExchange exchange) => _bytes is null
-            ? exchange with { Failure = Failure.TimedOut }
-            : exchange with
-            {
-                Failure = _kind == DnsMatch.Mismatch ? Failure.DnsMismatch : Failure.DnsMalformed,
-                Fault = _fault,
-                ResponseBytes = _bytes,
-            };
     }
 }

@@ -80,7 +80,7 @@ internal sealed class LossSamples(ProbeTools tools, Retrying retrying)
     private async Task<Try<DnsExchange>> OnceAsync(IPAddress address, DnsQuestion question, CancellationToken cancellation)
     {
         var server = new IPEndPoint(address, 53);
-        var options = new DnsAskOptions { Transport = DnsTransportMode.UdpOnly, FallBackWithoutEdns = false, Use0x20 = false, Timeout = tools.Options.DnsTimeout };
+        var options = new DnsAskOptions { Transport = DnsTransportMode.UdpOnly, FallBackWithoutEdns = false, Use0x20 = false, OwnPort = true, Timeout = tools.Options.DnsTimeout };
         var unreached = new DnsExchange { Server = server, Transport = DnsProtocol.Udp, Question = question, At = tools.Clock.GetUtcNow(), Failure = Failure.TimeBudget };
         return (await retrying.OnceAsync(
             async token =>
