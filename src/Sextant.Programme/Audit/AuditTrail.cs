@@ -8,6 +8,9 @@ namespace Sextant.Programme.Audit;
 /// <summary>What one change does, put down while it is being done and written with it: both lasting, or neither.</summary>
 internal sealed class AuditTrail(Actor actor)
 {
+    /// <summary>Who does it.</summary>
+    internal string Who => actor.Who;
+
     private readonly List<(string Action, string Subject, string? Reason, string? Before, string? After)> _deeds = [];
 
     /// <summary>Puts something down. Secrets, and hashes of them, do not belong here: the log is read by many and never forgets.</summary>

@@ -52,6 +52,7 @@ internal sealed class ProgrammeContext(DbContextOptions<ProgrammeContext> option
         Versioned<RegisterAsn>(modelBuilder);
         modelBuilder.Entity<RegisterPackLoad>();
         Audit(modelBuilder);
+        PeopleModel.Add(modelBuilder);
         modelBuilder.UseSnakeCase();
     }
 

@@ -42,6 +42,8 @@ internal sealed class TableDraft
 
     internal TableDraft Amount(string name, bool nullable = false) => With<decimal>(name, nullable);
 
+    internal TableDraft Bytes(string name) => With<byte[]>(name, false);
+
     internal TableDraft Flag(string name) => With<bool>(name, false);
 
     internal TableDraft Instant(string name, bool nullable = false)
@@ -54,6 +56,13 @@ internal sealed class TableDraft
     internal TableDraft Index(params string[] columns)
     {
         _migration.CreateIndex($"ix_{_table.Name}_{string.Join('_', columns)}", _table.Name, columns);
+        return this;
+    }
+
+    /// <summary>An index that refuses a second row.</summary>
+    internal TableDraft Unique(string column)
+    {
+        _migration.CreateIndex($"ix_{_table.Name}_{column}", _table.Name, column, unique: true);
         return this;
     }
 

@@ -1,0 +1,137 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.EntityFrameworkCore;
+using Sextant.Programme.Audit;
+using Sextant.Programme.Register;
+
+namespace Sextant.Programme.People;
+
+/// <summary>A browser that asks to be let in.</summary>
+/// <param name="From">Its address.</param>
+/// <param name="Agent">What it calls itself.</param>
+/// <param name="Devices">Marks of earlier signing in that it carries: person and mark.</param>
+public sealed record Caller(string From, string Agent, IReadOnlyDictionary<string, string> Devices);
+
+/// <summary>What came of a password.</summary>
+/// <param name="Pending">The person who may now show the second factor; null: not let in.</param>
+/// <param name="Stamp">Of that person; it must be the same when the second factor comes.</param>
+/// <param name="Wait">How long to wait before the next try; null: no need.</param>
+public sealed record PasswordOutcome(string? Pending, string? Stamp, TimeSpan? Wait);
+
+/// <summary>What came of the last step.</summary>
+/// <param name="Session">The secret of the new session; null: not let in.</param>
+/// <param name="Person">Whose.</param>
+/// <param name="Wait">How long to wait before the next try; null: no need.</param>
+public sealed record SignInOutcome(string? Session, string? Person, TimeSpan? Wait);
+
+/// <summary>
+/// Lets people in: by password and then a code, or by a passkey. What is said of a wrong password, of an account that does not exist, that has ended or has no
+/// password is the same, and takes as long.
+/// </summary>
+public sealed class SignInDesk
+{
+    private readonly PeopleBooks _books;
+    private readonly Passwords _passwords;
+    private readonly IDataProtector _totp;
+    private readonly SessionStore _sessions;
+    private readonly SignInThrottle _throttle;
+
+    internal SignInDesk(PeopleBooks books, Passwords passwords, IDataProtector totp, SessionStore sessions) =>
+        (_books, _passwords, _totp, _sessions, _throttle) = (books, passwords, totp, sessions, new SignInThrottle(books.Clock));
+
+    /// <summary>The first step.</summary>
+    public async Task<PasswordOutcome> PasswordAsync(string email, string password, Caller caller, CancellationToken cancellation = default)
+    {
+        string folded = PeopleBooks.Fold(email.Length > 320 ? email[..320] : email);
+        await using ProgrammeContext context = _books.Database.Create();
+        PersonRow? person = await context.Set<PersonRow>().SingleOrDefaultAsync(row => row.EmailFolded == folded, cancellation).ConfigureAwait(false);
+        string? device = person is null ? null : caller.Devices.GetValueOrDefault(person.Key);
+        if (_throttle.TryBegin(folded, caller.From, device) is { } wait)
+        {
+            return new PasswordOutcome(null, null, wait);
+        }
+
+        (bool fits, string? renewed) = await _passwords.VerifyAsync(person?.PasswordHash, password, cancellation).ConfigureAwait(false);
+        if (!fits || person is not { EndedAt: null, TotpSecret: not null })
+        {
+            return new PasswordOutcome(null, null, null);
+        }
+
+        _throttle.Succeeded(folded, caller.From, device);
+        if (renewed is not null)
+        {
+            person.PasswordHash = renewed; // the same password with more rounds: nothing that a log would tell of
+            await context.SaveChangesAsync(cancellation).ConfigureAwait(false);
+        }
+
+        return new PasswordOutcome(person.Key, person.Stamp, null);
+    }
+
+    /// <summary>The second step: a code of the authenticator, or one of recovery.</summary>
+    public async Task<SignInOutcome> CodeAsync(string key, string stamp, string code, Caller caller, CancellationToken cancellation = default)
+    {
+        string? device = caller.Devices.GetValueOrDefault(key);
+
+        // Whoever comes here knows the password: the measure is the person's own second step.
+        if (_throttle.TryBegin("second " + key, caller.From, device is null ? null : "second " + device) is { } wait)
+        {
+            return new SignInOutcome(null, null, wait);
+        }
+
+        string? session = await _books.Audit.ChangeAsync(
+            Actor.Person(key, caller.From),
+            async (context, trail) =>
+            {
+                PersonRow? person = await context.Set<PersonRow>().SingleOrDefaultAsync(row => row.Key == key && row.Stamp == stamp && row.EndedAt == null, cancellation).ConfigureAwait(false);
+                string? method = person is null ? null : await MethodAsync(context, person, code, cancellation).ConfigureAwait(false);
+                return method is null ? null : await _sessions.BeginAsync(context, trail, key, method, caller, cancellation).ConfigureAwait(false);
+            },
+            cancellation).ConfigureAwait(false);
+        if (session is not null)
+        {
+            _throttle.Succeeded("second " + key, caller.From, device is null ? null : "second " + device);
+        }
+
+        return new SignInOutcome(session, session is null ? null : key, null);
+    }
+
+    /// <summary>By a passkey that was confirmed: possession and the person's own finger or code are both in it.</summary>
+    public async Task<SignInOutcome> PasskeyAsync(string key, string credential, long signCount, bool backedUp, Caller caller, CancellationToken cancellation = default)
+    {
+        string? session = await _books.Audit.ChangeAsync(
+            Actor.Person(key, caller.From),
+            async (context, trail) =>
+            {
+                bool stands = await context.Set<PersonRow>().AnyAsync(row => row.Key == key && row.EndedAt == null, cancellation).ConfigureAwait(false);
+                PersonPasskeyRow? passkey = await context.Set<PersonPasskeyRow>().SingleOrDefaultAsync(row => row.Key == credential && row.Person == key, cancellation).ConfigureAwait(false);
+                if (!stands || passkey is null)
+                {
+                    return null;
+                }
+
+                (passkey.SignCount, passkey.BackedUp, passkey.UsedAt) = (signCount, backedUp, _books.Now);
+                return await _sessions.BeginAsync(context, trail, key, "passkey", caller, cancellation).ConfigureAwait(false);
+            },
+            cancellation).ConfigureAwait(false);
+        return new SignInOutcome(session, session is null ? null : key, null);
+    }
+
+    private async Task<string?> MethodAsync(ProgrammeContext context, PersonRow person, string code, CancellationToken cancellation)
+    {
+        byte[] secret = _totp.Unprotect(Convert.FromBase64String(person.TotpSecret!));
+        if (Totp.Match(secret, code, _books.Now, person.TotpStep) is { } step)
+        {
+            person.TotpStep = step;
+            return "totp";
+        }
+
+        string hash = RecoveryCodes.Hash(person.Key, code);
+        PersonRecoveryRow? recovery = await context.Set<PersonRecoveryRow>().FirstOrDefaultAsync(row => row.Person == person.Key && row.Hash == hash && row.UsedAt == null, cancellation).ConfigureAwait(false);
+        if (recovery is null)
+        {
+            return null;
+        }
+
+        recovery.UsedAt = _books.Now;
+        return "recovery-code";
+    }
+}

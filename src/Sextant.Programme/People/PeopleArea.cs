@@ -1,0 +1,69 @@
+using Microsoft.AspNetCore.DataProtection;
+using Sextant.Programme.Audit;
+using Sextant.Programme.Register;
+
+namespace Sextant.Programme.People;
+
+/// <summary>Everything about people: who they are, what they may, how they are let in.</summary>
+public sealed class PeopleArea
+{
+    internal const string TotpPurpose = "sextant.people.totp";
+
+    /// <summary>Wires the stores together.</summary>
+    /// <param name="database">The register's database.</param>
+    /// <param name="protection">The key ring of the data folder: protects what must be read again, such as secrets of authenticators.</param>
+    /// <param name="options">Times and bounds.</param>
+    /// <param name="clock">The clock.</param>
+    public PeopleArea(ProgrammeDatabase database, IDataProtectionProvider protection, PeopleOptions options, TimeProvider clock)
+    {
+        (Protection, Options) = (protection, options);
+        Audit = new AuditLog(database, clock);
+        var books = new PeopleBooks(database, Audit, options, clock);
+        var passwords = new Passwords(options);
+        Sessions = new SessionStore(books);
+        Persons = new PersonStore(books, Sessions);
+        Links = new LinkStore(books);
+        Join = new JoinDesk(books, passwords, Links, Sessions, protection);
+        SignIn = new SignInDesk(books, passwords, protection.CreateProtector(TotpPurpose), Sessions);
+        Own = new OwnAccount(books, passwords, Sessions);
+        Tokens = new TokenStore(books);
+        Passkeys = new PasskeyStore(books);
+        Reach = new PeopleReach(books);
+    }
+
+    /// <summary>Protects what goes to a browser and comes back.</summary>
+    public IDataProtectionProvider Protection { get; }
+
+    /// <summary>Times and bounds.</summary>
+    public PeopleOptions Options { get; }
+
+    /// <summary>What was done by whom.</summary>
+    public AuditLog Audit { get; }
+
+    /// <summary>Persons and roles.</summary>
+    public PersonStore Persons { get; }
+
+    /// <summary>Signed-in browsers.</summary>
+    public SessionStore Sessions { get; }
+
+    /// <summary>Links that make people.</summary>
+    public LinkStore Links { get; }
+
+    /// <summary>Using such a link.</summary>
+    public JoinDesk Join { get; }
+
+    /// <summary>Letting people in.</summary>
+    public SignInDesk SignIn { get; }
+
+    /// <summary>What a person changes of the own account.</summary>
+    public OwnAccount Own { get; }
+
+    /// <summary>Tokens of programs.</summary>
+    public TokenStore Tokens { get; }
+
+    /// <summary>Passkeys.</summary>
+    public PasskeyStore Passkeys { get; }
+
+    /// <summary>How far a role reaches.</summary>
+    public PeopleReach Reach { get; }
+}

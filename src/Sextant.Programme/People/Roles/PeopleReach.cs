@@ -1,0 +1,32 @@
+using Microsoft.EntityFrameworkCore;
+using Sextant.Programme.Register;
+
+namespace Sextant.Programme.People;
+
+/// <summary>How far a role reaches: from its organisation down to all that is part of it.</summary>
+public sealed class PeopleReach
+{
+    /// <summary>10: no state has more floors; a register whose parts go round in a circle ends here too.</summary>
+    private const int MostFloors = 10;
+
+    private readonly PeopleBooks _books;
+
+    internal PeopleReach(PeopleBooks books) => _books = books;
+
+    /// <summary>An organisation and all that it is part of today, as far as the register says.</summary>
+    public async Task<IReadOnlySet<string>> LineAsync(string organisation, CancellationToken cancellation = default)
+    {
+        var asOf = new AsOf(await _books.TodayAsync(cancellation).ConfigureAwait(false));
+        await using ProgrammeContext context = _books.Database.Create();
+        var line = new HashSet<string>(StringComparer.Ordinal) { organisation };
+        List<string> floor = [organisation];
+        for (int i = 0; i < MostFloors && floor.Count > 0; i++)
+        {
+            List<string> above = await context.At<RegisterRelation>(asOf).Where(row => row.Kind == "part-of" && floor.Contains(row.From)).Select(row => row.To)
+                .ToListAsync(cancellation).ConfigureAwait(false);
+            floor = [.. above.Where(line.Add)];
+        }
+
+        return line;
+    }
+}

@@ -1,0 +1,102 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+
+namespace Sextant.Programme.People;
+
+/// <summary>What a person is to the programme.</summary>
+public enum Role
+{
+    /// <summary>Everybody, signed in or not.</summary>
+    Public,
+
+    /// <summary>Speaks for one organisation and its subordinates.</summary>
+    FocalPoint,
+
+    /// <summary>Looks through what units hand in.</summary>
+    Reviewer,
+
+    /// <summary>Assesses for the label.</summary>
+    LabelAssessor,
+
+    /// <summary>Teaches.</summary>
+    Trainer,
+
+    /// <summary>Looks after what is measured.</summary>
+    MeasurementEngineer,
+
+    /// <summary>The standing office of the task force.</summary>
+    Office,
+
+    /// <summary>Looks after the installation.</summary>
+    Administrator,
+}
+
+/// <summary>What may be done. Each is asked for by some route; what nothing asks for is not in here.</summary>
+public enum Right
+{
+    /// <summary>Read what is public.</summary>
+    ReadPublished,
+
+    /// <summary>Ask for a measurement now.</summary>
+    MeasureNow,
+
+    /// <summary>Look after one's own account.</summary>
+    KeepOwnAccount,
+
+    /// <summary>Read who speaks for an organisation, with addresses.</summary>
+    ReadContacts,
+
+    /// <summary>Invite people, give and take roles.</summary>
+    ManagePeople,
+
+    /// <summary>Read the audit log.</summary>
+    ReadAudit,
+}
+
+/// <summary>Which role has which right: the one table from which the matrix of routes follows.</summary>
+public static class Rights
+{
+    private static readonly Right[] Everybody = [Right.ReadPublished, Right.MeasureNow];
+    private static readonly Right[] Member = [.. Everybody, Right.KeepOwnAccount];
+
+    private static readonly FrozenDictionary<Role, FrozenSet<Right>> Table = new Dictionary<Role, Right[]>
+    {
+        [Role.Public] = Everybody,
+        [Role.FocalPoint] = [.. Member, Right.ReadContacts],
+        [Role.Reviewer] = [.. Member, Right.ReadContacts],
+        [Role.LabelAssessor] = Member,
+        [Role.Trainer] = Member,
+        [Role.MeasurementEngineer] = Member,
+        [Role.Office] = [.. Member, Right.ReadContacts, Right.ManagePeople, Right.ReadAudit],
+        [Role.Administrator] = [.. Member, Right.ReadContacts, Right.ManagePeople, Right.ReadAudit],
+    }.ToFrozenDictionary(pair => pair.Key, pair => pair.Value.ToFrozenSet());
+
+    /// <summary>Rights that a person may lend to a program by a token. Accounts and people are looked after by people alone, so that a stolen token makes no further one.</summary>
+    public static IReadOnlyList<Right> Lendable { get; } = [Right.ReadPublished, Right.ReadContacts, Right.ReadAudit];
+
+    /// <summary>What a role may do.</summary>
+    public static IReadOnlySet<Right> Of(Role role) => Table[role];
+
+    /// <summary>Whether a role is had for one organisation; the others are had for the country.</summary>
+    public static bool IsScoped(Role role) => role == Role.FocalPoint;
+
+    /// <summary>Whether who has one role may give and take another: nobody makes more of himself than he is.</summary>
+    public static bool MayGive(Role giver, Role given) => given != Role.Public && giver switch
+    {
+        Role.Administrator => true,
+        Role.Office => given is not (Role.Office or Role.Administrator),
+        _ => false,
+    };
+
+    /// <summary>The word of a role or right: <c>focal-point</c>.</summary>
+    public static string Word(this Role role) => JsonNamingPolicy.KebabCaseLower.ConvertName(role.ToString());
+
+    /// <inheritdoc cref="Word(Role)"/>
+    public static string Word(this Right right) => JsonNamingPolicy.KebabCaseLower.ConvertName(right.ToString());
+
+    /// <summary>The role of a word; null when there is none.</summary>
+    public static Role? RoleOf(string? word) => Enum.GetValues<Role>().Cast<Role?>().FirstOrDefault(role => role!.Value.Word() == word);
+
+    /// <summary>The right of a word; null when there is none.</summary>
+    public static Right? RightOf(string? word) => Enum.GetValues<Right>().Cast<Right?>().FirstOrDefault(right => right!.Value.Word() == word);
+}

@@ -1,0 +1,115 @@
+using Microsoft.EntityFrameworkCore;
+using Sextant.Programme.Register;
+
+namespace Sextant.Programme.People;
+
+/// <summary>A token as its person sees it: never the secret.</summary>
+public sealed record TokenView(string Key, string Name, IReadOnlyList<Right> Scopes, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt, DateTimeOffset? UsedAt);
+
+/// <summary>Secrets by which programs act for people: shown once, kept as hashes, limited in what they may and in time.</summary>
+public sealed class TokenStore
+{
+    /// <summary>What each begins with, so that scanners of code and logs know one when they see it.</summary>
+    public const string Prefix = "sxt_";
+
+    /// <summary>1 h: when it was last used is for a person to read.</summary>
+    private static readonly TimeSpan UsedStep = TimeSpan.FromHours(1);
+
+    private readonly PeopleBooks _books;
+
+    internal TokenStore(PeopleBooks books) => _books = books;
+
+    /// <summary>Makes a token.</summary>
+    /// <param name="days">How long it lives.</param>
+    /// <returns>The secret.</returns>
+    /// <exception cref="PeopleException">What is wrong with it.</exception>
+    public Task<string> IssueAsync(Viewer viewer, string name, IReadOnlyCollection<Right> scopes, int days, CancellationToken cancellation = default) =>
+        _books.Audit.ChangeAsync(
+            viewer.Actor,
+            async (context, trail) =>
+            {
+                string called = PeopleBooks.Name(name);
+                if (scopes.Count == 0 || !scopes.All(scope => Rights.Lendable.Contains(scope) && viewer.Has(scope)))
+                {
+                    throw new PeopleException(PeopleFault.BadScope);
+                }
+
+                if (days < 1 || days > _books.Options.MostTokenDays)
+                {
+                    throw new PeopleException(PeopleFault.BadDays);
+                }
+
+                DateTimeOffset now = _books.Now;
+                if (await context.Set<PersonTokenRow>().CountAsync(row => row.Person == viewer.Person && row.RevokedAt == null && row.ExpiresAt > now, cancellation).ConfigureAwait(false) >= _books.Options.MostTokens)
+                {
+                    throw new PeopleException(PeopleFault.TooMany);
+                }
+
+                string secret = Prefix + Secret.New();
+                var row = new PersonTokenRow
+                {
+                    Key = Secret.NewKey(), Hash = Secret.Hash("token", secret), Person = viewer.Person!, Name = called,
+                    Scopes = string.Join(' ', scopes.Distinct().Order().Select(scope => scope.Word())), CreatedAt = now, ExpiresAt = now.AddDays(days),
+                };
+                context.Add(row);
+                trail.Add("token.issue", $"person:{row.Person}", null, new { row.Key, row.Name, row.Scopes, row.ExpiresAt });
+                return secret;
+            },
+            cancellation);
+
+    /// <summary>Who holds a token's secret, with what it lends; null when it is none, too old or taken back.</summary>
+    public async Task<Viewer?> FindAsync(string secret, string from, CancellationToken cancellation = default)
+    {
+        if (!secret.StartsWith(Prefix, StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        string hash = Secret.Hash("token", secret);
+        DateTimeOffset now = _books.Now;
+        await using ProgrammeContext context = _books.Database.Create();
+        PersonTokenRow? row = await context.Set<PersonTokenRow>().AsNoTracking().SingleOrDefaultAsync(one => one.Hash == hash, cancellation).ConfigureAwait(false);
+        if (row is not { RevokedAt: null } || row.ExpiresAt <= now)
+        {
+            return null;
+        }
+
+        if (row.UsedAt is null || now - row.UsedAt >= UsedStep)
+        {
+            await context.Set<PersonTokenRow>().Where(one => one.Id == row.Id).ExecuteUpdateAsync(set => set.SetProperty(one => one.UsedAt, now), cancellation).ConfigureAwait(false);
+        }
+
+        Viewer? viewer = await PersonReading.ViewerAsync(context, _books, row.Person, from, cancellation).ConfigureAwait(false);
+        return viewer is null ? null : viewer with { Token = row.Key, Lent = ScopesOf(row).ToHashSet() };
+    }
+
+    /// <summary>The tokens of a person that work, newest first.</summary>
+    public async Task<IReadOnlyList<TokenView>> ListAsync(string person, CancellationToken cancellation = default)
+    {
+        DateTimeOffset now = _books.Now;
+        await using ProgrammeContext context = _books.Database.Create();
+        List<PersonTokenRow> rows = await context.Set<PersonTokenRow>().AsNoTracking().Where(row => row.Person == person && row.RevokedAt == null && row.ExpiresAt > now)
+            .OrderByDescending(row => row.Id).ToListAsync(cancellation).ConfigureAwait(false);
+        return [.. rows.Select(row => new TokenView(row.Key, row.Name, ScopesOf(row), row.CreatedAt, row.ExpiresAt, row.UsedAt))];
+    }
+
+    /// <summary>Takes a token back.</summary>
+    /// <exception cref="PeopleException">Who asks has none of that key.</exception>
+    public Task RevokeAsync(Viewer viewer, string key, CancellationToken cancellation = default) =>
+        _books.Audit.ChangeAsync(
+            viewer.Actor,
+            async (context, trail) =>
+            {
+                PersonTokenRow row = await context.Set<PersonTokenRow>().SingleOrDefaultAsync(one => one.Key == key && one.Person == viewer.Person && one.RevokedAt == null, cancellation).ConfigureAwait(false)
+                    ?? throw new PeopleException(PeopleFault.Gone);
+                row.RevokedAt = _books.Now;
+                trail.Add("token.revoke", $"person:{row.Person}", new { row.Key, row.Name, row.Scopes }, null);
+                return true;
+            },
+            cancellation);
+
+    internal static Task<int> RevokeAllAsync(ProgrammeContext context, string person, DateTimeOffset now, CancellationToken cancellation) =>
+        context.Set<PersonTokenRow>().Where(row => row.Person == person && row.RevokedAt == null).ExecuteUpdateAsync(set => set.SetProperty(row => row.RevokedAt, now), cancellation);
+
+    private static Right[] ScopesOf(PersonTokenRow row) => [.. row.Scopes.Split(' ').Select(Rights.RightOf).OfType<Right>()];
+}
