@@ -34,6 +34,9 @@ internal sealed class Courier : IDisposable
     private long _answeredAt;
     private long _lostSince;
 
+    // What was looked at only to have it near.
+    private int _seen;
+
     public Courier(CourierOptions options, DatagramPort port, int[][] lanesOf, TcpLanes tcp, TimeProvider time)
     {
         (_options, _port, _lanesOf, _tcp, _time) = (options, port, lanesOf, tcp, time);
@@ -119,6 +122,7 @@ internal sealed class Courier : IDisposable
         {
             int count = _port.Receive(lane, out SocketError error);
             long now = count > 0 ? _time.GetTimestamp() : 0;
+            _seen = LookAt(lane, count);
             for (int i = 0; i < count; i++)
             {
                 Take(questioner, lane, i, now);
@@ -130,6 +134,28 @@ internal sealed class Courier : IDisposable
 
         Counts.Received += came;
         return came;
+    }
+
+    /// <summary>
+    /// Looks at what the answers of a batch are about, one look behind the other with nothing between: the slots lie all over, and the processor
+    /// fetches many at once. Taken one by one each would be waited for.
+    /// </summary>
+    private int LookAt(int lane, int count)
+    {
+        Span<int> slots = stackalloc int[DatagramPort.Batch];
+        for (int i = 0; i < count; i++)
+        {
+            ReadOnlySpan<byte> message = _port.Received(i, out _);
+            slots[i] = message.Length < DnsHeader.Length ? -1 : _ids.Peek(lane, BinaryPrimitives.ReadUInt16BigEndian(message));
+        }
+
+        int seen = 0;
+        foreach (int slot in slots[..count])
+        {
+            seen ^= slot < 0 ? 0 : Slots.LookAt(slot);
+        }
+
+        return seen;
     }
 
     private void Take(IQuestioner questioner, int lane, int index, long now)
@@ -309,6 +335,7 @@ internal sealed class Courier : IDisposable
                 int lane = lanes[_random.Next16() % lanes.Length];
                 int count = Math.Min(left, DatagramPort.Batch);
                 long now = _time.GetTimestamp();
+                _seen = _ids.Draw(lane, count);
                 for (int i = 0; i < count; i++)
                 {
                     _batch[i] = _ready[group].Take();

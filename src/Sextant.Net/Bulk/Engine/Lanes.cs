@@ -1,3 +1,5 @@
+using Sextant.Net.Bulk.Datagrams;
+
 namespace Sextant.Net.Bulk.Engine;
 
 /// <summary>What became of an id on a lane.</summary>
@@ -25,12 +27,34 @@ internal sealed class Lanes(int count, RandomPool random)
     // 0: never used; a slot's number and one while it is open. Two bytes each: a lane's ids are touched at random, and 128 KiB stay in the cache.
     private readonly ushort[] _ids = new ushort[count << 16];
 
-    /// <summary>Draws a free id; never more than a quarter of a lane's ids are in use, so that it is soon found.</summary>
+    // Drawn ahead of their use, the last first.
+    private readonly ushort[] _drawn = new ushort[DatagramPort.Batch];
+    private int _drawnCount;
+
+    /// <summary>
+    /// Draws ids for the questions that go over a lane next. Each lies somewhere else in the table: fetched one behind the other, as they are used,
+    /// they cost a memory's time each; looked at together, about one for all.
+    /// </summary>
+    /// <returns>Nothing that means anything: it keeps the compiler from leaving the looks out.</returns>
+    public int Draw(int lane, int ids)
+    {
+        int seen = 0;
+        for (_drawnCount = 0; _drawnCount < ids; _drawnCount++)
+        {
+            ushort id = random.Next16();
+            _drawn[_drawnCount] = id;
+            seen |= _ids[(lane << 16) | id];
+        }
+
+        return seen;
+    }
+
+    /// <summary>Takes a free id; never more than a quarter of a lane's ids are in use, so that it is soon found.</summary>
     public ushort Open(int lane, int slot)
     {
         while (true)
         {
-            ushort id = random.Next16();
+            ushort id = _drawnCount > 0 ? _drawn[--_drawnCount] : random.Next16();
             ref ushort use = ref _ids[(lane << 16) | id];
             if (use is 0 or Answered or GivenUp)
             {
@@ -39,6 +63,9 @@ internal sealed class Lanes(int count, RandomPool random)
             }
         }
     }
+
+    /// <summary>The slot of an id that is open; -1 of any other.</summary>
+    public int Peek(int lane, ushort id) => _ids[(lane << 16) | id] is var use and not (0 or Answered or GivenUp) ? use - 1 : -1;
 
     public IdUse Find(int lane, ushort id, out int slot)
     {

@@ -96,6 +96,9 @@ internal sealed class SlotTable
     /// <summary>The name and all the space that a name may take.</summary>
     public Span<byte> NameSpace(int index) => _names.AsSpan(index * Space, Space);
 
+    /// <summary>Fetches a slot and its name from memory; what it gives means nothing.</summary>
+    public int LookAt(int index) => _slots[index].NameLength ^ _names[index * Space];
+
     /// <summary>A free slot, blank.</summary>
     public int Take(ReadOnlySpan<byte> name, DnsType type)
     {
