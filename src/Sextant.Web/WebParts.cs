@@ -1,6 +1,7 @@
 using Sextant.Checks.Judging;
 using Sextant.Measurement;
 using Sextant.Programme.Country;
+using Sextant.Programme.Documents;
 using Sextant.Programme.Figures;
 using Sextant.Programme.Organisations;
 using Sextant.Programme.Plans;
@@ -24,8 +25,14 @@ public sealed record WebParts
     /// <summary>Declared figures, usage series, criteria.</summary>
     public required FigureStore Figures { get; init; }
 
-    /// <summary>Decisions, programmes, sources.</summary>
+    /// <summary>Plans, programmes, meetings, sources.</summary>
     public required PlanStore Plans { get; init; }
+
+    /// <summary>Documents and what hangs on them.</summary>
+    public required DocumentStore Documents { get; init; }
+
+    /// <summary>The files of documents.</summary>
+    public required DocumentVault Vault { get; init; }
 
     /// <summary>Evidence and what was said of each target.</summary>
     public required MeasurementStores Measured { get; init; }

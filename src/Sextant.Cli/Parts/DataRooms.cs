@@ -11,6 +11,9 @@ internal static class DataRooms
     /// <summary>The pack that is loaded when the register is empty.</summary>
     public const string FirstPack = "vn";
 
+    /// <summary>The folder below the data folder that holds the files of documents.</summary>
+    public const string DocumentFolder = "documents";
+
     /// <summary>Where the packs lie that come with the program.</summary>
     public static string Packs => Path.Combine(AppContext.BaseDirectory, "packs");
 

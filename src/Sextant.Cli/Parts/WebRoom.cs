@@ -6,6 +6,7 @@ using Sextant.Measurement;
 using Sextant.Measurement.Desk;
 using Sextant.Measurement.Runs;
 using Sextant.Programme.Country;
+using Sextant.Programme.Documents;
 using Sextant.Programme.Figures;
 using Sextant.Programme.Measured;
 using Sextant.Programme.Organisations;
@@ -68,6 +69,8 @@ internal sealed class WebRoom : IAsyncDisposable
             Targets = new TargetStore(register),
             Figures = new FigureStore(register),
             Plans = new PlanStore(register),
+            Documents = new DocumentStore(register),
+            Vault = new DocumentVault(Path.Combine(settings.Keeping.DataFolder, DataRooms.DocumentFolder)),
             Measured = stores,
             Desk = new MeasureDesk(measuring.Scanner, stores, Profile.National, new DeskOptions(), clock),
             Dispatcher = dispatcher,

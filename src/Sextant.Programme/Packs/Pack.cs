@@ -41,7 +41,7 @@ public sealed record Pack
 
     public IReadOnlyList<PackDomain> Domains { get; init; } = [];
 
-    public IReadOnlyList<PackDecision> Decisions { get; init; } = [];
+    public IReadOnlyList<PackDocument> Documents { get; init; } = [];
 
     public IReadOnlyList<PackWorkGroup> WorkGroups { get; init; } = [];
 
@@ -54,8 +54,6 @@ public sealed record Pack
     public IReadOnlyList<PackTargetValue> TargetValues { get; init; } = [];
 
     public IReadOnlyList<PackMeeting> Meetings { get; init; } = [];
-
-    public IReadOnlyList<PackStandard> Standards { get; init; } = [];
 
     public IReadOnlyList<PackDay> Days { get; init; } = [];
 

@@ -2,9 +2,6 @@ using Sextant.Programme.Register;
 
 namespace Sextant.Programme.Packs;
 
-/// <summary>A decision of the programme.</summary>
-public sealed record PackDecision(string Id, string? Number, DateOnly Date, string Title, string? Amends, string Source, string? Note);
-
 /// <summary>A group of work of the yearly plans.</summary>
 public sealed record PackWorkGroup(int Id, LocalText Name, string Source);
 
@@ -87,10 +84,6 @@ public sealed record PackMeeting
 
 /// <summary>What a meeting's chair directed.</summary>
 public sealed record PackDirection(string Text, string? To, int? Group, bool GroupInferred, string? Note);
-
-/// <summary>A standard.</summary>
-public sealed record PackStandard(
-    string Id, string Number, string About, string? IssuedBy, DateOnly? Date, DateOnly? Effective, string Source, string? Note);
 
 /// <summary>A day of the year that the programme keeps.</summary>
 public sealed record PackDay(int Month, int Day, LocalText Name, string Source);

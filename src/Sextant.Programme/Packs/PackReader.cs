@@ -39,6 +39,7 @@ public static class PackReader
 
         pack = With(pack, "organisations.json", true, PackFiles.Organisations);
         pack = With(pack, "domains.json", false, PackFiles.Domains);
+        pack = With(pack, "documents.json", false, DocumentFiles.Read);
         pack = With(pack, "programme.json", false, PlanFiles.Programme);
         pack = With(pack, "figures.json", false, PlanFiles.Figures);
         pack = With(pack, "map.json", false, (row, read) => PackFiles.Map(row, read, limits));

@@ -7,8 +7,6 @@ internal static class PlanFiles
 {
     internal static Pack Programme(JsonRow row, Pack pack) => pack with
     {
-        Decisions = row.List("decisions", item => new PackDecision(
-            item.Text("id", 80), item.OptionalText("number"), item.Date("date"), item.Text("title"), item.OptionalText("amends"), item.Text("source"), item.Note())),
         WorkGroups = row.List("workGroups", item => new PackWorkGroup(item.Int("id"), item.Local("name"), item.Text("source"))),
         Plans = row.List("plans", item => new PackPlan(
             item.Text("id", 80), item.Int("year"), item.Text("title"), item.OptionalInt("taskCount"), item.OptionalDate("issued"), item.Text("source"), item.Note())),
@@ -17,9 +15,6 @@ internal static class PlanFiles
             item.Text("programme"), item.Int("number"), item.Local("name"), item.Date("from"), item.Date("until"), item.Text("source"))),
         TargetValues = row.List("targetValues", TargetValue),
         Meetings = row.List("meetings", Meeting),
-        Standards = row.List("standards", item => new PackStandard(
-            item.Text("id", 80), item.Text("number"), item.Text("about"), item.OptionalText("issuedBy"), item.OptionalDate("date"), item.OptionalDate("effective"),
-            item.Text("source"), item.Note())),
         Days = row.List("days", Day),
     };
 

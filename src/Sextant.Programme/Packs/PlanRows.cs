@@ -6,11 +6,6 @@ namespace Sextant.Programme.Packs;
 /// <summary>The register's rows of a pack's plans, meetings and figures. What happened on a day is valid from that day on.</summary>
 internal static class PlanRows
 {
-    internal static IEnumerable<RegisterDecision> Decisions(Pack pack) => pack.Decisions.Select(item => new RegisterDecision
-    {
-        Key = item.Id, Number = item.Number, Date = item.Date, Title = item.Title, Amends = item.Amends, ValidFrom = item.Date, Source = item.Source, Note = item.Note,
-    });
-
     internal static IEnumerable<RegisterWorkGroup> WorkGroups(Pack pack) => pack.WorkGroups.Select(item => new RegisterWorkGroup
     {
         Key = item.Id.ToString(CultureInfo.InvariantCulture), Number = item.Id, Name = item.Name, Source = item.Source,
@@ -53,11 +48,6 @@ internal static class PlanRows
         Key = string.Create(CultureInfo.InvariantCulture, $"{meeting.Id}/{i + 1}"), Meeting = meeting.Id, Position = i + 1, Text = item.Text, Addressee = item.To,
         WorkGroup = item.Group, WorkGroupInferred = item.GroupInferred, ValidFrom = meeting.Date, Source = meeting.Source, Note = item.Note,
     }));
-
-    internal static IEnumerable<RegisterStandard> Standards(Pack pack) => pack.Standards.Select(item => new RegisterStandard
-    {
-        Key = item.Id, Number = item.Number, About = item.About, IssuedBy = item.IssuedBy, Date = item.Date, Effective = item.Effective, Source = item.Source, Note = item.Note,
-    });
 
     internal static IEnumerable<RegisterDay> Days(Pack pack) => pack.Days.Select(item => new RegisterDay
     {

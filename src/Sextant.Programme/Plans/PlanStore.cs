@@ -4,17 +4,9 @@ using Sextant.Programme.Register;
 
 namespace Sextant.Programme.Plans;
 
-/// <summary>Reads decisions, plans, programmes, meetings and the sources of everything.</summary>
+/// <summary>Reads plans, programmes, meetings and the sources of everything.</summary>
 public sealed class PlanStore(ProgrammeDatabase database)
 {
-    /// <summary>Decisions taken by the day, newest first.</summary>
-    public async Task<IReadOnlyList<DecisionView>> DecisionsAsync(AsOf asOf, CancellationToken cancellation = default)
-    {
-        await using ProgrammeContext context = database.Create();
-        return await context.Begun<RegisterDecision>(asOf).OrderByDescending(row => row.Date).ThenBy(row => row.Id)
-            .Select(row => new DecisionView(row.Key, row.Number, row.Date, row.Title, row.Amends, row.Source, LocalText.OfNote(row.Note))).ToListAsync(cancellation).ConfigureAwait(false);
-    }
-
     /// <summary>Plans of the years up to the day's, newest first.</summary>
     public async Task<IReadOnlyList<PlanView>> PlansAsync(AsOf asOf, CancellationToken cancellation = default)
     {
@@ -62,14 +54,6 @@ public sealed class PlanStore(ProgrammeDatabase database)
                 row.Key, row.Date, row.Title, row.Chair, row.Form, row.Sites, row.Discussion, row.DiscussedBy.Split(' ', StringSplitOptions.RemoveEmptyEntries),
                 [.. directions[row.Key].Select(item => new DirectionView(item.Position, item.Text, item.Addressee, item.WorkGroup, item.WorkGroupInferred, LocalText.OfNote(item.Note)))], row.Source)),
         ];
-    }
-
-    /// <summary>Standards, in the order in which they were recorded.</summary>
-    public async Task<IReadOnlyList<StandardView>> StandardsAsync(AsOf asOf, CancellationToken cancellation = default)
-    {
-        await using ProgrammeContext context = database.Create();
-        return await context.Known<RegisterStandard>(asOf).OrderBy(row => row.Id)
-            .Select(row => new StandardView(row.Key, row.Number, row.About, row.IssuedBy, row.Date, row.Effective, row.Source, LocalText.OfNote(row.Note))).ToListAsync(cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Days that the programme keeps, in the order of the year.</summary>

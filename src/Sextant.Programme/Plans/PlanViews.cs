@@ -7,9 +7,6 @@ namespace Sextant.Programme.Plans;
 /// <param name="HasText">Whether the pack carries the document's text.</param>
 public sealed record SourceView(string Id, string Kind, LocalText Title, string? Publisher, DateOnly? Date, bool ToConfirm, LocalText? Note, bool HasText);
 
-/// <summary>A decision.</summary>
-public sealed record DecisionView(string Id, string? Number, DateOnly Date, string Title, string? Amends, string? Source, LocalText? Note);
-
 /// <summary>A yearly plan.</summary>
 public sealed record PlanView(string Id, int Year, string Title, int? TaskCount, DateOnly? Issued, string? Source, LocalText? Note);
 
@@ -68,9 +65,6 @@ public sealed record MeetingView(
 
 /// <summary>What a meeting's chair directed; the group of work is inferred where the source does not name it.</summary>
 public sealed record DirectionView(int Position, string Text, string? Addressee, int? WorkGroup, bool WorkGroupInferred, LocalText? Note);
-
-/// <summary>A standard.</summary>
-public sealed record StandardView(string Id, string Number, string About, string? IssuedBy, DateOnly? Date, DateOnly? Effective, string? Source, LocalText? Note);
 
 /// <summary>A day of the year that the programme keeps.</summary>
 public sealed record DayView(int Month, int Day, LocalText Name, string? Source);

@@ -17,6 +17,6 @@ public static class Origin
         return PersonPrefix + person;
     }
 
-    /// <summary>Whether a person said it; such a row outlives every reload of the pack.</summary>
-    public static bool IsPerson(string origin) => origin.StartsWith(PersonPrefix, StringComparison.Ordinal);
+    /// <summary>Whether a person said it, be it by a token or at the command line; such a row outlives every reload of the pack.</summary>
+    public static bool IsPerson(string origin) => !origin.StartsWith(PackPrefix, StringComparison.Ordinal);
 }

@@ -17,17 +17,6 @@ internal sealed class RegisterSource : RegisterRow
     public string? Text { get; set; }
 }
 
-internal sealed class RegisterDecision : RegisterRow
-{
-    public string? Number { get; set; }
-
-    public DateOnly Date { get; set; }
-
-    public required string Title { get; set; }
-
-    public string? Amends { get; set; }
-}
-
 internal sealed class RegisterWorkGroup : RegisterRow
 {
     public int Number { get; set; }
@@ -138,19 +127,6 @@ internal sealed class RegisterDirection : RegisterRow
     public int? WorkGroup { get; set; }
 
     public bool WorkGroupInferred { get; set; }
-}
-
-internal sealed class RegisterStandard : RegisterRow
-{
-    public required string Number { get; set; }
-
-    public required string About { get; set; }
-
-    public string? IssuedBy { get; set; }
-
-    public DateOnly? Date { get; set; }
-
-    public DateOnly? Effective { get; set; }
 }
 
 /// <summary>A day of the year that the programme keeps.</summary>

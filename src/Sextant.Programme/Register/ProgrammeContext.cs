@@ -34,7 +34,7 @@ internal sealed class ProgrammeContext(DbContextOptions<ProgrammeContext> option
         target.HasIndex(row => row.TargetKey);
         Versioned<RegisterOutline>(modelBuilder, row => row.Organisation);
         Versioned<RegisterSource>(modelBuilder);
-        Versioned<RegisterDecision>(modelBuilder);
+        Documents(modelBuilder);
         Versioned<RegisterWorkGroup>(modelBuilder);
         Versioned<RegisterPlan>(modelBuilder);
         Versioned<RegisterProgramme>(modelBuilder);
@@ -42,7 +42,6 @@ internal sealed class ProgrammeContext(DbContextOptions<ProgrammeContext> option
         Versioned<RegisterTargetValue>(modelBuilder);
         Versioned<RegisterMeeting>(modelBuilder);
         Versioned<RegisterDirection>(modelBuilder);
-        Versioned<RegisterStandard>(modelBuilder);
         Versioned<RegisterDay>(modelBuilder);
         Versioned<RegisterFact>(modelBuilder, row => row.Indicator);
         Versioned<RegisterSeries>(modelBuilder);
@@ -54,6 +53,18 @@ internal sealed class ProgrammeContext(DbContextOptions<ProgrammeContext> option
         Audit(modelBuilder);
         PeopleModel.Add(modelBuilder);
         modelBuilder.UseSnakeCase();
+    }
+
+    private static void Documents(ModelBuilder model)
+    {
+        Versioned<RegisterDocument>(model);
+        EntityTypeBuilder<RegisterDocumentRelation> relation = Versioned<RegisterDocumentRelation>(model, row => row.From);
+        relation.HasIndex(row => row.To);
+        Versioned<RegisterArticle>(model, row => row.Document);
+        EntityTypeBuilder<RegisterObligation> obligation = Versioned<RegisterObligation>(model, row => row.Document);
+        obligation.HasIndex(row => row.Organisation);
+        Versioned<RegisterProof>(model, row => row.Obligation);
+        Versioned<RegisterDocumentFile>(model, row => row.Document);
     }
 
     private static void Audit(ModelBuilder model)

@@ -14,8 +14,9 @@ public sealed class WebTexts
 
     private WebTexts(string language)
     {
-        using Stream stream = typeof(WebTexts).Assembly.GetManifestResourceStream($"texts/web.{language}.json")!;
-        _sentences = JsonSerializer.Deserialize<Dictionary<string, string>>(stream)!.ToFrozenDictionary(StringComparer.Ordinal);
+        _sentences = typeof(WebTexts).Assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith("texts/", StringComparison.Ordinal) && name.EndsWith($".{language}.json", StringComparison.Ordinal))
+            .SelectMany(Read).ToFrozenDictionary(StringComparer.Ordinal);
         _culture = CultureInfo.GetCultureInfo(language == "en" ? "en-GB" : "vi-VN");
     }
 
@@ -30,6 +31,12 @@ public sealed class WebTexts
 
     /// <summary>The sentences of a language.</summary>
     public static WebTexts Of(string language) => language == "en" ? English : Vietnamese;
+
+    private static Dictionary<string, string> Read(string resource)
+    {
+        using Stream stream = typeof(WebTexts).Assembly.GetManifestResourceStream(resource)!;
+        return JsonSerializer.Deserialize<Dictionary<string, string>>(stream)!;
+    }
 
     /// <summary>A sentence with its parameters.</summary>
     public string Format(string key, params object?[] parameters) => string.Format(_culture, this[key], parameters);

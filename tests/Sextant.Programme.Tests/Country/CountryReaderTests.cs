@@ -57,13 +57,11 @@ public sealed class CountryReaderTests
 
     [Theory]
     [MemberData(nameof(VietNam.Kinds), MemberType = typeof(VietNam))]
-    public async Task Documents_meetings_and_series_are_of_the_day(DatabaseKind kind)
+    public async Task Plans_meetings_and_series_are_of_the_day(DatabaseKind kind)
     {
         using VietNam country = await VietNam.OpenAsync(kind);
         var plans = new PlanStore(country.Database);
         var figures = new FigureStore(country.Database);
-        Assert.Equal(7, (await plans.DecisionsAsync(VietNam.On("2026-01-01"))).Count);
-        Assert.Equal(6, (await plans.DecisionsAsync(VietNam.On("2025-10-29"))).Count);
         Assert.Equal(["hoi-nghi-2023-03-28", "hop-2015-04-02"], (await plans.MeetingsAsync(VietNam.On("2026-01-01"))).Select(meeting => meeting.Id));
         MeetingView review = (await plans.MeetingsAsync(VietNam.On("2026-01-01")))[0];
         Assert.Equal((63, 6), (review.Sites, review.Directions.Count));
@@ -75,7 +73,6 @@ public sealed class CountryReaderTests
         Assert.Equal(17, (await plans.PlansAsync(VietNam.On("2026-01-01"))).Single().TaskCount);
         Assert.Empty(await plans.PlansAsync(VietNam.On("2014-12-31")));
         Assert.Equal((5, 6), ((await plans.DaysAsync(VietNam.On("2026-01-01"))).Single().Month, (await plans.DaysAsync(VietNam.On("2026-01-01"))).Single().Day));
-        Assert.Equal(3, (await plans.StandardsAsync(VietNam.On("2026-01-01"))).Count);
         Assert.Contains("vượt 88%", await plans.SourceTextAsync("review-2023", VietNam.On("2026-01-01")));
 
         IReadOnlyList<UsageSeries> usage = await figures.UsageAsync(VietNam.On("2020-12-31"));

@@ -39,6 +39,10 @@ public sealed class HostilePackTests
     [InlineData("figures.json", "usagePoints[0].month", "\"2016-13\"", "a month written like")]
     [InlineData("figures.json", "usagePoints[0].value", "101", "between 0 and 100")]
     [InlineData("figures.json", "usagePoints[1].series", "\"apnic\"", "stands already in usagePoints[0]")]
+    [InlineData("documents.json", "documents[2].relations[0].to", "\"no-such\"", "documents.json has no")]
+    [InlineData("documents.json", "documents[0].kind", "\"poem\"", "is not one of")]
+    [InlineData("documents.json", "documents[0].issuer", "\"nobody\"", "organisations.json has no")]
+    [InlineData("documents.json", "documents[10].textOf", "\"gov\"", "sources with a file has no")]
     [InlineData("programme.json", "phases[0].until", "\"2031-01-01\"", "outside its programme")]
     [InlineData("programme.json", "targetValues[0].phase", "9", "phases has no")]
     [InlineData("programme.json", "targetValues[0].by", "\"2022-01-01\"", "either its phase or the day")]
@@ -70,14 +74,14 @@ public sealed class HostilePackTests
         copy.Set("organisations.json", "organisations[0].kind", "\"kingdom\"");
         copy.Set("domains.json", "domains[3].organisation", "\"atlantis\"");
         copy.Set("figures.json", "facts[2].source", "null");
-        copy.Set("programme.json", "decisions[0].date", "\"yesterday\"");
+        copy.Set("documents.json", "documents[0].date", "\"yesterday\"");
         copy.Write("criteria.csv", "id,subject_kind\nWEB-01,website\n");
         copy.Write("asn.csv", "asn,org,ipv4_ranges,ipv6_ranges,ipv6_prefixes\n99999999999,x,1,1,\n5,,1,-1,\n");
         string[] found = [.. copy.Read().List.Select(fault => fault.ToString())];
         Assert.Contains(found, fault => fault.StartsWith("organisations.json organisations[0].kind: pack.json kinds has no \"kingdom\"", StringComparison.Ordinal));
         Assert.Contains(found, fault => fault.StartsWith("domains.json domains[3].organisation: organisations.json has no \"atlantis\"", StringComparison.Ordinal));
         Assert.Contains("figures.json facts[2].source: it is missing; a text is expected", found);
-        Assert.Contains(found, fault => fault.StartsWith("programme.json decisions[0].date: \"\"yesterday\"\" is not", StringComparison.Ordinal));
+        Assert.Contains(found, fault => fault.StartsWith("documents.json documents[0].date: \"\"yesterday\"\" is not", StringComparison.Ordinal));
         Assert.Contains(found, fault => fault.StartsWith("criteria.csv:1: the header must have the columns", StringComparison.Ordinal));
         Assert.Contains(found, fault => fault.StartsWith("asn.csv:2, asn: \"99999999999\" is not a whole number", StringComparison.Ordinal));
         Assert.Contains("asn.csv:3, org: it is empty; a text is expected", found);
@@ -191,7 +195,7 @@ public sealed class HostilePackTests
     public void Changed_bytes_never_break_the_reader()
     {
         var random = new Random(1912);
-        string[] files = ["pack.json", "organisations.json", "domains.json", "programme.json", "figures.json", "indicators.csv", "criteria.csv", "asn.csv"];
+        string[] files = ["pack.json", "organisations.json", "domains.json", "documents.json", "programme.json", "figures.json", "indicators.csv", "criteria.csv", "asn.csv"];
         using PackCopy copy = new();
         foreach (string file in files)
         {

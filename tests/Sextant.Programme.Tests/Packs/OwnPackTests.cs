@@ -31,8 +31,8 @@ public sealed class OwnPackTests
         await CorrectTitleAsync(country, "Corrected");
         country.Clock.Now += TimeSpan.FromDays(1);
         copy.Set("pack.json", "version", version);
-        copy.Set("programme.json", "decisions[0].title", "\"Other\"");
-        copy.Set("programme.json", "decisions[1].title", "\"New\"");
+        copy.Set("documents.json", "documents[0].title", "\"Other\"");
+        copy.Set("documents.json", "documents[1].title", "\"New\"");
 
         OwnPackLoad load = Assert.IsType<OwnPackLoad>(await Own(country).LoadAsync(copy.Folder));
 
@@ -40,7 +40,7 @@ public sealed class OwnPackTests
         Assert.Equal(1, load.Result.Replaced);
         Assert.Single(load.Result.Kept);
         await using ProgrammeContext context = country.Database.Create();
-        string[] titles = [.. (await context.At<RegisterDecision>(VietNam.On("2026-01-01")).ToListAsync()).Select(row => row.Title)];
+        string[] titles = [.. (await context.At<RegisterDocument>(VietNam.On("2026-01-01")).ToListAsync()).Select(row => row.Title)];
         Assert.Contains("Corrected", titles);
         Assert.Contains("New", titles);
         Assert.DoesNotContain("Other", titles);
@@ -52,7 +52,7 @@ public sealed class OwnPackTests
     public async Task What_a_person_loaded_is_not_replaced_by_the_same_or_an_older_version(string loaded)
     {
         using VietNam country = await VietNam.OpenAsync(DatabaseKind.Sqlite, load: false);
-        await country.Loader.LoadAsync(VietNam.Pack with { Version = loaded, Standards = [] });
+        await country.Loader.LoadAsync(VietNam.Pack with { Version = loaded, Days = [] });
         using PackCopy copy = new();
         Assert.Null(await Own(country).LoadAsync(copy.Folder));
         Assert.Single(await LoadsAsync(country));
@@ -64,7 +64,7 @@ public sealed class OwnPackTests
         using VietNam country = await VietNam.OpenAsync(DatabaseKind.Sqlite, load: false);
         using PackCopy copy = new();
         await Own(country).LoadAsync(copy.Folder);
-        await country.Loader.LoadAsync(VietNam.Pack with { Version = "2000.1", Standards = [] });
+        await country.Loader.LoadAsync(VietNam.Pack with { Version = "2000.1", Days = [] });
         Assert.Null(await Own(country).LoadAsync(copy.Folder));
     }
 
@@ -105,8 +105,8 @@ public sealed class OwnPackTests
         await country.Database.WriteAsync(
             async context =>
             {
-                string first = VietNam.Pack.Decisions[0].Id;
-                var row = (RegisterDecision)(await context.Set<RegisterDecision>().AsNoTracking().SingleAsync(held => held.Key == first && held.SupersededAt == null)).Next();
+                string first = VietNam.Pack.Documents[0].Id;
+                var row = (RegisterDocument)(await context.Set<RegisterDocument>().AsNoTracking().SingleAsync(held => held.Key == first && held.SupersededAt == null)).Next();
                 row.Title = title;
                 await new RegisterWriter(context, Origin.Person("clerk"), country.Clock.Now).PutAsync(row, "letter of the ministry", CancellationToken.None);
                 return 0;

@@ -35,14 +35,14 @@ public sealed class PackLoaderTests
         Pack changed = VietNam.Pack with
         {
             Version = "2099.1",
-            Decisions = [.. VietNam.Pack.Decisions.Select(item => item.Id == "38-qd-btttt" ? item with { Title = "Other" } : item)],
+            Documents = [.. VietNam.Pack.Documents.Select(item => item.Id == "38-qd-btttt" ? item with { Title = "Other" } : item)],
         };
         PackLoadResult result = await country.Loader.LoadAsync(changed);
         Assert.Equal((0, 1, 0), (result.Added, result.Replaced, result.TakenBack));
         await using ProgrammeContext context = country.Database.Create();
         AsOf now = VietNam.On("2026-01-01");
-        Assert.Equal("Other", (await context.At<RegisterDecision>(now).SingleAsync(row => row.Key == "38-qd-btttt")).Title);
-        RegisterDecision earlier = await context.At<RegisterDecision>(now with { Known = before }).SingleAsync(row => row.Key == "38-qd-btttt");
+        Assert.Equal("Other", (await context.At<RegisterDocument>(now).SingleAsync(row => row.Key == "38-qd-btttt")).Title);
+        RegisterDocument earlier = await context.At<RegisterDocument>(now with { Known = before }).SingleAsync(row => row.Key == "38-qd-btttt");
         Assert.StartsWith("Chương trình", earlier.Title);
         Assert.Equal("pack:vn@2026.11.22", earlier.Origin);
         Assert.Equal(country.Clock.Now, earlier.SupersededAt);

@@ -97,12 +97,12 @@ public sealed class HistoryTests
 
     private static Pack Changed(Random random, int step)
     {
-        int changed = random.Next(VietNam.Pack.Decisions.Count);
+        int changed = random.Next(VietNam.Pack.Documents.Count);
         return VietNam.Pack with
         {
             Version = $"2099.{step}",
-            Decisions = [.. VietNam.Pack.Decisions.Select((item, i) => i == changed ? item with { Note = $"note {random.Next(3)}" } : item)],
-            Standards = [.. VietNam.Pack.Standards.Where(_ => random.Next(3) > 0)],
+            Documents = [.. VietNam.Pack.Documents.Select((item, i) => i == changed ? item with { Note = $"note {random.Next(3)}" } : item)],
+            Days = [.. VietNam.Pack.Days.Where(_ => random.Next(3) > 0)],
             Asns = [.. VietNam.Pack.Asns.Where(_ => random.Next(10) > 0)],
         };
     }
@@ -111,8 +111,8 @@ public sealed class HistoryTests
     {
         await using ProgrammeContext context = country.Database.Create();
         Sound(await context.Set<RegisterName>().AsNoTracking().ToListAsync());
-        Sound(await context.Set<RegisterDecision>().AsNoTracking().ToListAsync());
-        Sound(await context.Set<RegisterStandard>().AsNoTracking().ToListAsync());
+        Sound(await context.Set<RegisterDocument>().AsNoTracking().ToListAsync());
+        Sound(await context.Set<RegisterDay>().AsNoTracking().ToListAsync());
         Sound(await context.Set<RegisterAsn>().AsNoTracking().ToListAsync());
     }
 

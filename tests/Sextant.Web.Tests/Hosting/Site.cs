@@ -12,6 +12,7 @@ using Sextant.Measurement.Runs;
 using Sextant.Measurement.Scans;
 using Sextant.Measurement.Storage;
 using Sextant.Programme.Country;
+using Sextant.Programme.Documents;
 using Sextant.Programme.Figures;
 using Sextant.Programme.Measured;
 using Sextant.Programme.Organisations;
@@ -51,6 +52,12 @@ public sealed class Site : IAsyncDisposable
     /// <summary>What is kept: campaigns among it.</summary>
     public MeasurementStores Stores => _stores;
 
+    /// <summary>The register, for what a test writes into it.</summary>
+    public required ProgrammeDatabase Register { get; init; }
+
+    /// <summary>What the pages are given.</summary>
+    public required WebParts Parts { get; init; }
+
     /// <summary>Where it is reached.</summary>
     public Uri Address => Client.BaseAddress!;
 
@@ -80,13 +87,15 @@ public sealed class Site : IAsyncDisposable
             Targets = new TargetStore(register),
             Figures = new FigureStore(register),
             Plans = new PlanStore(register),
+            Documents = new DocumentStore(register),
+            Vault = new DocumentVault(System.IO.Path.Combine(folder.Path, "documents")),
             Measured = stores,
             Desk = new MeasureDesk(scanner, stores, Profile.National, options ?? new DeskOptions { PerClient = 3 }, TimeProvider.System),
             Board = new CampaignBoard(stores, TimeProvider.System),
         };
         WebApplication web = WebHost.Build(parts, 0, trustedProxies, metrics);
         await web.StartAsync();
-        return new Site(folder, web, stores, scanner, parts) { Disk = disk };
+        return new Site(folder, web, stores, scanner, parts) { Disk = disk, Register = register, Parts = parts };
     }
 
     /// <summary>Keeps a scan as if it had been measured.</summary>

@@ -12,6 +12,7 @@ public sealed partial class EveryPageTests
         "/", "/?as-of=2025-06-30", "/?as-of=2025-07-01", "/?as-of=nonsense", "/organisations", "/organisations?q=hue", "/organisations?kind=province&as-of=2025-06-30",
         "/organisations/hue", "/figures", "/figures/G-01", "/figures/G-03", "/criteria", "/criteria/WEB-03", "/criteria/DNS-05", "/method", "/campaigns", "/campaigns/tuan-47", "/targets/site/langson.gov.vn",
         "/targets/mail/langson.gov.vn", "/targets/zone/langson.gov.vn", "/organisations?service=site&state=nothing", "/organisations?q=nothinglikethis",
+        "/documents", "/documents?q=chuyen+doi&kind=decision&year=2021&state=unknown", "/documents?q=nothinglikethis&page-number=99999999", "/documents/433-qd-btttt", "/documents/tin-hoi-nghi-2023-03-28",
     ];
 
     [Fact(Timeout = 120_000)]
@@ -76,6 +77,9 @@ public sealed partial class EveryPageTests
     [InlineData("/targets/site/example.com")]
     [InlineData("/targets/site/127.0.0.1")]
     [InlineData("/targets/nonsense/langson.gov.vn")]
+    [InlineData("/documents/no-such")]
+    [InlineData("/documents/433-qd-btttt?as-of=2011-03-28")]
+    [InlineData("/documents/433-qd-btttt/files/..%2f..%2fregister.db")]
     [InlineData("/criteria/WEB-99")]
     [InlineData("/figures/X-99")]
     [InlineData("/assets/x/..%2f..%2fappsettings.json")]
@@ -111,6 +115,6 @@ public sealed partial class EveryPageTests
     private static partial Regex Elsewhere();
 
     // A sentence that is missing shows its key.
-    [GeneratedRegex(">\\s*(nav|country|figure|figures|organisation|organisations|target|desk|column|state|kind|confidence|method|criteria|level|subject|origin|span|error|day|kinds|seen|desk|campaigns)\\.[a-zA-Z0-9-]+\\s*<")]
+    [GeneratedRegex(">\\s*(nav|country|figure|figures|organisation|organisations|target|desk|column|state|kind|confidence|method|criteria|level|subject|origin|span|error|day|kinds|seen|desk|campaigns|documents|document-kind|document-state|document-does|document-undergoes)\\.[a-zA-Z0-9-]+\\s*<")]
     private static partial Regex MissingText();
 }

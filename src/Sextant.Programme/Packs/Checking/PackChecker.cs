@@ -13,6 +13,7 @@ public static class PackChecker
         Header(pack, check);
         OrganisationChecks.Run(pack, check);
         DomainChecks.Run(pack, check);
+        DocumentChecks.Run(pack, check);
         PlanChecks.Run(pack, check);
         FigureChecks.Run(pack, check);
     }

@@ -7,14 +7,6 @@ internal static class PlanChecks
 
     internal static void Run(Pack pack, PackCheck check)
     {
-        HashSet<string> decisions = PackCheck.Ids(pack.Decisions.Select(decision => decision.Id));
-        check.Once(pack.Decisions.Select(decision => decision.Id), File, "decisions", "id");
-        check.Each(pack.Decisions, File, "decisions", (decision, at) =>
-        {
-            check.Slug(File, $"{at}.id", decision.Id);
-            check.Known(File, $"{at}.amends", decision.Amends, decisions, "decisions");
-            check.Source(File, at, decision.Source);
-        });
         check.Once(pack.WorkGroups.Select(group => group.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)), File, "workGroups", "id");
         check.Each(pack.WorkGroups, File, "workGroups", (group, at) =>
         {
@@ -31,15 +23,9 @@ internal static class PlanChecks
                 check.Add(File, $"{at}.year", "no-year");
             }
         });
-        Programmes(pack, check, decisions);
+        Programmes(pack, check, PackCheck.Ids(pack.Documents.Select(document => document.Id)));
         TargetValues(pack, check);
         Meetings(pack, check);
-        check.Once(pack.Standards.Select(standard => standard.Id), File, "standards", "id");
-        check.Each(pack.Standards, File, "standards", (standard, at) =>
-        {
-            check.Slug(File, $"{at}.id", standard.Id);
-            check.Source(File, at, standard.Source);
-        });
         check.Each(pack.Days, File, "days", (day, at) =>
         {
             check.Local(File, $"{at}.name", day.Name);
@@ -47,7 +33,7 @@ internal static class PlanChecks
         });
     }
 
-    private static void Programmes(Pack pack, PackCheck check, HashSet<string> decisions)
+    private static void Programmes(Pack pack, PackCheck check, HashSet<string> documents)
     {
         HashSet<string> kinds = PackCheck.Ids(pack.Kinds.Select(word => word.Id));
         Dictionary<string, PackProgramme> programmes = pack.Programmes.DistinctBy(programme => programme.Id).ToDictionary(programme => programme.Id, StringComparer.Ordinal);
@@ -56,7 +42,7 @@ internal static class PlanChecks
         {
             check.Slug(File, $"{at}.id", programme.Id);
             check.Local(File, $"{at}.name", programme.Name);
-            check.Known(File, $"{at}.decision", programme.Decision, decisions, "decisions");
+            check.Known(File, $"{at}.decision", programme.Decision, documents, "documents.json");
             check.Source(File, at, programme.Source);
             check.Span(File, at, programme.From, programme.Until);
             foreach (string kind in (programme.Scope?.Kinds ?? []).Concat(programme.Scope?.ServicesUntil.Keys ?? []).Concat(programme.Scope?.Parts.Keys ?? []))

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Sextant.Programme.Country;
+using Sextant.Programme.Documents;
 using Sextant.Programme.Organisations;
 using Sextant.Web.Hosting;
 
@@ -11,6 +12,9 @@ public sealed class ViewModel : SextantPage
     public OrganisationView Organisation { get; private set; } = null!;
 
     public IReadOnlyList<MeasuredTarget> Targets { get; private set; } = [];
+
+    /// <summary>What documents oblige it to.</summary>
+    public IReadOnlyList<(DocumentLine Document, ObligationView Obligation)> Obligations { get; private set; } = [];
 
     public async Task<IActionResult> OnGetAsync(string slug, CancellationToken cancellation)
     {
@@ -26,6 +30,7 @@ public sealed class ViewModel : SextantPage
 
         Organisation = found;
         Targets = await Parts.Country.MeasuredAsync(found, AsOf, cancellation).ConfigureAwait(false);
+        Obligations = await Parts.Documents.ObligationsOfAsync(slug, AsOf, cancellation).ConfigureAwait(false);
         return Page();
     }
 }

@@ -1,0 +1,204 @@
+using Microsoft.EntityFrameworkCore;
+using Sextant.Programme.Audit;
+using Sextant.Programme.Register;
+
+namespace Sextant.Programme.Documents;
+
+/// <summary>
+/// What people write down about documents: each a new version of a fact and an entry of the audit log. Whether somebody may is asked before, by who calls.
+/// </summary>
+public sealed class DocumentEditing(ProgrammeDatabase database, DocumentVault vault, TimeProvider clock)
+{
+    /// <summary>Files that one document may have. 50: a decision with annexes; more is a folder, not a document.</summary>
+    private const int MostFiles = 50;
+
+    private readonly AuditedRegister _register = new(database, clock);
+
+    /// <summary>Writes a document down, or changes one; gives its id.</summary>
+    /// <exception cref="RefusedException">Something of it cannot be.</exception>
+    public Task<string> RecordAsync(DocumentDraft draft, Actor actor, string? reason, CancellationToken cancellation = default) =>
+        _register.WriteAsync(new RegisterChange(actor, "document.record", reason), async (context, writer) =>
+        {
+            RegisterDocument? held = draft.Id is { } id ? await HeldAsync<RegisterDocument>(context, id, "document-none", cancellation).ConfigureAwait(false) : null;
+            if (draft.Issuer is { } issuer && !await context.Set<RegisterOrganisation>().AnyAsync(row => row.Key == issuer && row.SupersededAt == null, cancellation).ConfigureAwait(false))
+            {
+                throw new RefusedException("organisation-none", issuer);
+            }
+
+            RegisterDocument row = DocumentKeys.Searchable(Row(draft, held, held?.Key ?? await NewIdAsync(context, draft, cancellation).ConfigureAwait(false)));
+            await writer.PutAsync(row, reason, cancellation).ConfigureAwait(false);
+            return row.Key;
+        }, cancellation);
+
+    /// <summary>Takes a document back: it was written down by mistake. Its id is never given to another.</summary>
+    public Task WithdrawAsync(string id, Actor actor, string reason, CancellationToken cancellation = default) =>
+        TakeBackAsync<RegisterDocument>(id, "document", actor, reason, cancellation);
+
+    /// <summary>One document amends, replaces, guides or rests on another.</summary>
+    public Task RelateAsync(string from, string kind, string to, Actor actor, string? reason, CancellationToken cancellation = default) =>
+        _register.WriteAsync(new RegisterChange(actor, "document.relate", reason), async (context, writer) =>
+        {
+            RegisterDocument first = await HeldAsync<RegisterDocument>(context, from, "document-none", cancellation).ConfigureAwait(false);
+            await HeldAsync<RegisterDocument>(context, to, "document-none", cancellation).ConfigureAwait(false);
+            if (from == to || !DocumentWords.Relations.Contains(kind, StringComparer.Ordinal))
+            {
+                throw new RefusedException("document-relation");
+            }
+
+            var row = new RegisterDocumentRelation { Key = DocumentKeys.Relation(from, kind, to), From = from, To = to, Kind = kind, ValidFrom = first.Date };
+            await writer.PutAsync(row, reason, cancellation).ConfigureAwait(false);
+            return true;
+        }, cancellation);
+
+    /// <summary>A relation was written down by mistake.</summary>
+    public Task UnrelateAsync(string from, string kind, string to, Actor actor, string reason, CancellationToken cancellation = default) =>
+        TakeBackAsync<RegisterDocumentRelation>(DocumentKeys.Relation(from, kind, to), "document", actor, reason, cancellation);
+
+    /// <summary>Enters an article, or another wording of the one at its place.</summary>
+    public Task<int> PutArticleAsync(string document, ArticleDraft draft, Actor actor, string? reason, CancellationToken cancellation = default) =>
+        _register.WriteAsync(new RegisterChange(actor, "document.article", reason), async (context, writer) =>
+        {
+            RegisterDocument held = await HeldAsync<RegisterDocument>(context, document, "document-none", cancellation).ConfigureAwait(false);
+            int position = await PlaceAsync(context.Set<RegisterArticle>().Where(row => row.Document == document).Select(row => row.Position), draft.Position, cancellation).ConfigureAwait(false);
+            string number = Written.Line(draft.Number, "article-number", 200);
+            string? title = Written.OptionalLine(draft.Title, "article-title", 1000);
+            string text = Written.Text(draft.Text, "article-text", Written.LongText);
+            var row = new RegisterArticle
+            {
+                Key = DocumentKeys.Article(document, position), Document = document, Position = position, Number = number, Title = title, Text = text,
+                Folded = SearchText.Of(number, title, text), ValidFrom = held.Date,
+            };
+            await writer.PutAsync(row, reason, cancellation).ConfigureAwait(false);
+            return position;
+        }, cancellation);
+
+    /// <summary>Enters an obligation, or changes the one at its place; gives its key.</summary>
+    public Task<string> PutObligationAsync(string document, ObligationDraft draft, Actor actor, string? reason, CancellationToken cancellation = default) =>
+        _register.WriteAsync(new RegisterChange(actor, "document.obligation", reason), async (context, writer) =>
+        {
+            RegisterDocument held = await HeldAsync<RegisterDocument>(context, document, "document-none", cancellation).ConfigureAwait(false);
+            string? article = draft.Article is { } at ? DocumentKeys.Article(document, at) : null;
+            if (article is not null)
+            {
+                await HeldAsync<RegisterArticle>(context, article, "article-none", cancellation).ConfigureAwait(false);
+            }
+
+            if (draft.Organisation is { } organisation)
+            {
+                await HeldAsync<RegisterOrganisation>(context, organisation, "organisation-none", cancellation).ConfigureAwait(false);
+            }
+
+            int position = await PlaceAsync(context.Set<RegisterObligation>().Where(row => row.Document == document).Select(row => row.Position), draft.Position, cancellation).ConfigureAwait(false);
+            string text = Written.Text(draft.Text, "obligation-text");
+            string? addressee = Written.OptionalLine(draft.Addressee, "obligation-addressee");
+            var row = new RegisterObligation
+            {
+                Key = DocumentKeys.Obligation(document, position), Document = document, Article = article, Position = position, Text = text, Organisation = draft.Organisation,
+                Addressee = addressee, Due = draft.Due, Folded = SearchText.Of(addressee, text), ValidFrom = held.Date,
+            };
+            await writer.PutAsync(row, reason, cancellation).ConfigureAwait(false);
+            return row.Key;
+        }, cancellation);
+
+    /// <summary>Shows that an obligation is met: by a document, by a target that is measured, or by an address of a page.</summary>
+    public Task ProveAsync(string obligation, ProofDraft draft, Actor actor, string? reason, CancellationToken cancellation = default) =>
+        _register.WriteAsync(new RegisterChange(actor, "obligation.prove", reason), async (context, writer) =>
+        {
+            await HeldAsync<RegisterObligation>(context, obligation, "obligation-none", cancellation).ConfigureAwait(false);
+            string reference = Written.Line(draft.Reference, "proof-reference", 1000);
+            bool known = draft.Kind switch
+            {
+                "document" => await context.Set<RegisterDocument>().AnyAsync(row => row.Key == reference && row.SupersededAt == null && !row.Withdrawn, cancellation).ConfigureAwait(false),
+                "target" => await context.Set<RegisterTarget>().AnyAsync(row => row.TargetKey == reference && row.SupersededAt == null && !row.Withdrawn, cancellation).ConfigureAwait(false),
+                "link" => Uri.TryCreate(reference, UriKind.Absolute, out Uri? address) && address.Scheme is "https" or "http",
+                _ => false,
+            };
+            if (!known)
+            {
+                throw new RefusedException("proof-reference", 1000);
+            }
+
+            var row = new RegisterProof { Key = $"{obligation}/{draft.Kind}/{reference}", Obligation = obligation, Kind = draft.Kind, Reference = reference, Text = Written.OptionalLine(draft.Text, "proof-text") };
+            await writer.PutAsync(row, reason, cancellation).ConfigureAwait(false);
+            return true;
+        }, cancellation);
+
+    /// <summary>Adds a file. Its bytes are on the disk before the row that names them is committed.</summary>
+    /// <exception cref="RefusedException">Too long, empty, of a kind that is not taken, or one too many.</exception>
+    public async Task<DocumentFileView> AttachAsync(string document, string? name, Stream content, Actor actor, CancellationToken cancellation = default)
+    {
+        byte[] bytes = await vault.ReadAsync(content, cancellation).ConfigureAwait(false);
+        string tame = DocumentFileForm.Name(name);
+        string type = DocumentFileForm.TypeOf(tame, bytes);
+        string hash = vault.Keep(bytes);
+        return await _register.WriteAsync(new RegisterChange(actor, "document.attach", null), async (context, writer) =>
+        {
+            RegisterDocument held = await HeldAsync<RegisterDocument>(context, document, "document-none", cancellation).ConfigureAwait(false);
+            string key = DocumentKeys.File(document, hash);
+            int others = await context.Set<RegisterDocumentFile>().CountAsync(row => row.Document == document && row.Key != key && row.SupersededAt == null && !row.Withdrawn, cancellation).ConfigureAwait(false);
+            if (others >= MostFiles)
+            {
+                throw new RefusedException("file-count", MostFiles);
+            }
+
+            var row = new RegisterDocumentFile { Key = key, Document = document, Sha256 = hash, Name = tame, Type = type, Bytes = bytes.Length, ValidFrom = held.Date };
+            await writer.PutAsync(row, null, cancellation).ConfigureAwait(false);
+            return new DocumentFileView(row.Sha256, row.Name, row.Type, row.Bytes);
+        }, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>A file does not belong to the document. Its bytes stay: earlier states of the register name them.</summary>
+    public Task DetachAsync(string document, string sha256, Actor actor, string reason, CancellationToken cancellation = default) =>
+        TakeBackAsync<RegisterDocumentFile>(DocumentKeys.File(document, sha256), "document", actor, reason, cancellation);
+
+    private Task TakeBackAsync<T>(string key, string what, Actor actor, string reason, CancellationToken cancellation)
+        where T : RegisterRow =>
+        _register.WriteAsync(new RegisterChange(actor, $"{what}.withdraw", reason), async (context, writer) =>
+        {
+            var row = (T)(await HeldAsync<T>(context, key, $"{what}-none", cancellation).ConfigureAwait(false)).Next();
+            row.Withdrawn = true;
+            await writer.PutAsync(row, Written.Text(reason, "reason"), cancellation).ConfigureAwait(false);
+            return true;
+        }, cancellation);
+
+    private static async Task<T> HeldAsync<T>(ProgrammeContext context, string key, string word, CancellationToken cancellation)
+        where T : RegisterRow =>
+        await context.Set<T>().AsNoTracking().SingleOrDefaultAsync(row => row.Key == key && row.SupersededAt == null && !row.Withdrawn, cancellation).ConfigureAwait(false)
+            ?? throw new RefusedException(word, key);
+
+    /// <summary>Places are never reused, also not of what was taken back.</summary>
+    private static async Task<int> PlaceAsync(IQueryable<int> places, int? wanted, CancellationToken cancellation)
+    {
+        int last = await places.Select(place => (int?)place).MaxAsync(cancellation).ConfigureAwait(false) ?? 0;
+        return wanted is not { } place ? last + 1 : place >= 1 && place <= last ? place : throw new RefusedException("place", last);
+    }
+
+    private static async Task<string> NewIdAsync(ProgrammeContext context, DocumentDraft draft, CancellationToken cancellation)
+    {
+        string stem = Written.Slug(string.IsNullOrWhiteSpace(draft.Number) ? draft.Title ?? string.Empty : draft.Number);
+        HashSet<string> taken = [.. await context.Set<RegisterDocument>().Where(row => row.Key.StartsWith(stem)).Select(row => row.Key).ToListAsync(cancellation).ConfigureAwait(false)];
+        return Enumerable.Range(1, taken.Count + 1).Select(i => i == 1 ? stem : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{stem}-{i}")).First(id => !taken.Contains(id));
+    }
+
+    private static RegisterDocument Row(DocumentDraft draft, RegisterDocument? held, string id)
+    {
+        if (!DocumentWords.Kinds.Contains(draft.Kind, StringComparer.Ordinal))
+        {
+            throw new RefusedException("document-kind");
+        }
+
+        if (draft.Effective > draft.Expires || (draft.Date is { } date && date.Year is < 1945 or > 2200))
+        {
+            throw new RefusedException("document-days");
+        }
+
+        return new RegisterDocument
+        {
+            Key = id, Kind = draft.Kind, Number = Written.OptionalLine(draft.Number, "document-number", 200), Date = draft.Date,
+            Title = Written.Line(draft.Title, "document-title", 2000), Issuer = draft.Issuer, IssuerName = Written.OptionalLine(draft.IssuerName, "document-issuer"),
+            IssuedBy = Written.OptionalLine(draft.IssuedBy, "document-number", 200), Effective = draft.Effective, Expires = draft.Expires,
+            Text = Written.OptionalText(draft.Text, "document-text", Written.LongText), Folded = "", ValidFrom = draft.Date, Note = Written.OptionalText(draft.Note, "document-note"),
+            IssuerInferred = held is not null && held.IssuerInferred && held.Issuer == draft.Issuer, Source = held?.Source,
+        };
+    }
+}

@@ -1,0 +1,40 @@
+using Microsoft.EntityFrameworkCore;
+using Sextant.Programme.Organisations;
+using Sextant.Programme.Register;
+
+namespace Sextant.Programme.Documents;
+
+/// <summary>Puts together what is known of documents on a day.</summary>
+internal sealed class DocumentReading(ProgrammeContext context, AsOf asOf)
+{
+    private Dictionary<string, LocalText> _names = [];
+    private HashSet<string> _replaced = [];
+
+    internal async Task<DocumentReading> OpenAsync(CancellationToken cancellation)
+    {
+        _names = await OrganisationNames.OfAsync(context, asOf, cancellation).ConfigureAwait(false);
+        IQueryable<RegisterDocument> replacing = context.Begun<RegisterDocument>(asOf);
+        _replaced = [.. await context.Known<RegisterDocumentRelation>(asOf).Where(row => row.Kind == "replaces" && replacing.Any(document => document.Key == row.From))
+            .Select(row => row.To).ToListAsync(cancellation).ConfigureAwait(false)];
+        return this;
+    }
+
+    internal DocumentLine Line(RegisterDocument row) => new(
+        row.Key, row.Kind, row.Number, row.Date, row.Title, Issuer(row), StateOf(row), row.Source);
+
+    internal (string Slug, LocalText Name)? Named(string? slug) => slug is null ? null : (slug, _names.GetValueOrDefault(slug) ?? LocalText.Empty);
+
+    private DocumentIssuer? Issuer(RegisterDocument row) => row switch
+    {
+        { Issuer: { } slug } => new DocumentIssuer(slug, _names.GetValueOrDefault(slug) ?? LocalText.Empty, row.IssuerInferred),
+        { IssuerName: { } name } => new DocumentIssuer(null, new LocalText([KeyValuePair.Create(string.Empty, name)]), row.IssuerInferred),
+        _ => null,
+    };
+
+    private DocumentState StateOf(RegisterDocument row) =>
+        _replaced.Contains(row.Key) ? DocumentState.Replaced
+        : row.Expires < asOf.Date ? DocumentState.Expired
+        : row.Effective > asOf.Date ? DocumentState.Coming
+        : row.Effective is null ? DocumentState.Unknown
+        : DocumentState.InForce;
+}

@@ -1,0 +1,83 @@
+using System.Security.Cryptography;
+using Sextant.Programme.Register;
+using Sextant.Store.Files;
+
+namespace Sextant.Programme.Documents;
+
+/// <summary>
+/// The bytes of files, beside the database, each under the hash of its content: one file however often it is uploaded, and no name that a stranger chose
+/// ever becomes a path. A file is there whole before a row names it; one that no row names is only room taken.
+/// </summary>
+public sealed class DocumentVault(string folder, long? mostBytes = null)
+{
+    /// <summary>32 MiB: a scanned decision of some hundred pages.</summary>
+    public const long DefaultBytes = 32L << 20;
+
+    /// <summary>Bytes that one file may have.</summary>
+    public long MostBytes { get; } = mostBytes ?? DefaultBytes;
+
+    /// <summary>Reads a stream up to the bound.</summary>
+    /// <exception cref="RefusedException">It is empty or too long: <c>file-empty</c>, <c>file-large</c>.</exception>
+    internal async Task<byte[]> ReadAsync(Stream content, CancellationToken cancellation)
+    {
+        using var buffer = new MemoryStream();
+        byte[] part = new byte[64 * 1024];
+        int read;
+        while ((read = await content.ReadAsync(part, cancellation).ConfigureAwait(false)) > 0)
+        {
+            if (buffer.Length + read > MostBytes)
+            {
+                throw new RefusedException("file-large", MostBytes >> 20);
+            }
+
+            buffer.Write(part, 0, read);
+        }
+
+        return buffer.Length > 0 ? buffer.ToArray() : throw new RefusedException("file-empty");
+    }
+
+    /// <summary>Keeps bytes; gives their hash.</summary>
+    /// <exception cref="StorageException">The disk does not take them.</exception>
+    internal string Keep(byte[] bytes)
+    {
+        string hash = Convert.ToHexStringLower(SHA256.HashData(bytes));
+        string path = PathOf(hash);
+        DurableFile.CreateFolder(System.IO.Path.GetDirectoryName(path)!);
+
+        // Also over one that is there with another length: a machine that lost power may have left it so.
+        if (!File.Exists(path) || new FileInfo(path).Length != bytes.Length)
+        {
+            DurableFile.Write(path, bytes);
+        }
+
+        return hash;
+    }
+
+    /// <summary>Opens what a row names; null when it is gone or has another length than the row says.</summary>
+    public FileStream? Open(DocumentFileView file)
+    {
+        if (file.Sha256.Length != 64 || !file.Sha256.All(c => char.IsAsciiDigit(c) || c is >= 'a' and <= 'f'))
+        {
+            return null;
+        }
+
+        try
+        {
+            var stream = new FileStream(PathOf(file.Sha256), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 64 * 1024, useAsync: true);
+            if (stream.Length == file.Bytes)
+            {
+                return stream;
+            }
+
+            stream.Dispose();
+        }
+        catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException)
+        {
+            // Said by the null: a backup without files, or a disk that lost them.
+        }
+
+        return null;
+    }
+
+    private string PathOf(string hash) => System.IO.Path.Combine(folder, hash[..2], hash);
+}
