@@ -7,8 +7,8 @@ namespace Sextant.Bench;
 /// <summary>Measures short operations on one thread and prints what they take: processor time, the median of seven rounds, since others use the machine too.</summary>
 public sealed class BenchTable(string subject)
 {
-    private const int Rounds = 7;
-    private static readonly TimeSpan RoundTime = TimeSpan.FromMilliseconds(400);
+    private static readonly int Rounds = BenchRun.Asked.Times(7, 1);
+    private static readonly TimeSpan RoundTime = TimeSpan.FromMilliseconds(BenchRun.Asked.Times(400, 5));
 
     private readonly StringBuilder _rows = new();
 

@@ -7,8 +7,8 @@ using Sextant.Bench.Scale;
 using Sextant.Bench.Web;
 using Sextant.Bench.Wire;
 
-// dotnet run -c Release --project bench/Sextant.Bench -- dns
-// Each subject prints a table for docs/reference/performance.md. Without an argument: all of them.
+// dotnet run -c Release --project bench/Sextant.Bench -- [SUBJECT]... [--short] [--peer NAME=PATH]...
+// Each subject (--list names them) prints a table for docs/reference/performance.md. Without an argument: all of them. bench/run does this and the comparisons beside it.
 Dictionary<string, Func<Task<string>>> subjects = new(StringComparer.Ordinal)
 {
     ["dns"] = () => Task.FromResult(Table("dns", DnsCodec.Run)),
@@ -26,18 +26,38 @@ if (args is [BenchWorld.Word, var count, var data])
     return 0;
 }
 
-if (args.FirstOrDefault(a => !subjects.ContainsKey(a)) is { } unknown)
+if (args is ["--list"])
 {
-    await Console.Error.WriteLineAsync($"unknown subject '{unknown}'; there are: {string.Join(' ', subjects.Keys)}");
+    await Console.Out.WriteLineAsync(string.Join(' ', subjects.Keys));
+    return 0;
+}
+
+try
+{
+    BenchRun run = BenchRun.Read(args);
+    if (run.Subjects.FirstOrDefault(a => !subjects.ContainsKey(a)) is { } unknown)
+    {
+        throw new FormatException($"unknown subject '{unknown}'; there are: {string.Join(' ', subjects.Keys)}");
+    }
+
+    foreach (string subject in run.Subjects.Count == 0 ? [.. subjects.Keys] : run.Subjects)
+    {
+        await Console.Out.WriteLineAsync(await subjects[subject]());
+    }
+
+    return 0;
+}
+catch (FormatException bad)
+{
+    await Console.Error.WriteLineAsync(bad.Message);
     return 2;
 }
-
-foreach (string subject in args.Length == 0 ? [.. subjects.Keys] : args)
+catch (Exception failure) when (failure is InvalidOperationException or IOException or System.ComponentModel.Win32Exception)
 {
-    await Console.Out.WriteLineAsync(await subjects[subject]());
+    // A comparison that could not be made: why is one line, not a stack.
+    await Console.Error.WriteLineAsync(failure.Message.Trim());
+    return 1;
 }
-
-return 0;
 
 static string Table(string subject, Action<BenchTable> rows)
 {

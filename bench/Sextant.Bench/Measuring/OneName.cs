@@ -12,8 +12,8 @@ namespace Sextant.Bench.Measuring;
 /// <summary>One healthy name, all checks: in a warm process, and as the whole command; beside what curl takes to fetch its page twice.</summary>
 internal static class OneName
 {
-    private const int Warm = 5;
-    private const int Times = 21;
+    private static readonly int Warm = BenchRun.Asked.Times(5, 0);
+    private static readonly int Times = BenchRun.Asked.Times(21, 1);
 
     public static async Task<string> RunAsync()
     {

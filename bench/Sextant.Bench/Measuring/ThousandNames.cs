@@ -9,7 +9,7 @@ internal static class ThousandNames
     /// <summary>The number of names, when it is not to be a thousand.</summary>
     private const string CountVariable = "SEXTANT_BENCH_NAMES";
 
-    private static readonly int Count = int.Parse(Environment.GetEnvironmentVariable(CountVariable) ?? "1000", CultureInfo.InvariantCulture);
+    private static readonly int Count = Environment.GetEnvironmentVariable(CountVariable) is { } count ? int.Parse(count, CultureInfo.InvariantCulture) : BenchRun.Asked.Times(1000, 3);
 
     public static async Task<string> RunAsync()
     {

@@ -18,6 +18,8 @@ internal sealed class WebServer : IAsyncDisposable
     private WebServer(string folder, string rootPem, Process nginx, int plain, int secure) =>
         (_folder, RootPem, _nginx, Plain, Secure) = (folder, rootPem, nginx, plain, secure);
 
+    public string Folder => _folder;
+
     public string RootPem { get; }
 
     /// <summary>The root in a file.</summary>
