@@ -2,6 +2,7 @@ using System.Net.Security;
 using System.Security.Authentication;
 using Sextant.Lab.Serving;
 using Sextant.Lab.Tls;
+using Sextant.Net.Tls;
 
 namespace Sextant.Lab.Http;
 
@@ -19,6 +20,16 @@ internal sealed class HttpService(IReadOnlyDictionary<string, SiteFace> sites, S
         {
             await SpeakAsync(stream, false, served, cancellation).ConfigureAwait(false);
             return;
+        }
+
+        if (certificates.Acceptor is { } acceptor && IsPlain(fallback) && sites.Values.All(IsPlain))
+        {
+            Stream secured = await acceptor.AcceptAsync(stream, name => Shown(Find(name)), cancellation).ConfigureAwait(false);
+            await using (secured.ConfigureAwait(false))
+            {
+                await SpeakAsync(secured, true, served, cancellation).ConfigureAwait(false);
+                return;
+            }
         }
 
         var tls = new SslStream(stream, leaveInnerStreamOpen: false);
@@ -44,6 +55,11 @@ internal sealed class HttpService(IReadOnlyDictionary<string, SiteFace> sites, S
 
     private SiteFace Find(string? host) => host is not null && sites.TryGetValue(Names.Fold(host), out var site) ? site : fallback;
 
+    // HTTP/2 reads and writes at once, and a handshake that is broken on purpose is broken the way the base library does.
+    private static bool IsPlain(SiteFace site) => site is { TlsBroken: false, Http2: false };
+
+    private ShownCertificate Shown(SiteFace site) => certificates!.For(site.Host, site.Certificate).Shown;
+
     private SslServerAuthenticationOptions Options(string? serverName)
     {
         var site = Find(serverName);
@@ -54,7 +70,7 @@ internal sealed class HttpService(IReadOnlyDictionary<string, SiteFace> sites, S
 
         return new SslServerAuthenticationOptions
         {
-            ServerCertificateContext = certificates!.For(site.Host, site.Certificate),
+            ServerCertificateContext = certificates!.For(site.Host, site.Certificate).Context,
             ApplicationProtocols = site.Http2 ? [SslApplicationProtocol.Http2, SslApplicationProtocol.Http11] : [SslApplicationProtocol.Http11],
             EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
         };

@@ -81,7 +81,7 @@ internal sealed class SmtpService(MailFace face, CertificateMaker certificates) 
         {
             var options = new SslServerAuthenticationOptions
             {
-                ServerCertificateContext = certificates.For(face.Host, face.Certificate),
+                ServerCertificateContext = certificates.For(face.Host, face.Certificate).Context,
                 EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
             };
             await tls.AuthenticateAsServerAsync(options, cancellation).ConfigureAwait(false);

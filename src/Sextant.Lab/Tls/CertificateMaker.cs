@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Sextant.Net.Tls;
 
 namespace Sextant.Lab.Tls;
 
@@ -15,24 +16,26 @@ internal sealed class CertificateMaker(TimeProvider clock) : IDisposable
     /// <summary>5,000: some ten kilobytes each, mostly outside the garbage collector's sight; more than are in use at once in any campaign.</summary>
     private const int MostKept = 5_000;
 
-    private readonly ConcurrentDictionary<(string, CertificateKind), Lazy<X509Certificate2>> _made = new();
-    private readonly ConcurrentDictionary<X509Certificate2, SslStreamCertificateContext> _contexts = new();
+    private readonly ConcurrentDictionary<(string, CertificateKind), Lazy<HostCertificate>> _made = new();
     private readonly Lazy<X509Certificate2> _authority = new(() => MakeAuthority(clock.GetUtcNow()));
+
+    private readonly Lazy<TlsAcceptor?> _acceptor = new(() => TlsAcceptor.IsHere ? new TlsAcceptor(SslApplicationProtocol.Http11) : null);
+
+    /// <summary>What shakes hands for servers of HTTP/1.1 where the system has it; null where the base library has to.</summary>
+    public TlsAcceptor? Acceptor => _acceptor.Value;
 
     /// <summary>The authority's certificate, PEM.</summary>
     public string AuthorityPem => _authority.Value.ExportCertificatePem() + "\n";
 
     /// <summary>The certificate a server shows for a host.</summary>
-    public SslStreamCertificateContext For(string host, CertificateKind kind)
+    public HostCertificate For(string host, CertificateKind kind)
     {
         if (_made.Count >= MostKept)
         {
-            _contexts.Clear();
             _made.Clear();
         }
 
-        var certificate = _made.GetOrAdd((host, kind), key => new Lazy<X509Certificate2>(() => Make(key.Item1, key.Item2))).Value;
-        return _contexts.GetOrAdd(certificate, c => SslStreamCertificateContext.Create(c, additionalCertificates: null, offline: true));
+        return _made.GetOrAdd((host, kind), key => new Lazy<HostCertificate>(() => Make(key.Item1, key.Item2))).Value;
     }
 
     public void Dispose()
@@ -46,6 +49,11 @@ internal sealed class CertificateMaker(TimeProvider clock) : IDisposable
         {
             _authority.Value.Dispose();
         }
+
+        if (_acceptor.IsValueCreated)
+        {
+            _acceptor.Value?.Dispose();
+        }
     }
 
     private static X509Certificate2 MakeAuthority(DateTimeOffset now)
@@ -58,7 +66,7 @@ internal sealed class CertificateMaker(TimeProvider clock) : IDisposable
         return request.CreateSelfSigned(now.AddYears(-1), now.AddYears(5));
     }
 
-    private X509Certificate2 Make(string host, CertificateKind kind)
+    private HostCertificate Make(string host, CertificateKind kind)
     {
         var now = clock.GetUtcNow();
         var (from, until) = kind switch
@@ -68,7 +76,7 @@ internal sealed class CertificateMaker(TimeProvider clock) : IDisposable
             _ => (now.AddDays(-30), now.AddDays(60)),
         };
         string subject = kind == CertificateKind.WrongName ? "default.hosting.invalid" : host;
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        ECDsa key = HostCertificate.NewKey();
         var request = new CertificateRequest(new X500DistinguishedName("CN=" + CommonName(subject)), key, HashAlgorithmName.SHA256);
         var names = new SubjectAlternativeNameBuilder();
         names.AddDnsName(subject);
@@ -78,14 +86,13 @@ internal sealed class CertificateMaker(TimeProvider clock) : IDisposable
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1")], false)); // id-kp-serverAuth, RFC 5280 4.2.1.12
         if (kind == CertificateKind.SelfSigned)
         {
-            return request.CreateSelfSigned(from, until);
+            return new HostCertificate(request.CreateSelfSigned(from, until), key);
         }
 
         request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(_authority.Value, true, false));
         byte[] serial = RandomNumberGenerator.GetBytes(16);
         serial[0] &= 0x7F; // a serial number is positive: RFC 5280 4.1.2.2
-        using var signed = request.Create(_authority.Value, from, until, serial);
-        return signed.CopyWithPrivateKey(key);
+        return new HostCertificate(request.Create(_authority.Value, from, until, serial), key);
     }
 
     // A common name holds 64 characters at most (RFC 5280 appendix A.1, ub-common-name); the name that counts is in the subjectAltName.
