@@ -24,11 +24,12 @@ internal sealed class MeasuringParts : IDisposable
 {
     private readonly KnownAddresses _known;
     private readonly Pacer _pacer;
+    private readonly SharedTurns? _shared;
     private readonly Func<bool, ProbeTools> _tools;
 
-    private MeasuringParts(Func<bool, ProbeTools> tools, bool campaign, VantageOptions vantage, KnownAddresses known, Pacer pacer)
+    private MeasuringParts(Func<bool, ProbeTools> tools, bool campaign, VantageOptions vantage, KnownAddresses known, (Pacer Pacer, SharedTurns? Shared) pacing)
     {
-        (_tools, _known, _pacer) = (tools, known, pacer);
+        (_tools, _known, _pacer, _shared) = (tools, known, pacing.Pacer, pacing.Shared);
         Tools = tools(campaign);
         Vantage = new VantageSelfCheck(Tools, vantage);
         Scanner = new Scanner(Tools, Vantage, known);
@@ -53,26 +54,16 @@ internal sealed class MeasuringParts : IDisposable
     public static MeasuringParts Build(SextantSettings settings, MeasuringUse use, TimeProvider clock)
     {
         IPEndPoint[] resolvers = [.. use.Resolvers ?? SystemResolvers.Or(settings.Resolving.Resolvers)];
-        IpPrefix[] own = Prefixes(settings.Dialling.OwnNetworks);
-        IpPrefix[] global = [.. Prefixes(settings.Dialling.GlobalPrefixes), .. use.GlobalPrefixes];
-        var guard = new DialGuard(new DialGuardOptions
-        {
-            GlobalPrefixes = global,
-            NeverDial = Prefixes(settings.Dialling.NeverDial),
-            OwnNetworks = own,
-            // In a server, whoever asks for a measurement would reach the server's own ports.
-            AllowOwnHost = !use.Serving,
-            Resolvers = resolvers,
-        });
+        DialGuard guard = Guard(settings, use, resolvers);
         KnownAddresses known = AddressRoom.InForce(settings.Keeping);
-        var pacer = new Pacer(PacerOptionsOf(settings.Pacing, [.. own, .. use.GlobalPrefixes], resolvers, known), clock);
+        SharedTurns? shared = use.Lab ? null : SharedTurns.In(Path.Combine(settings.Keeping.DataFolder, "pacing"), clock);
+        var pacer = new Pacer(PacerOptionsOf(settings, use, resolvers, known) with { Shared = shared }, clock);
         INetwork network = use.Network ?? new MachineNetwork();
-        TrustAnchors trust = Trust(settings.Dialling.CaFile, use.CaPem);
         var dialler = new Dialler(network, guard, pacer, clock);
-        var tls = new TlsDialogue(trust, clock);
+        var tls = new TlsDialogue(Trust(settings.Dialling.CaFile, use.CaPem), clock);
         RootHints roots = Roots(settings.Resolving.RootHintsFile, use.RootHints);
         var http = new HttpFetcher(dialler, tls, HttpOptions(settings), clock);
-        return new MeasuringParts(ToolsOf, use.Campaign, VantageOptionsOf(settings, use), known, pacer);
+        return new MeasuringParts(ToolsOf, use.Campaign, VantageOptionsOf(settings, use), known, (pacer, shared));
 
         ProbeTools ToolsOf(bool campaign)
         {
@@ -83,22 +74,28 @@ internal sealed class MeasuringParts : IDisposable
                 Dns = dns,
                 Stub = new StubClient(dns, new StubOptions { Resolvers = resolvers }),
                 Roots = roots,
-                WalkerV4 = new IterativeResolver(dns, new IterativeOptions { RootHints = roots, Families = FamilyMode.V4Only }),
-                WalkerV6 = new IterativeResolver(dns, new IterativeOptions { RootHints = roots, Families = FamilyMode.V6Only }),
-                Walker = new IterativeResolver(dns, new IterativeOptions { RootHints = roots, Families = FamilyMode.Dual }),
+                WalkerV4 = Walker(FamilyMode.V4Only),
+                WalkerV6 = Walker(FamilyMode.V6Only),
+                Walker = Walker(FamilyMode.Dual),
                 Dialler = dialler,
                 Tls = tls,
                 Http = http,
                 Smtp = new SmtpDialogue(dialler, tls, SmtpOptionsOf(settings.Limits), clock),
                 Suffixes = use.Suffixes ?? Wire.Names.PublicSuffixes.Default,
                 Clock = clock,
-                Options = ProbeOptionsOf(settings, use, global),
+                Options = ProbeOptionsOf(settings, use),
             };
+
+            IterativeResolver Walker(FamilyMode families) => new(dns, new IterativeOptions { RootHints = roots, Families = families });
         }
     }
 
     /// <inheritdoc/>
-    public void Dispose() => Vantage.Dispose();
+    public void Dispose()
+    {
+        Vantage.Dispose();
+        _shared?.Dispose();
+    }
 
     /// <summary>The guard for what goes to addresses that the measured name, without a world or a server around it.</summary>
     public static DialGuard GuardOf(SextantSettings settings) => new(new DialGuardOptions
@@ -111,7 +108,19 @@ internal sealed class MeasuringParts : IDisposable
 
     private static IpPrefix[] Prefixes(IEnumerable<IPNetwork> networks) => [.. networks.Select(network => IpPrefix.Of(network.BaseAddress, network.PrefixLength))];
 
-    private static ProbeOptions ProbeOptionsOf(SextantSettings settings, MeasuringUse use, IpPrefix[] global)
+    private static DialGuard Guard(SextantSettings settings, MeasuringUse use, IPEndPoint[] resolvers) => new(new DialGuardOptions
+    {
+        GlobalPrefixes = Global(settings, use),
+        NeverDial = Prefixes(settings.Dialling.NeverDial),
+        OwnNetworks = Prefixes(settings.Dialling.OwnNetworks),
+        // In a server, whoever asks for a measurement would reach the server's own ports.
+        AllowOwnHost = !use.Serving,
+        Resolvers = resolvers,
+    });
+
+    private static IpPrefix[] Global(SextantSettings settings, MeasuringUse use) => [.. Prefixes(settings.Dialling.GlobalPrefixes), .. use.GlobalPrefixes];
+
+    private static ProbeOptions ProbeOptionsOf(SextantSettings settings, MeasuringUse use)
     {
         return new ProbeOptions
         {
@@ -127,7 +136,7 @@ internal sealed class MeasuringParts : IDisposable
             ConnectTimeout = settings.Limits.Connect,
             DnsTimeout = settings.Limits.Dns,
             TlsTimeout = settings.Limits.Tls,
-            GlobalPrefixes = [.. global.Select(prefix => prefix.ToString())],
+            GlobalPrefixes = [.. Global(settings, use).Select(prefix => prefix.ToString())],
             Lab = use.Lab,
             Program = Shell.Version,
         };
@@ -154,16 +163,16 @@ internal sealed class MeasuringParts : IDisposable
 
     private static RetryOptions RetriesOf(TimeRange spacing) => new() { Shortest = spacing.From, Longest = spacing.To };
 
-    private static PacerOptions PacerOptionsOf(PacingSettings pacing, IReadOnlyList<IpPrefix> own, IPEndPoint[] resolvers, KnownAddresses known) => new()
+    private static PacerOptions PacerOptionsOf(SextantSettings settings, MeasuringUse use, IPEndPoint[] resolvers, KnownAddresses known) => new()
     {
-        HttpPerAddress = pacing.HttpPerAddress,
-        HttpConnections = pacing.HttpConnectionsPerAddress,
-        HttpPerNetwork = pacing.HttpPerNetwork,
-        HttpPerProvider = pacing.HttpPerProvider,
-        DnsPerAddress = pacing.DnsPerServer,
-        DnsPerProvider = pacing.DnsPerNetwork,
-        SmtpPerAddress = pacing.SmtpPerAddress,
-        OwnNetworks = own,
+        HttpPerAddress = settings.Pacing.HttpPerAddress,
+        HttpConnections = settings.Pacing.HttpConnectionsPerAddress,
+        HttpPerNetwork = settings.Pacing.HttpPerNetwork,
+        HttpPerProvider = settings.Pacing.HttpPerProvider,
+        DnsPerAddress = settings.Pacing.DnsPerServer,
+        DnsPerProvider = settings.Pacing.DnsPerNetwork,
+        SmtpPerAddress = settings.Pacing.SmtpPerAddress,
+        OwnNetworks = [.. Prefixes(settings.Dialling.OwnNetworks), .. use.GlobalPrefixes],
         Provider = known.KnowsSystems ? known.SystemOf : null,
         Resolvers = [.. resolvers.Select(resolver => resolver.Address)],
     };

@@ -6,12 +6,13 @@ namespace Sextant.Net.Pacing;
 
 /// <summary>
 /// Grants turns to talk to an address, so that whoever is measured does not notice it (rule 17). One pacer serves the whole process:
-/// the limits are per address asked, not per scan.
+/// the limits are per address asked, not per scan. Processes of one place share them through <see cref="PacerOptions.Shared"/>.
 /// </summary>
 public sealed class Pacer
 {
     private static readonly PaceTurn Free = new(TimeSpan.Zero);
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(TokenBuckets.Margin);
 
     private readonly PacerOptions options;
     private readonly TimeProvider time;
@@ -55,18 +56,27 @@ public sealed class Pacer
             return new PaceTurn(time.GetElapsedTime(asked));
         }
 
-        await slots.EnterAsync(key, use == PacedUse.Http ? options.HttpConnections : options.SmtpConnections, cancellation).ConfigureAwait(false);
+        int places = use == PacedUse.Http ? options.HttpConnections : options.SmtpConnections;
+        await slots.EnterAsync(key, places, cancellation).ConfigureAwait(false);
+        Action? leave = null;
         try
         {
+            leave = options.Shared is { } shared ? await shared.EnterAsync($"{key} open", places, cancellation).ConfigureAwait(false) : null;
             await WaitForTokensAsync(use, address, key, cancellation).ConfigureAwait(false);
         }
         catch
         {
-            slots.Leave(key);
+            Leave();
             throw;
         }
 
-        return new PaceTurn(time.GetElapsedTime(asked), () => slots.Leave(key), close => slots.LetOthers(key, close));
+        return new PaceTurn(time.GetElapsedTime(asked), Leave, close => slots.LetOthers(key, close));
+
+        void Leave()
+        {
+            leave?.Invoke();
+            slots.Leave(key);
+        }
     }
 
     /// <summary>Waits for a turn to ask once more over a connection that is open: it takes no place, and is a request like any other.</summary>
@@ -92,6 +102,13 @@ public sealed class Pacer
             Interlocked.Add(ref waitedTicks, wait.Ticks);
             // A timer counts whole milliseconds.
             await Task.Delay(wait > Tick ? wait : Tick, time, cancellation).ConfigureAwait(false);
+        }
+
+        if (options.Shared is { } shared)
+        {
+            long others = time.GetTimestamp();
+            await shared.UseAsync(key, asked[0].Rate, Second, cancellation).ConfigureAwait(false);
+            Interlocked.Add(ref waitedTicks, time.GetElapsedTime(others).Ticks);
         }
     }
 

@@ -60,4 +60,7 @@ public sealed record PacerOptions
 
     /// <summary>The number of the autonomous system behind an address, where a table of them is loaded.</summary>
     public Func<IPAddress, uint?>? Provider { get; init; }
+
+    /// <summary>Where several processes measure from one place: what they share at an address. Networks' and providers' buckets remain each process's own.</summary>
+    public SharedTurns? Shared { get; init; }
 }

@@ -16,7 +16,7 @@ internal sealed class TokenBuckets(TimeProvider time, int maxBuckets)
     /// How much longer than a second a strict bucket's second is. 5 %: what the way and a busy machine shift on the way to the server (some 50 ms) puts
     /// no more into one second there than was let go here.
     /// </summary>
-    private const double Margin = 1.05;
+    internal const double Margin = 1.05;
 
     private readonly Dictionary<string, long> spokenFor = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Turns> strict = new(StringComparer.Ordinal);

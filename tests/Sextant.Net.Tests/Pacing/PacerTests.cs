@@ -17,15 +17,15 @@ public sealed class PacerTests
         var pacer = new Pacer(new(), time);
         var turns = Enumerable.Range(0, 35).Select(_ => pacer.EnterAsync(PacedUse.Dns, Target, default).AsTask()).ToList();
 
-        Assert.Equal(10, await GrantedAsync(turns));
+        Assert.Equal(10, await Settled.CountAsync(turns));
         time.Advance(TimeSpan.FromSeconds(1));
-        Assert.Equal(10, await GrantedAsync(turns)); // what is a second here may be less there
+        Assert.Equal(10, await Settled.CountAsync(turns)); // what is a second here may be less there
         time.Advance(TimeSpan.FromSeconds(0.05));
-        Assert.Equal(20, await GrantedAsync(turns));
+        Assert.Equal(20, await Settled.CountAsync(turns));
         time.Advance(TimeSpan.FromSeconds(1.05));
-        Assert.Equal(30, await GrantedAsync(turns));
+        Assert.Equal(30, await Settled.CountAsync(turns));
         time.Advance(TimeSpan.FromSeconds(1.05));
-        Assert.Equal(35, await GrantedAsync(turns));
+        Assert.Equal(35, await Settled.CountAsync(turns));
         Assert.Equal(TimeSpan.FromSeconds(3.15), (await turns[^1]).Waited);
     }
 
@@ -40,7 +40,7 @@ public sealed class PacerTests
 
         time.Advance(TimeSpan.FromHours(1));
         var turns = Enumerable.Range(0, 20).Select(_ => pacer.EnterAsync(PacedUse.Dns, Target, default).AsTask()).ToList();
-        Assert.Equal(10, await GrantedAsync(turns));
+        Assert.Equal(10, await Settled.CountAsync(turns));
     }
 
     [Fact]
@@ -50,16 +50,16 @@ public sealed class PacerTests
         var web = Enumerable.Range(0, 4).Select(_ => pacer.EnterAsync(PacedUse.Http, Target, default).AsTask()).ToList();
         var mail = Enumerable.Range(0, 2).Select(_ => pacer.EnterAsync(PacedUse.Smtp, Target, default).AsTask()).ToList();
 
-        Assert.Equal(2, await GrantedAsync(web));
-        Assert.Equal(1, await GrantedAsync(mail));
+        Assert.Equal(2, await Settled.CountAsync(web));
+        Assert.Equal(1, await Settled.CountAsync(mail));
         (await web[0]).Dispose();
         (await web[0]).Dispose(); // giving a place back twice gives one place
-        Assert.Equal(3, await GrantedAsync(web));
+        Assert.Equal(3, await Settled.CountAsync(web));
 
         (await mail[0]).Dispose();
-        Assert.Equal(1, await GrantedAsync(mail)); // the place is free, the second is not over
+        Assert.Equal(1, await Settled.CountAsync(mail)); // the place is free, the second is not over
         time.Advance(TimeSpan.FromSeconds(1.05));
-        Assert.Equal(2, await GrantedAsync(mail));
+        Assert.Equal(2, await Settled.CountAsync(mail));
     }
 
     [Fact]
@@ -70,10 +70,10 @@ public sealed class PacerTests
             .Select(i => pacer.EnterAsync(PacedUse.Http, IPAddress.Parse($"2001:ee0:1:{i:x}::1"), default).AsTask()).ToList();
         var elsewhere = pacer.EnterAsync(PacedUse.Http, IPAddress.Parse("2001:ee0:2::1"), default).AsTask();
 
-        Assert.Equal(50, await GrantedAsync(turns));
-        Assert.Equal(1, await GrantedAsync([elsewhere]));
+        Assert.Equal(50, await Settled.CountAsync(turns));
+        Assert.Equal(1, await Settled.CountAsync([elsewhere]));
         time.Advance(TimeSpan.FromSeconds(1));
-        Assert.Equal(100, await GrantedAsync(turns));
+        Assert.Equal(100, await Settled.CountAsync(turns));
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public sealed class PacerTests
         var turns = Enumerable.Range(1, 300)
             .Select(i => pacer.EnterAsync(PacedUse.Http, IPAddress.Parse($"2001:ee0:{i:x}::1"), default).AsTask()).ToList();
 
-        Assert.Equal(200, await GrantedAsync(turns));
+        Assert.Equal(200, await Settled.CountAsync(turns));
     }
 
     [Fact]
@@ -102,7 +102,7 @@ public sealed class PacerTests
 
         for (int i = 0; i < 100 && turns.Any(turn => !turn.IsCompleted); i++)
         {
-            await GrantedAsync(turns);
+            await Settled.CountAsync(turns);
             time.Advance(TimeSpan.FromSeconds(1));
         }
 
@@ -122,13 +122,13 @@ public sealed class PacerTests
         await cancel.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second);
         first.Dispose();
-        await GrantedAsync([third]);
+        await Settled.CountAsync([third]);
         time.Advance(TimeSpan.FromSeconds(1.05));
         (await third.WaitAsync(TimeSpan.FromSeconds(5))).Dispose();
 
         using var cancelled = new CancellationTokenSource();
         var atTokens = pacer.EnterAsync(PacedUse.Smtp, Target, cancelled.Token).AsTask();
-        await GrantedAsync([atTokens]);
+        await Settled.CountAsync([atTokens]);
         await cancelled.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => atTokens);
         time.Advance(TimeSpan.FromSeconds(2.1));
@@ -154,11 +154,11 @@ public sealed class PacerTests
         pacer.BackOff(PacedUse.Http, Target, TimeSpan.FromHours(3));
         var next = pacer.EnterAsync(PacedUse.Http, Target, default).AsTask();
 
-        await GrantedAsync([next]);
+        await Settled.CountAsync([next]);
         time.Advance(TimeSpan.FromSeconds(29));
-        Assert.Equal(0, await GrantedAsync([next]));
+        Assert.Equal(0, await Settled.CountAsync([next]));
         time.Advance(TimeSpan.FromSeconds(1.5));
-        Assert.Equal(1, await GrantedAsync([next]));
+        Assert.Equal(1, await Settled.CountAsync([next]));
     }
 
     [Fact]
@@ -184,30 +184,14 @@ public sealed class PacerTests
         var turns = Enumerable.Range(0, 40)
             .Select(i => pacer.EnterAsync(PacedUse.Smtp, new IPAddress([113, 160, 0, (byte)i]), default).AsTask()).ToList();
 
-        Assert.Equal(11, await GrantedAsync(turns));
+        Assert.Equal(11, await Settled.CountAsync(turns));
         Assert.InRange(pacer.Held, 1, 60);
         for (int i = 0; i < 40; i++)
         {
             time.Advance(TimeSpan.FromSeconds(1));
-            await GrantedAsync(turns);
+            await Settled.CountAsync(turns);
         }
 
-        Assert.Equal(40, await GrantedAsync(turns));
-    }
-
-    /// <summary>How many tasks are done once nothing moves any more.</summary>
-    private static async Task<int> GrantedAsync(IEnumerable<Task> turns)
-    {
-        int before = -1;
-        int same = 0;
-        while (same < 3)
-        {
-            await Task.Delay(5);
-            int now = turns.Count(turn => turn.IsCompletedSuccessfully);
-            same = now == before ? same + 1 : 0;
-            before = now;
-        }
-
-        return before;
+        Assert.Equal(40, await Settled.CountAsync(turns));
     }
 }
