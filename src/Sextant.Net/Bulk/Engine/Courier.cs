@@ -202,7 +202,7 @@ internal sealed class Courier : IDisposable
         ushort flags = BinaryPrimitives.ReadUInt16BigEndian(message[2..]);
         Land(index, answered: true);
         Heard(arrival.At);
-        server.Answered(Math.Max(1, arrival.At - slot.SentAt), (flags & 0xF) is (int)DnsRcode.ServFail or (int)DnsRcode.Refused);
+        server.Answered(arrival.At, Math.Max(1, arrival.At - slot.SentAt), (flags & 0xF) is (int)DnsRcode.ServFail or (int)DnsRcode.Refused);
         if ((flags & TruncatedBit) != 0 || arrival.Cut)
         {
             Counts.Truncated++;

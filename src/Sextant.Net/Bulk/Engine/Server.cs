@@ -13,28 +13,18 @@ internal readonly record struct ServerPlace(IPEndPoint EndPoint, int Group, IPEn
 internal readonly record struct ServerPace(double Rate, Bucket? Provider = null);
 
 /// <summary>
-/// What one thread knows of a server: how quick it is, how much it bears, how fast it may be asked. The window grows while answers come back
-/// and shrinks when more of them stay out than before, when they are failures, or when they take much longer: the server, or the way to it, is full.
+/// What one thread knows of a server: how quick it is, how much it bears, how fast it may be asked.
 /// </summary>
 internal sealed class Server
 {
-    private const int FirstWindow = 64;
-    private const int SmallestWindow = 16;
-
     /// <summary>So many answers missing in a row are no longer bad luck.</summary>
     private const int DeadAfter = 32;
 
     private readonly long _frequency;
-    private readonly int _largestWindow;
+    private readonly Window _window;
     private readonly Bucket? _own;
     private readonly Bucket? _provider;
     private readonly byte[] _address;
-    private long _fastest = long.MaxValue;
-    private bool _growing = true;
-    private int _answered;
-    private int _lost;
-    private int _failed;
-    private double _usualLoss;
     private int _lostInARow;
     private int _caseKept;
     private int _caseChanged;
@@ -44,8 +34,7 @@ internal sealed class Server
     {
         (EndPoint, Group) = (place.EndPoint, place.Group);
         _frequency = frequency;
-        _largestWindow = Math.Max(1, largestWindow);
-        Window = Math.Min(FirstWindow, _largestWindow);
+        _window = new Window(largestWindow, frequency);
         (_own, _provider) = (pace.Rate > 0 ? new Bucket(pace.Rate, frequency) : null, pace.Provider);
         SocketAddress address = (place.Route ?? place.EndPoint).Serialize();
         _address = address.Buffer[..address.Size].ToArray();
@@ -72,7 +61,7 @@ internal sealed class Server
     /// <summary>Its last answers stayed out.</summary>
     public bool IsAiling => _lostInARow > 1;
 
-    public int Window { get; private set; }
+    public int Window => _window.Size;
 
     /// <summary>Smoothed round trip in ticks; 0 before the first.</summary>
     public long RoundTrip { get; private set; }
@@ -130,35 +119,31 @@ internal sealed class Server
     }
 
     /// <param name="took">Ticks; 0 when the question had been sent more than once, so that nobody knows which was answered.</param>
-    public void Answered(long took, bool failed)
+    public void Answered(long now, long took, bool failed)
     {
         InFlight--;
         _lostInARow = 0;
-        _answered++;
-        _failed += failed ? 1 : 0;
         if (took > 0)
         {
-            _fastest = Math.Min(_fastest, took);
             long off = Math.Abs(took - RoundTrip);
             Deviation = RoundTrip == 0 ? took / 2 : Deviation + ((off - Deviation) / 4);
             RoundTrip = RoundTrip == 0 ? took : RoundTrip + ((took - RoundTrip) / 8);
         }
 
-        Adapt();
+        _window.Answered(now, RoundTrip, failed);
     }
 
     public void Lost(long now)
     {
         InFlight--;
-        _lost++;
         if (++_lostInARow >= DeadAfter)
         {
             _lostInARow = 0;
-            Window = Math.Min(SmallestWindow, _largestWindow);
+            _window.Close(now);
             RestsUntil = now + (_frequency * 2);
         }
 
-        Adapt();
+        _window.Lost(now, RoundTrip);
     }
 
     /// <summary>Its question is no longer of interest, whatever becomes of it.</summary>
@@ -168,24 +153,5 @@ internal sealed class Server
     {
         _caseKept += kept ? 1 : 0;
         _caseChanged += kept ? 0 : 1;
-    }
-
-    private void Adapt()
-    {
-        int seen = _answered + _lost;
-        if (seen < Math.Max(SmallestWindow, Window))
-        {
-            return;
-        }
-
-        double loss = (double)_lost / seen;
-        bool full = loss > (_usualLoss * 1.5) + 0.1 || _failed > seen * 0.3;
-        bool slow = _fastest != long.MaxValue && RoundTrip > (_fastest * 8) + (_frequency / 20);
-        // Loss that does not go away with a smaller window is the way's own.
-        _usualLoss += (loss - _usualLoss) / 4;
-        _growing &= !full && !slow;
-        int change = full ? -Window / 4 : slow ? -Window / 16 : _growing ? Window : Math.Max(1, Window / 8);
-        Window = Math.Clamp(Window + change, Math.Min(SmallestWindow, _largestWindow), _largestWindow);
-        (_answered, _lost, _failed) = (0, 0, 0);
     }
 }
