@@ -21,6 +21,7 @@ internal static class Program
         KpiCommand.Create(),
         DataCommand.Create(),
         AuditCommand.Create(),
+        PeopleCommand.Create(),
         PackCommand.Create(),
         VantageCommand.Create(),
         AddressesCommand.Create(),

@@ -4,7 +4,9 @@ using Sextant.Programme.Country;
 using Sextant.Programme.Documents;
 using Sextant.Programme.Figures;
 using Sextant.Programme.Organisations;
+using Sextant.Programme.People;
 using Sextant.Programme.Plans;
+using Sextant.Web.Access;
 using Sextant.Measurement.Desk;
 using Sextant.Measurement.Runs;
 
@@ -33,6 +35,12 @@ public sealed record WebParts
 
     /// <summary>The files of documents.</summary>
     public required DocumentVault Vault { get; init; }
+
+    /// <summary>Who may sign in, and what they may.</summary>
+    public required PeopleArea People { get; init; }
+
+    /// <summary>Where people reach the pages.</summary>
+    public required PublicAddress Address { get; init; }
 
     /// <summary>Evidence and what was said of each target.</summary>
     public required MeasurementStores Measured { get; init; }

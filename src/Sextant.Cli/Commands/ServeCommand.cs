@@ -64,6 +64,11 @@ internal static class ServeCommand
 
         string address = web.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         run.Say("serve.up", address);
+        if (await room.Parts.People.Links.FirstAdministratorAsync(cancellation).ConfigureAwait(false) is { } secret)
+        {
+            run.Say("serve.first-administrator", room.Parts.Address.Of($"/welcome?token={secret}"));
+        }
+
         room.Stores.Health.Changed += (fault, begins) => run.Complain(begins ? "serve.disk" : "serve.disk-again", DiskSentence.Of(run, fault.Disk));
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         Task campaigns = room.Dispatcher.RunAsync(stop.Token);

@@ -1,5 +1,7 @@
+using Microsoft.AspNetCore.DataProtection;
 using Sextant.Cli.Settings;
 using Sextant.Measurement;
+using Sextant.Programme.People;
 using Sextant.Programme.Register;
 using Sextant.Store.Databases;
 
@@ -22,6 +24,16 @@ internal static class DataRooms
     {
         Directory.CreateDirectory(keeping.DataFolder);
         return ProgrammeDatabase.OpenAsync(RegisterOptions(keeping), Path.Combine(keeping.DataFolder, "audit-anchors.txt"), cancellation);
+    }
+
+    /// <summary>Who may sign in. What must be read again is protected by a key ring of the data folder, which only its owner may read.</summary>
+    public static PeopleArea People(KeepingSettings keeping, ProgrammeDatabase register, TimeProvider clock)
+    {
+        string folder = Path.Combine(keeping.DataFolder, "keys");
+        DirectoryInfo keys = OperatingSystem.IsWindows()
+            ? Directory.CreateDirectory(folder)
+            : Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        return new PeopleArea(register, DataProtectionProvider.Create(keys, builder => builder.SetApplicationName("sextant")), new PeopleOptions(), clock);
     }
 
     /// <summary>Evidence, lake, verdicts and campaigns.</summary>

@@ -13,6 +13,7 @@ using Sextant.Programme.Organisations;
 using Sextant.Programme.Plans;
 using Sextant.Programme.Register;
 using Sextant.Web;
+using Sextant.Web.Access;
 using Sextant.Wire;
 
 namespace Sextant.Cli.Parts;
@@ -71,6 +72,8 @@ internal sealed class WebRoom : IAsyncDisposable
             Plans = new PlanStore(register),
             Documents = new DocumentStore(register),
             Vault = new DocumentVault(Path.Combine(settings.Keeping.DataFolder, DataRooms.DocumentFolder)),
+            People = DataRooms.People(settings.Keeping, register, clock),
+            Address = new PublicAddress(settings.PublicUrl),
             Measured = stores,
             Desk = new MeasureDesk(measuring.Scanner, stores, Profile.National, new DeskOptions(), clock),
             Dispatcher = dispatcher,

@@ -18,6 +18,7 @@ internal static class ReferencePages
             Texts texts = Texts.Of(language);
             yield return ($"cli.{ending}", Cli(root, texts));
             yield return ($"settings.{ending}", SettingsPage(texts));
+            yield return ($"authorization.{ending}", Page(AuthorizationPage.Lines(texts)));
         }
 
         yield return ("explain.schema.json", ExplainSchema.Write());

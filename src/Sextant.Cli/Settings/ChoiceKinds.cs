@@ -42,6 +42,18 @@ internal static class ChoiceKinds
             return Uri.TryCreate(text, UriKind.Absolute, out value) && printable && value.Scheme is "http" or "https" or "mailto";
         });
 
+    public static ValueKind<Uri> PublicUrl { get; } = new(
+        "URL",
+        new Rule("public-url"),
+        (string text, out Uri? value, out Rule? closer) =>
+        {
+            closer = null;
+
+            // A scheme and a name, nothing behind it. Without TLS only on this machine: passwords and cookies would cross the net in the clear.
+            return Uri.TryCreate(text, UriKind.Absolute, out value) && text.Length <= MostUrl && value.PathAndQuery == "/" && value.Fragment.Length == 0 && value.UserInfo.Length == 0
+                && value.HostNameType == UriHostNameType.Dns && (value.Scheme == Uri.UriSchemeHttps || (value.Scheme == Uri.UriSchemeHttp && value.IsLoopback));
+        });
+
     public static ValueKind<DatabaseChoice> Database { get; } = new(
         "sqlite|CONNECTION",
         new Rule("database"),

@@ -50,6 +50,7 @@ internal static class SettingCatalog
 
     public static readonly Setting<int> Port = new("port", Serving, ValueKinds.Whole(0, 65535)) { Default = "6464" };
     public static readonly Setting<IPEndPoint> Metrics = new("metrics", Serving, ValueKinds.Endpoint(6465));
+    public static readonly Setting<Uri> PublicUrl = new("public-url", Serving, ChoiceKinds.PublicUrl);
     public static readonly Setting<IPNetwork> TrustedProxy = new("trusted-proxy", Serving, ValueKinds.Network, repeatable: true);
 
     public static readonly Setting<int> KeepObservations = new("keep-observations", Retaining, ValueKinds.Days) { Default = "400" };
@@ -69,7 +70,7 @@ internal static class SettingCatalog
         Concurrency, ConnectTimeout, TlsTimeout, HttpTimeout, FetchTimeout, GreetingTimeout, SmtpTimeout, NameTimeout,
         HttpRate, HttpConnections, HttpNetworkRate, HttpProviderRate, SmtpRate, RetrySpacing, CampaignRetrySpacing,
         Profile,
-        Port, Metrics, TrustedProxy,
+        Port, PublicUrl, Metrics, TrustedProxy,
         KeepObservations, KeepFindings, KeepVerdicts, KeepHistory,
     ];
 

@@ -148,6 +148,7 @@ internal static class SettingsReader
             Profile = One(SettingCatalog.Profile),
             Retention = Kept(One),
             Port = One(SettingCatalog.Port),
+            PublicUrl = Perhaps(SettingCatalog.PublicUrl),
             Metrics = Perhaps(SettingCatalog.Metrics),
             TrustedProxies = Many<IPNetwork>(SettingCatalog.TrustedProxy),
         };

@@ -28,6 +28,9 @@ internal sealed record SextantSettings
     /// <summary>The port of the web server on localhost; 0 lets the system choose.</summary>
     public required int Port { get; init; }
 
+    /// <summary>Where people reach the pages; null: where the server listens.</summary>
+    public required Uri? PublicUrl { get; init; }
+
     /// <summary>Where <c>/metrics</c> is answered; null: nowhere.</summary>
     public required IPEndPoint? Metrics { get; init; }
 

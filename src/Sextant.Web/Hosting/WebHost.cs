@@ -2,11 +2,14 @@ using System.Net;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Sextant.Web.Access;
 using Sextant.Web.Operations;
 
 namespace Sextant.Web.Hosting;
@@ -29,10 +32,11 @@ public static class WebHost
         builder.Services.AddSingleton(new Assets());
         builder.Services.AddScoped<PageLanguage>();
         builder.Services.AddRazorPages(options => options.RootDirectory = "/Pages")
-            .AddApplicationPart(typeof(WebHost).Assembly);
+            .AddApplicationPart(typeof(WebHost).Assembly)
+            .AddMvcOptions(options => options.Filters.Add(new SameHandler()));
         // Vietnamese letters are sent as they are; the encoder still escapes what HTML needs escaped.
         builder.Services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
-        builder.Services.AddAntiforgery(options => options.Cookie.Name = "sextant-form");
+        AddSigningIn(builder.Services, parts);
         // Brotli and gzip for pages and assets. A page that carries a form's token is sent plain: see below.
         builder.Services.AddResponseCompression(options =>
         {
@@ -55,14 +59,38 @@ public static class WebHost
         app.UseExceptionHandler("/error");
         app.UseStatusCodePagesWithReExecute("/error", "?code={0}");
         app.UseMiddleware<LanguagePath>();
-        // A target's page holds a secret (the form's token): compressed beside words of a stranger it could be guessed by its length (BREACH).
-        app.UseWhen(context => !context.Request.Path.StartsWithSegments("/targets"), branch => branch.UseResponseCompression());
+        app.UseMiddleware<WhoAsks>();
+        app.UseWhen(HoldsNoSecret, branch => branch.UseResponseCompression());
         app.UseRouting();
+        app.UseMiddleware<Gate>();
         app.MapGet("/assets/{hash}/{**name}", Assets.ServeAsync);
         app.MapGet("/healthz", () => Health.Of(parts.Measured.Health));
+        app.MapGet("/api/me", Me.Answer);
         app.MapRazorPages();
+        Gate.Check(app);
+        app.Lifetime.ApplicationStarted.Register(() => parts.Address.Bind(new Uri(app.Urls.First())));
         return app;
     }
+
+    private static void AddSigningIn(IServiceCollection services, WebParts parts)
+    {
+        services.AddSingleton(parts.Address);
+        services.AddSingleton<SignInCookies>();
+        services.AddAntiforgery(options =>
+        {
+            options.Cookie.Name = "sextant-form";
+            options.Cookie.SecurePolicy = parts.Address.IsSecure ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
+        });
+
+        // One key ring, in the data folder: forms and cookies outlive a restart, and nothing is written elsewhere. The last registration is the one that counts.
+        services.AddDataProtection();
+        services.AddSingleton(parts.People.Protection);
+        PasskeyDesk.Add(services, parts.Address);
+    }
+
+    // A page with a form holds a secret (the form's token): compressed beside words of a stranger it could be guessed by its length (BREACH). Who is signed in has forms on every page.
+    private static bool HoldsNoSecret(HttpContext context) =>
+        !context.Viewer().Known && !((string[])["/targets", "/sign-in", "/welcome"]).Any(path => context.Request.Path.StartsWithSegments(path));
 
     // Every hop of X-Forwarded-For is believed only while the one that says it is trusted, from the nearest on: a client cannot name itself.
     private static ForwardedHeadersOptions Proxies(IReadOnlyList<System.Net.IPNetwork> trusted)

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,10 +18,12 @@ using Sextant.Programme.Figures;
 using Sextant.Programme.Measured;
 using Sextant.Programme.Organisations;
 using Sextant.Programme.Packs;
+using Sextant.Programme.People;
 using Sextant.Programme.Plans;
 using Sextant.Programme.Register;
 using Sextant.Store.Databases;
 using Sextant.Testing;
+using Sextant.Web.Access;
 using Sextant.Web.Hosting;
 
 namespace Sextant.Web.Tests.Hosting;
@@ -58,6 +61,9 @@ public sealed class Site : IAsyncDisposable
     /// <summary>What the pages are given.</summary>
     public required WebParts Parts { get; init; }
 
+    /// <summary>Routes and all else of the server.</summary>
+    public IServiceProvider Services => _web.Services;
+
     /// <summary>Where it is reached.</summary>
     public Uri Address => Client.BaseAddress!;
 
@@ -67,7 +73,13 @@ public sealed class Site : IAsyncDisposable
     public static Task<Site> StartAsync(bool pack = true, DeskOptions? options = null, params IReadOnlyList<IPNetwork> trustedProxies) => StartAsync(null, pack, options, trustedProxies);
 
     /// <summary>The same, answering <c>/metrics</c> at an endpoint.</summary>
-    public static async Task<Site> StartAsync(IPEndPoint? metrics, bool pack = true, DeskOptions? options = null, params IReadOnlyList<IPNetwork> trustedProxies)
+    public static Task<Site> StartAsync(IPEndPoint? metrics, bool pack = true, DeskOptions? options = null, params IReadOnlyList<IPNetwork> trustedProxies) =>
+        StartAsync(metrics, pack, options, trustedProxies, null, null);
+
+    /// <summary>The same for people who sign in: with a clock that stands and an address of its own.</summary>
+    public static Task<Site> StartAsync(TimeProvider clock, Uri? publicUrl = null) => StartAsync(null, true, null, [IPNetwork.Parse("127.0.0.0/8")], clock, publicUrl);
+
+    private static async Task<Site> StartAsync(IPEndPoint? metrics, bool pack, DeskOptions? options, IReadOnlyList<IPNetwork> trustedProxies, TimeProvider? clock, Uri? publicUrl)
     {
         var folder = new TemporaryFolder();
         ProgrammeDatabase register = await ProgrammeDatabase.OpenAsync(DatabaseOptions.Sqlite(System.IO.Path.Combine(folder.Path, "register.db")));
@@ -89,6 +101,9 @@ public sealed class Site : IAsyncDisposable
             Plans = new PlanStore(register),
             Documents = new DocumentStore(register),
             Vault = new DocumentVault(System.IO.Path.Combine(folder.Path, "documents")),
+            People = new PeopleArea(register, new EphemeralDataProtectionProvider(), new PeopleOptions { PasswordRounds = 10 }, clock ?? TimeProvider.System),
+            Address = new PublicAddress(publicUrl),
+            Clock = clock ?? TimeProvider.System,
             Measured = stores,
             Desk = new MeasureDesk(scanner, stores, Profile.National, options ?? new DeskOptions { PerClient = 3 }, TimeProvider.System),
             Board = new CampaignBoard(stores, TimeProvider.System),

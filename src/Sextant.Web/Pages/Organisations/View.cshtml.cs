@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Mvc;
 using Sextant.Programme.Country;
 using Sextant.Programme.Documents;
 using Sextant.Programme.Organisations;
+using Sextant.Programme.People;
+using Sextant.Web.Access;
 using Sextant.Web.Hosting;
 
 namespace Sextant.Web.Pages.Organisations;
@@ -16,6 +18,9 @@ public sealed class ViewModel : SextantPage
     /// <summary>What documents oblige it to.</summary>
     public IReadOnlyList<(DocumentLine Document, ObligationView Obligation)> Obligations { get; private set; } = [];
 
+    /// <summary>Whether who asks may read who speaks for it.</summary>
+    public bool ShowsContacts { get; private set; }
+
     public async Task<IActionResult> OnGetAsync(string slug, CancellationToken cancellation)
     {
         if (await OpenAsync(cancellation).ConfigureAwait(false) is { } instead)
@@ -29,6 +34,8 @@ public sealed class ViewModel : SextantPage
         }
 
         Organisation = found;
+        ShowsContacts = HttpContext.Viewer() is var viewer && viewer.Has(Right.ReadContacts)
+            && viewer.Has(Right.ReadContacts, await Parts.People.Reach.LineAsync(slug, cancellation).ConfigureAwait(false));
         Targets = await Parts.Country.MeasuredAsync(found, AsOf, cancellation).ConfigureAwait(false);
         Obligations = await Parts.Documents.ObligationsOfAsync(slug, AsOf, cancellation).ConfigureAwait(false);
         return Page();

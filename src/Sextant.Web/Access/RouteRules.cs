@@ -1,0 +1,97 @@
+using System.Collections.Frozen;
+using Sextant.Programme.People;
+
+namespace Sextant.Web.Access;
+
+/// <summary>
+/// Which right each way into the program asks for: the one place that says so. A route without a line does not start; a method or handler without one is refused.
+/// <c>docs/reference/authorization.md</c> is written from it, and a test walks every line with every role.
+/// </summary>
+public static class RouteRules
+{
+    /// <summary>Every line.</summary>
+    public static IReadOnlyList<RouteRule> All { get; } =
+    [
+        // What everybody reads.
+        Get("/", Right.ReadPublished),
+        Get("/organisations", Right.ReadPublished),
+        Get("/organisations/{slug}", Right.ReadPublished),
+        Get("/figures", Right.ReadPublished),
+        Get("/figures/{id}", Right.ReadPublished),
+        Get("/documents", Right.ReadPublished),
+        Get("/documents/{id}", Right.ReadPublished),
+        Get("/documents/{id}/files/{sha256}", Right.ReadPublished),
+        Get("/campaigns", Right.ReadPublished),
+        Get("/campaigns/{id}", Right.ReadPublished),
+        Get("/criteria", Right.ReadPublished),
+        Get("/criteria/{id}", Right.ReadPublished),
+        Get("/method", Right.ReadPublished),
+        Get("/targets/{kind}/{name}", Right.ReadPublished),
+        Get("/targets/{kind}/{name}", Right.ReadPublished, "Progress"),
+        Get("/targets/{kind}/{name}", Right.ReadPublished, "Evidence"),
+        Post("/targets/{kind}/{name}", Right.MeasureNow),
+
+        // What must work before it is known who asks.
+        Get("/assets/{hash}/{**name}", Right.ReadPublished),
+        Get("/healthz", Right.ReadPublished) with { Api = true },
+        Get("/error", Right.ReadPublished),
+        Post("/error", Right.ReadPublished),
+        Get("/sign-in", Right.ReadPublished),
+        Post("/sign-in", Right.ReadPublished),
+        Get("/sign-in/code", Right.ReadPublished),
+        Post("/sign-in/code", Right.ReadPublished),
+        Post("/sign-in/passkey", Right.ReadPublished),
+        Post("/sign-in/passkey", Right.ReadPublished, "Options"),
+        Get("/welcome", Right.ReadPublished),
+        Post("/welcome", Right.ReadPublished),
+        Post("/welcome", Right.ReadPublished, "Confirm"),
+
+        // The own account.
+        Post("/sign-out", Right.KeepOwnAccount),
+        Get("/account", Right.KeepOwnAccount),
+        Post("/account", Right.KeepOwnAccount, "End"),
+        Post("/account", Right.KeepOwnAccount, "EndOthers"),
+        Get("/account/security", Right.KeepOwnAccount) with { Fresh = true },
+        Post("/account/security", Right.KeepOwnAccount, "Password") with { Fresh = true },
+        Post("/account/security", Right.KeepOwnAccount, "Codes") with { Fresh = true },
+        Post("/account/security", Right.KeepOwnAccount, "Options") with { Fresh = true },
+        Post("/account/security", Right.KeepOwnAccount, "Passkey") with { Fresh = true },
+        Post("/account/security", Right.KeepOwnAccount, "RemovePasskey") with { Fresh = true },
+        Get("/account/tokens", Right.KeepOwnAccount) with { Fresh = true },
+        Post("/account/tokens", Right.KeepOwnAccount) with { Fresh = true },
+        Post("/account/tokens", Right.KeepOwnAccount, "Revoke"),
+
+        // People.
+        Get("/organisations/{slug}/contacts", Right.ReadContacts) with { Scope = "slug" },
+        Get("/people", Right.ManagePeople),
+        Post("/people", Right.ManagePeople, "Revoke"),
+        Get("/people/invite", Right.ManagePeople),
+        Post("/people/invite", Right.ManagePeople),
+        Get("/people/{key}", Right.ManagePeople),
+        Post("/people/{key}", Right.ManagePeople, "Grant"),
+        Post("/people/{key}", Right.ManagePeople, "Revoke"),
+        Post("/people/{key}", Right.ManagePeople, "Recover"),
+        Post("/people/{key}", Right.ManagePeople, "SignOut"),
+        Post("/people/{key}", Right.ManagePeople, "End"),
+        Get("/audit", Right.ReadAudit),
+
+        // Programs.
+        Get("/api/me", Right.ReadPublished) with { Api = true },
+    ];
+
+    private static readonly FrozenDictionary<(string Route, string Method, string Handler), RouteRule> Index =
+        All.ToFrozenDictionary(rule => (rule.Route, rule.Method, (rule.Handler ?? "").ToUpperInvariant()));
+
+    private static readonly FrozenSet<string> Routes = All.Select(rule => rule.Route).ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>Whether a route has any line.</summary>
+    public static bool Knows(string route) => Routes.Contains(route);
+
+    /// <summary>The line of a request; null where there is none. A handler that has no line of its own is the page itself, as the framework takes it.</summary>
+    public static RouteRule? Find(string route, string method, string? handler) =>
+        Index.GetValueOrDefault((route, method == "HEAD" ? "GET" : method, (handler ?? "").ToUpperInvariant())) ?? Index.GetValueOrDefault((route, method == "HEAD" ? "GET" : method, ""));
+
+    private static RouteRule Get(string route, Right right, string? handler = null) => new("GET", route, handler, right);
+
+    private static RouteRule Post(string route, Right right, string? handler = null) => new("POST", route, handler, right);
+}

@@ -1,0 +1,71 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Sextant.Programme.People;
+using Sextant.Web.Access;
+using Sextant.Web.Hosting;
+
+namespace Sextant.Web.Pages.Account;
+
+/// <summary>What one signs in with: password, recovery codes, passkeys. Asks for having signed in a short while ago.</summary>
+public sealed class SecurityModel(PasskeyDesk desk) : OfficePage
+{
+    /// <summary>The sentence of what was done.</summary>
+    public string? Done { get; private set; }
+
+    public int CodesLeft { get; private set; }
+
+    /// <summary>New codes, shown once.</summary>
+    public IReadOnlyList<string> Codes { get; private set; } = [];
+
+    public IReadOnlyList<Passkey> Passkeys { get; private set; } = [];
+
+    public Task OnGetAsync(CancellationToken cancellation) => ReadAsync(cancellation);
+
+    public Task<IActionResult> OnPostPasswordAsync([FromForm] string? present, [FromForm] string? next, [FromForm] string? again, CancellationToken cancellation) =>
+        DoAsync(
+            async () =>
+            {
+                await Parts.People.Own.ChangePasswordAsync(Viewer, present ?? "", next ?? "", again ?? "", cancellation).ConfigureAwait(false);
+                Done = "security.changed";
+            },
+            cancellation);
+
+    public Task<IActionResult> OnPostCodesAsync(CancellationToken cancellation) =>
+        DoAsync(async () => Codes = await Parts.People.Own.RenewCodesAsync(Viewer, cancellation).ConfigureAwait(false), cancellation);
+
+    public Task<IActionResult> OnPostRemovePasskeyAsync([FromForm] string? key, CancellationToken cancellation) =>
+        DoAsync(
+            async () =>
+            {
+                await Parts.People.Passkeys.RemoveAsync(Viewer, key ?? "", cancellation).ConfigureAwait(false);
+                Done = "passkey.removed";
+            },
+            cancellation);
+
+    public async Task<IActionResult> OnPostOptionsAsync() => Content(await desk.MakeAsync(HttpContext, Viewer).ConfigureAwait(false), "application/json");
+
+    public async Task<IActionResult> OnPostPasskeyAsync([FromForm] string? credential, [FromForm] string? name) =>
+        await TryAsync(async () =>
+        {
+            await desk.AddAsync(HttpContext, Viewer, credential ?? "", name ?? "").ConfigureAwait(false);
+            return new JsonResult(new { to = To("/account/security") });
+        }).ConfigureAwait(false) ?? new JsonResult(new { to = (string?)null }) { StatusCode = StatusCodes.Status422UnprocessableEntity };
+
+    private async Task<IActionResult> DoAsync(Func<Task> work, CancellationToken cancellation)
+    {
+        await TryAsync(async () =>
+        {
+            await work().ConfigureAwait(false);
+            return Page();
+        }).ConfigureAwait(false);
+        await ReadAsync(cancellation).ConfigureAwait(false);
+        return Page();
+    }
+
+    private async Task ReadAsync(CancellationToken cancellation)
+    {
+        await ReadCountryAsync(organisations: false, cancellation).ConfigureAwait(false);
+        CodesLeft = await Parts.People.Own.CodesLeftAsync(Viewer.Person!, cancellation).ConfigureAwait(false);
+        Passkeys = await Parts.People.Passkeys.ListAsync(Viewer.Person!, cancellation).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,47 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http.Extensions;
+using Microsoft.AspNetCore.Mvc;
+using Sextant.Programme.Audit;
+using Sextant.Web.Hosting;
+
+namespace Sextant.Web.Pages.Audit;
+
+/// <summary>Who did what, newest first.</summary>
+public sealed class IndexModel : OfficePage
+{
+    [BindProperty(SupportsGet = true, Name = "who")]
+    public string? Who { get; set; }
+
+    [BindProperty(SupportsGet = true, Name = "subject")]
+    public string? Subject { get; set; }
+
+    [BindProperty(SupportsGet = true, Name = "before")]
+    public long? Before { get; set; }
+
+    public IReadOnlyList<AuditEntry> Entries { get; private set; } = [];
+
+    /// <summary>The address of the entries before these; null at the end of the log.</summary>
+    public string? Older { get; private set; }
+
+    public async Task OnGetAsync(CancellationToken cancellation)
+    {
+        await ReadCountryAsync(organisations: false, cancellation).ConfigureAwait(false);
+        var filter = new AuditFilter { Who = Named(Who), Subject = Named(Subject), Before = Before };
+        Entries = await Parts.People.Audit.ListAsync(filter, cancellation).ConfigureAwait(false);
+        if (Entries.Count == filter.Most && Entries[^1].Sequence > 1)
+        {
+            var query = new QueryBuilder { { "before", Entries[^1].Sequence.ToString(CultureInfo.InvariantCulture) } };
+            foreach ((string name, string? value) in ((string, string?)[])[("who", filter.Who), ("subject", filter.Subject)])
+            {
+                if (value is not null)
+                {
+                    query.Add(name, value);
+                }
+            }
+
+            Older = To("/audit") + query;
+        }
+    }
+
+    private static string? Named(string? typed) => string.IsNullOrWhiteSpace(typed) ? null : typed.Trim();
+}

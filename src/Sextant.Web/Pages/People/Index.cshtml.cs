@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.Mvc;
+using Sextant.Programme.People;
+using Sextant.Web.Hosting;
+
+namespace Sextant.Web.Pages.People;
+
+/// <summary>Everybody who may sign in, and links that wait.</summary>
+public sealed class IndexModel : OfficePage
+{
+    public IReadOnlyList<PersonView> Persons { get; private set; } = [];
+
+    public IReadOnlyList<LinkView> Links { get; private set; } = [];
+
+    public Task OnGetAsync(CancellationToken cancellation) => ReadAsync(cancellation);
+
+    public async Task<IActionResult> OnPostRevokeAsync([FromForm] string? key, CancellationToken cancellation)
+    {
+        IActionResult? done = await TryAsync(async () =>
+        {
+            await Parts.People.Links.RevokeAsync(Viewer, key ?? "", cancellation).ConfigureAwait(false);
+            return Redirect(To("/people"));
+        }).ConfigureAwait(false);
+        await ReadAsync(cancellation).ConfigureAwait(false);
+        return done ?? Page();
+    }
+
+    private async Task ReadAsync(CancellationToken cancellation)
+    {
+        await ReadCountryAsync(organisations: true, cancellation).ConfigureAwait(false);
+        Persons = await Parts.People.Persons.ListAsync(cancellation).ConfigureAwait(false);
+        Links = await Parts.People.Links.ListAsync(cancellation).ConfigureAwait(false);
+    }
+}

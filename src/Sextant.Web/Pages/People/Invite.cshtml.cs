@@ -1,0 +1,40 @@
+using Microsoft.AspNetCore.Mvc;
+using Sextant.Programme.People;
+using Sextant.Web.Hosting;
+
+namespace Sextant.Web.Pages.People;
+
+/// <summary>Inviting somebody: a link that is shown once, to be handed over.</summary>
+public sealed class InviteModel : OfficePage
+{
+    [BindProperty(Name = "name")]
+    public string? Name { get; set; }
+
+    [BindProperty(Name = "email")]
+    public string? Email { get; set; }
+
+    [BindProperty(Name = "role")]
+    public string? Role { get; set; }
+
+    [BindProperty(Name = "organisation")]
+    public string? Organisation { get; set; }
+
+    /// <summary>The link.</summary>
+    public string? Address { get; private set; }
+
+    public Task OnGetAsync(CancellationToken cancellation) => ReadCountryAsync(organisations: true, cancellation);
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
+    {
+        await ReadCountryAsync(organisations: true, cancellation).ConfigureAwait(false);
+        await TryAsync(async () =>
+        {
+            Role role = Rights.RoleOf(Role) ?? throw new PeopleException(PeopleFault.BadRole);
+            string? organisation = string.IsNullOrEmpty(Organisation) ? null : Organisation;
+            string secret = await Parts.People.Links.InviteAsync(Viewer, new Invitation(Name ?? "", Email ?? "", role, organisation), cancellation).ConfigureAwait(false);
+            Address = Parts.Address.Of(To($"/welcome?token={secret}"));
+            return Page();
+        }).ConfigureAwait(false);
+        return Page();
+    }
+}

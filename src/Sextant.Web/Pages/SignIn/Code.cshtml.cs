@@ -1,0 +1,40 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Sextant.Programme.People;
+using Sextant.Web.Access;
+using Sextant.Web.Hosting;
+
+namespace Sextant.Web.Pages.SignIn;
+
+/// <summary>The second factor.</summary>
+public sealed class CodeModel(SignInCookies cookies) : OfficePage
+{
+    [BindProperty(Name = "code")]
+    public string? Code { get; set; }
+
+    public bool Refused { get; private set; }
+
+    public int? WaitMinutes { get; private set; }
+
+    public IActionResult OnGet() => cookies.Pending(HttpContext) is null ? Redirect(To("/sign-in")) : Page();
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
+    {
+        if (cookies.Pending(HttpContext) is not { } pending)
+        {
+            return Redirect(To("/sign-in"));
+        }
+
+        SignInOutcome outcome = await Parts.People.SignIn.CodeAsync(pending.Person, pending.Stamp, Code ?? "", HttpContext.Caller(cookies), cancellation).ConfigureAwait(false);
+        if (outcome.Session is { } session)
+        {
+            await this.EnterAsync(cookies, session, outcome.Person!, cancellation).ConfigureAwait(false);
+            return Redirect(Local(pending.Return, "/account"));
+        }
+
+        Refused = outcome.Wait is null;
+        WaitMinutes = IndexModel.MinutesOf(outcome.Wait);
+        Response.StatusCode = outcome.Wait is null ? StatusCodes.Status401Unauthorized : StatusCodes.Status429TooManyRequests;
+        return Page();
+    }
+}

@@ -1,0 +1,47 @@
+using System.Text.Json;
+using Microsoft.Playwright;
+
+namespace Sextant.Browser.Tests;
+
+/// <summary>Looks at a page as it stands: on a desk and on a phone, light and dark.</summary>
+internal static class Looks
+{
+    private static readonly int[] Widths = [1440, 390];
+
+    // What a person can hardly use is an error; the rules are those of WCAG 2.2 A and AA.
+    private const string Check = """
+        async only => {
+          const options = { resultTypes: ['violations'], runOnly: only ? { type: 'rule', values: only } : { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] } };
+          const result = await axe.run(document, options);
+          return result.violations.filter(v => v.impact === 'serious' || v.impact === 'critical').map(v => v.id + ': ' + v.nodes.slice(0, 3).map(n => n.html.slice(0, 160) + ' | ' + (n.any[0]?.message ?? '')).join(' || '));
+        }
+        """;
+
+    /// <summary>What is wrong with it; everything folded is opened, since what is hidden is read by somebody.</summary>
+    /// <param name="name">What the page is called in what is said.</param>
+    public static async Task<IReadOnlyList<string>> FaultsAsync(IPage page, string axe, string name)
+    {
+        var faults = new List<string>();
+        await page.EvaluateAsync("document.querySelectorAll('details').forEach(one => one.open = true)");
+        await page.EvaluateAsync(axe);
+        foreach (int width in Widths)
+        {
+            await page.SetViewportSizeAsync(width, 900);
+            foreach (ColorScheme scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
+            {
+                await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = scheme });
+                faults.AddRange((await LookAsync(page, scheme)).Select(fault => $"{name} {width} {scheme}: {fault}"));
+            }
+        }
+
+        return faults;
+    }
+
+    // Colours alone differ between light and dark.
+    private static async Task<IEnumerable<string>> LookAsync(IPage page, ColorScheme scheme)
+    {
+        JsonElement over = await page.EvaluateAsync<JsonElement>("document.documentElement.scrollWidth - window.innerWidth");
+        string[] violations = await page.EvaluateAsync<string[]>(Check, scheme == ColorScheme.Dark ? new[] { "color-contrast" } : null);
+        return over.GetInt32() > 0 ? [$"is {over.GetInt32()} px wider than the screen", .. violations] : violations;
+    }
+}

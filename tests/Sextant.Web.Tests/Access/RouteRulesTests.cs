@@ -1,0 +1,182 @@
+using System.Net;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.RazorPages.Infrastructure;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Sextant.Programme.People;
+using Sextant.Testing;
+using Sextant.Web.Access;
+using Sextant.Web.Tests.Hosting;
+
+namespace Sextant.Web.Tests.Access;
+
+/// <summary>Every way into the program, with every role, over a real socket.</summary>
+public sealed class RouteRulesTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 11, 22, 3, 0, 0, TimeSpan.Zero);
+
+    [Fact(Timeout = 120_000)]
+    public async Task Every_handler_of_every_route_has_its_line_and_no_line_is_left_over()
+    {
+        await using Site site = await Site.StartAsync(pack: false);
+        var found = new HashSet<string>();
+        foreach (RouteEndpoint endpoint in site.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>())
+        {
+            string route = "/" + endpoint.RoutePattern.RawText!.Trim('/');
+            if (endpoint.Metadata.GetMetadata<PageActionDescriptor>() is { } page)
+            {
+                CompiledPageActionDescriptor compiled = await site.Services.GetRequiredService<PageLoader>().LoadAsync(page, endpoint.Metadata);
+                found.UnionWith(compiled.HandlerMethods.Select(handler => $"{handler.HttpMethod.ToUpperInvariant()} {route} {handler.Name}"));
+            }
+            else
+            {
+                found.UnionWith(endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Select(method => $"{method} {route} "));
+            }
+        }
+
+        Assert.True(found.Count > 50, "the routes were not found");
+        Assert.Equal(found.Order(StringComparer.Ordinal), RouteRules.All.Select(rule => $"{rule.Method} {rule.Route} {rule.Handler}").Order(StringComparer.Ordinal));
+    }
+
+    [Fact(Timeout = 240_000)]
+    public async Task Every_line_lets_in_whom_it_says_and_nobody_else()
+    {
+        var clock = new FakeTimeProvider(Now);
+        await using Site site = await Site.StartAsync(clock);
+        await SomeCampaigns.KeepAsync(site.Stores);
+        Asker[] askers = await AskersAsync(site);
+        string person = (await site.Parts.People.Persons.ListAsync())[0].Key;
+        var wrong = new List<string>();
+        int asked = 0;
+        foreach (RouteRule rule in RouteRules.All)
+        {
+            foreach (Asker asker in askers)
+            {
+                using HttpResponseMessage response = await AskAsync(site, rule.Method, PathOf(rule, person), asker);
+                string expected = asker.May(rule) ? "in" : asker.Known ? "403" : rule.Method == "GET" && !rule.Api ? "sign-in" : "401";
+                string got = Outcome(response);
+                asked++;
+                if (got != expected)
+                {
+                    wrong.Add($"{asker.Name}: {rule.Method} {rule.Route} {rule.Handler}: {got} instead of {expected} ({(int)response.StatusCode} {response.Headers.Location})");
+                }
+            }
+        }
+
+        Assert.Empty(wrong);
+        Assert.Equal(RouteRules.All.Count * askers.Length, asked);
+        TestContext.Current.SendDiagnosticMessage($"{RouteRules.All.Count} ways in, {askers.Length} askers: {asked} requests");
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task Any_other_method_and_any_made_up_handler_is_refused_to_the_administrator_too()
+    {
+        await using Site site = await Site.StartAsync(new FakeTimeProvider(Now));
+        var administrator = new Asker("administrator", await SomePeople.AdministratorAsync(site), null, Rights.Of(Role.Administrator), true);
+        foreach (string route in RouteRules.All.Select(rule => PathOf(rule with { Handler = null }, "x")).Distinct())
+        {
+            foreach (string method in (string[])["PUT", "DELETE", "PATCH", "OPTIONS"])
+            {
+                using HttpResponseMessage response = await AskAsync(site, method, route, administrator);
+                Assert.True(response.StatusCode is HttpStatusCode.MethodNotAllowed, $"{method} {route}: {response.StatusCode}");
+            }
+        }
+
+        // A page that has named handlers for POST alone, and a name that is none of them, or is another's case, or comes twice.
+        foreach (string handler in (string[])["", "?handler=", "?handler=Nothing", "?handler=Nothing&handler=End"])
+        {
+            using HttpResponseMessage response = await AskAsync(site, "POST", "/account" + handler, administrator);
+            Assert.Equal(HttpStatusCode.MethodNotAllowed, response.StatusCode);
+        }
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task What_asks_for_a_fresh_session_sends_an_older_one_to_sign_in_again()
+    {
+        var clock = new FakeTimeProvider(Now);
+        await using Site site = await Site.StartAsync(clock);
+        var administrator = new Asker("administrator", await SomePeople.AdministratorAsync(site), null, Rights.Of(Role.Administrator), true);
+        clock.Advance(TimeSpan.FromMinutes(31));
+        foreach (RouteRule rule in RouteRules.All.Where(rule => rule.Fresh))
+        {
+            using HttpResponseMessage response = await AskAsync(site, rule.Method, PathOf(rule, "x"), administrator);
+            Assert.Equal("sign-in", Outcome(response));
+        }
+
+        Assert.Equal(8, RouteRules.All.Count(rule => rule.Fresh));
+        using HttpResponseMessage other = await AskAsync(site, "GET", "/account", administrator);
+        Assert.Equal(HttpStatusCode.OK, other.StatusCode);
+    }
+
+    private static async Task<Asker[]> AskersAsync(Site site)
+    {
+        string administrator = await SomePeople.AdministratorAsync(site);
+        var askers = new List<Asker> { new("stranger", null, null, Rights.Of(Role.Public), true), new("administrator", administrator, null, Rights.Of(Role.Administrator), true) };
+        foreach (Role role in Enum.GetValues<Role>().Where(role => role is not (Role.Public or Role.Administrator)))
+        {
+            string? organisation = role == Role.FocalPoint ? "hue" : null;
+            askers.Add(new Asker(role.Word(), await SomePeople.PersonAsync(site, administrator, role, organisation), null, Rights.Of(role), true));
+        }
+
+        askers.Add(new Asker("focal point of another", await SomePeople.PersonAsync(site, administrator, Role.FocalPoint, "lang-son"), null, Rights.Of(Role.FocalPoint), Reaches: false));
+        Viewer lender = (await site.Parts.People.Sessions.FindAsync(administrator, "127.0.0.1"))!;
+        foreach (Right lent in Rights.Lendable)
+        {
+            string token = await site.Parts.People.Tokens.IssueAsync(lender, "test", [lent], 1);
+            askers.Add(new Asker($"administrator's token for {lent}", null, token, Rights.Of(Role.Public).Append(lent).ToHashSet(), true));
+        }
+
+        // Roles that are over, and people that are: as much as a stranger or one without a role.
+        string ended = await SomePeople.PersonAsync(site, administrator, Role.Office);
+        await site.Parts.People.Persons.EndAsync(lender, (await site.Parts.People.Sessions.FindAsync(ended, "x"))!.Person!);
+        askers.Add(new Asker("ended", ended, null, Rights.Of(Role.Public), true) { Known = false });
+        string former = await SomePeople.PersonAsync(site, administrator, Role.Office);
+        Viewer formerly = (await site.Parts.People.Sessions.FindAsync(former, "x"))!;
+        await site.Parts.People.Persons.RevokeAsync(lender, formerly.Person!, formerly.Grants[0].Key);
+        askers.Add(new Asker("without a role", former, null, Rights.Of(Role.Public).Append(Right.KeepOwnAccount).ToHashSet(), true));
+        return [.. askers];
+    }
+
+    private static Task<HttpResponseMessage> AskAsync(Site site, string method, string path, Asker asker)
+    {
+        var request = new HttpRequestMessage(new HttpMethod(method), path);
+        if (asker.Session is not null)
+        {
+            request.Headers.Add("Cookie", $"sextant-session={asker.Session}");
+        }
+
+        if (asker.Token is not null)
+        {
+            request.Headers.Add("Authorization", $"Bearer {asker.Token}");
+        }
+
+        return site.Client.SendAsync(request);
+    }
+
+    /// <summary>A form without its token is refused with 400, behind the gate: nothing is done, and one sees that it was let in.</summary>
+    private static string Outcome(HttpResponseMessage response) => (int)response.StatusCode switch
+    {
+        401 => "401",
+        403 => "403",
+        405 => "405",
+        302 when response.Headers.Location!.ToString().Contains("/sign-in?return=", StringComparison.Ordinal) => "sign-in",
+        _ => "in",
+    };
+
+    private static string PathOf(RouteRule rule, string person)
+    {
+        string path = rule.Route.Replace("{slug}", "hue", StringComparison.Ordinal).Replace("{kind}/{name}", "site/langson.gov.vn", StringComparison.Ordinal)
+            .Replace("{hash}/{**name}", "x/site.css", StringComparison.Ordinal).Replace("{key}", person, StringComparison.Ordinal)
+            .Replace("{sha256}", new string('0', 64), StringComparison.Ordinal)
+            .Replace("{id}", rule.Route switch { "/figures/{id}" => "G-01", "/campaigns/{id}" => "tuan-47", _ => "WEB-03" }, StringComparison.Ordinal);
+        Assert.DoesNotContain('{', path);
+        return path + (rule.Handler is null ? "" : $"?handler={rule.Handler}");
+    }
+
+    private sealed record Asker(string Name, string? Session, string? Token, IReadOnlySet<Right> Has, bool Reaches)
+    {
+        public bool Known { get; init; } = Session is not null || Token is not null;
+
+        public bool May(RouteRule rule) => Has.Contains(rule.Right) && (rule.Scope is null || Reaches);
+    }
+}
