@@ -4,6 +4,7 @@ using Sextant.Measurement;
 using Sextant.Programme.People;
 using Sextant.Programme.Register;
 using Sextant.Store.Databases;
+using Sextant.Store.Duck;
 
 namespace Sextant.Cli.Parts;
 
@@ -39,6 +40,7 @@ internal static class DataRooms
     /// <summary>Evidence, lake, verdicts and campaigns.</summary>
     public static Task<MeasurementStores> MeasurementAsync(KeepingSettings keeping, TimeProvider clock, CancellationToken cancellation)
     {
+        DuckLibrary.Demand();
         Directory.CreateDirectory(keeping.DataFolder);
         return MeasurementStores.OpenAsync(new MeasurementStoresOptions { Folder = keeping.DataFolder, Database = MeasurementOptions(keeping) }, clock, cancellation);
     }

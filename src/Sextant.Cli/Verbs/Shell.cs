@@ -5,6 +5,7 @@ using Sextant.Cli.Screen;
 using Sextant.Cli.Settings;
 using Sextant.Cli.Wording;
 using Sextant.Store.Databases;
+using Sextant.Store.Duck;
 
 namespace Sextant.Cli.Verbs;
 
@@ -111,6 +112,11 @@ internal sealed class Shell
                 _console.Error.WriteLine("  " + TerminalText.Safe(detail));
             }
 
+            return ExitCodes.BadInput;
+        }
+        catch (DuckLibraryException e)
+        {
+            run.Complain(e.Why is null ? "keeping.no-duckdb" : "keeping.bad-duckdb", e.Path, e.Why);
             return ExitCodes.BadInput;
         }
         catch (Exception e) when (DatabaseFaults.IsLocked(e))

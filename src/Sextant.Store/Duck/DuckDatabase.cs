@@ -31,7 +31,7 @@ public sealed class DuckDatabase : IDisposable
 
     /// <summary>Opens an empty database in memory. It never fetches extensions: nothing is downloaded at run time.</summary>
     /// <exception cref="DuckException">A limit is not valid.</exception>
-    /// <exception cref="DllNotFoundException">The library is not where it belongs; the message says where.</exception>
+    /// <exception cref="DuckLibraryException">The library is not where it belongs, or cannot be loaded.</exception>
     public static DuckDatabase OpenInMemory(DuckOptions? options = null)
     {
         options ??= new DuckOptions();

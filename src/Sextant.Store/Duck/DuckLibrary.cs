@@ -31,6 +31,12 @@ public static class DuckLibrary
         return null;
     }
 
+    /// <summary>Says at once that the library is missing, before hours of work come to nothing.</summary>
+    /// <exception cref="DuckLibraryException">It is nowhere.</exception>
+    public static void Demand() => _ = Place();
+
+    private static string Place() => Find() ?? throw new DuckLibraryException(Path.Combine(AppContext.BaseDirectory, FileName), null);
+
     internal static nint Resolve(string name, Assembly assembly, DllImportSearchPath? search)
     {
         if (name != "duckdb")
@@ -38,8 +44,14 @@ public static class DuckLibrary
             return 0; // libc: the system's own way.
         }
 
-        string path = Find() ?? throw new DllNotFoundException(
-            $"{FileName} is missing: it belongs beside the program ({AppContext.BaseDirectory}). In a checkout, run eng/fetch-duckdb, which lays it under artifacts/native.");
-        return NativeLibrary.Load(path);
+        string path = Place();
+        try
+        {
+            return NativeLibrary.Load(path);
+        }
+        catch (Exception fault) when (fault is DllNotFoundException or BadImageFormatException)
+        {
+            throw new DuckLibraryException(path, fault.Message); // torn, or of another processor
+        }
     }
 }
