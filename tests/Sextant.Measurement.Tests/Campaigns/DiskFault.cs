@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sextant.Store.Databases;
 using Sextant.Store.Files;
 using Sextant.Testing.Faults;
 
@@ -28,6 +29,9 @@ internal sealed record DiskFault(FaultyCalls Calls, int Error, string Match, int
         new(FaultyCalls.Sync, Errno.InputOutput, "measurement.db"),
         new(FaultyCalls.ShortWrites, 0, ""),
     ];
+
+    /// <summary>Those that can strike where the tables lie in this kind of database: PostgreSQL's files are its server's.</summary>
+    internal static IReadOnlyList<DiskFault> AllOn(DatabaseKind kind) => [.. All.Where(fault => kind == DatabaseKind.Sqlite || fault.Match != "measurement.db")];
 
     /// <summary>Whether what is struck must stop every campaign result; a fault that comes now and then only delays them.</summary>
     internal bool StopsResults => OneIn == 1 && Error != 0;

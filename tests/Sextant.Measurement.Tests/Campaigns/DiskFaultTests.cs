@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Sextant.Measurement.Lake;
 using Sextant.Measurement.Storage;
+using Sextant.Store.Databases;
 using Sextant.Store.Duck;
 using Sextant.Testing;
 using Sextant.Testing.Faults;
@@ -10,19 +11,24 @@ using Sextant.Testing.Faults;
 namespace Sextant.Measurement.Tests.Campaigns;
 
 /// <summary>
-/// A process that keeps campaign results on a disk that fails under it, call by call: ours, SQLite's and DuckDB's. While the disk refuses, an alarm is up and
+/// A process that keeps campaign results on a disk that fails under it, call by call: ours, SQLite's and DuckDB's; and ours and DuckDB's while PostgreSQL holds the tables. While the disk refuses, an alarm is up and
 /// nothing is acknowledged; nothing half kept is seen from outside; when the disk is well the same process goes on; and everything that was acknowledged is there.
 /// <c>eng/fault-test 200</c> is the long form.
 /// </summary>
 public sealed class DiskFaultTests(ITestOutputHelper output)
 {
     private const int Names = 60;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
     private readonly ConcurrentQueue<string> _heard = new();
 
-    [Fact(Timeout = 3_600_000)]
-    public async Task What_was_acknowledged_outlives_every_fault_of_the_disk_and_what_was_not_is_not_half_there()
+    [Theory(Timeout = 3_600_000)]
+    [InlineData(DatabaseKind.Sqlite)]
+    [InlineData(DatabaseKind.PostgreSql)]
+    public async Task What_was_acknowledged_outlives_every_fault_of_the_disk_and_what_was_not_is_not_half_there(DatabaseKind kind)
     {
+        IReadOnlyList<DiskFault> all = DiskFault.AllOn(kind);
+        using TestDatabase database = await TestDatabase.CreateAsync(kind);
+        DatabaseOptions? place = kind == DatabaseKind.Sqlite ? null : database.Options;
         using var folder = new TemporaryFolder();
         using FaultShim? shim = FaultShim.TryCreate(folder.Path, out string? absent);
         Assert.SkipWhen(shim is null, absent ?? "");
@@ -30,15 +36,15 @@ public sealed class DiskFaultTests(ITestOutputHelper output)
         var acknowledged = new Acknowledgements(Names);
         int struck = 0;
         int alarms = 0;
-        Queue<DiskFault> faults = new([.. DiskFault.All, .. Enumerable.Range(0, more).Select(_ => DiskFault.Any(Random.Shared))]);
+        Queue<DiskFault> faults = new([.. all, .. Enumerable.Range(0, more).Select(_ => DiskFault.Any(Random.Shared))]);
         while (faults.Count > 0)
         {
-            // A process of its own for every eleven: the others start where it was killed.
-            using var child = new KillTargetProcess([folder.Path, "-", Names.ToString(CultureInfo.InvariantCulture), "endure"], line => Hear(line, acknowledged), null, shim!.Environment);
-            for (int i = 0; i < DiskFault.All.Count && faults.TryDequeue(out DiskFault? fault); i++)
+            // A process of its own for every eleven (eight on PostgreSQL): the others start where it was killed.
+            using var child = new KillTargetProcess([folder.Path, place?.Location ?? "-", Names.ToString(CultureInfo.InvariantCulture), "endure"], line => Hear(line, acknowledged), null, shim!.Environment);
+            for (int i = 0; i < all.Count && faults.TryDequeue(out DiskFault? fault); i++)
             {
                 await KeptAsync(child, "before " + fault);
-                (int hit, int raised) = await StrikeAsync(shim, child, fault, folder.Path);
+                (int hit, int raised) = await StrikeAsync(shim, child, fault, folder.Path, place);
                 (struck, alarms) = (struck + hit, alarms + raised);
             }
 
@@ -49,17 +55,17 @@ public sealed class DiskFaultTests(ITestOutputHelper output)
             Assert.Equal("", await child.Complaint);
         }
 
-        using (var child = new KillTargetProcess([folder.Path, "-", Names.ToString(CultureInfo.InvariantCulture), "finish"], line => Hear(line, acknowledged)))
+        using (var child = new KillTargetProcess([folder.Path, place?.Location ?? "-", Names.ToString(CultureInfo.InvariantCulture), "finish"], line => Hear(line, acknowledged)))
         {
             await child.WaitForExitAsync();
             await child.AllHeard;
             Assert.Equal("", await child.Complaint);
         }
 
-        output.WriteLine($"{DiskFault.All.Count + more} faults struck {struck} calls and raised {alarms} alarms; {await acknowledged.CountAsync(folder.Path, null)}");
+        output.WriteLine($"{kind}: {all.Count + more} faults struck {struck} calls and raised {alarms} alarms; {await acknowledged.CountAsync(folder.Path, place)}");
     }
 
-    private async Task<(int Struck, int Alarms)> StrikeAsync(FaultShim shim, KillTargetProcess child, DiskFault fault, string folder)
+    private async Task<(int Struck, int Alarms)> StrikeAsync(FaultShim shim, KillTargetProcess child, DiskFault fault, string folder, DatabaseOptions? place)
     {
         _heard.Clear();
         shim.Begin(fault.Calls, fault.Error, fault.Match, fault.OneIn);
@@ -78,7 +84,7 @@ public sealed class DiskFaultTests(ITestOutputHelper output)
             Assert.DoesNotContain(said, line => line.StartsWith("well ", StringComparison.Ordinal) && !line.StartsWith("well Evidence", StringComparison.Ordinal));
         }
 
-        await NothingHalfThereAsync(folder);
+        await NothingHalfThereAsync(folder, place);
         int struck = shim.Struck;
         Assert.True(struck > 0 || !DiskFault.All.Contains(fault), $"{fault} struck nothing: it was not tested");
         shim.End();
@@ -86,9 +92,9 @@ public sealed class DiskFaultTests(ITestOutputHelper output)
     }
 
     /// <summary>Another process sees whole batches or nothing of them, at any moment.</summary>
-    private static async Task NothingHalfThereAsync(string folder)
+    private static async Task NothingHalfThereAsync(string folder, DatabaseOptions? place)
     {
-        await using MeasurementStores stores = await MeasurementStores.OpenAsync(new MeasurementStoresOptions { Folder = folder }, TimeProvider.System);
+        await using MeasurementStores stores = await MeasurementStores.OpenAsync(new MeasurementStoresOptions { Folder = folder, Database = place }, TimeProvider.System);
         Assert.Empty(await stores.Lake.DamagedAsync());
         IReadOnlyList<(string Name, long Rows, string Evidence)> rows = await stores.Lake.QueryAsync(
             LakeTable.Verdicts, null, "SELECT campaign || ' ' || ascii, count(*), max(evidence) FROM lake GROUP BY campaign, ascii",
