@@ -50,15 +50,16 @@ internal static class Years
         Database<MeasurementContext> database = await Database.OpenAsync<MeasurementContext>(place, MeasurementContext.Area, options => new MeasurementContext(options));
         using DuckDatabase duck = DuckDatabase.OpenInMemory();
         using DuckConnection connection = duck.Connect();
-        await connection.ExecuteAsync($"CREATE TABLE names AS SELECT i, name, target FROM (SELECT i, 'ten-mien-so-' || i || '.vn' AS name, 'site:' || name AS target FROM range({Names}) t(i)) WHERE {LakeCopy.BucketSql} < {parts}");
+        await connection.ExecuteAsync($"CREATE TABLE names AS SELECT i, name, target FROM (SELECT i, 'ten-mien-so-' || i || '.vn' AS name, 'site:' || name AS target FROM range({Names}) t(i))");
+        await connection.ExecuteAsync($"CREATE TABLE sample AS SELECT * FROM names WHERE {LakeCopy.BucketSql} < {parts}");
         (TimeSpan written, TimeSpan copied) = (TimeSpan.Zero, TimeSpan.Zero);
         for (int week = 0; week < Weeks; week++)
         {
             DateTimeOffset at = First.AddDays(7 * week);
             TimeSpan before = Process.GetCurrentProcess().TotalProcessorTime;
-            await WriteWeekAsync(connection, database, folder, week, at);
+            await WriteWeekAsync(connection, week == Weeks - 1 ? "names" : "sample", database, folder, week, at);
             written += Process.GetCurrentProcess().TotalProcessorTime - before;
-            clock.Now = at.AddDays(2);
+            clock.Now = week == Weeks - 1 ? at.AddHours(12) : at.AddDays(2); // the last week is whole, and in no copy yet: today's
             before = Process.GetCurrentProcess().TotalProcessorTime;
             await stores.Lake.CompactAsync();
             copied += Process.GetCurrentProcess().TotalProcessorTime - before;
@@ -69,13 +70,13 @@ internal static class Years
         await using MeasurementContext context = database.Create();
         context.Removed.Add(new RemovedRow { Content = Words<DataClass>.Of(DataClass.History), Before = clock.Now });
         await context.SaveChangesAsync();
-        long rows = context.LakeFiles.Where(file => file.Bucket == null).Sum(file => file.Rows);
-        text.AppendLine(CultureInfo.InvariantCulture, $"{rows:N0} rows of {Weeks} campaigns in {parts} of 128 parts ({rows * 128 / parts / 1e6:0.0} million in all of them)");
+        long rows = context.LakeFiles.Where(file => file.Bucket == null && file.Copied).Sum(file => file.Rows);
+        text.AppendLine(CultureInfo.InvariantCulture, $"{rows:N0} rows of {Weeks - 1} campaigns in {parts} of 128 parts ({rows * 128 / parts / 1e6:0.0} million in all of them)");
         text.AppendLine(CultureInfo.InvariantCulture, $"| processor time, microseconds a row: generating the files by day {written.TotalMicroseconds / rows:0.00}, keeping the second copy {copied.TotalMicroseconds / rows:0.00} |");
     }
 
     /// <summary>One campaign's file by day, as <c>LakeWriter</c> leaves it after compaction, its row, and its counts.</summary>
-    private static async Task WriteWeekAsync(DuckConnection connection, Database<MeasurementContext> database, string folder, int week, DateTimeOffset at)
+    private static async Task WriteWeekAsync(DuckConnection connection, string names, Database<MeasurementContext> database, string folder, int week, DateTimeOffset at)
     {
         string day = LakeRange.Word(DateOnly.FromDateTime(at.UtcDateTime));
         string campaign = $"week-{week:000}";
@@ -92,8 +93,8 @@ internal static class Years
                 'basic' AS level_scope, false AS single_look, 'hanoi' AS vantage, false AS lab, 'national 1' AS profile,
                 TIMESTAMPTZ '{at.UtcDateTime:yyyy-MM-dd HH:mm:ss}+00' + INTERVAL 1 MICROSECOND * (i * 60000 + hash(i) % 60000) AS measured_at,
                 'sha256:' || sha256(i || '/{week}') AS evidence, md5(i || '/' || {since}) AS verdict_set
-                FROM names ORDER BY target, measured_at)
-            TO {LakeSql.Quote(path)} (FORMAT parquet, COMPRESSION zstd, USE_TMP_FILE false)
+                FROM {names} ORDER BY target, measured_at)
+            TO {LakeSql.Quote(path)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 8192, USE_TMP_FILE false)
             """);
         await using MeasurementContext context = database.Create();
         context.LakeFiles.Add(new LakeFileRow
@@ -140,13 +141,14 @@ internal static class Years
             IReadOnlyList<TrendPoint> trend = await stores.Trends.ReadAsync(TargetKind.Site);
             seen = trend.Count;
         });
+        await LineAsync(text, "`sextant data query`: one name's years, `FROM history('site:NAME')`", 20, at => QueryAsync(stores, $"FROM history('{keys[at]}')"));
         await LineAsync(text, "`sextant data query`: one name's classes, over the files by day", 5, at =>
             QueryAsync(stores, $"SELECT measured_at, class FROM targets WHERE target = '{keys[at]}' ORDER BY 1"));
         await LineAsync(text, $"`sextant data query`: classes by campaign, over all rows generated", 3, _ => QueryAsync(stores, "SELECT campaign, class, count(*) FROM targets GROUP BY ALL"));
         foreach (string name in (string[])["targets", "targets-by-target"])
         {
             FileInfo[] files = new DirectoryInfo(Path.Combine(folder, "lake", name)).GetFiles("*.parquet", SearchOption.AllDirectories);
-            long bytes = files.Sum(file => file.Length);
+            long bytes = files.Where(file => !file.FullName.Contains($"campaign=week-{Weeks - 1:000}", StringComparison.Ordinal)).Sum(file => file.Length);
             text.AppendLine(CultureInfo.InvariantCulture, $"{name}: {files.Length} files, {bytes / 1e6:0.0} MB generated, {bytes * (128.0 / parts) / 1e9:0.00} GB for all parts");
         }
     }

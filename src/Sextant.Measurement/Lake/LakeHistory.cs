@@ -17,26 +17,28 @@ internal sealed class LakeHistory(Database<MeasurementContext> database, LakeFol
     /// <summary>Newest first.</summary>
     internal async Task<IReadOnlyList<TargetScanRow>> ReadAsync(DuckDatabase duck, string key, int limit, DateTimeOffset before, CancellationToken cancellation)
     {
-        List<string> paths = await PathsAsync(key, before, cancellation).ConfigureAwait(false);
-        if (paths.Count == 0)
+        IReadOnlyList<LakeFileRow> files = await FilesAsync([LakeCopy.BucketOf(key)], before, cancellation).ConfigureAwait(false);
+        if (files.Count == 0)
         {
             return [];
         }
 
         using DuckConnection connection = duck.Connect();
+
+        // Both stand in the statement: parameters would have it planned twice, the first time without skipping anything.
         return await connection.QueryAsync(
-            $"SELECT {Columns} FROM ({LakeSql.Rows(paths.Select(folder.Absolute))}) WHERE target = $1 AND measured_at < $2 ORDER BY measured_at DESC LIMIT {limit}",
-            Read, [key, before], cancellation).ConfigureAwait(false);
+            $"SELECT {Columns} FROM ({LakeSql.Rows(files.Select(file => folder.Absolute(file.Path)))}) WHERE target = {LakeSql.Quote(key)} AND measured_at < {LakeSql.Instant(before)} ORDER BY measured_at DESC LIMIT {limit}",
+            Read, cancellation: cancellation).ConfigureAwait(false);
     }
 
-    private async Task<List<string>> PathsAsync(string key, DateTimeOffset before, CancellationToken cancellation)
+    /// <summary>The files in which these parts of the targets lie: those of the second copy, and those by day that are not in it yet.</summary>
+    internal async Task<IReadOnlyList<LakeFileRow>> FilesAsync(IReadOnlyCollection<int> buckets, DateTimeOffset before, CancellationToken cancellation)
     {
-        int bucket = LakeCopy.BucketOf(key);
         string last = LakeRange.Word(DateOnly.FromDateTime(before.UtcDateTime));
         await using MeasurementContext context = database.Create();
-        return await context.LakeFiles.Where(file => file.Content == LakeCopy.Table && file.ReplacedAt == null)
-            .Where(file => file.Bucket == bucket ? file.FirstDay!.CompareTo(last) <= 0 : file.Bucket == null && !file.Copied && file.Day.CompareTo(last) <= 0)
-            .Select(file => file.Path).ToListAsync(cancellation).ConfigureAwait(false);
+        return await context.LakeFiles.AsNoTracking().Where(file => file.Content == LakeCopy.Table && file.ReplacedAt == null)
+            .Where(file => buckets.Contains(file.Bucket ?? -1) ? file.FirstDay!.CompareTo(last) <= 0 : file.Bucket == null && !file.Copied && file.Day.CompareTo(last) <= 0)
+            .OrderBy(file => file.Path).ToListAsync(cancellation).ConfigureAwait(false);
     }
 
     private static TargetScanRow Read(in DuckRow row) => new()

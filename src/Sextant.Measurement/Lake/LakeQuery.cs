@@ -4,7 +4,7 @@ using Sextant.Store.Duck;
 namespace Sextant.Measurement.Lake;
 
 /// <summary>
-/// One query in SQL over the whole lake, read-only and shut in: <c>verdicts</c>, <c>findings</c> and <c>observations</c> are there and nothing else.
+/// One query in SQL over the whole lake, read-only and shut in: its tables, and <c>history('site:NAME')</c>, the years of one target, are there and nothing else.
 /// It runs in a database of its own in memory, which may open the files of the lake's table, no other file, and no extension.
 /// </summary>
 public sealed class LakeQuery : IDisposable
@@ -54,24 +54,17 @@ public sealed class LakeQuery : IDisposable
         _duck.Dispose();
     }
 
-    internal static async Task<LakeQuery> OpenAsync(
-        IReadOnlyDictionary<LakeTable, IReadOnlyList<LakeFile>> files, string sql, DuckOptions options, CancellationToken cancellation)
+    internal static async Task<LakeQuery> OpenAsync(LakeSources sources, string sql, DuckOptions options, CancellationToken cancellation)
     {
         DuckDatabase duck = DuckDatabase.OpenInMemory(options);
         DuckConnection? connection = null;
         try
         {
             connection = duck.Connect();
-            foreach ((LakeTable table, IReadOnlyList<LakeFile> those) in files)
-            {
-                string name = Words<LakeTable>.Of(table);
-                await connection.ExecuteAsync(
-                    $"CREATE TABLE no_{name} ({LakeSchema.Columns(table)}); CREATE VIEW {name} AS {LakeSql.Source($"no_{name}", those)}", cancellation: cancellation)
-                    .ConfigureAwait(false);
-            }
+            await connection.ExecuteAsync(sources.Views(), cancellation: cancellation).ConfigureAwait(false);
 
             // In this order: once the door is shut and locked, no statement opens it again.
-            string open = string.Join(", ", files.Values.SelectMany(those => those).Select(file => LakeSql.Quote(file.FullPath)));
+            string open = string.Join(", ", sources.Paths.Select(LakeSql.Quote));
             await connection.ExecuteAsync(
                 $"SET TimeZone = 'UTC'; SET allowed_paths = [{open}]; SET enable_external_access = false; SET lock_configuration = true", cancellation: cancellation)
                 .ConfigureAwait(false);

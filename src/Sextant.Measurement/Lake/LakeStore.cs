@@ -78,13 +78,21 @@ public sealed class LakeStore : IDisposable
     /// <exception cref="NotAQueryException">It is no query.</exception>
     public async Task<LakeQuery> QueryAsync(string sql, LakeRange? range = null, CancellationToken cancellation = default)
     {
-        var files = new Dictionary<LakeTable, IReadOnlyList<LakeFile>>();
-        foreach (LakeTable table in Enum.GetValues<LakeTable>())
+        var sources = new LakeSources(sql, range ?? new LakeRange());
+        foreach (LakeTable table in sources.Tables)
         {
-            files[table] = await FilesAsync(table, range, cancellation).ConfigureAwait(false);
+            sources.Add(table, await FilesAsync(table, range, cancellation).ConfigureAwait(false));
         }
 
-        return await LakeQuery.OpenAsync(files, sql, _options, cancellation).ConfigureAwait(false);
+        if (sources.Parts.Count > 0)
+        {
+            IReadOnlyList<LakeFileRow> named = await new LakeHistory(_database, _folder).FilesAsync(sources.Parts, DateTimeOffset.MaxValue, cancellation).ConfigureAwait(false);
+            sources.Named = [.. named.Select(file => _folder.Absolute(file.Path))];
+            await using MeasurementContext context = _database.Create();
+            sources.Since = (await context.Removed.FindAsync([Words<DataClass>.Of(DataClass.Verdicts)], cancellation).ConfigureAwait(false))?.Before;
+        }
+
+        return await LakeQuery.OpenAsync(sources, sql, _options, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Writes tables into a folder, one file each.</summary>

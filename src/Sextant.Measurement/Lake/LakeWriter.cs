@@ -9,7 +9,7 @@ namespace Sextant.Measurement.Lake;
 /// <summary>Writes Parquet files: under a temporary name, synced, renamed, the folder synced. They exist when their rows are committed.</summary>
 internal sealed class LakeWriter(LakeFolder folder, Lazy<DuckDatabase> duck, TimeProvider clock)
 {
-    /// <summary>Rows that must be read for one of them in the second copy; 8,192: two milliseconds.</summary>
+    /// <summary>Rows that must be read for one of them where one target is asked for; 8,192: two milliseconds, where DuckDB's own 122,880 take seventy.</summary>
     private const string SmallGroups = "ROW_GROUP_SIZE 8192, ";
 
     /// <summary>Writes the files of these scans, one for each table and UTC day.</summary>
@@ -113,7 +113,7 @@ internal sealed class LakeWriter(LakeFolder folder, Lazy<DuckDatabase> duck, Tim
         try
         {
             count = await connection.ExecuteAsync(
-                $"COPY (SELECT * FROM {source} ORDER BY {LakeSchema.Order(part.Table)}) TO {LakeSql.Quote(temporary)} (FORMAT parquet, COMPRESSION zstd, {(part.Bucket is null ? "" : SmallGroups)}USE_TMP_FILE false)",
+                $"COPY (SELECT * FROM {source} ORDER BY {LakeSchema.Order(part.Table)}) TO {LakeSql.Quote(temporary)} (FORMAT parquet, COMPRESSION zstd, {(part.Table == LakeCopy.Table ? SmallGroups : "")}USE_TMP_FILE false)",
                 cancellation: cancellation).ConfigureAwait(false);
         }
         catch (DuckException fault) when (fault.Fault == DuckFault.InputOutput && fault.Message.Contains(temporary, StringComparison.Ordinal))
@@ -178,6 +178,10 @@ internal static class LakeSql
     internal static string Source(string empty, IReadOnlyList<LakeFile> files) => files.Count == 0
         ? $"SELECT * FROM {empty}"
         : $"SELECT * FROM {empty} UNION ALL BY NAME {Rows(files.Select(file => file.FullPath))}";
+
+    /// <summary>An instant, to the microsecond.</summary>
+    internal static string Instant(DateTimeOffset instant) =>
+        string.Create(CultureInfo.InvariantCulture, $"make_timestamptz({(instant - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond})");
 
     internal static string Quote(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 }

@@ -40,8 +40,43 @@ public sealed class LakeCopyTests
         Assert.Equal(known[0].MeasuredAt, (await stores.Lake.HistoryAsync(key, 1, fixture.Clock.GetUtcNow(), TestContext.Current.CancellationToken)).Single().MeasuredAt);
         Assert.Equal(14 * 2 * Names, (await stores.Lake.QueryAsync(LakeTable.Targets, null, "SELECT count(*) FROM lake", static (in DuckRow row) => row.Int64(0))).Single());
         int copies = Directory.GetFiles(Path.Combine(fixture.Folder, "lake", "targets-by-target", $"part={LakeCopy.BucketOf(key):000}")).Length;
-        Assert.InRange(copies, 2, 9); // of thirteen weeks, six by six; what was replaced in the last hour lies there still
+        Assert.InRange(copies, 2, 12); // of thirteen weeks, three by three; what was replaced in the last hour lies there still
         Assert.Empty(await stores.Lake.DamagedAsync());
+    }
+
+    [Fact]
+    public async Task A_query_asks_for_the_years_of_a_target_that_is_written_out()
+    {
+        await using StoresFixture fixture = await StoresFixture.CreateAsync(DatabaseKind.Sqlite);
+        MeasurementStores stores = await fixture.OpenAsync();
+        stores.Lake.CopyRows = 2 * Names;
+        for (int week = 0; week < 5; week++)
+        {
+            await WeekAsync(fixture, stores, week);
+            fixture.Clock.Advance(TimeSpan.FromDays(7));
+            if (week == 3)
+            {
+                await stores.Lake.CompactAsync(); // the last two weeks are in no copy yet
+            }
+        }
+
+        DateOnly first = DateOnly.FromDateTime(Samples.At.UtcDateTime);
+        Assert.Equal("5 site:n3.gov.vn", await OneAsync(stores, "SELECT count(*), max(target) FROM history('site:n3.gov.vn')"));
+        Assert.Equal("10", await OneAsync(stores, "SELECT count(*) FROM (FROM History( 'site:n3.gov.vn' ) UNION ALL FROM history('mail:n1.gov.vn'))"));
+        Assert.Equal("0", await OneAsync(stores, "SELECT count(*) FROM history('site:tên''n.gov.vn')"));
+        Assert.Equal("2", await OneAsync(stores, "SELECT count(*) FROM history('site:n3.gov.vn')", new LakeRange(first.AddDays(7), first.AddDays(14))));
+        Assert.Equal("0", await OneAsync(stores, "SELECT count(*) FROM history('site:n3.gov.vn')", new LakeRange(Campaign: "another")));
+        Assert.Equal("5 5", await OneAsync(stores, "SELECT count(*), (SELECT count(*) FROM targets WHERE target = 'site:n3.gov.vn') FROM history('site:n3.gov.vn')"));
+        DuckException computed = await Assert.ThrowsAsync<DuckException>(() => OneAsync(stores, "SELECT count(*) FROM history('site:' || lower('N3') || '.gov.vn')"));
+        Assert.Contains("written out", computed.Message);
+
+        // It opens the second copy, and of the files by day those alone that are not in it.
+        foreach (LakeFile file in (await stores.Lake.FilesAsync(LakeTable.Targets)).Take(3))
+        {
+            File.Delete(file.FullPath);
+        }
+
+        Assert.Equal("5", await OneAsync(stores, "SELECT count(*) FROM history('site:n3.gov.vn')"));
     }
 
     [Fact]
@@ -95,6 +130,14 @@ public sealed class LakeCopyTests
             long bucket = (await connection.QueryAsync($"SELECT {LakeCopy.BucketSql} FROM (SELECT '{key}' AS target)", static (in DuckRow row) => row.Int64(0), cancellation: TestContext.Current.CancellationToken))[0];
             Assert.Equal(LakeCopy.BucketOf(key), bucket);
         }
+    }
+
+    private static async Task<string> OneAsync(MeasurementStores stores, string sql, LakeRange? range = null)
+    {
+        using LakeQuery query = await stores.Lake.QueryAsync(sql, range, TestContext.Current.CancellationToken);
+        var rows = new List<string>();
+        await query.RunAsync(cells => rows.Add(string.Join(' ', cells)), TestContext.Current.CancellationToken);
+        return Assert.Single(rows);
     }
 
     private static async Task WeekAsync(StoresFixture fixture, MeasurementStores stores, int week)
