@@ -9,8 +9,8 @@ internal sealed class Window
     private const int First = 64;
     private const int Smallest = 16;
 
-    /// <summary>Turns between two tries to grow: what a server bears changes slowly, and a try that fails costs a little.</summary>
-    private const int Rest = 16;
+    /// <summary>Turns between two tries to grow, by a quarter: a try that fails costs little, and one that failed because the machine was busy is soon made again.</summary>
+    private const int Rest = 4;
 
     private readonly int _largest;
     private readonly long _frequency;
@@ -92,7 +92,7 @@ internal sealed class Window
         bool slow = _usualTrip > 0 && trip > (_usualTrip * 4) + (_frequency / 20);
         _slow = slow ? _slow + 1 : 0;
         _usualTrip = slow ? _usualTrip : _usualTrip == 0 ? trip : _usualTrip + ((trip - _usualTrip) / 4);
-        int larger = _doubling ? Size + Size : Size + Math.Max(1, Size / 8);
+        int larger = _doubling ? Size + Size : Size + Math.Max(1, Size / 4);
         int smaller = Size - (Size / 4);
         if (_from == 0)
         {
