@@ -3,9 +3,11 @@ using Sextant.Measurement;
 using Sextant.Programme.Country;
 using Sextant.Programme.Documents;
 using Sextant.Programme.Figures;
+using Sextant.Programme.Meetings;
 using Sextant.Programme.Organisations;
 using Sextant.Programme.People;
 using Sextant.Programme.Plans;
+using Sextant.Programme.Tasks;
 using Sextant.Web.Access;
 using Sextant.Measurement.Desk;
 using Sextant.Measurement.Runs;
@@ -27,7 +29,7 @@ public sealed record WebParts
     /// <summary>Declared figures, usage series, criteria.</summary>
     public required FigureStore Figures { get; init; }
 
-    /// <summary>Plans, programmes, meetings, sources.</summary>
+    /// <summary>Programmes, groups of work, sources.</summary>
     public required PlanStore Plans { get; init; }
 
     /// <summary>Documents and what hangs on them.</summary>
@@ -41,6 +43,12 @@ public sealed record WebParts
 
     /// <summary>Where people reach the pages.</summary>
     public required PublicAddress Address { get; init; }
+
+    /// <summary>Meetings and what they concluded.</summary>
+    public required MeetingStore Meetings { get; init; }
+
+    /// <summary>Yearly plans and tasks.</summary>
+    public required TaskStore Tasks { get; init; }
 
     /// <summary>Evidence and what was said of each target.</summary>
     public required MeasurementStores Measured { get; init; }

@@ -9,9 +9,11 @@ using Sextant.Programme.Country;
 using Sextant.Programme.Documents;
 using Sextant.Programme.Figures;
 using Sextant.Programme.Measured;
+using Sextant.Programme.Meetings;
 using Sextant.Programme.Organisations;
 using Sextant.Programme.Plans;
 using Sextant.Programme.Register;
+using Sextant.Programme.Tasks;
 using Sextant.Web;
 using Sextant.Web.Access;
 using Sextant.Wire;
@@ -71,6 +73,8 @@ internal sealed class WebRoom : IAsyncDisposable
             Figures = new FigureStore(register),
             Plans = new PlanStore(register),
             Documents = new DocumentStore(register),
+            Meetings = new MeetingStore(register),
+            Tasks = new TaskStore(register),
             Vault = new DocumentVault(Path.Combine(settings.Keeping.DataFolder, DataRooms.DocumentFolder)),
             People = DataRooms.People(settings.Keeping, register, clock),
             Address = new PublicAddress(settings.PublicUrl),

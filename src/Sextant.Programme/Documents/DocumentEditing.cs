@@ -19,13 +19,10 @@ public sealed class DocumentEditing(ProgrammeDatabase database, DocumentVault va
     public Task<string> RecordAsync(DocumentDraft draft, Actor actor, string? reason, CancellationToken cancellation = default) =>
         _register.WriteAsync(new RegisterChange(actor, "document.record", reason), async (context, writer) =>
         {
-            RegisterDocument? held = draft.Id is { } id ? await HeldAsync<RegisterDocument>(context, id, "document-none", cancellation).ConfigureAwait(false) : null;
-            if (draft.Issuer is { } issuer && !await context.Set<RegisterOrganisation>().AnyAsync(row => row.Key == issuer && row.SupersededAt == null, cancellation).ConfigureAwait(false))
-            {
-                throw new RefusedException("organisation-none", issuer);
-            }
-
-            RegisterDocument row = DocumentKeys.Searchable(Row(draft, held, held?.Key ?? await NewIdAsync(context, draft, cancellation).ConfigureAwait(false)));
+            RegisterDocument? held = draft.Id is { } id ? await context.HeldAsync<RegisterDocument>(id, "document-none", cancellation).ConfigureAwait(false) : null;
+            await context.OrganisationAsync(draft.Issuer, cancellation).ConfigureAwait(false);
+            string words = string.IsNullOrWhiteSpace(draft.Number) ? draft.Title ?? string.Empty : draft.Number;
+            RegisterDocument row = DocumentKeys.Searchable(Row(draft, held, held?.Key ?? await context.NewIdAsync<RegisterDocument>(words, cancellation).ConfigureAwait(false)));
             await writer.PutAsync(row, reason, cancellation).ConfigureAwait(false);
             return row.Key;
         }, cancellation);
@@ -38,8 +35,8 @@ public sealed class DocumentEditing(ProgrammeDatabase database, DocumentVault va
     public Task RelateAsync(string from, string kind, string to, Actor actor, string? reason, CancellationToken cancellation = default) =>
         _register.WriteAsync(new RegisterChange(actor, "document.relate", reason), async (context, writer) =>
         {
-            RegisterDocument first = await HeldAsync<RegisterDocument>(context, from, "document-none", cancellation).ConfigureAwait(false);
-            await HeldAsync<RegisterDocument>(context, to, "document-none", cancellation).ConfigureAwait(false);
+            RegisterDocument first = await context.HeldAsync<RegisterDocument>(from, "document-none", cancellation).ConfigureAwait(false);
+            await context.HeldAsync<RegisterDocument>(to, "document-none", cancellation).ConfigureAwait(false);
             if (from == to || !DocumentWords.Relations.Contains(kind, StringComparer.Ordinal))
             {
                 throw new RefusedException("document-relation");
@@ -58,8 +55,8 @@ public sealed class DocumentEditing(ProgrammeDatabase database, DocumentVault va
     public Task<int> PutArticleAsync(string document, ArticleDraft draft, Actor actor, string? reason, CancellationToken cancellation = default) =>
         _register.WriteAsync(new RegisterChange(actor, "document.article", reason), async (context, writer) =>
         {
-            RegisterDocument held = await HeldAsync<RegisterDocument>(context, document, "document-none", cancellation).ConfigureAwait(false);
-            int position = await PlaceAsync(context.Set<RegisterArticle>().Where(row => row.Document == document).Select(row => row.Position), draft.Position, cancellation).ConfigureAwait(false);
+            RegisterDocument held = await context.HeldAsync<RegisterDocument>(document, "document-none", cancellation).ConfigureAwait(false);
+            int position = await RegisterEditing.PlaceAsync(context.Set<RegisterArticle>().Where(row => row.Document == document).Select(row => row.Position), draft.Position, cancellation).ConfigureAwait(false);
             string number = Written.Line(draft.Number, "article-number", 200);
             string? title = Written.OptionalLine(draft.Title, "article-title", 1000);
             string text = Written.Text(draft.Text, "article-text", Written.LongText);
@@ -76,19 +73,19 @@ public sealed class DocumentEditing(ProgrammeDatabase database, DocumentVault va
     public Task<string> PutObligationAsync(string document, ObligationDraft draft, Actor actor, string? reason, CancellationToken cancellation = default) =>
         _register.WriteAsync(new RegisterChange(actor, "document.obligation", reason), async (context, writer) =>
         {
-            RegisterDocument held = await HeldAsync<RegisterDocument>(context, document, "document-none", cancellation).ConfigureAwait(false);
+            RegisterDocument held = await context.HeldAsync<RegisterDocument>(document, "document-none", cancellation).ConfigureAwait(false);
             string? article = draft.Article is { } at ? DocumentKeys.Article(document, at) : null;
             if (article is not null)
             {
-                await HeldAsync<RegisterArticle>(context, article, "article-none", cancellation).ConfigureAwait(false);
+                await context.HeldAsync<RegisterArticle>(article, "article-none", cancellation).ConfigureAwait(false);
             }
 
             if (draft.Organisation is { } organisation)
             {
-                await HeldAsync<RegisterOrganisation>(context, organisation, "organisation-none", cancellation).ConfigureAwait(false);
+                await context.HeldAsync<RegisterOrganisation>(organisation, "organisation-none", cancellation).ConfigureAwait(false);
             }
 
-            int position = await PlaceAsync(context.Set<RegisterObligation>().Where(row => row.Document == document).Select(row => row.Position), draft.Position, cancellation).ConfigureAwait(false);
+            int position = await RegisterEditing.PlaceAsync(context.Set<RegisterObligation>().Where(row => row.Document == document).Select(row => row.Position), draft.Position, cancellation).ConfigureAwait(false);
             string text = Written.Text(draft.Text, "obligation-text");
             string? addressee = Written.OptionalLine(draft.Addressee, "obligation-addressee");
             var row = new RegisterObligation
@@ -104,7 +101,7 @@ public sealed class DocumentEditing(ProgrammeDatabase database, DocumentVault va
     public Task ProveAsync(string obligation, ProofDraft draft, Actor actor, string? reason, CancellationToken cancellation = default) =>
         _register.WriteAsync(new RegisterChange(actor, "obligation.prove", reason), async (context, writer) =>
         {
-            await HeldAsync<RegisterObligation>(context, obligation, "obligation-none", cancellation).ConfigureAwait(false);
+            await context.HeldAsync<RegisterObligation>(obligation, "obligation-none", cancellation).ConfigureAwait(false);
             string reference = Written.Line(draft.Reference, "proof-reference", 1000);
             bool known = draft.Kind switch
             {
@@ -133,7 +130,7 @@ public sealed class DocumentEditing(ProgrammeDatabase database, DocumentVault va
         string hash = vault.Keep(bytes);
         return await _register.WriteAsync(new RegisterChange(actor, "document.attach", null), async (context, writer) =>
         {
-            RegisterDocument held = await HeldAsync<RegisterDocument>(context, document, "document-none", cancellation).ConfigureAwait(false);
+            RegisterDocument held = await context.HeldAsync<RegisterDocument>(document, "document-none", cancellation).ConfigureAwait(false);
             string key = DocumentKeys.File(document, hash);
             int others = await context.Set<RegisterDocumentFile>().CountAsync(row => row.Document == document && row.Key != key && row.SupersededAt == null && !row.Withdrawn, cancellation).ConfigureAwait(false);
             if (others >= MostFiles)
@@ -155,30 +152,9 @@ public sealed class DocumentEditing(ProgrammeDatabase database, DocumentVault va
         where T : RegisterRow =>
         _register.WriteAsync(new RegisterChange(actor, $"{what}.withdraw", reason), async (context, writer) =>
         {
-            var row = (T)(await HeldAsync<T>(context, key, $"{what}-none", cancellation).ConfigureAwait(false)).Next();
-            row.Withdrawn = true;
-            await writer.PutAsync(row, Written.Text(reason, "reason"), cancellation).ConfigureAwait(false);
+            await writer.TakeBackAsync(await context.HeldAsync<T>(key, $"{what}-none", cancellation).ConfigureAwait(false), reason, cancellation).ConfigureAwait(false);
             return true;
         }, cancellation);
-
-    private static async Task<T> HeldAsync<T>(ProgrammeContext context, string key, string word, CancellationToken cancellation)
-        where T : RegisterRow =>
-        await context.Set<T>().AsNoTracking().SingleOrDefaultAsync(row => row.Key == key && row.SupersededAt == null && !row.Withdrawn, cancellation).ConfigureAwait(false)
-            ?? throw new RefusedException(word, key);
-
-    /// <summary>Places are never reused, also not of what was taken back.</summary>
-    private static async Task<int> PlaceAsync(IQueryable<int> places, int? wanted, CancellationToken cancellation)
-    {
-        int last = await places.Select(place => (int?)place).MaxAsync(cancellation).ConfigureAwait(false) ?? 0;
-        return wanted is not { } place ? last + 1 : place >= 1 && place <= last ? place : throw new RefusedException("place", last);
-    }
-
-    private static async Task<string> NewIdAsync(ProgrammeContext context, DocumentDraft draft, CancellationToken cancellation)
-    {
-        string stem = Written.Slug(string.IsNullOrWhiteSpace(draft.Number) ? draft.Title ?? string.Empty : draft.Number);
-        HashSet<string> taken = [.. await context.Set<RegisterDocument>().Where(row => row.Key.StartsWith(stem)).Select(row => row.Key).ToListAsync(cancellation).ConfigureAwait(false)];
-        return Enumerable.Range(1, taken.Count + 1).Select(i => i == 1 ? stem : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{stem}-{i}")).First(id => !taken.Contains(id));
-    }
 
     private static RegisterDocument Row(DocumentDraft draft, RegisterDocument? held, string id)
     {

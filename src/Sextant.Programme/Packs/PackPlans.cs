@@ -5,9 +5,6 @@ namespace Sextant.Programme.Packs;
 /// <summary>A group of work of the yearly plans.</summary>
 public sealed record PackWorkGroup(int Id, LocalText Name, string Source);
 
-/// <summary>A yearly plan.</summary>
-public sealed record PackPlan(string Id, int Year, string Title, int? TaskCount, DateOnly? Issued, string Source, string? Note);
-
 /// <summary>A programme of several years.</summary>
 public sealed record PackProgramme(
     string Id, LocalText Name, DateOnly From, DateOnly Until, string? Decision, PackScope? Scope, string Source, string? Note);
@@ -57,33 +54,6 @@ public sealed record PackTargetValue
 
     public string? Note { get; init; }
 }
-
-/// <summary>A meeting of the programme.</summary>
-public sealed record PackMeeting
-{
-    public required string Id { get; init; }
-
-    public required DateOnly Date { get; init; }
-
-    public required string Title { get; init; }
-
-    public string? Chair { get; init; }
-
-    public string? Form { get; init; }
-
-    public int? Sites { get; init; }
-
-    public string? Discussion { get; init; }
-
-    public IReadOnlyList<string> DiscussedBy { get; init; } = [];
-
-    public IReadOnlyList<PackDirection> Directions { get; init; } = [];
-
-    public required string Source { get; init; }
-}
-
-/// <summary>What a meeting's chair directed.</summary>
-public sealed record PackDirection(string Text, string? To, int? Group, bool GroupInferred, string? Note);
 
 /// <summary>A day of the year that the programme keeps.</summary>
 public sealed record PackDay(int Month, int Day, LocalText Name, string Source);

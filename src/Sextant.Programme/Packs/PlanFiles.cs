@@ -8,13 +8,12 @@ internal static class PlanFiles
     internal static Pack Programme(JsonRow row, Pack pack) => pack with
     {
         WorkGroups = row.List("workGroups", item => new PackWorkGroup(item.Int("id"), item.Local("name"), item.Text("source"))),
-        Plans = row.List("plans", item => new PackPlan(
-            item.Text("id", 80), item.Int("year"), item.Text("title"), item.OptionalInt("taskCount"), item.OptionalDate("issued"), item.Text("source"), item.Note())),
+        Plans = row.List("plans", TaskFiles.Plan),
         Programmes = row.List("programmes", ProgrammeRow),
         Phases = row.List("phases", item => new PackPhase(
             item.Text("programme"), item.Int("number"), item.Local("name"), item.Date("from"), item.Date("until"), item.Text("source"))),
         TargetValues = row.List("targetValues", TargetValue),
-        Meetings = row.List("meetings", Meeting),
+        Meetings = row.List("meetings", MeetingFiles.Meeting),
         Days = row.List("days", Day),
     };
 
@@ -71,21 +70,6 @@ internal static class PlanFiles
         State = row.OptionalText("state"),
         Source = row.Text("source"),
         Note = row.Note(),
-    };
-
-    private static PackMeeting Meeting(JsonRow row) => new()
-    {
-        Id = row.Text("id", 80),
-        Date = row.Date("date"),
-        Title = row.Text("title"),
-        Chair = row.OptionalText("chair"),
-        Form = row.OptionalText("form"),
-        Sites = row.OptionalInt("sites"),
-        Discussion = row.OptionalText("discussion"),
-        DiscussedBy = row.Texts("discussedBy"),
-        Directions = row.List("directions", item => new PackDirection(
-            item.Text("text"), item.OptionalText("to"), item.OptionalInt("group"), item.Flag("groupInferred"), item.Note())),
-        Source = row.Text("source"),
     };
 
     private static PackDay Day(JsonRow row)

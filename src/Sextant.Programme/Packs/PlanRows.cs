@@ -11,11 +11,6 @@ internal static class PlanRows
         Key = item.Id.ToString(CultureInfo.InvariantCulture), Number = item.Id, Name = item.Name, Source = item.Source,
     });
 
-    internal static IEnumerable<RegisterPlan> Plans(Pack pack) => pack.Plans.Select(item => new RegisterPlan
-    {
-        Key = item.Id, Year = item.Year, Title = item.Title, TaskCount = item.TaskCount, Issued = item.Issued, Source = item.Source, Note = item.Note,
-    });
-
     internal static IEnumerable<RegisterProgramme> Programmes(Pack pack) => pack.Programmes.Select(item => new RegisterProgramme
     {
         Key = item.Id, Name = item.Name, Starts = item.From, Ends = item.Until, Decision = item.Decision, ScopeKinds = string.Join(' ', item.Scope?.Kinds ?? []),
@@ -36,18 +31,6 @@ internal static class PlanRows
         Key = PackRows.Key(item), Programme = item.Programme, Indicator = item.Indicator, Phase = item.Phase, Starts = item.From, By = item.By,
         Value = item.Value, Low = item.Low, High = item.High, Unit = item.Unit, State = item.State, Source = item.Source, Note = item.Note,
     });
-
-    internal static IEnumerable<RegisterMeeting> Meetings(Pack pack) => pack.Meetings.Select(item => new RegisterMeeting
-    {
-        Key = item.Id, Date = item.Date, Title = item.Title, Chair = item.Chair, Form = item.Form, Sites = item.Sites, Discussion = item.Discussion,
-        DiscussedBy = string.Join(' ', item.DiscussedBy), ValidFrom = item.Date, Source = item.Source,
-    });
-
-    internal static IEnumerable<RegisterDirection> Directions(Pack pack) => pack.Meetings.SelectMany(meeting => meeting.Directions.Select((item, i) => new RegisterDirection
-    {
-        Key = string.Create(CultureInfo.InvariantCulture, $"{meeting.Id}/{i + 1}"), Meeting = meeting.Id, Position = i + 1, Text = item.Text, Addressee = item.To,
-        WorkGroup = item.Group, WorkGroupInferred = item.GroupInferred, ValidFrom = meeting.Date, Source = meeting.Source, Note = item.Note,
-    }));
 
     internal static IEnumerable<RegisterDay> Days(Pack pack) => pack.Days.Select(item => new RegisterDay
     {

@@ -4,18 +4,9 @@ using Sextant.Programme.Register;
 
 namespace Sextant.Programme.Plans;
 
-/// <summary>Reads plans, programmes, meetings and the sources of everything.</summary>
+/// <summary>Reads programmes, groups of work and the sources of everything.</summary>
 public sealed class PlanStore(ProgrammeDatabase database)
 {
-    /// <summary>Plans of the years up to the day's, newest first.</summary>
-    public async Task<IReadOnlyList<PlanView>> PlansAsync(AsOf asOf, CancellationToken cancellation = default)
-    {
-        await using ProgrammeContext context = database.Create();
-        int year = asOf.Date.Year;
-        return await context.Known<RegisterPlan>(asOf).Where(row => row.Year <= year).OrderByDescending(row => row.Year).ThenBy(row => row.Id)
-            .Select(row => new PlanView(row.Key, row.Year, row.Title, row.TaskCount, row.Issued, row.Source, LocalText.OfNote(row.Note))).ToListAsync(cancellation).ConfigureAwait(false);
-    }
-
     /// <summary>The groups of work.</summary>
     public async Task<IReadOnlyList<WorkGroupView>> WorkGroupsAsync(AsOf asOf, CancellationToken cancellation = default)
     {
@@ -38,22 +29,6 @@ public sealed class PlanStore(ProgrammeDatabase database)
         ILookup<string, RegisterTargetValue> values = (await context.Known<RegisterTargetValue>(asOf).OrderBy(row => row.Id).ToListAsync(cancellation).ConfigureAwait(false))
             .ToLookup(row => row.Programme, StringComparer.Ordinal);
         return [.. programmes.Select(programme => View(programme, [.. phases[programme.Key]], values[programme.Key]))];
-    }
-
-    /// <summary>Meetings held by the day, newest first.</summary>
-    public async Task<IReadOnlyList<MeetingView>> MeetingsAsync(AsOf asOf, CancellationToken cancellation = default)
-    {
-        await using ProgrammeContext context = database.Create();
-        List<RegisterMeeting> meetings = await context.Begun<RegisterMeeting>(asOf).OrderByDescending(row => row.Date).ThenBy(row => row.Id)
-            .ToListAsync(cancellation).ConfigureAwait(false);
-        ILookup<string, RegisterDirection> directions = (await context.Begun<RegisterDirection>(asOf).OrderBy(row => row.Position).ToListAsync(cancellation).ConfigureAwait(false))
-            .ToLookup(row => row.Meeting, StringComparer.Ordinal);
-        return
-        [
-            .. meetings.Select(row => new MeetingView(
-                row.Key, row.Date, row.Title, row.Chair, row.Form, row.Sites, row.Discussion, row.DiscussedBy.Split(' ', StringSplitOptions.RemoveEmptyEntries),
-                [.. directions[row.Key].Select(item => new DirectionView(item.Position, item.Text, item.Addressee, item.WorkGroup, item.WorkGroupInferred, LocalText.OfNote(item.Note)))], row.Source)),
-        ];
     }
 
     /// <summary>Days that the programme keeps, in the order of the year.</summary>

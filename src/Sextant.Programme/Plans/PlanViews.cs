@@ -7,9 +7,6 @@ namespace Sextant.Programme.Plans;
 /// <param name="HasText">Whether the pack carries the document's text.</param>
 public sealed record SourceView(string Id, string Kind, LocalText Title, string? Publisher, DateOnly? Date, bool ToConfirm, LocalText? Note, bool HasText);
 
-/// <summary>A yearly plan.</summary>
-public sealed record PlanView(string Id, int Year, string Title, int? TaskCount, DateOnly? Issued, string? Source, LocalText? Note);
-
 /// <summary>A group of work.</summary>
 public sealed record WorkGroupView(int Number, LocalText Name, string? Source);
 
@@ -48,23 +45,6 @@ public sealed record TargetValueView(
     /// <summary>Whether it is in force on a day.</summary>
     public bool InForce(DateOnly date) => Starts <= date && date <= By;
 }
-
-/// <summary>A meeting.</summary>
-/// <param name="DiscussedBy">Slugs of organisations.</param>
-public sealed record MeetingView(
-    string Id,
-    DateOnly Date,
-    string Title,
-    string? Chair,
-    string? Form,
-    int? Sites,
-    string? Discussion,
-    IReadOnlyList<string> DiscussedBy,
-    IReadOnlyList<DirectionView> Directions,
-    string? Source);
-
-/// <summary>What a meeting's chair directed; the group of work is inferred where the source does not name it.</summary>
-public sealed record DirectionView(int Position, string Text, string? Addressee, int? WorkGroup, bool WorkGroupInferred, LocalText? Note);
 
 /// <summary>A day of the year that the programme keeps.</summary>
 public sealed record DayView(int Month, int Day, LocalText Name, string? Source);

@@ -24,17 +24,6 @@ internal sealed class RegisterWorkGroup : RegisterRow
     public required LocalText Name { get; set; }
 }
 
-internal sealed class RegisterPlan : RegisterRow
-{
-    public int Year { get; set; }
-
-    public required string Title { get; set; }
-
-    public int? TaskCount { get; set; }
-
-    public DateOnly? Issued { get; set; }
-}
-
 internal sealed class RegisterProgramme : RegisterRow
 {
     public required LocalText Name { get; set; }
@@ -93,40 +82,6 @@ internal sealed class RegisterTargetValue : RegisterRow
     public string? Unit { get; set; }
 
     public string? State { get; set; }
-}
-
-internal sealed class RegisterMeeting : RegisterRow
-{
-    public DateOnly Date { get; set; }
-
-    public required string Title { get; set; }
-
-    public string? Chair { get; set; }
-
-    public string? Form { get; set; }
-
-    public int? Sites { get; set; }
-
-    public string? Discussion { get; set; }
-
-    /// <summary>Slugs of the organisations that discussed, separated by a space.</summary>
-    public required string DiscussedBy { get; set; }
-}
-
-/// <summary>What a meeting's chair directed.</summary>
-internal sealed class RegisterDirection : RegisterRow
-{
-    public required string Meeting { get; set; }
-
-    public int Position { get; set; }
-
-    public required string Text { get; set; }
-
-    public string? Addressee { get; set; }
-
-    public int? WorkGroup { get; set; }
-
-    public bool WorkGroupInferred { get; set; }
 }
 
 /// <summary>A day of the year that the programme keeps.</summary>

@@ -36,12 +36,11 @@ internal sealed class ProgrammeContext(DbContextOptions<ProgrammeContext> option
         Versioned<RegisterSource>(modelBuilder);
         Documents(modelBuilder);
         Versioned<RegisterWorkGroup>(modelBuilder);
-        Versioned<RegisterPlan>(modelBuilder);
+        Tasks(modelBuilder);
         Versioned<RegisterProgramme>(modelBuilder);
         Versioned<RegisterPhase>(modelBuilder);
         Versioned<RegisterTargetValue>(modelBuilder);
-        Versioned<RegisterMeeting>(modelBuilder);
-        Versioned<RegisterDirection>(modelBuilder);
+        Meetings(modelBuilder);
         Versioned<RegisterDay>(modelBuilder);
         Versioned<RegisterFact>(modelBuilder, row => row.Indicator);
         Versioned<RegisterSeries>(modelBuilder);
@@ -65,6 +64,27 @@ internal sealed class ProgrammeContext(DbContextOptions<ProgrammeContext> option
         obligation.HasIndex(row => row.Organisation);
         Versioned<RegisterProof>(model, row => row.Obligation);
         Versioned<RegisterDocumentFile>(model, row => row.Document);
+    }
+
+    private static void Meetings(ModelBuilder model)
+    {
+        Versioned<RegisterMeeting>(model);
+        Versioned<RegisterDirection>(model, row => row.Meeting);
+        Versioned<RegisterAttendance>(model, row => row.Meeting);
+        Versioned<RegisterMeetingSite>(model, row => row.Meeting);
+        Versioned<RegisterPaper>(model, row => row.Meeting);
+    }
+
+    private static void Tasks(ModelBuilder model)
+    {
+        Versioned<RegisterPlan>(model);
+        EntityTypeBuilder<RegisterTask> task = Versioned<RegisterTask>(model, row => row.Plan);
+        task.HasIndex(row => row.Direction);
+        task.HasIndex(row => row.Lead);
+        EntityTypeBuilder<RegisterCooperation> cooperation = Versioned<RegisterCooperation>(model, row => row.Task);
+        cooperation.HasIndex(row => row.Organisation);
+        Versioned<RegisterTaskReport>(model, row => row.Task);
+        Versioned<RegisterExtension>(model, row => row.Task);
     }
 
     private static void Audit(ModelBuilder model)

@@ -57,21 +57,16 @@ public sealed class CountryReaderTests
 
     [Theory]
     [MemberData(nameof(VietNam.Kinds), MemberType = typeof(VietNam))]
-    public async Task Plans_meetings_and_series_are_of_the_day(DatabaseKind kind)
+    public async Task Programmes_and_series_are_of_the_day(DatabaseKind kind)
     {
         using VietNam country = await VietNam.OpenAsync(kind);
         var plans = new PlanStore(country.Database);
         var figures = new FigureStore(country.Database);
-        Assert.Equal(["hoi-nghi-2023-03-28", "hop-2015-04-02"], (await plans.MeetingsAsync(VietNam.On("2026-01-01"))).Select(meeting => meeting.Id));
-        MeetingView review = (await plans.MeetingsAsync(VietNam.On("2026-01-01")))[0];
-        Assert.Equal((63, 6), (review.Sites, review.Directions.Count));
         ProgrammeView[] programmes = [.. await plans.ProgrammesAsync(VietNam.On("2026-01-01"))];
         Assert.Equal(["ipv6-for-gov", "ipv6-only"], programmes.Select(programme => programme.Id));
         Assert.Equal((85, new DateOnly(2025, 2, 28)), (programmes[0].ScopeUnits, programmes[0].ScopeUntil));
         Assert.Equal([new DateOnly(2030, 12, 31), new DateOnly(2032, 12, 31)], programmes[1].TargetValues.Where(value => value.State == "ipv6-only").Select(value => value.By));
         Assert.Equal(4, (await plans.WorkGroupsAsync(VietNam.On("2026-01-01"))).Count);
-        Assert.Equal(17, (await plans.PlansAsync(VietNam.On("2026-01-01"))).Single().TaskCount);
-        Assert.Empty(await plans.PlansAsync(VietNam.On("2014-12-31")));
         Assert.Equal((5, 6), ((await plans.DaysAsync(VietNam.On("2026-01-01"))).Single().Month, (await plans.DaysAsync(VietNam.On("2026-01-01"))).Single().Day));
         Assert.Contains("vượt 88%", await plans.SourceTextAsync("review-2023", VietNam.On("2026-01-01")));
 

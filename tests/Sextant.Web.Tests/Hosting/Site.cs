@@ -16,11 +16,13 @@ using Sextant.Programme.Country;
 using Sextant.Programme.Documents;
 using Sextant.Programme.Figures;
 using Sextant.Programme.Measured;
+using Sextant.Programme.Meetings;
 using Sextant.Programme.Organisations;
 using Sextant.Programme.Packs;
 using Sextant.Programme.People;
 using Sextant.Programme.Plans;
 using Sextant.Programme.Register;
+using Sextant.Programme.Tasks;
 using Sextant.Store.Databases;
 using Sextant.Testing;
 using Sextant.Web.Access;
@@ -100,6 +102,8 @@ public sealed class Site : IAsyncDisposable
             Figures = new FigureStore(register),
             Plans = new PlanStore(register),
             Documents = new DocumentStore(register),
+            Meetings = new MeetingStore(register),
+            Tasks = new TaskStore(register),
             Vault = new DocumentVault(System.IO.Path.Combine(folder.Path, "documents")),
             People = new PeopleArea(register, new EphemeralDataProtectionProvider(), new PeopleOptions { PasswordRounds = 10 }, clock ?? TimeProvider.System),
             Address = new PublicAddress(publicUrl),

@@ -12,7 +12,8 @@ public sealed partial class EveryPageTests
         "/", "/?as-of=2025-06-30", "/?as-of=2025-07-01", "/?as-of=nonsense", "/organisations", "/organisations?q=hue", "/organisations?kind=province&as-of=2025-06-30",
         "/organisations/hue", "/figures", "/figures/G-01", "/figures/G-03", "/criteria", "/criteria/WEB-03", "/criteria/DNS-05", "/method", "/campaigns", "/campaigns/tuan-47", "/targets/site/langson.gov.vn",
         "/targets/mail/langson.gov.vn", "/targets/zone/langson.gov.vn", "/organisations?service=site&state=nothing", "/organisations?q=nothinglikethis",
-        "/documents", "/documents?q=chuyen+doi&kind=decision&year=2021&state=unknown", "/documents?q=nothinglikethis&page-number=99999999", "/documents/433-qd-btttt", "/documents/tin-hoi-nghi-2023-03-28",
+        "/documents", "/documents?q=chuyen+doi&kind=decision&year=2021&state=unknown", "/documents?q=nothinglikethis&page-number=99999999", "/documents/433-qd-btttt", "/documents/tin-hoi-nghi-2023-03-28", "/meetings", "/meetings?as-of=2000-01-01", "/meetings/hop-2015-04-02", "/meetings/hoi-nghi-2023-03-28",
+        "/plans", "/plans?as-of=2000-01-01", "/plans/ke-hoach-2015", "/tasks", "/tasks?view=board", "/tasks?view=calendar&plan=ke-hoach-2015", "/tasks?unit=vnpt&state=overdue&group=4&q=x", "/tasks/ke-hoach-2015/17",
     ];
 
     [Fact(Timeout = 120_000)]
@@ -80,6 +81,11 @@ public sealed partial class EveryPageTests
     [InlineData("/documents/no-such")]
     [InlineData("/documents/433-qd-btttt?as-of=2011-03-28")]
     [InlineData("/documents/433-qd-btttt/files/..%2f..%2fregister.db")]
+    [InlineData("/meetings/no-such")]
+    [InlineData("/meetings/hoi-nghi-2023-03-28?as-of=2023-03-27")]
+    [InlineData("/plans/no-such")]
+    [InlineData("/tasks/ke-hoach-2015/18")]
+    [InlineData("/tasks/ke-hoach-2015/x")]
     [InlineData("/criteria/WEB-99")]
     [InlineData("/figures/X-99")]
     [InlineData("/assets/x/..%2f..%2fappsettings.json")]
@@ -115,6 +121,6 @@ public sealed partial class EveryPageTests
     private static partial Regex Elsewhere();
 
     // A sentence that is missing shows its key.
-    [GeneratedRegex(">\\s*(nav|country|figure|figures|organisation|organisations|target|desk|column|state|kind|confidence|method|criteria|level|subject|origin|span|error|day|kinds|seen|desk|campaigns|documents|document-kind|document-state|document-does|document-undergoes)\\.[a-zA-Z0-9-]+\\s*<")]
+    [GeneratedRegex(">\\s*(nav|country|figure|figures|organisation|organisations|target|desk|column|state|kind|confidence|method|criteria|level|subject|origin|span|error|day|kinds|seen|desk|campaigns|documents|meetings|plans|tasks|plan-state|task-progress|extension|escalation|document-kind|document-state|document-does|document-undergoes)\\.[a-zA-Z0-9-]+\\s*<")]
     private static partial Regex MissingText();
 }

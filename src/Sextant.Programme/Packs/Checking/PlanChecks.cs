@@ -13,19 +13,10 @@ internal static class PlanChecks
             check.Local(File, $"{at}.name", group.Name);
             check.Source(File, at, group.Source);
         });
-        check.Once(pack.Plans.Select(plan => plan.Id), File, "plans", "id");
-        check.Each(pack.Plans, File, "plans", (plan, at) =>
-        {
-            check.Slug(File, $"{at}.id", plan.Id);
-            check.Source(File, at, plan.Source);
-            if (plan.Year is < 1990 or > 2200)
-            {
-                check.Add(File, $"{at}.year", "no-year");
-            }
-        });
+        TaskChecks.Run(pack, check);
         Programmes(pack, check, PackCheck.Ids(pack.Documents.Select(document => document.Id)));
         TargetValues(pack, check);
-        Meetings(pack, check);
+        MeetingChecks.Run(pack, check);
         check.Each(pack.Days, File, "days", (day, at) =>
         {
             check.Local(File, $"{at}.name", day.Name);
@@ -100,29 +91,6 @@ internal static class PlanChecks
             {
                 check.OneOf(File, $"{at}.state", state, ClosedWords.StackStates);
             }
-        });
-    }
-
-    private static void Meetings(Pack pack, PackCheck check)
-    {
-        HashSet<int> groups = [.. pack.WorkGroups.Select(group => group.Id)];
-        check.Once(pack.Meetings.Select(meeting => meeting.Id), File, "meetings", "id");
-        check.Each(pack.Meetings, File, "meetings", (meeting, at) =>
-        {
-            check.Slug(File, $"{at}.id", meeting.Id);
-            check.Source(File, at, meeting.Source);
-            foreach (string organisation in meeting.DiscussedBy)
-            {
-                check.Known(File, $"{at}.discussedBy", organisation, check.Organisations.Keys, "organisations.json");
-            }
-
-            check.Each(meeting.Directions, File, $"{at}.directions", (direction, place) =>
-            {
-                if (direction.Group is { } group && !groups.Contains(group))
-                {
-                    check.Add(File, $"{place}.group", "no-group");
-                }
-            });
         });
     }
 }

@@ -51,6 +51,15 @@ public enum Right
 
     /// <summary>Read the audit log.</summary>
     ReadAudit,
+
+    /// <summary>Write plans, hand them in and issue them; make tasks of conclusions; give tasks more time.</summary>
+    WritePlans,
+
+    /// <summary>Approve plans that were handed in, or give them back: by others than who writes them.</summary>
+    ApprovePlans,
+
+    /// <summary>Report on a task, and ask for more time.</summary>
+    ReportTasks,
 }
 
 /// <summary>Which role has which right: the one table from which the matrix of routes follows.</summary>
@@ -62,13 +71,13 @@ public static class Rights
     private static readonly FrozenDictionary<Role, FrozenSet<Right>> Table = new Dictionary<Role, Right[]>
     {
         [Role.Public] = Everybody,
-        [Role.FocalPoint] = [.. Member, Right.ReadContacts],
-        [Role.Reviewer] = [.. Member, Right.ReadContacts],
+        [Role.FocalPoint] = [.. Member, Right.ReadContacts, Right.ReportTasks],
+        [Role.Reviewer] = [.. Member, Right.ReadContacts, Right.ApprovePlans],
         [Role.LabelAssessor] = Member,
         [Role.Trainer] = Member,
         [Role.MeasurementEngineer] = Member,
-        [Role.Office] = [.. Member, Right.ReadContacts, Right.ManagePeople, Right.ReadAudit],
-        [Role.Administrator] = [.. Member, Right.ReadContacts, Right.ManagePeople, Right.ReadAudit],
+        [Role.Office] = [.. Member, Right.ReadContacts, Right.ManagePeople, Right.ReadAudit, Right.WritePlans, Right.ReportTasks],
+        [Role.Administrator] = [.. Member, Right.ReadContacts, Right.ManagePeople, Right.ReadAudit, Right.ApprovePlans],
     }.ToFrozenDictionary(pair => pair.Key, pair => pair.Value.ToFrozenSet());
 
     /// <summary>Rights that a person may lend to a program by a token. Accounts and people are looked after by people alone, so that a stolen token makes no further one.</summary>

@@ -1,0 +1,118 @@
+using Sextant.Programme.Audit;
+using Sextant.Programme.Register;
+
+namespace Sextant.Programme.Meetings;
+
+/// <summary>What people write down about meetings: each a new version of a fact and an entry of the audit log. Whether somebody may is asked before, by who calls.</summary>
+public sealed class MeetingEditing(ProgrammeDatabase database, TimeProvider clock)
+{
+    private readonly AuditedRegister _register = new(database, clock);
+
+    /// <summary>Writes a meeting down, or changes one; gives its id.</summary>
+    /// <exception cref="RefusedException">Something of it cannot be.</exception>
+    public Task<string> RecordAsync(MeetingDraft draft, Actor actor, string? reason, CancellationToken cancellation = default) =>
+        _register.WriteAsync(new RegisterChange(actor, "meeting.record", reason), async (context, writer) =>
+        {
+            RegisterMeeting? held = draft.Id is { } id ? await context.HeldAsync<RegisterMeeting>(id, "meeting-none", cancellation).ConfigureAwait(false) : null;
+            await DocumentAsync(context, draft.Document, cancellation).ConfigureAwait(false);
+            if (draft.Sites is < 1 or > 100_000 || draft.Date.Year is < 1945 or > 2200)
+            {
+                throw new RefusedException("meeting-day-sites");
+            }
+
+            var row = new RegisterMeeting
+            {
+                Key = held?.Key ?? await context.NewIdAsync<RegisterMeeting>($"{draft.Date:yyyy-MM-dd} {draft.Title}", cancellation).ConfigureAwait(false),
+                Date = draft.Date, Title = Written.Line(draft.Title, "meeting-title", 1000), Chair = Written.OptionalLine(draft.Chair, "meeting-line"),
+                Form = Written.OptionalLine(draft.Form, "meeting-line"), Place = Written.OptionalLine(draft.Place, "meeting-line"), Sites = draft.Sites,
+                Discussion = Written.OptionalText(draft.Discussion, "meeting-discussion"), DiscussedBy = held?.DiscussedBy ?? "", Document = draft.Document,
+                ValidFrom = draft.Date, Source = held?.Source, Note = held?.Note,
+            };
+            await writer.PutAsync(row, reason, cancellation).ConfigureAwait(false);
+            return row.Key;
+        }, cancellation);
+
+    /// <summary>Enters a conclusion, or other words of the one at its place; gives its key.</summary>
+    public Task<string> PutDirectionAsync(string meeting, DirectionDraft draft, Actor actor, string? reason, CancellationToken cancellation = default) =>
+        PutAsync(meeting, "meeting.direction", actor, reason, async (context, held) =>
+        {
+            if (draft.WorkGroup is { } group && !context.Set<RegisterWorkGroup>().Any(row => row.Number == group && row.SupersededAt == null && !row.Withdrawn))
+            {
+                throw new RefusedException("work-group-none", group);
+            }
+
+            int at = await RegisterEditing.PlaceAsync(context.Set<RegisterDirection>().Where(row => row.Meeting == meeting).Select(row => row.Position), draft.Position, cancellation).ConfigureAwait(false);
+            return new RegisterDirection
+            {
+                Key = MeetingKeys.Direction(meeting, at), Meeting = meeting, Position = at, Text = Written.Text(draft.Text, "direction-text"),
+                Addressee = Written.OptionalLine(draft.Addressee, "direction-addressee"), WorkGroup = draft.WorkGroup,
+                WorkGroupInferred = draft.WorkGroup is not null && draft.WorkGroupInferred, Source = held.Source,
+            };
+        }, cancellation);
+
+    /// <summary>Enters somebody who takes part.</summary>
+    public Task<string> PutAttendanceAsync(string meeting, AttendanceDraft draft, Actor actor, string? reason, CancellationToken cancellation = default) =>
+        PutAsync(meeting, "meeting.attendance", actor, reason, async (context, held) =>
+        {
+            await context.OrganisationAsync(draft.Organisation, cancellation).ConfigureAwait(false);
+            string? name = Written.OptionalLine(draft.Name, "attendance", 200);
+            string? role = Written.OptionalLine(draft.Role, "attendance");
+            if (name is null && role is null && draft.Organisation is null)
+            {
+                throw new RefusedException("attendance", 200);
+            }
+
+            int at = await RegisterEditing.PlaceAsync(context.Set<RegisterAttendance>().Where(row => row.Meeting == meeting).Select(row => row.Position), draft.Position, cancellation).ConfigureAwait(false);
+            return new RegisterAttendance
+            {
+                Key = MeetingKeys.Attendance(meeting, at), Meeting = meeting, Position = at, Name = name, Role = role, Organisation = draft.Organisation,
+                Site = Written.OptionalLine(draft.Site, "attendance"), Source = held.Source,
+            };
+        }, cancellation);
+
+    /// <summary>Enters a site.</summary>
+    public Task<string> PutSiteAsync(string meeting, MeetingSiteDraft draft, Actor actor, string? reason, CancellationToken cancellation = default) =>
+        PutAsync(meeting, "meeting.site", actor, reason, async (context, held) =>
+        {
+            await context.OrganisationAsync(draft.Organisation, cancellation).ConfigureAwait(false);
+            int at = await RegisterEditing.PlaceAsync(context.Set<RegisterMeetingSite>().Where(row => row.Meeting == meeting).Select(row => row.Position), draft.Position, cancellation).ConfigureAwait(false);
+            return new RegisterMeetingSite
+            {
+                Key = MeetingKeys.Site(meeting, at), Meeting = meeting, Position = at, Name = Written.Line(draft.Name, "meeting-site"), Organisation = draft.Organisation,
+                People = draft.People is < 0 or > 1_000_000 ? throw new RefusedException("meeting-site", 500) : draft.People, Source = held.Source,
+            };
+        }, cancellation);
+
+    /// <summary>Enters a paper.</summary>
+    public Task<string> PutPaperAsync(string meeting, PaperDraft draft, Actor actor, string? reason, CancellationToken cancellation = default) =>
+        PutAsync(meeting, "meeting.paper", actor, reason, async (context, held) =>
+        {
+            await DocumentAsync(context, draft.Document, cancellation).ConfigureAwait(false);
+            int at = await RegisterEditing.PlaceAsync(context.Set<RegisterPaper>().Where(row => row.Meeting == meeting).Select(row => row.Position), draft.Position, cancellation).ConfigureAwait(false);
+            return new RegisterPaper
+            {
+                Key = MeetingKeys.Paper(meeting, at), Meeting = meeting, Position = at, Title = Written.Line(draft.Title, "paper-title", 1000),
+                By = Written.OptionalLine(draft.By, "paper-by"), Document = draft.Document, Source = held.Source,
+            };
+        }, cancellation);
+
+    private static async Task DocumentAsync(ProgrammeContext context, string? document, CancellationToken cancellation)
+    {
+        if (document is not null)
+        {
+            await context.HeldAsync<RegisterDocument>(document, "document-none", cancellation).ConfigureAwait(false);
+        }
+    }
+
+    private Task<string> PutAsync<T>(
+        string meeting, string action, Actor actor, string? reason, Func<ProgrammeContext, RegisterMeeting, Task<T>> make, CancellationToken cancellation)
+        where T : RegisterRow =>
+        _register.WriteAsync(new RegisterChange(actor, action, reason), async (context, writer) =>
+        {
+            RegisterMeeting held = await context.HeldAsync<RegisterMeeting>(meeting, "meeting-none", cancellation).ConfigureAwait(false);
+            T row = await make(context, held).ConfigureAwait(false);
+            row.ValidFrom = held.Date;
+            await writer.PutAsync(row, reason, cancellation).ConfigureAwait(false);
+            return row.Key;
+        }, cancellation);
+}

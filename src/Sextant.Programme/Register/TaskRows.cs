@@ -1,0 +1,114 @@
+namespace Sextant.Programme.Register;
+
+/// <summary>A plan of a year.</summary>
+internal sealed class RegisterPlan : RegisterRow
+{
+    public int Year { get; set; }
+
+    public required string Title { get; set; }
+
+    /// <summary>The number of tasks that a source states; null: as many as are written down.</summary>
+    public int? TaskCount { get; set; }
+
+    /// <summary>One of <see cref="TaskWords.PlanStates"/>.</summary>
+    public required string State { get; set; }
+
+    /// <summary>The document by which it was issued.</summary>
+    public string? Decision { get; set; }
+
+    public DateOnly? Issued { get; set; }
+}
+
+/// <summary>A task: of a plan, of a meeting's conclusion, or of both.</summary>
+internal sealed class RegisterTask : RegisterRow
+{
+    /// <summary>The plan, or the meeting, whose tasks are counted with it: the first part of the key.</summary>
+    public required string Owner { get; set; }
+
+    public int Number { get; set; }
+
+    /// <summary>Id of the plan.</summary>
+    public string? Plan { get; set; }
+
+    /// <summary>Key of the conclusion that it carries out.</summary>
+    public string? Direction { get; set; }
+
+    public int? WorkGroup { get; set; }
+
+    /// <summary>What is to be done; null: a source counts the task and does not say what it is.</summary>
+    public string? Text { get; set; }
+
+    public string? Product { get; set; }
+
+    /// <summary>Slug of the lead unit.</summary>
+    public string? Lead { get; set; }
+
+    /// <summary>The lead in the plan's words, where it is no single organisation.</summary>
+    public string? LeadText { get; set; }
+
+    /// <summary>The last day.</summary>
+    public DateOnly? Due { get; set; }
+
+    /// <summary>How exactly the plan says it: <c>day</c>, <c>month</c>, <c>quarter</c>, <c>year</c>.</summary>
+    public string? DueBy { get; set; }
+
+    /// <summary>One of <see cref="TaskWords.TaskStates"/>.</summary>
+    public required string State { get; set; }
+}
+
+/// <summary>A unit, or a class of units, that works along.</summary>
+internal sealed class RegisterCooperation : RegisterRow
+{
+    public required string Task { get; set; }
+
+    public int Position { get; set; }
+
+    public string? Organisation { get; set; }
+
+    /// <summary>A class of units in the plan's words.</summary>
+    public string? Text { get; set; }
+}
+
+/// <summary>What a unit reported of a task. Reports are added, never changed.</summary>
+internal sealed class RegisterTaskReport : RegisterRow
+{
+    public required string Task { get; set; }
+
+    public int Position { get; set; }
+
+    public DateOnly Date { get; set; }
+
+    /// <summary>How much is done, as the unit says; null: it does not say.</summary>
+    public int? Percent { get; set; }
+
+    public required string Text { get; set; }
+
+    /// <summary>Whether the unit says that the task is done.</summary>
+    public bool Done { get; set; }
+
+    /// <summary>What shows it: <c>document</c>, <c>target</c> or <c>link</c>.</summary>
+    public string? ProofKind { get; set; }
+
+    public string? ProofReference { get; set; }
+}
+
+/// <summary>More time, asked for with a reason, granted or refused.</summary>
+internal sealed class RegisterExtension : RegisterRow
+{
+    public required string Task { get; set; }
+
+    public int Position { get; set; }
+
+    /// <summary>The last day when it was asked for.</summary>
+    public DateOnly? Was { get; set; }
+
+    public DateOnly Wanted { get; set; }
+
+    public required string Text { get; set; }
+
+    /// <summary><c>asked</c>, <c>granted</c> or <c>refused</c>.</summary>
+    public required string State { get; set; }
+
+    /// <summary>Why it was granted or refused.</summary>
+    public string? Answer { get; set; }
+}

@@ -1,0 +1,228 @@
+using Microsoft.EntityFrameworkCore;
+using Sextant.Programme.Audit;
+using Sextant.Programme.People;
+using Sextant.Programme.Register;
+
+namespace Sextant.Programme.Tasks;
+
+/// <summary>Tasks: written into open plans or made of conclusions; reported by their units; given more time by the office.</summary>
+public sealed class TaskEditing(ProgrammeDatabase database, PeopleReach reach, TimeProvider clock)
+{
+    private readonly AuditedRegister _register = new(database, clock);
+
+    /// <summary>Writes a task of a plan that is still open; or what is known now of one whose text nobody knew. Gives its key.</summary>
+    /// <param name="reason">Needed where the plan is issued already.</param>
+    /// <exception cref="RefusedException">Something of it cannot be, or the viewer may not.</exception>
+    public Task<string> PutAsync(string plan, TaskDraft draft, Viewer viewer, string? reason = null, CancellationToken cancellation = default) =>
+        WriteAsync(viewer, "task.record", reason, async (context, writer) =>
+        {
+            RegisterPlan held = await context.HeldAsync<RegisterPlan>(plan, "plan-none", cancellation).ConfigureAwait(false);
+            RegisterTask? task = draft.Number is { } number ? await context.HeldAsync<RegisterTask>(TaskWords.Task(plan, number), "task-none", cancellation).ConfigureAwait(false) : null;
+            if (!PlanSteps.IsOpen(held.State) && (held.State != "issued" || task is not { Text: null } || string.IsNullOrWhiteSpace(reason)))
+            {
+                throw new RefusedException("plan-closed", held.State);
+            }
+
+            return await PutAsync(context, writer, (plan, plan, task), draft, reason, cancellation).ConfigureAwait(false);
+        }, cancellation);
+
+    /// <summary>Makes a task of a meeting's conclusion, outside of any plan. Gives its key.</summary>
+    public Task<string> FollowAsync(string direction, TaskDraft draft, Viewer viewer, CancellationToken cancellation = default) =>
+        WriteAsync(viewer, "task.follow", null, async (context, writer) =>
+        {
+            RegisterDirection held = await context.HeldAsync<RegisterDirection>(direction, "direction-none", cancellation).ConfigureAwait(false);
+            return await PutAsync(context, writer, (held.Meeting, null, null), draft with { Number = null, Direction = direction }, null, cancellation).ConfigureAwait(false);
+        }, cancellation);
+
+    /// <summary>A task is no longer to be done.</summary>
+    public Task CancelAsync(string task, string reason, Viewer viewer, CancellationToken cancellation = default) =>
+        WriteAsync(viewer, "task.cancel", reason, async (context, writer) =>
+        {
+            var row = (RegisterTask)(await OpenAsync(context, task, cancellation).ConfigureAwait(false)).Next();
+            row.State = "cancelled";
+            await writer.PutAsync(row, Written.Text(reason, "reason"), cancellation).ConfigureAwait(false);
+            return true;
+        }, cancellation);
+
+    /// <summary>Reports progress: by the lead unit's or a cooperating unit's focal point, or by the office. Only the lead and the office may say that it is done.</summary>
+    public async Task ReportAsync(string task, ReportDraft draft, Viewer viewer, CancellationToken cancellation = default)
+    {
+        await MayReportAsync(task, draft.Done, viewer, cancellation).ConfigureAwait(false);
+        await _register.WriteAsync(new RegisterChange(viewer.Actor, "task.report", null), async (context, writer) =>
+        {
+            RegisterTask held = await OpenAsync(context, task, cancellation).ConfigureAwait(false);
+            int position = await RegisterEditing.PlaceAsync(context.Set<RegisterTaskReport>().Where(row => row.Task == task).Select(row => row.Position), null, cancellation).ConfigureAwait(false);
+            if (draft.Percent is < 0 or > 100 || draft.Date > DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime).AddDays(1))
+            {
+                throw new RefusedException("report-figures");
+            }
+
+            await ProofAsync(context, draft, cancellation).ConfigureAwait(false);
+            var row = new RegisterTaskReport
+            {
+                Key = TaskWords.Part(task, "report", position), Task = task, Position = position, Date = draft.Date, Percent = draft.Done ? 100 : draft.Percent,
+                Text = Written.Text(draft.Text, "report-text"), Done = draft.Done, ProofKind = draft.ProofKind, ProofReference = draft.ProofReference, ValidFrom = draft.Date,
+            };
+            await writer.PutAsync(row, null, cancellation).ConfigureAwait(false);
+            if (draft.Done)
+            {
+                var done = (RegisterTask)held.Next();
+                done.State = "done";
+                await writer.PutAsync(done, null, cancellation).ConfigureAwait(false);
+            }
+
+            return true;
+        }, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Asks for more time; gives the place of the request.</summary>
+    public async Task<int> AskExtensionAsync(string task, DateOnly wanted, string reason, Viewer viewer, CancellationToken cancellation = default)
+    {
+        await MayReportAsync(task, true, viewer, cancellation).ConfigureAwait(false);
+        return await _register.WriteAsync(new RegisterChange(viewer.Actor, "task.ask-extension", reason), async (context, writer) =>
+        {
+            RegisterTask held = await OpenAsync(context, task, cancellation).ConfigureAwait(false);
+            if (held.Due is not { } due || wanted <= due || wanted.Year > due.Year + 5
+                || await PlanEditing.Current<RegisterExtension>(context).AnyAsync(row => row.Task == task && row.State == "asked", cancellation).ConfigureAwait(false))
+            {
+                throw new RefusedException("extension");
+            }
+
+            int position = await RegisterEditing.PlaceAsync(context.Set<RegisterExtension>().Where(row => row.Task == task).Select(row => row.Position), null, cancellation).ConfigureAwait(false);
+            var row = new RegisterExtension
+            {
+                Key = TaskWords.Part(task, "extension", position), Task = task, Position = position, Was = due, Wanted = wanted, Text = Written.Text(reason, "reason"), State = "asked",
+            };
+            await writer.PutAsync(row, null, cancellation).ConfigureAwait(false);
+            return position;
+        }, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Grants more time, which moves the last day, or refuses it.</summary>
+    public Task AnswerExtensionAsync(string task, int position, bool granted, string answer, Viewer viewer, CancellationToken cancellation = default) =>
+        WriteAsync(viewer, granted ? "task.grant-extension" : "task.refuse-extension", answer, async (context, writer) =>
+        {
+            RegisterTask held = await OpenAsync(context, task, cancellation).ConfigureAwait(false);
+            RegisterExtension asked = await context.HeldAsync<RegisterExtension>(TaskWords.Part(task, "extension", position), "extension-none", cancellation).ConfigureAwait(false);
+            var row = (RegisterExtension)asked.Next();
+            (row.State, row.Answer) = asked.State == "asked" ? (granted ? "granted" : "refused", Written.Text(answer, "reason")) : throw new RefusedException("extension-answered");
+            await writer.PutAsync(row, answer, cancellation).ConfigureAwait(false);
+            if (granted)
+            {
+                var moved = (RegisterTask)held.Next();
+                (moved.Due, moved.DueBy) = (asked.Wanted, "day");
+                await writer.PutAsync(moved, answer, cancellation).ConfigureAwait(false);
+            }
+
+            return true;
+        }, cancellation);
+
+    private static async Task<string> PutAsync(
+        ProgrammeContext context, RegisterWriter writer, (string Owner, string? Plan, RegisterTask? Held) place, TaskDraft draft, string? reason, CancellationToken cancellation)
+    {
+        await CheckAsync(context, draft, cancellation).ConfigureAwait(false);
+        int number = place.Held?.Number
+            ?? await RegisterEditing.PlaceAsync(context.Set<RegisterTask>().Where(row => row.Owner == place.Owner).Select(row => row.Number), null, cancellation).ConfigureAwait(false);
+        string key = TaskWords.Task(place.Owner, number);
+        var row = new RegisterTask
+        {
+            Key = key, Owner = place.Owner, Number = number, Plan = place.Plan, Direction = draft.Direction, WorkGroup = draft.WorkGroup, Text = Written.Text(draft.Text, "task-text"),
+            Product = Written.OptionalText(draft.Product, "task-product"), Lead = draft.Lead, LeadText = Written.OptionalLine(draft.LeadText, "task-lead"),
+            Due = draft.Due is { } due ? TaskWords.LastDay(due, draft.DueBy) : null, DueBy = draft.Due is null ? null : draft.DueBy ?? "day", State = "open", Source = place.Held?.Source,
+        };
+        await writer.PutAsync(row, reason, cancellation).ConfigureAwait(false);
+        RegisterCooperation[] units =
+        [
+            .. draft.With.Distinct(StringComparer.Ordinal).Select(slug => (Slug: (string?)slug, Text: (string?)null)).Concat(draft.WithText.Select(text => ((string?)null, (string?)Written.Line(text, "task-with"))))
+                .Select((unit, i) => new RegisterCooperation { Key = TaskWords.Part(key, "with", i + 1), Task = key, Position = i + 1, Organisation = unit.Item1, Text = unit.Item2 }),
+        ];
+        foreach (RegisterCooperation unit in units)
+        {
+            await writer.PutAsync(unit, reason, cancellation).ConfigureAwait(false);
+        }
+
+        foreach (RegisterCooperation left in await PlanEditing.Current<RegisterCooperation>(context).Where(row => row.Task == key && row.Position > units.Length).ToListAsync(cancellation).ConfigureAwait(false))
+        {
+            await writer.TakeBackAsync(left, "task rewritten", cancellation).ConfigureAwait(false);
+        }
+
+        return key;
+    }
+
+    private static async Task CheckAsync(ProgrammeContext context, TaskDraft draft, CancellationToken cancellation)
+    {
+        foreach (string? unit in draft.With.Append(draft.Lead))
+        {
+            await context.OrganisationAsync(unit, cancellation).ConfigureAwait(false);
+        }
+
+        if (draft.WorkGroup is { } group && !await PlanEditing.Current<RegisterWorkGroup>(context).AnyAsync(row => row.Number == group, cancellation).ConfigureAwait(false))
+        {
+            throw new RefusedException("work-group-none", group);
+        }
+
+        if (draft.Direction is { } direction)
+        {
+            await context.HeldAsync<RegisterDirection>(direction, "direction-none", cancellation).ConfigureAwait(false);
+        }
+
+        if ((draft.DueBy is { } by && !TaskWords.DueKinds.Contains(by, StringComparer.Ordinal)) || draft.Due is { Year: < 1990 or > 2200 })
+        {
+            throw new RefusedException("task-due");
+        }
+    }
+
+    private static async Task ProofAsync(ProgrammeContext context, ReportDraft draft, CancellationToken cancellation)
+    {
+        string reference = draft.ProofReference ?? string.Empty;
+        bool known = draft.ProofKind switch
+        {
+            null => draft.ProofReference is null,
+            "document" => await PlanEditing.Current<RegisterDocument>(context).AnyAsync(row => row.Key == reference, cancellation).ConfigureAwait(false),
+            "target" => await PlanEditing.Current<RegisterTarget>(context).AnyAsync(row => row.TargetKey == reference, cancellation).ConfigureAwait(false),
+            "link" => reference.Length <= 1000 && Uri.TryCreate(reference, UriKind.Absolute, out Uri? address) && address.Scheme is "https" or "http",
+            _ => false,
+        };
+        if (!known)
+        {
+            throw new RefusedException("proof-reference", 1000);
+        }
+    }
+
+    /// <summary>A task that can still go on: its plan is issued, or it has none.</summary>
+    private static async Task<RegisterTask> OpenAsync(ProgrammeContext context, string task, CancellationToken cancellation)
+    {
+        RegisterTask held = await context.HeldAsync<RegisterTask>(task, "task-none", cancellation).ConfigureAwait(false);
+        bool issued = held.Plan is not { } plan || (await context.HeldAsync<RegisterPlan>(plan, "plan-none", cancellation).ConfigureAwait(false)).State == "issued";
+        return held.State == "open" && issued ? held : throw new RefusedException("task-closed", held.State);
+    }
+
+    private async Task MayReportAsync(string task, bool asLead, Viewer viewer, CancellationToken cancellation)
+    {
+        string[] units;
+        await using (ProgrammeContext context = database.Create())
+        {
+            RegisterTask held = await context.HeldAsync<RegisterTask>(task, "task-none", cancellation).ConfigureAwait(false);
+            List<string?> along = asLead ? [] : await PlanEditing.Current<RegisterCooperation>(context).Where(row => row.Task == task).Select(row => row.Organisation).ToListAsync(cancellation).ConfigureAwait(false);
+            units = [.. along.Append(held.Lead).OfType<string>()];
+        }
+
+        if (viewer.Has(Right.ReportTasks, new HashSet<string>()))
+        {
+            return;
+        }
+
+        foreach (string unit in units)
+        {
+            if (viewer.Has(Right.ReportTasks, await reach.LineAsync(unit, cancellation).ConfigureAwait(false)))
+            {
+                return;
+            }
+        }
+
+        throw new RefusedException("not-allowed");
+    }
+
+    private Task<T> WriteAsync<T>(Viewer viewer, string action, string? reason, Func<ProgrammeContext, RegisterWriter, Task<T>> work, CancellationToken cancellation) =>
+        viewer.Has(Right.WritePlans) ? _register.WriteAsync(new RegisterChange(viewer.Actor, action, reason), work, cancellation) : throw new RefusedException("not-allowed");
+}
