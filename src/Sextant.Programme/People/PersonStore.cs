@@ -53,7 +53,7 @@ public sealed class PersonStore
             {
                 await LivingAsync(context, person, cancellation).ConfigureAwait(false);
                 await GrantRules.MayManageAsync(context, viewer, person, cancellation).ConfigureAwait(false);
-                await GrantRules.CheckAsync(context, _books, viewer, wanted.Role, wanted.Organisation, cancellation).ConfigureAwait(false);
+                await GrantRules.CheckAsync(context, _books, viewer, (wanted.Role, wanted.Organisation), cancellation).ConfigureAwait(false);
                 if (wanted.Until < wanted.From || wanted.Until < await _books.TodayAsync(cancellation).ConfigureAwait(false))
                 {
                     throw new PeopleException(PeopleFault.BadDays);

@@ -56,7 +56,7 @@ public sealed class PasskeyDesk(WebParts parts, SignInCookies cookies, IPasskeyH
         PasskeyAssertionResult<PasskeyUser> result = await judge.PerformAssertionAsync(new PasskeyAssertionContext { HttpContext = context, CredentialJson = credential, AssertionState = state }).ConfigureAwait(false);
         return result.Succeeded && result.Passkey.IsUserVerified
             ? await parts.People.SignIn.PasskeyAsync(
-                result.User.Key, Base64Url.EncodeToString(result.Passkey.CredentialId), result.Passkey.SignCount, result.Passkey.IsBackedUp, context.Caller(cookies)).ConfigureAwait(false)
+                new PasskeyUse(result.User.Key, Base64Url.EncodeToString(result.Passkey.CredentialId), result.Passkey.SignCount, result.Passkey.IsBackedUp), context.Caller(cookies)).ConfigureAwait(false)
             : refused;
     }
 

@@ -87,6 +87,23 @@ public sealed class RegisterTests
         Assert.Equal(ExitCodes.BadInput, (await TestConsole.RunInAsync(folder.Path, ["audit", "list", "--data", data, "--last", "0"])).Code);
     }
 
+    [Fact(Timeout = 60_000)]
+    public async Task A_recovery_link_is_made_for_somebody_alone_and_its_address_is_that_of_the_settings()
+    {
+        using var folder = new TemporaryFolder();
+        string data = Path.Combine(folder.Path, "data");
+        var (code, _, complained) = await TestConsole.RunInAsync(folder.Path, ["people", "recover", "nobody@example.gov.vn", "--data", data, "--lang", "en"]);
+        Assert.Equal(ExitCodes.BadInput, code);
+        Assert.Contains("nobody@example.gov.vn", complained);
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(Path.Combine(data, "keys")));
+        foreach (string bad in (string[])["http://ipv6.example.gov.vn", "https://ipv6.example.gov.vn/sextant", "https://a:b@ipv6.example.gov.vn", "https://[2001:db8::1]", "ipv6.example.gov.vn", "javascript:alert(1)"])
+        {
+            (code, _, complained) = await TestConsole.RunInAsync(folder.Path, ["people", "recover", "x@example.gov.vn", "--data", data, "--public-url", bad]);
+            Assert.Equal(ExitCodes.BadInput, code);
+            Assert.Contains("public-url", complained);
+        }
+    }
+
     private static void Cut(string data)
     {
         string file = Path.Combine(data, "register.db");

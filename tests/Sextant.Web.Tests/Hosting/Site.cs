@@ -76,12 +76,12 @@ public sealed class Site : IAsyncDisposable
 
     /// <summary>The same, answering <c>/metrics</c> at an endpoint.</summary>
     public static Task<Site> StartAsync(IPEndPoint? metrics, bool pack = true, DeskOptions? options = null, params IReadOnlyList<IPNetwork> trustedProxies) =>
-        StartAsync(metrics, pack, options, trustedProxies, null, null);
+        StartAsync(metrics, pack, options, trustedProxies, (null, null));
 
     /// <summary>The same for people who sign in: with a clock that stands and an address of its own.</summary>
-    public static Task<Site> StartAsync(TimeProvider clock, Uri? publicUrl = null) => StartAsync(null, true, null, [IPNetwork.Parse("127.0.0.0/8")], clock, publicUrl);
+    public static Task<Site> StartAsync(TimeProvider clock, Uri? publicUrl = null) => StartAsync(null, true, null, [IPNetwork.Parse("127.0.0.0/8")], (clock, publicUrl));
 
-    private static async Task<Site> StartAsync(IPEndPoint? metrics, bool pack, DeskOptions? options, IReadOnlyList<IPNetwork> trustedProxies, TimeProvider? clock, Uri? publicUrl)
+    private static async Task<Site> StartAsync(IPEndPoint? metrics, bool pack, DeskOptions? options, IReadOnlyList<IPNetwork> trustedProxies, (TimeProvider? Clock, Uri? PublicUrl) own)
     {
         var folder = new TemporaryFolder();
         ProgrammeDatabase register = await ProgrammeDatabase.OpenAsync(DatabaseOptions.Sqlite(System.IO.Path.Combine(folder.Path, "register.db")));
@@ -105,9 +105,9 @@ public sealed class Site : IAsyncDisposable
             Meetings = new MeetingStore(register),
             Tasks = new TaskStore(register),
             Vault = new DocumentVault(System.IO.Path.Combine(folder.Path, "documents")),
-            People = new PeopleArea(register, new EphemeralDataProtectionProvider(), new PeopleOptions { PasswordRounds = 10 }, clock ?? TimeProvider.System),
-            Address = new PublicAddress(publicUrl),
-            Clock = clock ?? TimeProvider.System,
+            People = new PeopleArea(register, new EphemeralDataProtectionProvider(), new PeopleOptions { PasswordRounds = 10 }, own.Clock ?? TimeProvider.System),
+            Address = new PublicAddress(own.PublicUrl),
+            Clock = own.Clock ?? TimeProvider.System,
             Measured = stores,
             Desk = new MeasureDesk(scanner, stores, Profile.National, options ?? new DeskOptions { PerClient = 3 }, TimeProvider.System),
             Board = new CampaignBoard(stores, TimeProvider.System),

@@ -31,6 +31,14 @@ public sealed class SignInTests
         Assert.Contains("minh@example.gov.vn", await Visitor.TextAsync(await lan.GetAsync("/organisations/hue/contacts")), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Forbidden, (await minh.GetAsync("/people")).StatusCode);
 
+        string key = (await site.Parts.People.Persons.ListAsync()).Single(person => person.Email == "minh@example.gov.vn").Key;
+        using HttpResponseMessage given = await lan.PostAsync($"/people/{key}", $"/people/{key}?handler=Grant", ("role", "trainer"), ("organisation", ""), ("from", "2026-11-01"), ("until", "2026-12-31"));
+        Assert.Equal(HttpStatusCode.Redirect, given.StatusCode);
+        Grant trainer = (await site.Parts.People.Persons.FindAsync(key))!.Grants[1];
+        Assert.Equal((Role.Trainer, new DateOnly(2026, 11, 1), new DateOnly(2026, 12, 31)), (trainer.Role, trainer.From, trainer.Until));
+        using HttpResponseMessage bad = await lan.PostAsync($"/people/{key}", $"/people/{key}?handler=Grant", ("role", "trainer"), ("until", "hôm qua"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, bad.StatusCode);
+
         using HttpResponseMessage left = await lan.PostAsync("/account", "/sign-out");
         Assert.Equal(HttpStatusCode.Redirect, left.StatusCode);
         Assert.Equal("/sign-in?return=%2Fpeople", (await lan.GetAsync("/people")).Headers.Location!.ToString());

@@ -90,7 +90,7 @@ public sealed class JoinDesk
                     : await MakeAsync(context, trail, row, draft, cancellation).ConfigureAwait(false);
                 (person.PasswordHash, person.TotpSecret, person.TotpStep, person.Stamp) = (draft.PasswordHash, Convert.ToBase64String(_totp.Protect(draft.Totp)), step, Secret.NewKey());
                 IReadOnlyList<string> codes = await RecoveryCodes.RenewAsync(context, person.Key, cancellation).ConfigureAwait(false);
-                string session = await _sessions.BeginAsync(context, trail, person.Key, "link", caller, cancellation).ConfigureAwait(false);
+                string session = await _sessions.BeginAsync(context, trail, (person.Key, "link"), caller, cancellation).ConfigureAwait(false);
                 return new Joined(person.Key, session, codes);
             },
             cancellation);

@@ -59,8 +59,9 @@ public sealed class SessionStore
             cancellation);
 
     /// <summary>Begins a session; the secret is for the browser alone.</summary>
-    internal async Task<string> BeginAsync(ProgrammeContext context, AuditTrail trail, string person, string method, Caller caller, CancellationToken cancellation)
+    internal async Task<string> BeginAsync(ProgrammeContext context, AuditTrail trail, (string Person, string Method) entry, Caller caller, CancellationToken cancellation)
     {
+        (string person, string method) = entry;
         string secret = Secret.New();
         DateTimeOffset now = _books.Now;
         var row = new PersonSessionRow

@@ -11,6 +11,9 @@ namespace Sextant.Programme.People;
 /// <param name="Devices">Marks of earlier signing in that it carries: person and mark.</param>
 public sealed record Caller(string From, string Agent, IReadOnlyDictionary<string, string> Devices);
 
+/// <summary>A passkey that has answered and was judged good.</summary>
+public sealed record PasskeyUse(string Person, string Credential, long SignCount, bool BackedUp);
+
 /// <summary>What came of a password.</summary>
 /// <param name="Pending">The person who may now show the second factor; null: not let in.</param>
 /// <param name="Stamp">Of that person; it must be the same when the second factor comes.</param>
@@ -83,7 +86,7 @@ public sealed class SignInDesk
             {
                 PersonRow? person = await context.Set<PersonRow>().SingleOrDefaultAsync(row => row.Key == key && row.Stamp == stamp && row.EndedAt == null, cancellation).ConfigureAwait(false);
                 string? method = person is null ? null : await MethodAsync(context, person, code, cancellation).ConfigureAwait(false);
-                return method is null ? null : await _sessions.BeginAsync(context, trail, key, method, caller, cancellation).ConfigureAwait(false);
+                return method is null ? null : await _sessions.BeginAsync(context, trail, (key, method), caller, cancellation).ConfigureAwait(false);
             },
             cancellation).ConfigureAwait(false);
         if (session is not null)
@@ -95,21 +98,22 @@ public sealed class SignInDesk
     }
 
     /// <summary>By a passkey that was confirmed: possession and the person's own finger or code are both in it.</summary>
-    public async Task<SignInOutcome> PasskeyAsync(string key, string credential, long signCount, bool backedUp, Caller caller, CancellationToken cancellation = default)
+    public async Task<SignInOutcome> PasskeyAsync(PasskeyUse use, Caller caller, CancellationToken cancellation = default)
     {
+        string key = use.Person;
         string? session = await _books.Audit.ChangeAsync(
             Actor.Person(key, caller.From),
             async (context, trail) =>
             {
                 bool stands = await context.Set<PersonRow>().AnyAsync(row => row.Key == key && row.EndedAt == null, cancellation).ConfigureAwait(false);
-                PersonPasskeyRow? passkey = await context.Set<PersonPasskeyRow>().SingleOrDefaultAsync(row => row.Key == credential && row.Person == key, cancellation).ConfigureAwait(false);
+                PersonPasskeyRow? passkey = await context.Set<PersonPasskeyRow>().SingleOrDefaultAsync(row => row.Key == use.Credential && row.Person == key, cancellation).ConfigureAwait(false);
                 if (!stands || passkey is null)
                 {
                     return null;
                 }
 
-                (passkey.SignCount, passkey.BackedUp, passkey.UsedAt) = (signCount, backedUp, _books.Now);
-                return await _sessions.BeginAsync(context, trail, key, "passkey", caller, cancellation).ConfigureAwait(false);
+                (passkey.SignCount, passkey.BackedUp, passkey.UsedAt) = (use.SignCount, use.BackedUp, _books.Now);
+                return await _sessions.BeginAsync(context, trail, (key, "passkey"), caller, cancellation).ConfigureAwait(false);
             },
             cancellation).ConfigureAwait(false);
         return new SignInOutcome(session, session is null ? null : key, null);

@@ -8,8 +8,9 @@ internal static class GrantRules
 {
     /// <summary>Whether a role may be given so.</summary>
     /// <exception cref="PeopleException">It may not.</exception>
-    internal static async Task CheckAsync(ProgrammeContext context, PeopleBooks books, Viewer viewer, Role role, string? organisation, CancellationToken cancellation)
+    internal static async Task CheckAsync(ProgrammeContext context, PeopleBooks books, Viewer viewer, (Role Role, string? Organisation) wanted, CancellationToken cancellation)
     {
+        (Role role, string? organisation) = wanted;
         if (!viewer.MayGive(role))
         {
             throw new PeopleException(PeopleFault.NotAllowed);

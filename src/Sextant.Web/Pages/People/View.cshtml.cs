@@ -15,12 +15,12 @@ public sealed class ViewModel : OfficePage
 
     public async Task<IActionResult> OnGetAsync(string key, CancellationToken cancellation) => await ReadAsync(key, cancellation).ConfigureAwait(false) ? Page() : NotFound();
 
-    public Task<IActionResult> OnPostGrantAsync(string key, [FromForm] string? role, [FromForm] string? organisation, [FromForm] string? from, [FromForm] string? until, CancellationToken cancellation) =>
+    public Task<IActionResult> OnPostGrantAsync(string key, [FromForm] WantedGrant wanted, CancellationToken cancellation) =>
         DoAsync(
             key,
             () => Parts.People.Persons.GrantAsync(
                 Viewer, key,
-                new Grant("", Rights.RoleOf(role) ?? throw new PeopleException(PeopleFault.BadRole), string.IsNullOrEmpty(organisation) ? null : organisation, DayOf(from), DayOf(until)),
+                new Grant("", Rights.RoleOf(wanted.Role) ?? throw new PeopleException(PeopleFault.BadRole), string.IsNullOrEmpty(wanted.Organisation) ? null : wanted.Organisation, DayOf(wanted.From), DayOf(wanted.Until)),
                 cancellation),
             cancellation);
 
@@ -61,4 +61,16 @@ public sealed class ViewModel : OfficePage
         Person = (await Parts.People.Persons.FindAsync(key, cancellation).ConfigureAwait(false))!;
         return Person is not null;
     }
+}
+
+/// <summary>The form by which a role is given, as it was typed.</summary>
+public sealed class WantedGrant
+{
+    public string? Role { get; set; }
+
+    public string? Organisation { get; set; }
+
+    public string? From { get; set; }
+
+    public string? Until { get; set; }
 }
