@@ -17,14 +17,18 @@ internal static class DataRooms
     /// <summary>The folder below the data folder that holds the files of documents.</summary>
     public const string DocumentFolder = "documents";
 
+    private const string RegisterFile = "register.db";
+
     /// <summary>Where the packs lie that come with the program.</summary>
     public static string Packs => Path.Combine(AppContext.BaseDirectory, "packs");
 
     /// <summary>The register as it is, be it empty.</summary>
-    public static Task<ProgrammeDatabase> EmptyRegisterAsync(KeepingSettings keeping, CancellationToken cancellation)
+    public static async Task<ProgrammeDatabase> EmptyRegisterAsync(KeepingSettings keeping, CancellationToken cancellation)
     {
         Directory.CreateDirectory(keeping.DataFolder);
-        return ProgrammeDatabase.OpenAsync(RegisterOptions(keeping), Path.Combine(keeping.DataFolder, "audit-anchors.txt"), cancellation);
+        ProgrammeDatabase register = await ProgrammeDatabase.OpenAsync(RegisterOptions(keeping), Path.Combine(keeping.DataFolder, "audit-anchors.txt"), cancellation).ConfigureAwait(false);
+        HideFromOthers(Path.Combine(keeping.DataFolder, RegisterFile));
+        return register;
     }
 
     /// <summary>Who may sign in. What must be read again is protected by a key ring of the data folder, which only its owner may read.</summary>
@@ -46,10 +50,27 @@ internal static class DataRooms
     }
 
     /// <summary>Where the register lies.</summary>
-    public static DatabaseOptions RegisterOptions(KeepingSettings keeping) => Options(keeping, "register.db");
+    public static DatabaseOptions RegisterOptions(KeepingSettings keeping) => Options(keeping, RegisterFile);
 
     /// <summary>Where campaigns and current verdicts lie.</summary>
     public static DatabaseOptions MeasurementOptions(KeepingSettings keeping) => Options(keeping, "measurement.db");
+
+    // Addresses of people and hashes of their passwords lie in it. What its group may do is its owner's choice, and SQLite gives the files beside it the same rights.
+    private static void HideFromOthers(string file)
+    {
+        const UnixFileMode Others = UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
+        if (!OperatingSystem.IsWindows() && File.Exists(file) && (File.GetUnixFileMode(file) & Others) != 0)
+        {
+            try
+            {
+                File.SetUnixFileMode(file, File.GetUnixFileMode(file) & ~Others);
+            }
+            catch (UnauthorizedAccessException)
+            {
+                // Another's file that we may write: its rights are for its owner to set.
+            }
+        }
+    }
 
     private static DatabaseOptions Options(KeepingSettings keeping, string file) => keeping.Database.Kind == Settings.DatabaseKind.Postgres
         ? DatabaseOptions.PostgreSql(keeping.Database.Connection!)
