@@ -5,7 +5,7 @@ using Sextant.Cli.Verbs;
 using Sextant.Programme.Audit;
 using Sextant.Programme.People;
 using Sextant.Programme.Register;
-using Sextant.Web.Access;
+using Sextant.Web;
 
 namespace Sextant.Cli.Commands;
 

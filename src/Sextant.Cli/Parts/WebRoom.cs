@@ -15,7 +15,6 @@ using Sextant.Programme.Plans;
 using Sextant.Programme.Register;
 using Sextant.Programme.Tasks;
 using Sextant.Web;
-using Sextant.Web.Access;
 using Sextant.Wire;
 
 namespace Sextant.Cli.Parts;
