@@ -114,15 +114,9 @@ internal sealed class Shell
 
             return ExitCodes.BadInput;
         }
-        catch (DuckLibraryException e)
+        catch (Exception e) when (e is DuckLibraryException || DatabaseFaults.IsLocked(e))
         {
-            run.Complain(e.Why is null ? "keeping.no-duckdb" : "keeping.bad-duckdb", e.Path, e.Why);
-            return ExitCodes.BadInput;
-        }
-        catch (Exception e) when (DatabaseFaults.IsLocked(e))
-        {
-            run.Complain("keeping.locked", run.Settings.Keeping.DataFolder);
-            return ExitCodes.BadInput;
+            return Unusable(run, e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -133,6 +127,20 @@ internal sealed class Shell
         {
             return Failed(run, e);
         }
+    }
+
+    private static int Unusable(VerbRun run, Exception fault)
+    {
+        if (fault is DuckLibraryException library)
+        {
+            run.Complain(library.Why is null ? "keeping.no-duckdb" : "keeping.bad-duckdb", library.Path, library.Why);
+        }
+        else
+        {
+            run.Complain("keeping.locked", run.Settings.Keeping.DataFolder);
+        }
+
+        return ExitCodes.BadInput;
     }
 
     // Ours, or a database that broke while it was read. A trace helps nobody at a terminal; who mends it asks for one.
