@@ -2,6 +2,7 @@ using System.Globalization;
 using Sextant.Bench;
 using Sextant.Bench.Addresses;
 using Sextant.Bench.History;
+using Sextant.Bench.Lake;
 using Sextant.Bench.Measuring;
 using Sextant.Bench.Scale;
 using Sextant.Bench.Web;
@@ -16,6 +17,7 @@ Dictionary<string, Func<Task<string>>> subjects = new(StringComparer.Ordinal)
     ["name"] = OneName.RunAsync,
     ["campaign"] = ThousandNames.RunAsync,
     ["years"] = Years.RunAsync,
+    ["lake"] = LakeAppends.RunAsync,
     ["web"] = WebProbes.RunAsync,
     ["scale"] = ScaleModel.RunAsync,
 };

@@ -57,7 +57,7 @@ internal static class Years
         {
             DateTimeOffset at = First.AddDays(7 * week);
             TimeSpan before = Process.GetCurrentProcess().TotalProcessorTime;
-            await WriteWeekAsync(connection, week == Weeks - 1 ? "names" : "sample", database, folder, week, at);
+            await WriteWeekAsync(connection, week == Weeks - 1 ? "names" : "sample", database, folder, week);
             written += Process.GetCurrentProcess().TotalProcessorTime - before;
             clock.Now = week == Weeks - 1 ? at.AddHours(12) : at.AddDays(2); // the last week is whole, and in no copy yet: today's
             before = Process.GetCurrentProcess().TotalProcessorTime;
@@ -76,8 +76,9 @@ internal static class Years
     }
 
     /// <summary>One campaign's file by day, as <c>LakeWriter</c> leaves it after compaction, its row, and its counts.</summary>
-    private static async Task WriteWeekAsync(DuckConnection connection, string names, Database<MeasurementContext> database, string folder, int week, DateTimeOffset at)
+    private static async Task WriteWeekAsync(DuckConnection connection, string names, Database<MeasurementContext> database, string folder, int week)
     {
+        DateTimeOffset at = First.AddDays(7 * week);
         string day = LakeRange.Word(DateOnly.FromDateTime(at.UtcDateTime));
         string campaign = $"week-{week:000}";
         string relative = $"targets/day={day}/campaign={campaign}/0123456789abcdef-{week:000}.parquet";
