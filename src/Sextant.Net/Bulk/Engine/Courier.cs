@@ -13,8 +13,6 @@ namespace Sextant.Net.Bulk.Engine;
 /// </summary>
 internal sealed class Courier : IDisposable
 {
-    private const ushort ResponseBit = 0x8000;
-    private const ushort OpcodeBits = 0x7800;
     private const ushort TruncatedBit = 0x0200;
 
     /// <summary>Questions without an answer before silence means anything: a few names of a short list may all be dead.</summary>
@@ -25,6 +23,7 @@ internal sealed class Courier : IDisposable
     private readonly DatagramPort _port;
     private readonly int[][] _lanesOf;
     private readonly SlotQueue[] _ready;
+    private readonly Echo _echo;
     private readonly RandomPool _random = new();
     private readonly Lanes _ids;
     private readonly TcpLanes _tcp;
@@ -41,6 +40,7 @@ internal sealed class Courier : IDisposable
     {
         (_options, _port, _lanesOf, _tcp, _time) = (options, port, lanesOf, tcp, time);
         Slots = new SlotTable(options.InFlight);
+        _echo = new Echo(Slots, Counts);
         Wheel = new TimerWheel(Slots, time.TimestampFrequency, time.GetTimestamp());
         _ids = new Lanes(port.Lanes, _random);
         _refused = new bool[port.Lanes];
@@ -194,7 +194,7 @@ internal sealed class Courier : IDisposable
             return;
         }
 
-        if (!IsAnswer(message, index, exactly: server.KeepsCase))
+        if (!_echo.IsAnswer(message, index, exactly: server.KeepsCase))
         {
             return;
         }
@@ -213,53 +213,6 @@ internal sealed class Courier : IDisposable
             questioner.OnAnswer(index, message, tcp: false, arrival.At);
         }
     }
-
-    /// <summary>RFC 5452 section 9.1: the answer repeats the question. Who refuses a question may leave it out.</summary>
-    private bool IsAnswer(ReadOnlySpan<byte> message, int index, bool exactly)
-    {
-        ref Slot slot = ref Slots[index];
-        ushort flags = BinaryPrimitives.ReadUInt16BigEndian(message[2..]);
-        int questions = BinaryPrimitives.ReadUInt16BigEndian(message[4..]);
-        if ((flags & (ResponseBit | OpcodeBits)) != ResponseBit)
-        {
-            Counts.Malformed++;
-            return false;
-        }
-
-        if (questions == 0 && (flags & 0xF) is not ((int)DnsRcode.NoError or (int)DnsRcode.NxDomain))
-        {
-            return true;
-        }
-
-        int end = DnsHeader.Length + slot.NameLength;
-        if (questions != 1 || message.Length < end + 4 || !IsType(message[end..], slot.Type))
-        {
-            Counts.WrongQuestion++;
-            return false;
-        }
-
-        ReadOnlySpan<byte> asked = Slots.Name(index);
-        ReadOnlySpan<byte> said = message[DnsHeader.Length..end];
-        bool same = said.SequenceEqual(asked);
-        if (!same && !WireName.Same(said, asked))
-        {
-            Counts.WrongQuestion++;
-            return false;
-        }
-
-        if (!exactly)
-        {
-            return true;
-        }
-
-        slot.Server!.CaseKept(same);
-        slot.CaseChanged |= !same;
-        Counts.WrongCase += same ? 0 : 1;
-        return same;
-    }
-
-    private static bool IsType(ReadOnlySpan<byte> question, DnsType type) =>
-        BinaryPrimitives.ReadUInt32BigEndian(question) == (((uint)type << 16) | (uint)DnsClass.In);
 
     private void OnDue(IQuestioner questioner, int index, long now)
     {
@@ -413,7 +366,7 @@ internal sealed class Courier : IDisposable
         ReadOnlySpan<byte> message = reply.Answer;
         if (message.Length >= DnsHeader.Length
             && BinaryPrimitives.ReadUInt16BigEndian(message) == Slots[index].Id
-            && IsAnswer(message, index, exactly: false))
+            && _echo.IsAnswer(message, index, exactly: false))
         {
             Heard(now);
             questioner.OnAnswer(index, message, tcp: true, now);

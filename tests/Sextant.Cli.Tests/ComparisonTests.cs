@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Sextant.Testing;
 
-namespace Sextant.Cli.Tests.Published;
+namespace Sextant.Cli.Tests;
 
 /// <summary><c>bench/run</c> in its short form: every comparison works, or says what it lacks. No figure is looked at: they depend on the machine.</summary>
 public sealed class ComparisonTests
