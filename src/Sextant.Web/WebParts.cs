@@ -49,6 +49,12 @@ public sealed record WebParts
     /// <summary>Yearly plans and tasks.</summary>
     public required TaskStore Tasks { get; init; }
 
+    /// <summary>Changes plans.</summary>
+    public required PlanEditing PlanEditing { get; init; }
+
+    /// <summary>Changes tasks.</summary>
+    public required TaskEditing TaskEditing { get; init; }
+
     /// <summary>Evidence and what was said of each target.</summary>
     public required MeasurementStores Measured { get; init; }
 

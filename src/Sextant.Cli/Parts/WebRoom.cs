@@ -11,6 +11,7 @@ using Sextant.Programme.Figures;
 using Sextant.Programme.Measured;
 using Sextant.Programme.Meetings;
 using Sextant.Programme.Organisations;
+using Sextant.Programme.People;
 using Sextant.Programme.Plans;
 using Sextant.Programme.Register;
 using Sextant.Programme.Tasks;
@@ -64,6 +65,7 @@ internal sealed class WebRoom : IAsyncDisposable
                 Tell = news => run.Complain("campaign.news." + FailureWords.Kebab(news.What.ToString()), news.Id, news.Detail),
             },
             clock);
+        PeopleArea people = DataRooms.People(settings.Keeping, register, clock);
         var parts = new WebParts
         {
             Country = new CountryReader(register, states),
@@ -74,8 +76,10 @@ internal sealed class WebRoom : IAsyncDisposable
             Documents = new DocumentStore(register),
             Meetings = new MeetingStore(register),
             Tasks = new TaskStore(register),
+            PlanEditing = new PlanEditing(register, clock),
+            TaskEditing = new TaskEditing(register, people.Reach, clock),
             Vault = new DocumentVault(Path.Combine(settings.Keeping.DataFolder, DataRooms.DocumentFolder)),
-            People = DataRooms.People(settings.Keeping, register, clock),
+            People = people,
             Address = new PublicAddress(settings.PublicUrl),
             Measured = stores,
             Desk = new MeasureDesk(measuring.Scanner, stores, Profile.National, new DeskOptions(), clock),

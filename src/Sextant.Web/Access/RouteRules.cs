@@ -81,6 +81,17 @@ public static class RouteRules
         Post("/people/{key}", Right.ManagePeople, "End"),
         Get("/audit", Right.ReadAudit),
 
+        // Plans and tasks. Whether a task is the unit's own is asked when it is changed.
+        Post("/plans", Right.WritePlans),
+        Post("/plans/{id}", Right.WritePlans, "Write"),
+        Post("/plans/{id}", Right.WritePlans, "Task"),
+        Post("/plans/{id}", Right.ApprovePlans, "Review"),
+        Post("/meetings/{id}", Right.WritePlans, "Follow"),
+        Post("/tasks/{owner}/{number:int}", Right.ReportTasks, "Report"),
+        Post("/tasks/{owner}/{number:int}", Right.ReportTasks, "Extend"),
+        Post("/tasks/{owner}/{number:int}", Right.WritePlans, "Answer"),
+        Post("/tasks/{owner}/{number:int}", Right.WritePlans, "Cancel"),
+
         // Programs.
         Get("/api/me", Right.ReadPublished) with { Api = true },
     ];

@@ -94,6 +94,7 @@ public sealed class Site : IAsyncDisposable
         MeasurementStores stores = await MeasurementStores.OpenAsync(new MeasurementStoresOptions { Folder = folder.Path, Calls = disk }, TimeProvider.System);
         var scanner = new BlindScanner();
         var states = new MeasuredScans(stores.Scans);
+        var people = new PeopleArea(register, new EphemeralDataProtectionProvider(), new PeopleOptions { PasswordRounds = 10 }, own.Clock ?? TimeProvider.System);
         var parts = new WebParts
         {
             Country = new CountryReader(register, states),
@@ -104,8 +105,10 @@ public sealed class Site : IAsyncDisposable
             Documents = new DocumentStore(register),
             Meetings = new MeetingStore(register),
             Tasks = new TaskStore(register),
+            PlanEditing = new PlanEditing(register, own.Clock ?? TimeProvider.System),
+            TaskEditing = new TaskEditing(register, people.Reach, own.Clock ?? TimeProvider.System),
             Vault = new DocumentVault(System.IO.Path.Combine(folder.Path, "documents")),
-            People = new PeopleArea(register, new EphemeralDataProtectionProvider(), new PeopleOptions { PasswordRounds = 10 }, own.Clock ?? TimeProvider.System),
+            People = people,
             Address = new PublicAddress(own.PublicUrl),
             Clock = own.Clock ?? TimeProvider.System,
             Measured = stores,

@@ -1,13 +1,17 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Sextant.Programme.Meetings;
+using Sextant.Programme.Organisations;
+using Sextant.Programme.People;
 using Sextant.Programme.Plans;
 using Sextant.Programme.Tasks;
 using Sextant.Web.Hosting;
+using Sextant.Web.Pages.Plans;
 
 namespace Sextant.Web.Pages.Meetings;
 
 /// <summary>One meeting: chair, form, sites, people, papers, and what was concluded, in the words of the source.</summary>
-public sealed class ViewModel : SextantPage
+public sealed class ViewModel : EditingPage
 {
     public MeetingView Meeting { get; private set; } = null!;
 
@@ -18,7 +22,20 @@ public sealed class ViewModel : SextantPage
     /// <summary>The tasks that carry out a conclusion.</summary>
     public ILookup<string, TaskView> Following { get; private set; } = Array.Empty<TaskView>().ToLookup(_ => "");
 
-    public async Task<IActionResult> OnGetAsync(string id, CancellationToken cancellation)
+    /// <summary>Whether who asks may make tasks of conclusions.</summary>
+    public bool Writes => Viewer.Has(Right.WritePlans);
+
+    /// <summary>Units that may lead.</summary>
+    public IReadOnlyList<OrganisationLine> Units { get; private set; } = [];
+
+    public Task<IActionResult> OnGetAsync(string id, CancellationToken cancellation) => ShowAsync(id, cancellation);
+
+    /// <summary>Makes a task of a conclusion.</summary>
+    public Task<IActionResult> OnPostFollowAsync(string id, [FromForm] int position, [FromForm] TaskForm form, CancellationToken cancellation) => ChangeAsync(
+        async () => "/tasks/" + await Parts.TaskEditing.FollowAsync(string.Create(CultureInfo.InvariantCulture, $"{id}/{position}"), form.Draft(DayOf(form.Due)), Viewer, cancellation).ConfigureAwait(false),
+        () => ShowAsync(id, cancellation));
+
+    private async Task<IActionResult> ShowAsync(string id, CancellationToken cancellation)
     {
         if (await OpenAsync(cancellation).ConfigureAwait(false) is { } instead)
         {
@@ -36,6 +53,7 @@ public sealed class ViewModel : SextantPage
             : (await Parts.Tasks.ListAsync(filter, AsOf, cancellation).ConfigureAwait(false)).ToLookup(task => task.Direction!, StringComparer.Ordinal);
         Groups = (await Parts.Plans.WorkGroupsAsync(AsOf, cancellation).ConfigureAwait(false)).ToDictionary(group => group.Number);
         Sources = await Parts.Plans.SourcesAsync(AsOf, cancellation).ConfigureAwait(false);
+        Units = Writes ? await Parts.Organisations.ListAsync(new OrganisationFilter(), AsOf, cancellation).ConfigureAwait(false) : [];
         return Page();
     }
 }

@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
+using Sextant.Programme.Organisations;
+using Sextant.Programme.People;
 using Sextant.Programme.Plans;
 using Sextant.Programme.Tasks;
 using Sextant.Web.Hosting;
@@ -6,7 +8,7 @@ using Sextant.Web.Hosting;
 namespace Sextant.Web.Pages.Plans;
 
 /// <summary>One plan: its decision, and its tasks by group of work.</summary>
-public sealed class ViewModel : SextantPage
+public sealed class ViewModel : EditingPage
 {
     public PlanLine Plan { get; private set; } = null!;
 
@@ -21,22 +23,54 @@ public sealed class ViewModel : SextantPage
         Groups.Select(group => ((WorkGroupView?)group, Tasks.Where(task => task.WorkGroup == group.Number).ToArray()))
             .Append((null, [.. Tasks.Where(task => Groups.All(group => group.Number != task.WorkGroup))]));
 
-    public async Task<IActionResult> OnGetAsync(string id, CancellationToken cancellation)
+    /// <summary>Steps that who asks may take.</summary>
+    public IReadOnlyList<PlanStep> Steps => PlanSteps.Of(Plan.State, Viewer);
+
+    /// <summary>Whether tasks can be written here, by who asks.</summary>
+    public bool Writes => PlanSteps.IsOpen(Plan.State) && Viewer.Has(Right.WritePlans);
+
+    /// <summary>Units that may lead or work along.</summary>
+    public IReadOnlyList<OrganisationLine> Units { get; private set; } = [];
+
+    public Task<IActionResult> OnGetAsync(string id, CancellationToken cancellation) => ShowAsync(id, cancellation);
+
+    /// <summary>Hands in, or issues.</summary>
+    public Task<IActionResult> OnPostWriteAsync(string id, [FromForm] string? step, [FromForm] string? decision, CancellationToken cancellation) =>
+        DoAsync(id, () => Parts.PlanEditing.StepAsync(id, step == "issue" ? PlanStep.Issue : PlanStep.Submit, Viewer, null, Typed(decision), cancellation), cancellation);
+
+    /// <summary>Approves, or gives back.</summary>
+    public Task<IActionResult> OnPostReviewAsync(string id, [FromForm] string? step, [FromForm] string? reason, CancellationToken cancellation) =>
+        DoAsync(id, () => Parts.PlanEditing.StepAsync(id, step == "approve" ? PlanStep.Approve : PlanStep.Return, Viewer, reason, null, cancellation), cancellation);
+
+    /// <summary>Writes a task.</summary>
+    public Task<IActionResult> OnPostTaskAsync(string id, [FromForm] TaskForm form, CancellationToken cancellation) =>
+        DoAsync(id, () => Parts.TaskEditing.PutAsync(id, form.Draft(DayOf(form.Due)), Viewer, null, cancellation), cancellation);
+
+    private async Task<IActionResult> DoAsync(string id, Func<Task> work, CancellationToken cancellation) => await ChangeAsync(
+        async () =>
+        {
+            await work().ConfigureAwait(false);
+            return "/plans/" + id;
+        },
+        () => ShowAsync(id, cancellation)).ConfigureAwait(false);
+
+    private async Task<IActionResult> ShowAsync(string id, CancellationToken cancellation)
     {
         if (await OpenAsync(cancellation).ConfigureAwait(false) is { } instead)
         {
             return instead;
         }
 
-        if ((await Parts.Tasks.PlansAsync(AsOf, drafts: false, cancellation).ConfigureAwait(false)).FirstOrDefault(plan => plan.Id == id) is not { } found)
+        if ((await Parts.Tasks.PlansAsync(AsOf, drafts: SeesDrafts, cancellation).ConfigureAwait(false)).FirstOrDefault(plan => plan.Id == id) is not { } found)
         {
             return NotFound();
         }
 
         Plan = found;
-        Tasks = await Parts.Tasks.ListAsync(new TaskFilter { Plan = id }, AsOf, cancellation).ConfigureAwait(false);
+        Tasks = await Parts.Tasks.ListAsync(new TaskFilter { Plan = id, Drafts = SeesDrafts }, AsOf, cancellation).ConfigureAwait(false);
         Groups = await Parts.Plans.WorkGroupsAsync(AsOf, cancellation).ConfigureAwait(false);
         Sources = await Parts.Plans.SourcesAsync(AsOf, cancellation).ConfigureAwait(false);
+        Units = Writes ? await Parts.Organisations.ListAsync(new OrganisationFilter(), AsOf, cancellation).ConfigureAwait(false) : [];
         return Page();
     }
 }

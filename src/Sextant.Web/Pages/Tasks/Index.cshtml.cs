@@ -8,7 +8,7 @@ using Sextant.Web.Hosting;
 namespace Sextant.Web.Pages.Tasks;
 
 /// <summary>Tasks of plans and of conclusions: as a list, a board or a calendar; of all units or of one.</summary>
-public sealed class IndexModel : SextantPage
+public sealed class IndexModel : EditingPage
 {
     private const int LongestSearch = 200;
 
@@ -68,7 +68,7 @@ public sealed class IndexModel : SextantPage
         TaskProgress? progress = TaskWord.Ordered.Where(one => TaskWord.Of(one) == State).Select(one => (TaskProgress?)one).FirstOrDefault();
         var filter = new TaskFilter { Search = Search, Plan = string.IsNullOrEmpty(Plan) ? null : Plan, Organisation = Unit, WorkGroup = Group, Progress = progress };
         Tasks = await Parts.Tasks.ListAsync(filter, AsOf, cancellation).ConfigureAwait(false);
-        Plans = await Parts.Tasks.PlansAsync(AsOf, drafts: false, cancellation).ConfigureAwait(false);
+        Plans = await Parts.Tasks.PlansAsync(AsOf, drafts: SeesDrafts, cancellation).ConfigureAwait(false);
         Groups = await Parts.Plans.WorkGroupsAsync(AsOf, cancellation).ConfigureAwait(false);
         IReadOnlyList<TaskView> all = Filtered ? await Parts.Tasks.ListAsync(new TaskFilter(), AsOf, cancellation).ConfigureAwait(false) : Tasks;
         Units =

@@ -1,13 +1,16 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Sextant.Programme.Meetings;
+using Sextant.Programme.People;
 using Sextant.Programme.Plans;
+using Sextant.Programme.Register;
 using Sextant.Programme.Tasks;
 using Sextant.Web.Hosting;
 
 namespace Sextant.Web.Pages.Tasks;
 
 /// <summary>One task: what is to be done by whom until when, what was reported, and what it follows from.</summary>
-public sealed class ViewModel : SextantPage
+public sealed class ViewModel : EditingPage
 {
     public TaskView Task { get; private set; } = null!;
 
@@ -20,21 +23,57 @@ public sealed class ViewModel : SextantPage
 
     public IReadOnlyDictionary<string, SourceView> Sources { get; private set; } = new Dictionary<string, SourceView>();
 
-    public async Task<IActionResult> OnGetAsync(string owner, int number, CancellationToken cancellation)
+    /// <summary>Whether who asks may report on some task; whether on this one is settled when it is done.</summary>
+    public bool Reports => Viewer.Has(Right.ReportTasks) && Task.Progress is not (TaskProgress.Done or TaskProgress.Cancelled);
+
+    public bool Decides => Viewer.Has(Right.WritePlans) && Task.Progress is not (TaskProgress.Done or TaskProgress.Cancelled);
+
+    public Task<IActionResult> OnGetAsync(string owner, int number, CancellationToken cancellation) => ShowAsync(owner, number, cancellation);
+
+    public Task<IActionResult> OnPostReportAsync(string owner, int number, [FromForm] ReportForm form, CancellationToken cancellation) =>
+        DoAsync(owner, number, key => Parts.TaskEditing.ReportAsync(key, form.Draft(DayOf(form.Date) ?? Header.Calendar.Today(Parts.Clock)), Viewer, cancellation), cancellation);
+
+    public Task<IActionResult> OnPostExtendAsync(string owner, int number, [FromForm] string? wanted, [FromForm] string? reason, CancellationToken cancellation) =>
+        DoAsync(owner, number, key => Parts.TaskEditing.AskExtensionAsync(key, DayOf(wanted) ?? throw new RefusedException("day"), reason ?? "", Viewer, cancellation), cancellation);
+
+    public Task<IActionResult> OnPostAnswerAsync(string owner, int number, [FromForm] int position, [FromForm] bool granted, [FromForm] string? reason, CancellationToken cancellation) =>
+        DoAsync(owner, number, key => Parts.TaskEditing.AnswerExtensionAsync(key, position, granted, reason ?? "", Viewer, cancellation), cancellation);
+
+    public Task<IActionResult> OnPostCancelAsync(string owner, int number, [FromForm] string? reason, CancellationToken cancellation) =>
+        DoAsync(owner, number, key => Parts.TaskEditing.CancelAsync(key, reason ?? "", Viewer, cancellation), cancellation);
+
+    private async Task<IActionResult> DoAsync(string owner, int number, Func<string, Task> work, CancellationToken cancellation)
     {
         if (await OpenAsync(cancellation).ConfigureAwait(false) is { } instead)
         {
             return instead;
         }
 
-        string key = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{owner}/{number}");
-        if (await Parts.Tasks.FindAsync(key, AsOf, drafts: false, cancellation).ConfigureAwait(false) is not { } task)
+        string key = string.Create(CultureInfo.InvariantCulture, $"{owner}/{number}");
+        return await ChangeAsync(
+            async () =>
+            {
+                await work(key).ConfigureAwait(false);
+                return "/tasks/" + key;
+            },
+            () => ShowAsync(owner, number, cancellation)).ConfigureAwait(false);
+    }
+
+    private async Task<IActionResult> ShowAsync(string owner, int number, CancellationToken cancellation)
+    {
+        if (await OpenAsync(cancellation).ConfigureAwait(false) is { } instead)
+        {
+            return instead;
+        }
+
+        string key = string.Create(CultureInfo.InvariantCulture, $"{owner}/{number}");
+        if (await Parts.Tasks.FindAsync(key, AsOf, drafts: SeesDrafts, cancellation).ConfigureAwait(false) is not { } task)
         {
             return NotFound();
         }
 
         Task = task;
-        Plan = (await Parts.Tasks.PlansAsync(AsOf, drafts: false, cancellation).ConfigureAwait(false)).FirstOrDefault(plan => plan.Id == task.Plan);
+        Plan = (await Parts.Tasks.PlansAsync(AsOf, drafts: SeesDrafts, cancellation).ConfigureAwait(false)).FirstOrDefault(plan => plan.Id == task.Plan);
         Group = (await Parts.Plans.WorkGroupsAsync(AsOf, cancellation).ConfigureAwait(false)).FirstOrDefault(group => group.Number == task.WorkGroup);
         Sources = await Parts.Plans.SourcesAsync(AsOf, cancellation).ConfigureAwait(false);
         if (task.Direction is { } direction && await Parts.Meetings.FindAsync(direction[..direction.LastIndexOf('/')], AsOf, cancellation).ConfigureAwait(false) is { } meeting

@@ -1,0 +1,93 @@
+using System.Net;
+using Sextant.Programme.Documents;
+using Sextant.Programme.People;
+using Sextant.Programme.Register;
+using Sextant.Programme.Tasks;
+using Sextant.Testing;
+using Sextant.Web.Tests.Hosting;
+
+namespace Sextant.Web.Tests.Pages;
+
+/// <summary>A plan from its first draft to a reported task, by the forms of the pages, each person with the own role.</summary>
+public sealed class PlanPageTests
+{
+    private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 11, 22, 3, 0, 0, TimeSpan.Zero));
+
+    [Fact(Timeout = 120_000)]
+    public async Task A_plan_is_begun_written_approved_issued_and_reported_on()
+    {
+        await using Site site = await Site.StartAsync(_clock);
+        string administrator = await SomePeople.AdministratorAsync(site);
+        using Visitor lan = await InAsync(site, administrator, Role.Office);
+        using Visitor minh = await InAsync(site, administrator, Role.Reviewer);
+        using Visitor hoa = await InAsync(site, administrator, Role.FocalPoint, "hue");
+        using Visitor an = await InAsync(site, administrator, Role.FocalPoint, "lang-son");
+        using var stranger = new Visitor(site);
+
+        Assert.Equal("/plans/ke-hoach-2027", Place(await lan.PostAsync("/plans", "/plans", ("year", "2027"), ("title", "Kế hoạch năm 2027"))));
+        Assert.Equal(HttpStatusCode.NotFound, (await stranger.GetAsync("/plans/ke-hoach-2027")).StatusCode);
+        Assert.DoesNotContain("Kế hoạch năm 2027", await Visitor.TextAsync(await stranger.GetAsync("/plans")), StringComparison.Ordinal);
+        string refused = await Visitor.TextAsync(await lan.PostAsync("/plans/ke-hoach-2027", "/plans/ke-hoach-2027?handler=Write", ("step", "submit")));
+        Assert.Contains("mỗi nhiệm vụ cần có nội dung", refused, StringComparison.Ordinal);
+        Assert.Equal("/plans/ke-hoach-2027", Place(await lan.PostAsync(
+            "/plans/ke-hoach-2027", "/plans/ke-hoach-2027?handler=Task", ("text", "Chuyển đổi cổng <b>x</b>"), ("group", "4"), ("lead", "hue"), ("with", "vnpt"), ("with", "viettel"), ("withText", "Các ISP"), ("due", "2027-05-05"), ("dueBy", "quarter"))));
+        await lan.PostAsync("/plans/ke-hoach-2027", "/plans/ke-hoach-2027?handler=Write", ("step", "submit"));
+
+        // Who writes does not approve; the page of who approves has the form.
+        Assert.Equal(HttpStatusCode.Forbidden, (await lan.PostAsync("/plans/ke-hoach-2027", "/plans/ke-hoach-2027?handler=Review", ("step", "approve"))).StatusCode);
+        Assert.Contains("Phê duyệt", await Visitor.TextAsync(await minh.GetAsync("/plans/ke-hoach-2027")), StringComparison.Ordinal);
+        await minh.PostAsync("/plans/ke-hoach-2027", "/plans/ke-hoach-2027?handler=Review", ("step", "approve"));
+        string decision = await new DocumentEditing(site.Register, site.Parts.Vault, _clock).RecordAsync(
+            new DocumentDraft { Kind = "decision", Number = "9/QĐ-BKHCN", Date = new DateOnly(2026, 11, 20), Title = "Ban hành kế hoạch" }, Programme.Audit.Actor.Program, null);
+        await lan.PostAsync("/plans/ke-hoach-2027", "/plans/ke-hoach-2027?handler=Write", ("step", "issue"), ("decision", decision));
+        string issued = await (await stranger.GetAsync("/plans/ke-hoach-2027")).Content.ReadAsStringAsync();
+        Assert.Contains("9/QĐ-BKHCN", issued, StringComparison.Ordinal);
+        Assert.DoesNotContain("<b>x</b>", issued, StringComparison.Ordinal);
+        Assert.DoesNotContain("<form class=\"stack", issued, StringComparison.Ordinal);
+
+        const string Task = "/tasks/ke-hoach-2027/1";
+        Assert.Contains("Quý II/2027", await Visitor.TextAsync(await stranger.GetAsync(Task)), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Forbidden, (await an.PostAsync(Task, Task + "?handler=Report", ("text", "x"))).StatusCode);
+        Assert.Equal(Task, Place(await hoa.PostAsync(Task, Task + "?handler=Report", ("text", "Đã mở thử"), ("percent", "60"), ("date", "2026-11-22"))));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await hoa.PostAsync(Task, Task + "?handler=Extend", ("wanted", "2027-01-01"), ("reason", "x"))).StatusCode);
+        Assert.Equal(Task, Place(await hoa.PostAsync(Task, Task + "?handler=Extend", ("wanted", "2027-07-15"), ("reason", "chờ thiết bị"))));
+        Assert.Equal(Task, Place(await lan.PostAsync(Task, Task + "?handler=Answer", ("position", "1"), ("granted", "true"), ("reason", "đồng ý"))));
+        Assert.Equal(Task, Place(await hoa.PostAsync(Task, Task + "?handler=Report", ("text", "Xong"), ("done", "true"), ("proof", "https://hue.gov.vn/"))));
+        TaskView task = (await site.Parts.Tasks.FindAsync("ke-hoach-2027/1", new AsOf(new DateOnly(2026, 11, 22))))!;
+        Assert.Equal((TaskProgress.Done, 2, new DateOnly(2027, 7, 15)), (task.Progress, task.Reports.Count, task.Due));
+        Assert.Equal(["vnpt", "viettel", null], task.With.Select(unit => unit.Slug));
+        Assert.True((await site.Parts.People.Audit.VerifyAsync()).Whole);
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task A_conclusion_becomes_a_task_that_the_meeting_shows()
+    {
+        await using Site site = await Site.StartAsync(_clock);
+        using Visitor lan = await InAsync(site, await SomePeople.AdministratorAsync(site), Role.Office);
+        const string Meeting = "/meetings/hoi-nghi-2023-03-28";
+        Assert.Equal("/tasks/hoi-nghi-2023-03-28/1", Place(await lan.PostAsync(Meeting, Meeting + "?handler=Follow", ("position", "4"), ("text", "Lộ trình cho thuê bao còn lại"), ("lead", "vnpt"), ("due", "2026-11-01"))));
+        string page = await Visitor.TextAsync(await lan.GetAsync(Meeting));
+        Assert.Contains("href=\"/tasks/hoi-nghi-2023-03-28/1\">quá hạn</a>", page, StringComparison.Ordinal);
+        Assert.Contains("Quá hạn 21 ngày", await Visitor.TextAsync(await lan.GetAsync("/tasks/hoi-nghi-2023-03-28/1")), StringComparison.Ordinal);
+        Assert.Contains("Lộ trình cho thuê bao còn lại", await Visitor.TextAsync(await lan.GetAsync("/tasks?unit=vnpt&view=board")), StringComparison.Ordinal);
+
+        // A form without its token does nothing.
+        lan.SendsToken = false;
+        Assert.Equal(HttpStatusCode.BadRequest, (await lan.PostAsync(Meeting, Meeting + "?handler=Follow", ("position", "4"), ("text", "x"))).StatusCode);
+    }
+
+    private static string? Place(HttpResponseMessage response)
+    {
+        using (response)
+        {
+            return response.StatusCode == HttpStatusCode.Redirect ? response.Headers.Location!.ToString() : response.StatusCode.ToString();
+        }
+    }
+
+    private static async Task<Visitor> InAsync(Site site, string inviter, Role role, string? organisation = null)
+    {
+        var visitor = new Visitor(site);
+        visitor.Cookies.Add(site.Address, new Cookie("sextant-session", await SomePeople.PersonAsync(site, inviter, role, organisation)));
+        return visitor;
+    }
+}
