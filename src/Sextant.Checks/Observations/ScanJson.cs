@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -15,6 +16,13 @@ public static class ScanJson
 
     /// <summary>The bytes that are hashed and stored.</summary>
     public static byte[] Write(Scan scan) => JsonSerializer.SerializeToUtf8Bytes(scan, Writing);
+
+    /// <summary>Writes them where somebody keeps them.</summary>
+    public static void Write(Scan scan, IBufferWriter<byte> into)
+    {
+        using var writer = new Utf8JsonWriter(into);
+        JsonSerializer.Serialize(writer, scan, Writing);
+    }
 
     /// <summary>Reads a stored scan.</summary>
     /// <exception cref="InvalidDataException">The bytes are no scan, or of a format newer than this program.</exception>

@@ -50,7 +50,9 @@ public sealed class EvidenceStore : IAsyncDisposable
     public async Task<string> PutAsync(Scan scan, IEnumerable<ReadOnlyMemory<byte>> blobs, CancellationToken cancellation = default)
     {
         await Task.WhenAll(blobs.Select(blob => PutAsync(EvidenceKind.Blob, blob, cancellation))).ConfigureAwait(false);
-        return await PutAsync(EvidenceKind.Scan, ScanJson.Write(scan), cancellation).ConfigureAwait(false);
+        using var record = new PooledBytes();
+        ScanJson.Write(scan, record);
+        return await PutAsync(EvidenceKind.Scan, record.Written, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Keeps one item; one that is there already is not written again.</summary>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Numerics;
@@ -26,7 +27,7 @@ internal readonly record struct Frame(EvidenceKind Kind, bool Compressed, int Le
     /// <summary>An item as it goes into a segment.</summary>
     internal static byte[] Encode(EvidenceKind kind, EvidenceHash hash, ReadOnlySpan<byte> item, EvidenceOptions options)
     {
-        byte[] packed = new byte[HeaderBytes + BrotliEncoder.GetMaxCompressedLength(item.Length)];
+        byte[] packed = ArrayPool<byte>.Shared.Rent(HeaderBytes + BrotliEncoder.GetMaxCompressedLength(item.Length));
         int stored = 0;
         // A window of the item's own size finds all that a larger one finds, and its tables are not larger than the item.
         bool compressed = item.Length >= options.LeastCompressed
@@ -39,6 +40,7 @@ internal readonly record struct Frame(EvidenceKind Kind, bool Compressed, int Le
         }
 
         Span<byte> frame = packed.AsSpan(0, HeaderBytes + stored);
+        frame[..HeaderBytes].Clear();
         BinaryPrimitives.WriteUInt32LittleEndian(frame, Magic);
         frame[4] = (byte)kind;
         frame[5] = compressed ? (byte)1 : (byte)0;
@@ -46,7 +48,9 @@ internal readonly record struct Frame(EvidenceKind Kind, bool Compressed, int Le
         BinaryPrimitives.WriteInt32LittleEndian(frame[12..], stored);
         hash.Write(frame[16..]);
         BinaryPrimitives.WriteUInt32LittleEndian(frame[ChecksumAt..], Sum(frame, frame[HeaderBytes..]));
-        return frame.ToArray();
+        byte[] whole = frame.ToArray();
+        ArrayPool<byte>.Shared.Return(packed);
+        return whole;
     }
 
     /// <summary>Reads a header; false when these bytes are none.</summary>

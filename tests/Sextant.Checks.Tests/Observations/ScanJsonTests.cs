@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -12,7 +13,13 @@ public sealed class ScanJsonTests
     [Fact]
     public void What_is_known_when_built_writes_the_bytes_that_reflection_writes() => Assert.All(
         WebClassTests.Names().Select(row => WebClassTests.ScanOf(row.Data)),
-        scan => Assert.Equal(JsonSerializer.Serialize(scan, ScanJson.Options), Encoding.UTF8.GetString(ScanJson.Write(scan))));
+        scan =>
+        {
+            var kept = new ArrayBufferWriter<byte>();
+            ScanJson.Write(scan, kept);
+            Assert.Equal(JsonSerializer.Serialize(scan, ScanJson.Options), Encoding.UTF8.GetString(ScanJson.Write(scan)));
+            Assert.Equal(ScanJson.Write(scan), kept.WrittenSpan);
+        });
 
     // Also what no scan of the tests holds.
     [Fact]

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Sextant.Wire.Dns;
 
 namespace Sextant.Net.Dns.Iteration;
@@ -12,18 +11,18 @@ internal sealed record KnownReply(Reply Reply, ZoneServers Zone, IterativeStep S
 /// </summary>
 internal sealed class ResolverCache(IterativeOptions options, TimeProvider time)
 {
-    private readonly ConcurrentDictionary<(DnsName Name, DnsType Type), (KnownReply Value, DateTimeOffset Until)> _answers = new();
-    private readonly ConcurrentDictionary<DnsName, (ZoneServers Value, DateTimeOffset Until)> _zones = new();
+    private readonly Generations<(DnsName Name, DnsType Type), KnownReply> _answers = new(options.MaxCacheEntries, time);
+    private readonly Generations<DnsName, ZoneServers> _zones = new(options.MaxCacheEntries, time);
     private readonly ZoneServers _root = ZoneServers.OfRoot(options.RootHints);
 
     public KnownReply? Answer(DnsName name, DnsType type) =>
-        _answers.TryGetValue((name, type), out var entry) && entry.Until > time.GetUtcNow() ? entry.Value : null;
+        _answers.TryGet((name, type), out KnownReply? known) ? known : null;
 
     public void Keep(DnsName name, DnsType type, KnownReply known)
     {
         if (known.Reply.Ttl is { } ttl)
         {
-            Put(_answers, (name, type), known, Bounded(ttl));
+            _answers.Put((name, type), known, Bounded(ttl));
         }
     }
 
@@ -42,37 +41,9 @@ internal sealed class ResolverCache(IterativeOptions options, TimeProvider time)
     }
 
     public ZoneServers? Zone(DnsName zone) =>
-        zone.IsRoot ? _root : _zones.TryGetValue(zone, out var entry) && entry.Until > time.GetUtcNow() ? entry.Value : null;
+        zone.IsRoot ? _root : _zones.TryGet(zone, out ZoneServers? known) ? known : null;
 
-    public void Keep(ZoneServers zone, uint ttl) => Put(_zones, zone.Zone, zone, Bounded(ttl));
+    public void Keep(ZoneServers zone, uint ttl) => _zones.Put(zone.Zone, zone, Bounded(ttl));
 
     private TimeSpan Bounded(uint ttl) => ttl < options.MaxTtl.TotalSeconds ? TimeSpan.FromSeconds(ttl) : options.MaxTtl;
-
-    private void Put<TKey, TValue>(ConcurrentDictionary<TKey, (TValue Value, DateTimeOffset Until)> into, TKey key, TValue value, TimeSpan life)
-        where TKey : notnull
-    {
-        DateTimeOffset now = time.GetUtcNow();
-        if (into.Count >= options.MaxCacheEntries)
-        {
-            Evict(into, now);
-        }
-
-        into[key] = (value, now + life);
-    }
-
-    /// <summary>Drops what has expired, and when that is not an eighth, as much again in no order: cheap, and rare.</summary>
-    private void Evict<TKey, TValue>(ConcurrentDictionary<TKey, (TValue Value, DateTimeOffset Until)> from, DateTimeOffset now)
-        where TKey : notnull
-    {
-        int spare = options.MaxCacheEntries / 8;
-        foreach (var pair in from.Where(p => p.Value.Until <= now).Concat(from.Take(spare)))
-        {
-            if (from.Count <= options.MaxCacheEntries - spare)
-            {
-                return;
-            }
-
-            from.TryRemove(pair.Key, out _);
-        }
-    }
 }
