@@ -138,8 +138,18 @@ public sealed class Pacer
         _ => options.SmtpPerAddress,
     };
 
-    private bool IsFree(PacedUse use, IPAddress address) =>
-        options.OwnNetworks.Any(network => network.Contains(address)) || (use == PacedUse.Dns && options.Resolvers.Contains(address));
+    private bool IsFree(PacedUse use, IPAddress address)
+    {
+        foreach (IpPrefix network in options.OwnNetworks)
+        {
+            if (network.Contains(address))
+            {
+                return true;
+            }
+        }
+
+        return use == PacedUse.Dns && options.Resolvers.Contains(address);
+    }
 
     private static string AddressKey(PacedUse use, IPAddress address) => $"{use} {address}";
 }
