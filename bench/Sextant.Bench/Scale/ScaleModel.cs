@@ -35,7 +35,7 @@ internal static class ScaleModel
         (CampaignCost small, CampaignCost large) = (runs[0], runs[^1]);
         double each = (large.Processor - small.Processor).TotalMilliseconds / (large.Names - small.Names);
         double begin = small.Processor.TotalMilliseconds - (each * small.Names);
-        var text = new StringBuilder("scale\n\n| names | wall s | processor ms a name | peak MB | KB on disk a name | web connections a name | DNS questions a name | mail a name |\n|---:|---:|---:|---:|---:|---:|---:|---:|\n");
+        var text = new StringBuilder("scale\n\n| names | wall s | processor ms a name | peak MB | KB on disk a name | web turns a name | DNS questions a name | mail a name |\n|---:|---:|---:|---:|---:|---:|---:|---:|\n");
         runs.ForEach(run => text.AppendLine(run.ToString()));
         text.AppendLine(CultureInfo.InvariantCulture, $"\nmodel: {begin / 1000:N1} s + {each:N1} ms a name");
         foreach (CampaignCost run in runs.Skip(1).SkipLast(1))
