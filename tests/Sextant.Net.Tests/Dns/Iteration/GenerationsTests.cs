@@ -1,7 +1,7 @@
 using Sextant.Net.Dns.Iteration;
 using Sextant.Testing;
 
-namespace Sextant.Net.Tests.Dns;
+namespace Sextant.Net.Tests.Dns.Iteration;
 
 public sealed class GenerationsTests
 {
