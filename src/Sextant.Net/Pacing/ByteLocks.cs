@@ -1,16 +1,14 @@
 using System.Runtime.InteropServices;
-using System.Runtime.Versioning;
 using Microsoft.Win32.SafeHandles;
 
 namespace Sextant.Net.Pacing;
 
 /// <summary>
 /// Locks on single bytes of files that need not be that long (fcntl, F_OFD_SETLK). They belong to who opened the file, and the kernel gives them
-/// back when that process ends, however it ends.
+/// back when that process ends, however it ends. Linux alone has them.
 /// </summary>
 /// <param name="folder">Where the files lie. Made, with the files, when the first byte is locked.</param>
 /// <param name="count">How many files: the kernel searches a file's locks one by one.</param>
-[SupportedOSPlatform("linux")]
 internal sealed partial class ByteLocks(string folder, int count) : IDisposable
 {
     private const int SetLockOfDescription = 37;

@@ -33,7 +33,7 @@ public sealed class SharedTurns : IDisposable
     private SharedTurns(string folder, TimeProvider time)
     {
         this.time = time;
-        locks = OperatingSystem.IsLinux() ? new ByteLocks(folder, Files) : throw new PlatformNotSupportedException();
+        locks = new ByteLocks(folder, Files);
         sweep = time.CreateTimer(_ => GiveBackSpent(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -59,10 +59,7 @@ public sealed class SharedTurns : IDisposable
         {
             disposed = true;
             sweep.Dispose();
-            if (OperatingSystem.IsLinux())
-            {
-                locks.Dispose();
-            }
+            locks.Dispose();
         }
     }
 
@@ -141,7 +138,7 @@ public sealed class SharedTurns : IDisposable
     {
         try
         {
-            return disposed || !OperatingSystem.IsLinux() || locks.TryLock(file, at);
+            return disposed || locks.TryLock(file, at);
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
@@ -153,7 +150,7 @@ public sealed class SharedTurns : IDisposable
     {
         lock (gate)
         {
-            if (held.Remove(turn) && !disposed && OperatingSystem.IsLinux())
+            if (held.Remove(turn) && !disposed)
             {
                 try
                 {

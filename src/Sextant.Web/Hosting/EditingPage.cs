@@ -3,16 +3,12 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Sextant.Programme.People;
 using Sextant.Programme.Register;
-using Sextant.Web.Access;
 
 namespace Sextant.Web.Hosting;
 
-/// <summary>What pages have on which the programme's records are changed: who asks, and the sentence of what was not done.</summary>
+/// <summary>What pages have on which the programme's records are changed: what was typed, and the sentence of what was not done.</summary>
 public abstract class EditingPage : SextantPage
 {
-    /// <summary>Who asks.</summary>
-    public Viewer Viewer => HttpContext.Viewer();
-
     /// <summary>Why what was asked for was not done; null: it was, or nothing was asked for.</summary>
     public string? Refused { get; private set; }
 

@@ -3,16 +3,12 @@ using Microsoft.AspNetCore.Mvc;
 using Sextant.Programme.Organisations;
 using Sextant.Programme.People;
 using Sextant.Programme.Register;
-using Sextant.Web.Access;
 
 namespace Sextant.Web.Hosting;
 
-/// <summary>What pages about people have beside that of every page: who asks, the country's clock, and the sentence of what was not done.</summary>
+/// <summary>What pages about people have beside that of every page: the country's clock, and the sentence of what was not done.</summary>
 public abstract class OfficePage : SextantPage
 {
-    /// <summary>Who asks.</summary>
-    public Viewer Viewer => HttpContext.Viewer();
-
     /// <summary>Why what was asked for was not done; null: it was, or nothing was asked for.</summary>
     public PeopleFault? Fault { get; protected set; }
 

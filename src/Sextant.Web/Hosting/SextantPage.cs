@@ -3,15 +3,20 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.DependencyInjection;
 using Sextant.Programme.Country;
+using Sextant.Programme.People;
 using Sextant.Programme.Register;
+using Sextant.Web.Access;
 
 namespace Sextant.Web.Hosting;
 
-/// <summary>What every page has: its parts, its language, and the day it is asked for.</summary>
+/// <summary>What every page has: its parts, who asks, its language, and the day it is asked for.</summary>
 public abstract class SextantPage : PageModel
 {
     /// <summary>The areas.</summary>
     public WebParts Parts => HttpContext.RequestServices.GetRequiredService<WebParts>();
+
+    /// <summary>Who asks.</summary>
+    public Viewer Viewer => HttpContext.Viewer();
 
     /// <summary>The language of this request.</summary>
     public PageLanguage Language => HttpContext.RequestServices.GetRequiredService<PageLanguage>();

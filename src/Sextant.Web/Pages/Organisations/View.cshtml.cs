@@ -3,7 +3,6 @@ using Sextant.Programme.Country;
 using Sextant.Programme.Documents;
 using Sextant.Programme.Organisations;
 using Sextant.Programme.People;
-using Sextant.Web.Access;
 using Sextant.Web.Hosting;
 
 namespace Sextant.Web.Pages.Organisations;
@@ -34,8 +33,8 @@ public sealed class ViewModel : SextantPage
         }
 
         Organisation = found;
-        ShowsContacts = HttpContext.Viewer() is var viewer && viewer.Has(Right.ReadContacts)
-            && viewer.Has(Right.ReadContacts, await Parts.People.Reach.LineAsync(slug, cancellation).ConfigureAwait(false));
+        ShowsContacts = Viewer.Has(Right.ReadContacts)
+            && Viewer.Has(Right.ReadContacts, await Parts.People.Reach.LineAsync(slug, cancellation).ConfigureAwait(false));
         Targets = await Parts.Country.MeasuredAsync(found, AsOf, cancellation).ConfigureAwait(false);
         Obligations = await Parts.Documents.ObligationsOfAsync(slug, AsOf, cancellation).ConfigureAwait(false);
         return Page();
