@@ -12,12 +12,12 @@ public sealed class CampaignTests
     {
         await using SmallCountry country = await SmallCountry.StartAsync(4, silent: 24);
         string list = country.List([.. SmallCountry.Names(4), .. SmallCountry.Silent(24)]);
-        var (code, written, _) = await country.RunAsync("campaign", "new", "night", "--list", list, "--priority", "3", "--at-once", "4", "--name", "Đêm");
+        var (code, written, _) = await country.RunAsync("campaign", "new", "night", "--list", list, "--priority", "3", "--at-once", "4", "--rate", "0.2", "--name", "Đêm");
         Assert.Equal(ExitCodes.Ok, code);
         Assert.Contains("28 names", written);
         File.Delete(list); // its names are kept
 
-        // Another process measures it; it is paused from here and ends in order, with what it had finished.
+        // Another process measures it, at a rate by which the whole would take two minutes, however fast the machine; it is paused from here and ends in order, with what it had finished.
         using (SextantProcess scan = await SextantProcess.StartAsync("scan", "--campaign", "night", "--lab", "--data", country.Data, "--lang", "en"))
         {
             while ((await ShowAsync(country, "night")).GetProperty("campaign").GetProperty("done").GetInt32() == 0 && !scan.HasExited)
@@ -39,7 +39,7 @@ public sealed class CampaignTests
         Assert.Equal(ExitCodes.BadInput, code);
         Assert.Contains("rests", complained);
 
-        await country.RunAsync("campaign", "change", "night", "--at-once", "none", "--priority", "-2");
+        await country.RunAsync("campaign", "change", "night", "--at-once", "none", "--rate", "none", "--priority", "-2");
         await country.RunAsync("campaign", "resume", "night");
         (code, written, _) = await country.RunAsync("scan", "--campaign", "night", "--lab", "--json", "--concurrency", "28");
         using JsonDocument done = JsonDocument.Parse(written);
