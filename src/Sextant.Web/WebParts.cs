@@ -49,6 +49,12 @@ public sealed record WebParts
     /// <summary>Yearly plans and tasks.</summary>
     public required TaskStore Tasks { get; init; }
 
+    /// <summary>Changes documents.</summary>
+    public required DocumentEditing DocumentEditing { get; init; }
+
+    /// <summary>Changes meetings.</summary>
+    public required MeetingEditing MeetingEditing { get; init; }
+
     /// <summary>Changes plans.</summary>
     public required PlanEditing PlanEditing { get; init; }
 

@@ -66,6 +66,7 @@ internal sealed class WebRoom : IAsyncDisposable
             },
             clock);
         PeopleArea people = DataRooms.People(settings.Keeping, register, clock);
+        var vault = new DocumentVault(Path.Combine(settings.Keeping.DataFolder, DataRooms.DocumentFolder));
         var parts = new WebParts
         {
             Country = new CountryReader(register, states),
@@ -78,7 +79,9 @@ internal sealed class WebRoom : IAsyncDisposable
             Tasks = new TaskStore(register),
             PlanEditing = new PlanEditing(register, clock),
             TaskEditing = new TaskEditing(register, people.Reach, clock),
-            Vault = new DocumentVault(Path.Combine(settings.Keeping.DataFolder, DataRooms.DocumentFolder)),
+            DocumentEditing = new DocumentEditing(register, vault, clock),
+            MeetingEditing = new MeetingEditing(register, clock),
+            Vault = vault,
             People = people,
             Address = new PublicAddress(settings.PublicUrl),
             Measured = stores,

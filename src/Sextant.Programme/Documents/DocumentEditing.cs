@@ -36,13 +36,13 @@ public sealed class DocumentEditing(ProgrammeDatabase database, DocumentVault va
         _register.WriteAsync(new RegisterChange(actor, "document.relate", reason), async (context, writer) =>
         {
             RegisterDocument first = await context.HeldAsync<RegisterDocument>(from, "document-none", cancellation).ConfigureAwait(false);
-            await context.HeldAsync<RegisterDocument>(to, "document-none", cancellation).ConfigureAwait(false);
-            if (from == to || !DocumentWords.Relations.Contains(kind, StringComparer.Ordinal))
+            string other = (await context.DocumentAsync(to, cancellation).ConfigureAwait(false)).Key;
+            if (from == other || !DocumentWords.Relations.Contains(kind, StringComparer.Ordinal))
             {
                 throw new RefusedException("document-relation");
             }
 
-            var row = new RegisterDocumentRelation { Key = DocumentKeys.Relation(from, kind, to), From = from, To = to, Kind = kind, ValidFrom = first.Date };
+            var row = new RegisterDocumentRelation { Key = DocumentKeys.Relation(from, kind, other), From = from, To = other, Kind = kind, ValidFrom = first.Date };
             await writer.PutAsync(row, reason, cancellation).ConfigureAwait(false);
             return true;
         }, cancellation);
@@ -102,10 +102,10 @@ public sealed class DocumentEditing(ProgrammeDatabase database, DocumentVault va
         _register.WriteAsync(new RegisterChange(actor, "obligation.prove", reason), async (context, writer) =>
         {
             await context.HeldAsync<RegisterObligation>(obligation, "obligation-none", cancellation).ConfigureAwait(false);
-            string reference = Written.Line(draft.Reference, "proof-reference", 1000);
+            string reference = draft.Kind == "document" ? (await context.DocumentAsync(draft.Reference, cancellation).ConfigureAwait(false)).Key : Written.Line(draft.Reference, "proof-reference", 1000);
             bool known = draft.Kind switch
             {
-                "document" => await context.Set<RegisterDocument>().AnyAsync(row => row.Key == reference && row.SupersededAt == null && !row.Withdrawn, cancellation).ConfigureAwait(false),
+                "document" => true,
                 "target" => await context.Set<RegisterTarget>().AnyAsync(row => row.TargetKey == reference && row.SupersededAt == null && !row.Withdrawn, cancellation).ConfigureAwait(false),
                 "link" => Uri.TryCreate(reference, UriKind.Absolute, out Uri? address) && address.Scheme is "https" or "http",
                 _ => false,
@@ -156,6 +156,13 @@ public sealed class DocumentEditing(ProgrammeDatabase database, DocumentVault va
             return true;
         }, cancellation);
 
+    // A pack's note has a text for each language; it stays as it is where nobody wrote another.
+    private static string? Note(DocumentDraft draft, RegisterDocument? held)
+    {
+        string? written = Written.OptionalText(draft.Note, "document-note");
+        return written is not null && written == LocalText.OfNote(held?.Note)?.In("vi") ? held!.Note : written;
+    }
+
     private static RegisterDocument Row(DocumentDraft draft, RegisterDocument? held, string id)
     {
         if (!DocumentWords.Kinds.Contains(draft.Kind, StringComparer.Ordinal))
@@ -173,7 +180,7 @@ public sealed class DocumentEditing(ProgrammeDatabase database, DocumentVault va
             Key = id, Kind = draft.Kind, Number = Written.OptionalLine(draft.Number, "document-number", 200), Date = draft.Date,
             Title = Written.Line(draft.Title, "document-title", 2000), Issuer = draft.Issuer, IssuerName = Written.OptionalLine(draft.IssuerName, "document-issuer"),
             IssuedBy = Written.OptionalLine(draft.IssuedBy, "document-number", 200), Effective = draft.Effective, Expires = draft.Expires,
-            Text = Written.OptionalText(draft.Text, "document-text", Written.LongText), Folded = "", ValidFrom = draft.Date, Note = Written.OptionalText(draft.Note, "document-note"),
+            Text = Written.OptionalText(draft.Text, "document-text", Written.LongText), Folded = "", ValidFrom = draft.Date, Note = Note(draft, held),
             IssuerInferred = held is not null && held.IssuerInferred && held.Issuer == draft.Issuer, Source = held?.Source,
         };
     }

@@ -14,7 +14,7 @@ public sealed class MeetingEditing(ProgrammeDatabase database, TimeProvider cloc
         _register.WriteAsync(new RegisterChange(actor, "meeting.record", reason), async (context, writer) =>
         {
             RegisterMeeting? held = draft.Id is { } id ? await context.HeldAsync<RegisterMeeting>(id, "meeting-none", cancellation).ConfigureAwait(false) : null;
-            await DocumentAsync(context, draft.Document, cancellation).ConfigureAwait(false);
+            string? document = draft.Document is { } named ? (await context.DocumentAsync(named, cancellation).ConfigureAwait(false)).Key : null;
             if (draft.Sites is < 1 or > 100_000 || draft.Date.Year is < 1945 or > 2200)
             {
                 throw new RefusedException("meeting-day-sites");
@@ -25,7 +25,7 @@ public sealed class MeetingEditing(ProgrammeDatabase database, TimeProvider cloc
                 Key = held?.Key ?? await context.NewIdAsync<RegisterMeeting>($"{draft.Date:yyyy-MM-dd} {draft.Title}", cancellation).ConfigureAwait(false),
                 Date = draft.Date, Title = Written.Line(draft.Title, "meeting-title", 1000), Chair = Written.OptionalLine(draft.Chair, "meeting-line"),
                 Form = Written.OptionalLine(draft.Form, "meeting-line"), Place = Written.OptionalLine(draft.Place, "meeting-line"), Sites = draft.Sites,
-                Discussion = Written.OptionalText(draft.Discussion, "meeting-discussion"), DiscussedBy = held?.DiscussedBy ?? "", Document = draft.Document,
+                Discussion = Written.OptionalText(draft.Discussion, "meeting-discussion"), DiscussedBy = held?.DiscussedBy ?? "", Document = document,
                 ValidFrom = draft.Date, Source = held?.Source, Note = held?.Note,
             };
             await writer.PutAsync(row, reason, cancellation).ConfigureAwait(false);
@@ -87,21 +87,71 @@ public sealed class MeetingEditing(ProgrammeDatabase database, TimeProvider cloc
     public Task<string> PutPaperAsync(string meeting, PaperDraft draft, Actor actor, string? reason, CancellationToken cancellation = default) =>
         PutAsync(meeting, "meeting.paper", actor, reason, async (context, held) =>
         {
-            await DocumentAsync(context, draft.Document, cancellation).ConfigureAwait(false);
+            string? document = draft.Document is { } named ? (await context.DocumentAsync(named, cancellation).ConfigureAwait(false)).Key : null;
             int at = await RegisterEditing.PlaceAsync(context.Set<RegisterPaper>().Where(row => row.Meeting == meeting).Select(row => row.Position), draft.Position, cancellation).ConfigureAwait(false);
             return new RegisterPaper
             {
                 Key = MeetingKeys.Paper(meeting, at), Meeting = meeting, Position = at, Title = Written.Line(draft.Title, "paper-title", 1000),
-                By = Written.OptionalLine(draft.By, "paper-by"), Document = draft.Document, Source = held.Source,
+                By = Written.OptionalLine(draft.By, "paper-by"), Document = document, Source = held.Source,
             };
         }, cancellation);
 
-    private static async Task DocumentAsync(ProgrammeContext context, string? document, CancellationToken cancellation)
-    {
-        if (document is not null)
+    /// <summary>Enters sites by their names, one a line, each with the number of people behind a semicolon where it is known: all of them or none.</summary>
+    public Task<int> AddSitesAsync(string meeting, string lines, Actor actor, string? reason, CancellationToken cancellation = default) =>
+        _register.WriteAsync(new RegisterChange(actor, "meeting.site", reason), async (context, writer) =>
         {
-            await context.HeldAsync<RegisterDocument>(document, "document-none", cancellation).ConfigureAwait(false);
+            RegisterMeeting held = await context.HeldAsync<RegisterMeeting>(meeting, "meeting-none", cancellation).ConfigureAwait(false);
+            (string Name, int? People)[] sites = SiteLines.Read(lines);
+            int at = await RegisterEditing.PlaceAsync(context.Set<RegisterMeetingSite>().Where(row => row.Meeting == meeting).Select(row => row.Position), null, cancellation).ConfigureAwait(false);
+            foreach ((string name, int? people) in sites)
+            {
+                var row = new RegisterMeetingSite
+                {
+                    Key = MeetingKeys.Site(meeting, at), Meeting = meeting, Position = at, Name = name, People = people, Source = held.Source, ValidFrom = held.Date,
+                };
+                await writer.PutAsync(row, reason, cancellation).ConfigureAwait(false);
+                at++;
+            }
+
+            return sites.Length;
+        }, cancellation);
+
+    /// <summary>Takes a part of a meeting back that was entered by mistake; without a part, the meeting itself.</summary>
+    /// <param name="part">One of <see cref="MeetingWords.Parts"/>; null: the meeting.</param>
+    public Task WithdrawAsync(string meeting, string? part, int position, Actor actor, string reason, CancellationToken cancellation = default) =>
+        _register.WriteAsync(new RegisterChange(actor, "meeting.withdraw", reason), async (context, writer) =>
+        {
+            RegisterRow held = part switch
+            {
+                null => await context.HeldAsync<RegisterMeeting>(meeting, "meeting-none", cancellation).ConfigureAwait(false),
+                "direction" => await context.HeldAsync<RegisterDirection>(MeetingKeys.Direction(meeting, position), "direction-none", cancellation).ConfigureAwait(false),
+                "person" => await context.HeldAsync<RegisterAttendance>(MeetingKeys.Attendance(meeting, position), "meeting-part-none", cancellation).ConfigureAwait(false),
+                "site" => await context.HeldAsync<RegisterMeetingSite>(MeetingKeys.Site(meeting, position), "meeting-part-none", cancellation).ConfigureAwait(false),
+                "paper" => await context.HeldAsync<RegisterPaper>(MeetingKeys.Paper(meeting, position), "meeting-part-none", cancellation).ConfigureAwait(false),
+                _ => throw new RefusedException("meeting-part-none"),
+            };
+            await TakeBackAsync(context, writer, held, reason, cancellation).ConfigureAwait(false);
+            return true;
+        }, cancellation);
+
+    private static async Task TakeBackAsync(ProgrammeContext context, RegisterWriter writer, RegisterRow held, string reason, CancellationToken cancellation)
+    {
+        // A conclusion that tasks carry out, or the meeting of one, stays: the tasks name it.
+        string prefix = held.Key + "/";
+        if (held is RegisterMeeting or RegisterDirection && context.Set<RegisterTask>().Any(row =>
+            row.SupersededAt == null && !row.Withdrawn && row.Direction != null && (row.Direction == held.Key || row.Direction.StartsWith(prefix))))
+        {
+            throw new RefusedException("direction-followed");
         }
+
+        await (held switch
+        {
+            RegisterMeeting row => writer.TakeBackAsync(row, reason, cancellation),
+            RegisterDirection row => writer.TakeBackAsync(row, reason, cancellation),
+            RegisterAttendance row => writer.TakeBackAsync(row, reason, cancellation),
+            RegisterMeetingSite row => writer.TakeBackAsync(row, reason, cancellation),
+            _ => writer.TakeBackAsync((RegisterPaper)held, reason, cancellation),
+        }).ConfigureAwait(false);
     }
 
     private Task<string> PutAsync<T>(

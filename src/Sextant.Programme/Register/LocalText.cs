@@ -44,9 +44,22 @@ public sealed class LocalText : IEquatable<LocalText>
     internal static LocalText? OfNote(string? stored) => stored switch
     {
         null => null,
-        ['{', '"', .., '"', '}'] => FromJson(stored),
+        ['{', '"', .., '"', '}'] when TryJson(stored) is { } text => text,
         _ => new LocalText([KeyValuePair.Create(string.Empty, stored)]),
     };
+
+    // What a person typed may begin and end like a pack's object and be none.
+    private static LocalText? TryJson(string json)
+    {
+        try
+        {
+            return FromJson(json);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 
     internal static LocalText FromJson(string json) => new(JsonSerializer.Deserialize<Dictionary<string, string>>(json, RowDigest.Json) ?? []);
 }

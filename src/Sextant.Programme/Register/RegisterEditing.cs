@@ -22,6 +22,15 @@ internal static class RegisterEditing
         }
     }
 
+    /// <summary>The document that somebody named: by its id, or by a number that one document alone bears.</summary>
+    internal static async Task<RegisterDocument> DocumentAsync(this ProgrammeContext context, string? typed, CancellationToken cancellation)
+    {
+        string named = Written.Line(typed, "document-none", 200);
+        List<RegisterDocument> found = await context.Set<RegisterDocument>().AsNoTracking().Where(row => row.SupersededAt == null && !row.Withdrawn && (row.Key == named || row.Number == named))
+            .ToListAsync(cancellation).ConfigureAwait(false);
+        return found.SingleOrDefault(row => row.Key == named) ?? (found.Count == 1 ? found[0] : throw new RefusedException(found.Count == 0 ? "document-none" : "document-several", named));
+    }
+
     /// <summary>The place of a part in its whole. Places are never reused, also not of what was taken back.</summary>
     internal static async Task<int> PlaceAsync(IQueryable<int> places, int? wanted, CancellationToken cancellation)
     {
@@ -34,7 +43,8 @@ internal static class RegisterEditing
         where T : RegisterRow
     {
         string stem = Written.Slug(words);
-        HashSet<string> taken = [.. await context.Set<T>().Where(row => row.Key.StartsWith(stem)).Select(row => row.Key).ToListAsync(cancellation).ConfigureAwait(false)];
+        // "new" is the address of the form for a new one.
+        HashSet<string> taken = ["new", .. await context.Set<T>().Where(row => row.Key.StartsWith(stem)).Select(row => row.Key).ToListAsync(cancellation).ConfigureAwait(false)];
         return Enumerable.Range(1, taken.Count + 1).Select(i => i == 1 ? stem : string.Create(CultureInfo.InvariantCulture, $"{stem}-{i}")).First(id => !taken.Contains(id));
     }
 

@@ -42,7 +42,7 @@ public sealed class PlanEditing(ProgrammeDatabase database, TimeProvider clock)
 
             if (step == PlanStep.Issue)
             {
-                RegisterDocument document = await context.HeldAsync<RegisterDocument>(decision ?? string.Empty, "document-none", cancellation).ConfigureAwait(false);
+                RegisterDocument document = await context.DocumentAsync(decision, cancellation).ConfigureAwait(false);
                 (row.Decision, row.Issued) = (document.Key, document is { Number: not null, Date: { } day } ? day : throw new RefusedException("plan-decision"));
             }
 

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Routing;
 using Sextant.Programme.People;
@@ -8,6 +9,9 @@ namespace Sextant.Web.Access;
 /// <summary>Lets a request through to its handler, or not: by <see cref="RouteRules"/> alone.</summary>
 internal sealed class Gate(RequestDelegate next)
 {
+    /// <summary>What stands around a file in a form: fields, boundaries. 64 KiB, as of every other form.</summary>
+    private const long FormBytes = 64 * 1024;
+
     /// <summary>The route of an endpoint as the rules write it.</summary>
     internal static string? RouteOf(Endpoint endpoint) => endpoint is RouteEndpoint route ? "/" + (route.RoutePattern.RawText ?? "").Trim('/') : null;
 
@@ -48,6 +52,12 @@ internal sealed class Gate(RequestDelegate next)
             return;
         }
 
+        if (rule.Uploads && !MakeRoom(context, parts.Vault.MostBytes + FormBytes))
+        {
+            context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
+            return;
+        }
+
         if (rule.Right != Right.ReadPublished)
         {
             context.Response.Headers.CacheControl = "no-store";
@@ -66,6 +76,17 @@ internal sealed class Gate(RequestDelegate next)
 
         string organisation = context.GetRouteValue(rule.Scope)?.ToString() ?? "";
         return viewer.Has(rule.Right, await parts.People.Reach.LineAsync(organisation, context.RequestAborted).ConfigureAwait(false));
+    }
+
+    // The general bound was taken when the request came; nothing of the body is read yet, so it can be widened for this one.
+    private static bool MakeRoom(HttpContext context, long most)
+    {
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } body)
+        {
+            body.MaxRequestBodySize = most;
+        }
+
+        return context.Request.ContentLength is null || context.Request.ContentLength <= most;
     }
 
     private static void Refuse(HttpContext context, Viewer viewer, RouteRule rule)

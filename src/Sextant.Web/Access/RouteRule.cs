@@ -15,6 +15,9 @@ public sealed record RouteRule(string Method, string Route, string? Handler, Rig
     /// <summary>Whether one must have signed in a short while ago.</summary>
     public bool Fresh { get; init; }
 
+    /// <summary>Whether files come in here: the bound of the body is then that of a file, and only for who may send one.</summary>
+    public bool Uploads { get; init; }
+
     /// <summary>Whether programs ask here: they are told 401, not sent to the page for signing in.</summary>
     public bool Api { get; init; }
 }

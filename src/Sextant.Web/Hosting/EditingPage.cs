@@ -15,14 +15,21 @@ public abstract class EditingPage : SextantPage
     /// <summary>Whether who asks sees plans that are not issued yet.</summary>
     public bool SeesDrafts => Viewer.Has(Right.WritePlans) || Viewer.Has(Right.ApprovePlans);
 
+    /// <summary>What stands in a field of a form: what was typed, where the form was refused; else what is held.</summary>
+    public string? Field(string handler, string field, string? held = null) =>
+        Refused is not null && Request.HasFormContentType && string.Equals(Request.Query["handler"].ToString(), handler, StringComparison.OrdinalIgnoreCase) ? Request.Form[field] : held;
+
+    /// <summary>A day as a field takes it.</summary>
+    public static string? DayField(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
     /// <summary>A day that was typed into a form; null: none.</summary>
     /// <exception cref="RefusedException">It is none.</exception>
-    protected static DateOnly? DayOf(string? typed) => string.IsNullOrWhiteSpace(typed)
+    protected internal static DateOnly? DayOf(string? typed) => string.IsNullOrWhiteSpace(typed)
         ? null
         : DateOnly.TryParseExact(typed, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day) ? day : throw new RefusedException("day");
 
     /// <summary>What was typed into a field; null: nothing.</summary>
-    protected static string? Typed(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
+    protected internal static string? Typed(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 
     /// <summary>Changes something, then shows a page; shows the page it stood on, with the reason, when that was refused.</summary>
     protected async Task<IActionResult> ChangeAsync(Func<Task<string>> change, Func<Task<IActionResult>> again)

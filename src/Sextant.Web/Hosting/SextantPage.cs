@@ -46,6 +46,12 @@ public abstract class SextantPage : PageModel
     /// <summary>The day as a query, where it is not today; empty otherwise, so that plain links stay plain.</summary>
     public string DayQuery => AsOfText is null || BadDay ? "" : $"?as-of={AsOf.Date:yyyy-MM-dd}";
 
+    /// <summary>The furthest day: who writes also sees what is only to come.</summary>
+    protected AsOf Ahead => AsOf with { Date = new DateOnly(2200, 12, 31) };
+
+    /// <summary>The day shown, and for who writes, where no day is asked for, all that is to come.</summary>
+    protected AsOf SeenBy(Right writes) => DayQuery.Length == 0 && Viewer.Has(writes) ? Ahead : AsOf;
+
     /// <summary>Reads the country and the day. Null when a pack is loaded, else the page to show instead.</summary>
     protected async Task<IActionResult?> OpenAsync(CancellationToken cancellation)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Sextant.Web.Hosting;
 
@@ -9,9 +10,10 @@ public sealed class ErrorModel : SextantPage
 {
     public int Code { get; private set; }
 
-    public void OnGet(int code = 500) => Show(code);
+    public void OnGet() => Show();
 
-    public void OnPost(int code = 500) => Show(code);
+    public void OnPost() => Show();
 
-    private void Show(int code) => Code = code is >= 400 and < 600 ? code : 500;
+    // Of the address alone: binding would read the form, and a form that is too long is what went wrong.
+    private void Show() => Code = int.TryParse(Request.Query["code"], NumberStyles.None, CultureInfo.InvariantCulture, out int code) && code is >= 400 and < 600 ? code : 500;
 }

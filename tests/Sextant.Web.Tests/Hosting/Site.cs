@@ -95,6 +95,7 @@ public sealed class Site : IAsyncDisposable
         var scanner = new BlindScanner();
         var states = new MeasuredScans(stores.Scans);
         var people = new PeopleArea(register, new EphemeralDataProtectionProvider(), new PeopleOptions { PasswordRounds = 10 }, own.Clock ?? TimeProvider.System);
+        var vault = new DocumentVault(System.IO.Path.Combine(folder.Path, "documents"), 1 << 20);
         var parts = new WebParts
         {
             Country = new CountryReader(register, states),
@@ -107,7 +108,9 @@ public sealed class Site : IAsyncDisposable
             Tasks = new TaskStore(register),
             PlanEditing = new PlanEditing(register, own.Clock ?? TimeProvider.System),
             TaskEditing = new TaskEditing(register, people.Reach, own.Clock ?? TimeProvider.System),
-            Vault = new DocumentVault(System.IO.Path.Combine(folder.Path, "documents")),
+            DocumentEditing = new DocumentEditing(register, vault, own.Clock ?? TimeProvider.System),
+            MeetingEditing = new MeetingEditing(register, own.Clock ?? TimeProvider.System),
+            Vault = vault,
             People = people,
             Address = new PublicAddress(own.PublicUrl),
             Clock = own.Clock ?? TimeProvider.System,

@@ -35,6 +35,29 @@ public sealed partial class Visitor : IDisposable
         return await _client.PostAsync(path, new FormUrlEncodedContent(fields.Append(("__RequestVerificationToken", token)).Select(field => KeyValuePair.Create(field.Item1, field.Item2))));
     }
 
+    /// <summary>Sends a form with a file.</summary>
+    public async Task<HttpResponseMessage> UploadAsync(string page, string path, string name, byte[] content, params (string Name, string Value)[] fields)
+    {
+        string token = SendsToken ? Token().Match(await TextAsync(await GetAsync(page))).Groups[1].Value : "";
+        using var form = new MultipartFormDataContent();
+        foreach ((string field, string value) in fields.Append(("__RequestVerificationToken", token)))
+        {
+            form.Add(new StringContent(value), field);
+        }
+
+        form.Add(new ByteArrayContent(content), "file", name);
+        return await _client.PostAsync(path, form);
+    }
+
+    /// <summary>Where an answer leads, else its status.</summary>
+    public static string Place(HttpResponseMessage response)
+    {
+        using (response)
+        {
+            return response.StatusCode == HttpStatusCode.Redirect ? response.Headers.Location!.ToString() : response.StatusCode.ToString();
+        }
+    }
+
     public static async Task<string> TextAsync(HttpResponseMessage response)
     {
         using (response)
@@ -78,6 +101,14 @@ public static class SomePeople
 {
     /// <summary>The first administrator's session.</summary>
     public static async Task<string> AdministratorAsync(Site site) => await JoinAsync(site, (await site.Parts.People.Links.FirstAdministratorAsync())!, "quantri@example.gov.vn");
+
+    /// <summary>The browser of a person whom somebody invites.</summary>
+    public static async Task<Visitor> VisitorAsync(Site site, string inviter, Role role, string? organisation = null)
+    {
+        var visitor = new Visitor(site);
+        visitor.Cookies.Add(site.Address, new Cookie("sextant-session", await PersonAsync(site, inviter, role, organisation)));
+        return visitor;
+    }
 
     /// <summary>The session of a person whom somebody invites.</summary>
     public static async Task<string> PersonAsync(Site site, string inviter, Role role, string? organisation = null)

@@ -60,6 +60,12 @@ public enum Right
 
     /// <summary>Report on a task, and ask for more time.</summary>
     ReportTasks,
+
+    /// <summary>Write documents down, relate them, and add their files.</summary>
+    WriteDocuments,
+
+    /// <summary>Write meetings down, with sites, people, papers and conclusions.</summary>
+    WriteMeetings,
 }
 
 /// <summary>Which role has which right: the one table from which the matrix of routes follows.</summary>
@@ -76,7 +82,7 @@ public static class Rights
         [Role.LabelAssessor] = Member,
         [Role.Trainer] = Member,
         [Role.MeasurementEngineer] = Member,
-        [Role.Office] = [.. Member, Right.ReadContacts, Right.ManagePeople, Right.ReadAudit, Right.WritePlans, Right.ReportTasks],
+        [Role.Office] = [.. Member, Right.ReadContacts, Right.ManagePeople, Right.ReadAudit, Right.WritePlans, Right.ReportTasks, Right.WriteDocuments, Right.WriteMeetings],
         [Role.Administrator] = [.. Member, Right.ReadContacts, Right.ManagePeople, Right.ReadAudit, Right.ApprovePlans],
     }.ToFrozenDictionary(pair => pair.Key, pair => pair.Value.ToFrozenSet());
 

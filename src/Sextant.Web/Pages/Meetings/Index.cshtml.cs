@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Sextant.Programme.Meetings;
+using Sextant.Programme.People;
 using Sextant.Programme.Plans;
 using Sextant.Web.Hosting;
 
@@ -19,7 +20,7 @@ public sealed class IndexModel : SextantPage
             return instead;
         }
 
-        Meetings = await Parts.Meetings.ListAsync(AsOf, cancellation).ConfigureAwait(false);
+        Meetings = await Parts.Meetings.ListAsync(SeenBy(Right.WriteMeetings), cancellation).ConfigureAwait(false);
         Sources = await Parts.Plans.SourcesAsync(AsOf, cancellation).ConfigureAwait(false);
         return Page();
     }

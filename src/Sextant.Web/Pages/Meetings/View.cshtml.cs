@@ -42,7 +42,7 @@ public sealed class ViewModel : EditingPage
             return instead;
         }
 
-        if (await Parts.Meetings.FindAsync(id, AsOf, cancellation).ConfigureAwait(false) is not { } meeting)
+        if (await Parts.Meetings.FindAsync(id, SeenBy(Right.WriteMeetings), cancellation).ConfigureAwait(false) is not { } meeting)
         {
             return NotFound();
         }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Sextant.Programme.Documents;
 using Sextant.Programme.Organisations;
 using Sextant.Programme.People;
 using Sextant.Programme.Plans;
@@ -10,6 +11,9 @@ namespace Sextant.Web.Pages.Plans;
 /// <summary>One plan: its decision, and its tasks by group of work.</summary>
 public sealed class ViewModel : EditingPage
 {
+    /// <summary>Documents offered to be named; more are found by typing a number. 200: what a list can be looked through.</summary>
+    private const int MostOffered = 200;
+
     public PlanLine Plan { get; private set; } = null!;
 
     public IReadOnlyList<TaskView> Tasks { get; private set; } = [];
@@ -26,11 +30,17 @@ public sealed class ViewModel : EditingPage
     /// <summary>Steps that who asks may take.</summary>
     public IReadOnlyList<PlanStep> Steps => PlanSteps.Of(Plan.State, Viewer);
 
+    /// <summary>Whether the decision is wanted next, and who asks may write one down.</summary>
+    public bool Decides => Steps.Contains(PlanStep.Issue) && Viewer.Has(Right.WriteDocuments);
+
     /// <summary>Whether tasks can be written here, by who asks.</summary>
     public bool Writes => PlanSteps.IsOpen(Plan.State) && Viewer.Has(Right.WritePlans);
 
     /// <summary>Units that may lead or work along.</summary>
     public IReadOnlyList<OrganisationLine> Units { get; private set; } = [];
+
+    /// <summary>Documents that may be the decision.</summary>
+    public IReadOnlyList<DocumentLine> Decisions { get; private set; } = [];
 
     public Task<IActionResult> OnGetAsync(string id, CancellationToken cancellation) => ShowAsync(id, cancellation);
 
@@ -70,6 +80,7 @@ public sealed class ViewModel : EditingPage
         Tasks = await Parts.Tasks.ListAsync(new TaskFilter { Plan = id, Drafts = SeesDrafts }, AsOf, cancellation).ConfigureAwait(false);
         Groups = await Parts.Plans.WorkGroupsAsync(AsOf, cancellation).ConfigureAwait(false);
         Sources = await Parts.Plans.SourcesAsync(AsOf, cancellation).ConfigureAwait(false);
+        Decisions = Steps.Contains(PlanStep.Issue) ? (await Parts.Documents.ListAsync(new DocumentFilter { Most = MostOffered }, AsOf, cancellation).ConfigureAwait(false)).Lines : [];
         Units = Writes ? await Parts.Organisations.ListAsync(new OrganisationFilter(), AsOf, cancellation).ConfigureAwait(false) : [];
         return Page();
     }
