@@ -19,6 +19,7 @@ internal static class Program
         ExplainCommand.Create(),
         RejudgeCommand.Create(),
         KpiCommand.Create(),
+        ImportCommand.Create(),
         DataCommand.Create(),
         AuditCommand.Create(),
         PeopleCommand.Create(),

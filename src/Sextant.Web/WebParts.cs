@@ -7,6 +7,7 @@ using Sextant.Programme.Meetings;
 using Sextant.Programme.Organisations;
 using Sextant.Programme.People;
 using Sextant.Programme.Plans;
+using Sextant.Programme.Sources;
 using Sextant.Programme.Tasks;
 using Sextant.Measurement.Desk;
 using Sextant.Measurement.Runs;
@@ -27,6 +28,9 @@ public sealed record WebParts
 
     /// <summary>Declared figures, usage series, criteria.</summary>
     public required FigureStore Figures { get; init; }
+
+    /// <summary>What others measured.</summary>
+    public required OutsideStore Outside { get; init; }
 
     /// <summary>Programmes, groups of work, sources.</summary>
     public required PlanStore Plans { get; init; }

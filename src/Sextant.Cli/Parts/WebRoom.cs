@@ -14,6 +14,7 @@ using Sextant.Programme.Organisations;
 using Sextant.Programme.People;
 using Sextant.Programme.Plans;
 using Sextant.Programme.Register;
+using Sextant.Programme.Sources;
 using Sextant.Programme.Tasks;
 using Sextant.Web;
 using Sextant.Wire;
@@ -73,6 +74,7 @@ internal sealed class WebRoom : IAsyncDisposable
             Organisations = new OrganisationStore(register),
             Targets = new TargetStore(register),
             Figures = new FigureStore(register),
+            Outside = new OutsideStore(register),
             Plans = new PlanStore(register),
             Documents = new DocumentStore(register),
             Meetings = new MeetingStore(register),

@@ -51,6 +51,7 @@ internal sealed class ProgrammeContext(DbContextOptions<ProgrammeContext> option
         modelBuilder.Entity<RegisterPackLoad>();
         Audit(modelBuilder);
         PeopleModel.Add(modelBuilder);
+        OutsideModel.Add(modelBuilder);
         modelBuilder.UseSnakeCase();
     }
 

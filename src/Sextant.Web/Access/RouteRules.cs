@@ -18,6 +18,7 @@ public static class RouteRules
         Get("/organisations/{slug}", Right.ReadPublished),
         Get("/figures", Right.ReadPublished),
         Get("/figures/{id}", Right.ReadPublished),
+        Get("/figures/others", Right.ReadPublished),
         Get("/documents", Right.ReadPublished),
         Get("/documents/{id}", Right.ReadPublished),
         Get("/documents/{id}/files/{sha256}", Right.ReadPublished),

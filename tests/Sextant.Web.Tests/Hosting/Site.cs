@@ -22,6 +22,7 @@ using Sextant.Programme.Packs;
 using Sextant.Programme.People;
 using Sextant.Programme.Plans;
 using Sextant.Programme.Register;
+using Sextant.Programme.Sources;
 using Sextant.Programme.Tasks;
 using Sextant.Store.Databases;
 using Sextant.Testing;
@@ -102,6 +103,7 @@ public sealed class Site : IAsyncDisposable
             Organisations = new OrganisationStore(register),
             Targets = new TargetStore(register),
             Figures = new FigureStore(register),
+            Outside = new OutsideStore(register),
             Plans = new PlanStore(register),
             Documents = new DocumentStore(register),
             Meetings = new MeetingStore(register),
