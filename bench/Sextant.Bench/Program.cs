@@ -5,6 +5,7 @@ using Sextant.Bench.History;
 using Sextant.Bench.Lake;
 using Sextant.Bench.Measuring;
 using Sextant.Bench.Scale;
+using Sextant.Bench.Timing;
 using Sextant.Bench.Web;
 using Sextant.Bench.Wire;
 
@@ -18,6 +19,7 @@ Dictionary<string, Func<Task<string>>> subjects = new(StringComparer.Ordinal)
     ["campaign"] = ThousandNames.RunAsync,
     ["years"] = Years.RunAsync,
     ["lake"] = LakeAppends.RunAsync,
+    ["limits"] = () => Task.FromResult(Table("limits", TimeLimits.Run)),
     ["web"] = WebProbes.RunAsync,
     ["scale"] = ScaleModel.RunAsync,
 };

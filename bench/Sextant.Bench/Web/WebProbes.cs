@@ -46,8 +46,8 @@ internal static class WebProbes
             int shakes = BenchRun.Asked.Times(1000, 20);
             int pages = BenchRun.Asked.Times(6000, 50);
             var floor = new Contender("handshake by OpenSSL in C, chain looked at", shakes, count => Task.FromResult(TlsFloor.Measure(ipv6, server.Secure, WebServer.Host, server.RootFile, count)));
-            var shake = new Contender("handshake by OpenSSL, recorded and judged", shakes, Spent(Shaking(trust, address, server.Secure, TlsEngine.OpenSsl)));
-            var page = new Contender("page over HTTP", pages, Spent(Fetching(trust, address, server.Plain, secure: false)));
+            var shake = new Contender("handshake by OpenSSL, recorded and judged", shakes, Spent(Shaking(trust, address, server.Secure, TlsEngine.OpenSsl)), Ours: true);
+            var page = new Contender("page over HTTP", pages, Spent(Fetching(trust, address, server.Plain, secure: false)), Ours: true);
             var peerShake = new Contender("zgrab2: handshake, chain judged", shakes, count => peer?.HandshakeAsync(ipv6, count) ?? Nothing);
             var peerPage = new Contender("zgrab2: page over HTTP", pages, count => peer?.PageAsync(ipv6, count) ?? Nothing);
             List<Contender> all =
@@ -55,18 +55,18 @@ internal static class WebProbes
                 floor,
                 shake,
                 peerShake,
-                new("handshake by the base library, recorded and judged", shakes, Spent(Shaking(trust, address, server.Secure, TlsEngine.BaseLibrary))),
-                new("page over HTTPS (HTTP/2)", shakes, Spent(Fetching(trust, address, server.Secure, secure: true))),
+                new("handshake by the base library, recorded and judged", shakes, Spent(Shaking(trust, address, server.Secure, TlsEngine.BaseLibrary)), Ours: true),
+                new("page over HTTPS (HTTP/2)", shakes, Spent(Fetching(trust, address, server.Secure, secure: true)), Ours: true),
                 page,
                 peerPage,
             ];
             await InTurnsAsync(all);
-            all.Where(one => one.Micros.Count > 0).ToList().ForEach(one => rows.AppendLine(CultureInfo.InvariantCulture, $"| {one.Name}, {family} | {one.Median:N0} | {one.Micros.Min():N0} | {one.Micros.Max():N0} |"));
+            all.Where(one => one.Micros.Count > 0).ToList().ForEach(one => rows.AppendLine(CultureInfo.InvariantCulture, $"| {one.Name}, {family} | {one.Median:N0} | {one.Micros.Min():N0} | {one.Micros.Max():N0} | {one.Allocated} |"));
             _ = floor.Median ?? throw new InvalidOperationException("the handshakes in C are not built: bench/prepare");
             Compare(ratios, family, new Pair(floor, shake), new Pair(peerShake, shake), new Pair(peerPage, page));
         }
 
-        return $"web\n\n| one | µs of processor time, median of {Rounds} rounds in turn | least | most |\n|---|---:|---:|---:|\n{rows}\n"
+        return $"web\n\n| one | µs of processor time, median of {Rounds} rounds in turn | least | most | bytes allocated |\n|---|---:|---:|---:|---:|\n{rows}\n"
             + $"| its processor time to ours | family | | goal |\n|---|---|---:|---:|\n{ratios}";
     }
 
@@ -78,10 +78,12 @@ internal static class WebProbes
         {
             foreach (Contender one in all)
             {
+                long before = GC.GetTotalAllocatedBytes(precise: true);
                 // What runs often is compiled well after the first round, which does not count.
                 if (await one.Each(one.Count) is { } each && round >= 0)
                 {
                     one.Micros.Add(each);
+                    one.Bytes = (GC.GetTotalAllocatedBytes(precise: true) - before) / one.Count;
                 }
             }
         }
@@ -101,9 +103,14 @@ internal static class WebProbes
 
     private sealed record Pair(Contender Peer, Contender Ours);
 
-    private sealed record Contender(string Name, int Count, Func<int, Task<double?>> Each)
+    private sealed record Contender(string Name, int Count, Func<int, Task<double?>> Each, bool Ours = false)
     {
         public List<double> Micros { get; } = [];
+
+        /// <summary>By .NET alone, in the last round.</summary>
+        public long Bytes { get; set; }
+
+        public string Allocated => Ours ? $"{Bytes:N0}" : "";
 
         public double? Median => Micros.Count == 0 ? null : Micros.Order().ElementAt(Micros.Count / 2);
     }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using Sextant.Lab.Network;
+using Sextant.Net.Timing;
 
 namespace Sextant.Lab.Serving;
 
@@ -68,8 +69,7 @@ internal sealed class TcpDoor : IAsyncDisposable
     {
         // Leave the accepting loop at once: a service may work for a while before its first await.
         await Task.Yield();
-        using var lifetime = CancellationTokenSource.CreateLinkedTokenSource(_closing.Token);
-        lifetime.CancelAfter(_served.Options.ConnectionLifetime);
+        using TimeLimit lifetime = TimeWheel.Of(TimeProvider.System).Limit(_served.Options.ConnectionLifetime, _closing.Token);
         try
         {
             socket.NoDelay = true;

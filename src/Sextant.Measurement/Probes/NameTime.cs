@@ -1,3 +1,5 @@
+using Sextant.Net.Timing;
+
 namespace Sextant.Measurement.Probes;
 
 /// <summary>A place that others want, which is given back while a name only waits.</summary>
@@ -17,10 +19,11 @@ internal sealed class NameTime : IDisposable
 
     private readonly TimeProvider _clock;
     private readonly LentPlace? _place;
-    private readonly CancellationTokenSource _usedUp;
+    private readonly TimeWheel _wheel;
+    private readonly TimeLimit _usedUp;
     private readonly SemaphoreSlim _entrance = new(1, 1);
     private readonly Lock _gate = new();
-    private readonly ITimer _parking;
+    private readonly RepeatedAlarm _parking;
     private TimeSpan _left;
     private long _since;
     private int _working;
@@ -34,8 +37,9 @@ internal sealed class NameTime : IDisposable
     public NameTime(TimeSpan limit, LentPlace? place, TimeProvider clock)
     {
         (_left, _place, _clock, _since) = (limit, place, clock, clock.GetTimestamp());
-        _usedUp = new CancellationTokenSource(limit, clock);
-        _parking = clock.CreateTimer(_ => Park(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _wheel = TimeWheel.Of(clock);
+        _usedUp = _wheel.Limit(limit);
+        _parking = _wheel.Alarm(Park);
     }
 
     /// <summary>True when nothing more may begin.</summary>
@@ -83,7 +87,7 @@ internal sealed class NameTime : IDisposable
     public async Task PauseAsync(TimeSpan pause, CancellationToken cancellation)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _usedUp.Token);
-        await Task.Delay(pause, _clock, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _wheel.PauseAsync(pause, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         cancellation.ThrowIfCancellationRequested();
     }
 
@@ -138,7 +142,7 @@ internal sealed class NameTime : IDisposable
         {
             if (--_working == 0 && _place is not null && !_over)
             {
-                _parking.Change(Settled, Timeout.InfiniteTimeSpan);
+                _parking.Set(Settled);
             }
         }
     }
@@ -154,7 +158,7 @@ internal sealed class NameTime : IDisposable
 
             _stands = true;
             _left -= _clock.GetElapsedTime(_since);
-            _usedUp.CancelAfter(Timeout.InfiniteTimeSpan);
+            _usedUp.Hold();
             _lent = _place!.TryLend();
         }
     }
@@ -170,7 +174,7 @@ internal sealed class NameTime : IDisposable
         {
             (_stands, _lent, _since) = (false, false, _clock.GetTimestamp());
             _working++;
-            _usedUp.CancelAfter(_left > TimeSpan.Zero ? _left : TimeSpan.Zero);
+            _usedUp.GoOn(_left > TimeSpan.Zero ? _left : TimeSpan.Zero);
         }
     }
 }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Sextant.Net.Guard;
 using Sextant.Net.Pacing;
+using Sextant.Net.Timing;
 using Sextant.Wire;
 
 namespace Sextant.Net.Dialling;
@@ -11,6 +12,8 @@ public sealed class Dialler(INetwork network, DialGuard guard, Pacer? pacer, Tim
 {
     /// <summary>4 s: what Internet.nl waits for a TCP connection, so verdicts compare.</summary>
     public static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(4);
+
+    private readonly TimeWheel wheel = TimeWheel.Of(time);
 
     /// <summary>The guard every dial passes.</summary>
     public DialGuard Guard => guard;
@@ -27,11 +30,10 @@ public sealed class Dialler(INetwork network, DialGuard guard, Pacer? pacer, Tim
         var turn = pacer is null ? null : await pacer.EnterAsync(UseOf(remote.Port), remote.Address, cancellation).ConfigureAwait(false);
         var at = time.GetUtcNow();
         long begin = time.GetTimestamp();
-        using var limit = new CancellationTokenSource(timeout, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
+        using TimeLimit limit = wheel.Limit(timeout, cancellation);
         try
         {
-            var socket = await network.ConnectTcpAsync(remote, either.Token).ConfigureAwait(false);
+            var socket = await network.ConnectTcpAsync(remote, limit.Token).ConfigureAwait(false);
             var took = time.GetElapsedTime(begin);
             TimeSpan? bySystem = network.ConnectTime(socket);
             return new DialOutcome(remote, turn) { At = at, Duration = bySystem ?? took, BySystem = bySystem is not null, Stream = new NetworkStream(socket, ownsSocket: true) };

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Sextant.Net.Dialling;
+using Sextant.Net.Timing;
 using Sextant.Wire;
 using Sextant.Wire.Dns;
 
@@ -9,17 +10,18 @@ namespace Sextant.Net.Dns;
 /// <summary>One question over TCP, each message behind two bytes of length (RFC 7766 section 8). The length bounds what is read.</summary>
 internal sealed class TcpDialogue(INetwork network, TimeProvider time)
 {
+    private readonly TimeWheel _wheel = TimeWheel.Of(time);
+
     public async ValueTask<DnsExchange> AskAsync(IPEndPoint server, DnsQuery query, TimeSpan timeout, CancellationToken cancellation)
     {
         DnsExchange exchange = query.Begin(server, DnsProtocol.Tcp, time);
         long started = time.GetTimestamp();
-        using var limit = new CancellationTokenSource(timeout, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
+        using TimeLimit limit = _wheel.Limit(timeout, cancellation);
         try
         {
-            using Socket socket = await network.ConnectTcpAsync(server, either.Token).ConfigureAwait(false);
-            await DnsFrames.SendAsync(socket, query.Bytes, either.Token).ConfigureAwait(false);
-            byte[]? answer = await DnsFrames.ReceiveAsync(socket, either.Token).ConfigureAwait(false);
+            using Socket socket = await network.ConnectTcpAsync(server, limit.Token).ConfigureAwait(false);
+            await DnsFrames.SendAsync(socket, query.Bytes, limit.Token).ConfigureAwait(false);
+            byte[]? answer = await DnsFrames.ReceiveAsync(socket, limit.Token).ConfigureAwait(false);
             exchange = answer is null ? exchange with { Failure = Failure.ConnectionClosed } : Judge(exchange, query, answer);
         }
         catch (SocketException exception)

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Net;
 using System.Net.Sockets;
 using Sextant.Net.Dialling;
+using Sextant.Net.Timing;
 using Sextant.Wire;
 using Sextant.Wire.Dns;
 
@@ -16,18 +17,19 @@ internal sealed class UdpDialogue(INetwork network, TimeProvider time)
     /// <summary>The largest payload of a datagram: a server may send more than was offered.</summary>
     internal const int LargestDatagram = 65_535;
 
+    private readonly TimeWheel _wheel = TimeWheel.Of(time);
+
     public async ValueTask<DnsExchange> AskAsync(IPEndPoint server, DnsQuery query, TimeSpan timeout, CancellationToken cancellation)
     {
         DnsExchange exchange = query.Begin(server, DnsProtocol.Udp, time);
         long started = time.GetTimestamp();
-        using var limit = new CancellationTokenSource(timeout, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
+        using TimeLimit limit = _wheel.Limit(timeout, cancellation);
         var stray = new StrayDatagrams();
         try
         {
             using Socket socket = network.OpenUdp(server);
-            await socket.SendAsync(query.Bytes, SocketFlags.None, either.Token).ConfigureAwait(false);
-            exchange = await ReceiveAsync(socket, query, exchange, stray, either.Token).ConfigureAwait(false);
+            await socket.SendAsync(query.Bytes, SocketFlags.None, limit.Token).ConfigureAwait(false);
+            exchange = await ReceiveAsync(socket, query, exchange, stray, limit.Token).ConfigureAwait(false);
         }
         catch (SocketException exception)
         {

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Net.Security;
 using Sextant.Net.Dialling;
 using Sextant.Net.Http.Exchanges;
+using Sextant.Net.Timing;
 using Sextant.Net.Tls;
 using Sextant.Wire;
 using Sextant.Wire.Addresses;
@@ -18,6 +19,7 @@ public sealed class HttpFetcher(Dialler dialler, TlsDialogue tls, HttpFetcherOpt
     private static readonly SslApplicationProtocol[] Offered = [SslApplicationProtocol.Http2, SslApplicationProtocol.Http11];
     private static readonly SslApplicationProtocol[] OnlyHttp11 = [SslApplicationProtocol.Http11];
 
+    private readonly TimeWheel wheel = TimeWheel.Of(time);
     private readonly BodyReader bodies = new(options, time);
 
     /// <summary>Fetches. What the target or the network does is in the outcome, never thrown.</summary>
@@ -190,13 +192,12 @@ public sealed class HttpFetcher(Dialler dialler, TlsDialogue tls, HttpFetcherOpt
 
     private async ValueTask<FetchUrl?> ExchangeAsync(Walk walk, FetchUrl url, FetchHop hop, OpenConnection connection, CancellationToken cancellation)
     {
-        using var limit = new CancellationTokenSource(walk.Left, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
+        using TimeLimit limit = wheel.Limit(walk.Left, cancellation);
         long begin = time.GetTimestamp();
         bool whole = false;
         try
         {
-            var reply = await AskAsync(connection.Exchange(options), walk, url, either.Token).ConfigureAwait(false);
+            var reply = await AskAsync(connection.Exchange(options), walk, url, limit.Token).ConfigureAwait(false);
             connection.Used = true;
             hop = hop with { Status = reply.Status, HttpVersion = reply.Version, Headers = reply.Headers, FirstByte = time.GetElapsedTime(begin) };
             if (walk.IsRedirect(hop))
@@ -205,7 +206,7 @@ public sealed class HttpFetcher(Dialler dialler, TlsDialogue tls, HttpFetcherOpt
                 return walk.Follow(hop, url, time.GetUtcNow());
             }
 
-            var body = await bodies.ReadAsync(reply, either.Token, cancellation).ConfigureAwait(false);
+            var body = await bodies.ReadAsync(reply, limit.Token, cancellation).ConfigureAwait(false);
             if (hop.Status is 429 or 503)
             {
                 dialler.BackOff(connection.Remote, RetryAfter(hop));
@@ -243,9 +244,8 @@ public sealed class HttpFetcher(Dialler dialler, TlsDialogue tls, HttpFetcherOpt
 
     private async ValueTask<HttpReply> AskAsync(IHttpExchange exchange, Walk walk, FetchUrl url, CancellationToken cancellation)
     {
-        using var headers = new CancellationTokenSource(options.HeadersTimeout, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(headers.Token, cancellation);
-        var reply = await exchange.AskAsync(url, walk.Fields(url), either.Token).ConfigureAwait(false);
+        using TimeLimit headers = wheel.Limit(options.HeadersTimeout, cancellation);
+        var reply = await exchange.AskAsync(url, walk.Fields(url), headers.Token).ConfigureAwait(false);
         walk.Remember(url, reply.Values("Set-Cookie"));
         return reply;
     }

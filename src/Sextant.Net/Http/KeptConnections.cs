@@ -1,5 +1,6 @@
 using System.Net;
 using Sextant.Net.Dialling;
+using Sextant.Net.Timing;
 using Sextant.Net.Tls;
 
 namespace Sextant.Net.Http;
@@ -15,7 +16,7 @@ public sealed class KeptConnections(TimeProvider time) : IAsyncDisposable
 
     private readonly Lock _gate = new();
     private readonly Dictionary<Key, Idle> _idle = [];
-    private ITimer? _sweep;
+    private RepeatedAlarm? _sweep;
     private bool _over;
 
     /// <summary>Keeps a connection whose handshake is done; it is closed when it cannot be kept.</summary>
@@ -42,7 +43,11 @@ public sealed class KeptConnections(TimeProvider time) : IAsyncDisposable
             if (whole && !_over && !_idle.ContainsKey(key) && connection.Dial.LetOthers(() => Close(key, connection)) is { } takeBack)
             {
                 _idle[key] = new Idle(connection, takeBack, time.GetTimestamp());
-                _sweep ??= time.CreateTimer(_ => _ = CloseWhereAsync(idle => time.GetElapsedTime(idle.Since) >= Longest), null, Longest, Longest);
+                if (_idle.Count == 1)
+                {
+                    (_sweep ??= TimeWheel.Of(time).Alarm(Sweep)).Set(Longest);
+                }
+
                 kept = true;
             }
         }
@@ -61,12 +66,20 @@ public sealed class KeptConnections(TimeProvider time) : IAsyncDisposable
             _over = true;
         }
 
-        if (_sweep is not null)
-        {
-            await _sweep.DisposeAsync().ConfigureAwait(false);
-        }
-
+        _sweep?.Dispose();
         await CloseWhereAsync(_ => true).ConfigureAwait(false);
+    }
+
+    private void Sweep()
+    {
+        _ = CloseWhereAsync(idle => time.GetElapsedTime(idle.Since) >= Longest);
+        lock (_gate)
+        {
+            if (_idle.Count > 0 && !_over)
+            {
+                _sweep!.Set(Longest);
+            }
+        }
     }
 
     private async Task CloseWhereAsync(Func<Idle, bool> which)

@@ -1,4 +1,5 @@
 using System.Net;
+using Sextant.Net.Timing;
 using Sextant.Wire;
 using Sextant.Wire.Addresses;
 
@@ -11,11 +12,11 @@ namespace Sextant.Net.Pacing;
 public sealed class Pacer
 {
     private static readonly PaceTurn Free = new(TimeSpan.Zero);
-    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(TokenBuckets.Margin);
 
     private readonly PacerOptions options;
     private readonly TimeProvider time;
+    private readonly TimeWheel wheel;
     private readonly TokenBuckets buckets;
     private readonly ConnectionSlots slots = new();
 
@@ -23,6 +24,7 @@ public sealed class Pacer
     {
         this.options = options;
         this.time = time;
+        wheel = TimeWheel.Of(time);
         buckets = new TokenBuckets(time, options.MaxBuckets);
     }
 
@@ -100,8 +102,7 @@ public sealed class Pacer
         for (var wait = buckets.Reserve(asked); wait > TimeSpan.Zero || (wait = buckets.Use(asked[0])) > TimeSpan.Zero; wait = TimeSpan.Zero)
         {
             Interlocked.Add(ref waitedTicks, wait.Ticks);
-            // A timer counts whole milliseconds.
-            await Task.Delay(wait > Tick ? wait : Tick, time, cancellation).ConfigureAwait(false);
+            await wheel.PauseAsync(wait, cancellation).ConfigureAwait(false);
         }
 
         if (options.Shared is { } shared)

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using Sextant.Net.Timing;
 
 namespace Sextant.Net.Pacing;
 
@@ -107,7 +108,7 @@ public sealed class SharedTurns : IDisposable
                     return turn;
                 }
 
-                await Task.Delay(Look, time, cancellation).ConfigureAwait(false);
+                await TimeWheel.Of(time).PauseAsync(Look, cancellation).ConfigureAwait(false);
             }
         }
         finally

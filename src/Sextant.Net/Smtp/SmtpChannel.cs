@@ -1,5 +1,6 @@
 using System.Text;
 using Sextant.Net.Dialling;
+using Sextant.Net.Timing;
 using Sextant.Wire;
 
 namespace Sextant.Net.Smtp;
@@ -7,6 +8,7 @@ namespace Sextant.Net.Smtp;
 /// <summary>Reads replies and writes commands, bounded in length, lines and time. What goes wrong is a value.</summary>
 internal sealed class SmtpChannel(Stream stream, Transcript transcript, SmtpOptions options, TimeProvider time)
 {
+    private readonly TimeWheel wheel = TimeWheel.Of(time);
     private readonly byte[] buffer = new byte[4096];
     private int start;
     private int end;
@@ -40,11 +42,10 @@ internal sealed class SmtpChannel(Stream stream, Transcript transcript, SmtpOpti
     private async ValueTask<(SmtpReply? Reply, Failure? Failure)> GuardedAsync(
         Func<CancellationToken, ValueTask<(SmtpReply?, Failure?)>> step, TimeSpan timeout, CancellationToken cancellation)
     {
-        using var limit = new CancellationTokenSource(timeout, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
+        using TimeLimit limit = wheel.Limit(timeout, cancellation);
         try
         {
-            return await step(either.Token).ConfigureAwait(false);
+            return await step(limit.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography;
 using Sextant.Net.Dialling;
+using Sextant.Net.Timing;
 using Sextant.Net.Tls.Sessions;
 using Sextant.Wire;
 
@@ -20,6 +21,7 @@ public sealed class TlsDialogue
     private readonly CertificateJudge judge;
     private readonly Lazy<ITlsEngine> engine;
     private readonly TimeProvider time;
+    private readonly TimeWheel wheel;
 
     /// <param name="anchors">The roots that are trusted.</param>
     /// <param name="time">The clock by which certificates are judged.</param>
@@ -28,6 +30,7 @@ public sealed class TlsDialogue
     {
         judge = new CertificateJudge(anchors);
         this.time = time;
+        wheel = TimeWheel.Of(time);
         bool openSsl = by == TlsEngine.OpenSsl || (by == TlsEngine.Fastest && OpenSslTls.IsHere);
         engine = new(() => openSsl ? OpenSslTls.With(anchors.Roots) : new BaseLibraryTls()); // roots are read at the first handshake
     }
@@ -44,13 +47,12 @@ public sealed class TlsDialogue
         var watch = new RecordWatch(stream);
         var at = time.GetUtcNow();
         long begin = time.GetTimestamp();
-        using var limit = new CancellationTokenSource(timeout, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
+        using TimeLimit limit = wheel.Limit(timeout, cancellation);
         var outcome = new TlsOutcome { At = at, Duration = default, ServerName = serverName };
         TlsSession? session = null;
         try
         {
-            session = await engine.Value.ShakeAsync(watch, serverName, protocols, at, either.Token).ConfigureAwait(false);
+            session = await engine.Value.ShakeAsync(watch, serverName, protocols, at, limit.Token).ConfigureAwait(false);
             outcome = outcome with { Stream = session.Stream, Protocol = session.Protocol, CipherSuite = session.CipherSuite, Alpn = session.Alpn };
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)

@@ -1,5 +1,6 @@
 using System.Net;
 using Sextant.Net.Pacing;
+using Sextant.Net.Timing;
 using Sextant.Testing;
 using Sextant.Wire.Addresses;
 
@@ -20,13 +21,13 @@ public sealed class PacerTests
         Assert.Equal(10, await Settled.CountAsync(turns));
         time.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal(10, await Settled.CountAsync(turns)); // what is a second here may be less there
-        time.Advance(TimeSpan.FromSeconds(0.05));
+        time.Advance(TimeSpan.FromSeconds(0.05) + TimeWheel.Tick);
         Assert.Equal(20, await Settled.CountAsync(turns));
-        time.Advance(TimeSpan.FromSeconds(1.05));
+        time.Advance(TimeSpan.FromSeconds(1.05) + TimeWheel.Tick);
         Assert.Equal(30, await Settled.CountAsync(turns));
-        time.Advance(TimeSpan.FromSeconds(1.05));
+        time.Advance(TimeSpan.FromSeconds(1.05) + TimeWheel.Tick);
         Assert.Equal(35, await Settled.CountAsync(turns));
-        Assert.Equal(TimeSpan.FromSeconds(3.15), (await turns[^1]).Waited);
+        Assert.Equal(TimeSpan.FromSeconds(3.15) + (3 * TimeWheel.Tick), (await turns[^1]).Waited);
     }
 
     [Fact]
@@ -58,7 +59,7 @@ public sealed class PacerTests
 
         (await mail[0]).Dispose();
         Assert.Equal(1, await Settled.CountAsync(mail)); // the place is free, the second is not over
-        time.Advance(TimeSpan.FromSeconds(1.05));
+        time.Advance(TimeSpan.FromSeconds(1.05) + TimeWheel.Tick);
         Assert.Equal(2, await Settled.CountAsync(mail));
     }
 
@@ -123,7 +124,7 @@ public sealed class PacerTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second);
         first.Dispose();
         await Settled.CountAsync([third]);
-        time.Advance(TimeSpan.FromSeconds(1.05));
+        time.Advance(TimeSpan.FromSeconds(1.05) + TimeWheel.Tick);
         (await third.WaitAsync(TimeSpan.FromSeconds(5))).Dispose();
 
         using var cancelled = new CancellationTokenSource();

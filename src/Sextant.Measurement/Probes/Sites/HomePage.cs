@@ -1,6 +1,7 @@
 using System.Net;
 using Sextant.Checks.Observations;
 using Sextant.Checks.Web.Content;
+using Sextant.Net.Timing;
 using Sextant.Wire;
 
 namespace Sextant.Measurement.Probes.Sites;
@@ -22,7 +23,7 @@ internal sealed class HomePage(ScanSession session, string host, HostAddresses a
     {
         Task<bool> secured = IsSecuredAsync(cancellation);
         Task<IReadOnlyList<Fetch>> https = FetchSchemeAsync("https", 443, Task.FromResult(true), cancellation);
-        await Task.WhenAny(https, Task.Delay(HeadStart, session.Clock, cancellation)).ConfigureAwait(false);
+        await Task.WhenAny(https, TimeWheel.Of(session.Clock).PauseAsync(HeadStart, cancellation)).ConfigureAwait(false);
         IReadOnlyList<Fetch> http = await FetchSchemeAsync("http", 80, IsOnlyPlainAsync(secured), cancellation).ConfigureAwait(false);
         IReadOnlyList<Fetch> all = [.. await https.ConfigureAwait(false), .. http];
         session.Pages.Forget(host);

@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Threading.Channels;
 using Sextant.Net.Dialling;
 using Sextant.Net.Dns;
+using Sextant.Net.Timing;
 using Sextant.Wire;
 
 namespace Sextant.Net.Bulk.Engine;
@@ -21,7 +22,7 @@ internal readonly record struct TcpReply(TcpQuestion Question, byte[]? Answer, F
 internal sealed class TcpLanes : IAsyncDisposable
 {
     private readonly INetwork _network;
-    private readonly TimeProvider _time;
+    private readonly TimeWheel _wheel;
     private readonly TimeSpan _timeout;
     private readonly Channel<TcpQuestion> _questions = Channel.CreateUnbounded<TcpQuestion>();
     private readonly ConcurrentQueue<TcpReply> _replies = new();
@@ -32,7 +33,7 @@ internal sealed class TcpLanes : IAsyncDisposable
 
     public TcpLanes(INetwork network, TimeProvider time, TimeSpan timeout, int most)
     {
-        (_network, _time, _timeout, _most) = (network, time, timeout, most);
+        (_network, _wheel, _timeout, _most) = (network, TimeWheel.Of(time), timeout, most);
     }
 
     /// <summary>Questions given and replies not yet taken.</summary>
@@ -101,14 +102,13 @@ internal sealed class TcpLanes : IAsyncDisposable
 
     private async Task<(Socket? Kept, TcpReply Reply)> AskAsync(Socket? socket, TcpQuestion question)
     {
-        using var limit = new CancellationTokenSource(_timeout, _time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, _stop.Token);
+        using TimeLimit limit = _wheel.Limit(_timeout, _stop.Token);
         Failure failure = Failure.ConnectionClosed;
         try
         {
-            socket ??= await _network.ConnectTcpAsync(question.Server, either.Token).ConfigureAwait(false);
-            await DnsFrames.SendAsync(socket, question.Bytes, either.Token).ConfigureAwait(false);
-            if (await DnsFrames.ReceiveAsync(socket, either.Token).ConfigureAwait(false) is { } answer)
+            socket ??= await _network.ConnectTcpAsync(question.Server, limit.Token).ConfigureAwait(false);
+            await DnsFrames.SendAsync(socket, question.Bytes, limit.Token).ConfigureAwait(false);
+            if (await DnsFrames.ReceiveAsync(socket, limit.Token).ConfigureAwait(false) is { } answer)
             {
                 return (socket, new TcpReply(question, answer, null));
             }

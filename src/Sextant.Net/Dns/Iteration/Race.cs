@@ -1,4 +1,5 @@
 using System.Net;
+using Sextant.Net.Timing;
 using Sextant.Wire.Dns;
 
 namespace Sextant.Net.Dns.Iteration;
@@ -25,6 +26,8 @@ internal sealed record Pace(TimeSpan Timeout, int Abreast);
 internal sealed class Race(DnsTransport transport, IterativeOptions options, ServerMemory memory)
 {
     private const int DnsPort = 53;
+
+    private readonly TimeWheel _wheel = TimeWheel.Of(transport.Time);
 
     /// <summary>The first usable reply; null when none came, and then the inquiry holds what stood against each contender.</summary>
     public async ValueTask<KnownReply?> RunAsync(Inquiry inquiry, IEnumerable<Contender> contenders, Pace pace)
@@ -89,7 +92,7 @@ internal sealed class Race(DnsTransport transport, IterativeOptions options, Ser
         }
 
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        Task delay = Task.Delay(options.Impatience, transport.Time, enough.Token);
+        Task delay = _wheel.PauseAsync(options.Impatience, enough.Token);
         Task first = await Task.WhenAny([.. running, delay]).ConfigureAwait(false);
         await enough.CancelAsync().ConfigureAwait(false);
         cancellation.ThrowIfCancellationRequested();

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Sextant.Net.Timing;
 using Sextant.Wire.Dns;
 
 namespace Sextant.Net.Dns.Sharing;
@@ -12,13 +13,14 @@ internal sealed class SharedPorts
 
     private readonly INetwork _network;
     private readonly TimeProvider _time;
+    private readonly TimeWheel _wheel;
     private readonly Dictionary<IPEndPoint, SharedPort> _ports = [];
     private readonly Lock _gate = new();
     private readonly ITimer _sweeping;
 
     public SharedPorts(INetwork network, TimeProvider time)
     {
-        (_network, _time) = (network, time);
+        (_network, _time, _wheel) = (network, time, TimeWheel.Of(time));
         _sweeping = time.CreateTimer(_ => Sweep(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -44,16 +46,17 @@ internal sealed class SharedPorts
         {
             port = Enter(server, question);
             await port.SendAsync(query.Bytes, cancellation).ConfigureAwait(false);
-            return await question.Answer.WaitAsync(timeout, _time, cancellation).ConfigureAwait(false);
+            DnsExchange exchange = await question.WaitAsync(_wheel, timeout, cancellation).ConfigureAwait(false);
+            if (question.TimeIsUp)
+            {
+                port.Retire();
+            }
+
+            return exchange;
         }
         catch (SocketException exception)
         {
             return question.Failed(exception);
-        }
-        catch (TimeoutException)
-        {
-            port!.Retire();
-            return question.GiveUp();
         }
         finally
         {

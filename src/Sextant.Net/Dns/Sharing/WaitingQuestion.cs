@@ -1,11 +1,12 @@
 using System.Net.Sockets;
 using Sextant.Net.Dialling;
+using Sextant.Net.Timing;
 using Sextant.Wire.Dns;
 
 namespace Sextant.Net.Dns.Sharing;
 
 /// <summary>A question that waits for its answer at a port that others wait at too.</summary>
-internal sealed class WaitingQuestion(DnsQuery query, DnsExchange begun, TimeProvider time)
+internal sealed class WaitingQuestion(DnsQuery query, DnsExchange begun, TimeProvider time) : IAlarm
 {
     // Whoever waits goes on elsewhere: the port has the next datagram to read.
     private readonly TaskCompletionSource<DnsExchange> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -15,7 +16,24 @@ internal sealed class WaitingQuestion(DnsQuery query, DnsExchange begun, TimePro
 
     public DnsQuery Query => query;
 
-    public Task<DnsExchange> Answer => _answer.Task;
+    /// <summary>True once its time was up.</summary>
+    public bool TimeIsUp { get; private set; }
+
+    /// <summary>Waits for its answer; when the time is up, what came for it until then.</summary>
+    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    public async ValueTask<DnsExchange> WaitAsync(TimeWheel wheel, TimeSpan timeout, CancellationToken cancellation)
+    {
+        int place = wheel.Set(this, timeout);
+        try
+        {
+            using var outer = cancellation.UnsafeRegister(static (question, token) => ((WaitingQuestion)question!)._answer.TrySetCanceled(token), this);
+            return await _answer.Task.ConfigureAwait(false);
+        }
+        finally
+        {
+            wheel.Clear(place, this);
+        }
+    }
 
     /// <summary>Takes a datagram: the answer, or something else that came for this question.</summary>
     public void Take(ReadOnlyMemory<byte> bytes)
@@ -43,12 +61,12 @@ internal sealed class WaitingQuestion(DnsQuery query, DnsExchange begun, TimePro
     /// <summary>The exchange when it could not be sent.</summary>
     public DnsExchange Failed(SocketException exception) => End(begun with { Failure = SocketFailures.ToFailure(exception) });
 
-    /// <summary>The exchange when its time is up.</summary>
-    public DnsExchange GiveUp()
+    void IAlarm.Ring()
     {
+        TimeIsUp = true;
         lock (_gate)
         {
-            return End(_stray.Into(begun));
+            _answer.TrySetResult(End(_stray.Into(begun)));
         }
     }
 
