@@ -20,6 +20,7 @@ internal static class Program
         RejudgeCommand.Create(),
         KpiCommand.Create(),
         ImportCommand.Create(),
+        ReportCommand.Create(),
         DataCommand.Create(),
         AuditCommand.Create(),
         PeopleCommand.Create(),

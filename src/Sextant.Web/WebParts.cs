@@ -5,6 +5,7 @@ using Sextant.Programme.Documents;
 using Sextant.Programme.Figures;
 using Sextant.Programme.Meetings;
 using Sextant.Programme.Organisations;
+using Sextant.Programme.Papers;
 using Sextant.Programme.People;
 using Sextant.Programme.Plans;
 using Sextant.Programme.Sources;
@@ -64,6 +65,9 @@ public sealed record WebParts
 
     /// <summary>Changes tasks.</summary>
     public required TaskEditing TaskEditing { get; init; }
+
+    /// <summary>The office's papers.</summary>
+    public required PaperDesk Papers { get; init; }
 
     /// <summary>Evidence and what was said of each target.</summary>
     public required MeasurementStores Measured { get; init; }

@@ -11,6 +11,7 @@ using Sextant.Programme.Figures;
 using Sextant.Programme.Measured;
 using Sextant.Programme.Meetings;
 using Sextant.Programme.Organisations;
+using Sextant.Programme.Papers;
 using Sextant.Programme.People;
 using Sextant.Programme.Plans;
 using Sextant.Programme.Register;
@@ -85,6 +86,7 @@ internal sealed class WebRoom : IAsyncDisposable
             MeetingEditing = new MeetingEditing(register, clock),
             Vault = vault,
             People = people,
+            Papers = new PaperDesk(register, states, clock),
             Address = new PublicAddress(settings.PublicUrl),
             Measured = stores,
             Desk = new MeasureDesk(measuring.Scanner, stores, Profile.National, new DeskOptions(), clock),

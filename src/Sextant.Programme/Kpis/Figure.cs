@@ -45,6 +45,26 @@ public sealed record UnknownShare(int Count, int All, decimal Low, decimal High)
     public decimal Percent => All == 0 ? 0 : 100m * Count / All;
 }
 
+/// <summary>What one target or unit adds to a measured figure.</summary>
+public enum Counted
+{
+    /// <summary>It is in the numerator, and in the denominator.</summary>
+    Yes,
+
+    /// <summary>It is in the denominator alone.</summary>
+    No,
+
+    /// <summary>It is in neither: nothing is known of it, or nothing that could be judged.</summary>
+    Unknown,
+
+    /// <summary>It is in neither: the question does not arise.</summary>
+    NotApplicable,
+}
+
+/// <summary>One of those that were counted into a figure.</summary>
+/// <param name="Key">An organisation's slug, or a target's key: <c>site:hue.gov.vn</c>.</param>
+public readonly record struct FigureMember(string Key, Counted Counted);
+
 /// <summary>
 /// A figure with all it needs to be published: what was divided by what, of which day, by which method and source, against which target.
 /// </summary>
@@ -72,6 +92,9 @@ public sealed record Figure
 
     /// <summary>Measured figures only: a declared one does not say what it does not know.</summary>
     public UnknownShare? Unknown { get; init; }
+
+    /// <summary>Measured figures only: everything that was looked at, by which anybody can count again.</summary>
+    public IReadOnlyList<FigureMember> Members { get; init; } = [];
 
     /// <summary>The target in force on the figure's day.</summary>
     public TargetValueView? Target { get; init; }

@@ -2,15 +2,6 @@ using Sextant.Programme.Measured;
 
 namespace Sextant.Programme.Kpis;
 
-/// <summary>What one target or unit adds to a measured figure.</summary>
-internal enum Counted
-{
-    Yes,
-    No,
-    Unknown,
-    NotApplicable,
-}
-
 /// <summary>Counts targets or units into a measured figure: unknown in neither numerator nor denominator, but printed with its bounds.</summary>
 internal sealed class MeasuredCount(KpiInputs inputs, string indicator, string definition)
 {
@@ -18,13 +9,15 @@ internal sealed class MeasuredCount(KpiInputs inputs, string indicator, string d
     private const int ShareDecimals = 1;
 
     private readonly List<MeasuredState> _states = [];
+    private readonly List<FigureMember> _members = [];
     private int _yes;
     private int _no;
     private int _unknown;
 
-    /// <summary>Counts one.</summary>
-    internal void Add(Counted counted, params ReadOnlySpan<MeasuredState?> states)
+    /// <summary>Counts one that is named by its key: an organisation's slug or a target's key.</summary>
+    internal void Add(Counted counted, string key, params ReadOnlySpan<MeasuredState?> states)
     {
+        _members.Add(new FigureMember(key, counted));
         _yes += counted == Counted.Yes ? 1 : 0;
         _no += counted == Counted.No ? 1 : 0;
         _unknown += counted == Counted.Unknown ? 1 : 0;
@@ -56,6 +49,7 @@ internal sealed class MeasuredCount(KpiInputs inputs, string indicator, string d
             Numerator = _yes,
             Denominator = judged,
             Unknown = unknown,
+            Members = _members,
             Target = inputs.TargetOn(indicator, inputs.Date),
             TargetNow = inputs.TargetOn(indicator, inputs.Date),
             Source = "measured",

@@ -42,6 +42,7 @@ internal sealed class ProgrammeContext(DbContextOptions<ProgrammeContext> option
         Versioned<RegisterTargetValue>(modelBuilder);
         Meetings(modelBuilder);
         Versioned<RegisterDay>(modelBuilder);
+        Versioned<RegisterLetterhead>(modelBuilder);
         Versioned<RegisterFact>(modelBuilder, row => row.Indicator);
         Versioned<RegisterSeries>(modelBuilder);
         Versioned<RegisterUsagePoint>(modelBuilder);

@@ -117,6 +117,15 @@ public static class RouteRules
         Post("/tasks/{owner}/{number:int}", Right.WritePlans, "Answer"),
         Post("/tasks/{owner}/{number:int}", Right.WritePlans, "Cancel"),
 
+        // The office's papers.
+        Get("/reports", Right.PreparePapers),
+        Get("/reports/{id}", Right.PreparePapers),
+        Get("/reports/{id}", Right.PreparePapers, "Docx"),
+        Get("/reports/{id}", Right.PreparePapers, "Xlsx"),
+        Get("/reports/{id}", Right.PreparePapers, "Pdf"),
+        Get("/reports/letterhead", Right.PreparePapers),
+        Post("/reports/letterhead", Right.PreparePapers),
+
         // Programs.
         Get("/api/me", Right.ReadPublished) with { Api = true },
     ];

@@ -40,9 +40,15 @@ public abstract class EditingPage : SextantPage
         }
         catch (RefusedException refused)
         {
-            Refused = T.Format("refused." + refused.Word, [.. refused.Parameters]);
-            Response.StatusCode = refused.Word == "not-allowed" ? StatusCodes.Status403Forbidden : StatusCodes.Status422UnprocessableEntity;
+            Refuse(refused, refused.Word == "not-allowed" ? StatusCodes.Status403Forbidden : StatusCodes.Status422UnprocessableEntity);
             return await again().ConfigureAwait(false);
         }
+    }
+
+    /// <summary>Says why what was asked for was not done.</summary>
+    protected void Refuse(RefusedException refused, int status)
+    {
+        Refused = T.Format("refused." + refused.Word, [.. refused.Parameters]);
+        Response.StatusCode = status;
     }
 }

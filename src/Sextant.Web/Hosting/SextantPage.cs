@@ -52,6 +52,9 @@ public abstract class SextantPage : PageModel
     /// <summary>The day shown, and for who writes, where no day is asked for, all that is to come.</summary>
     protected AsOf SeenBy(Right writes) => DayQuery.Length == 0 && Viewer.Has(writes) ? Ahead : AsOf;
 
+    /// <summary>Shows another day than today, where none was asked for: the last one of what is looked back on.</summary>
+    protected void ShowDay(DateOnly day) => AsOf = new AsOf(day);
+
     /// <summary>Reads the country and the day. Null when a pack is loaded, else the page to show instead.</summary>
     protected async Task<IActionResult?> OpenAsync(CancellationToken cancellation)
     {

@@ -19,6 +19,8 @@ using Sextant.Programme.Measured;
 using Sextant.Programme.Meetings;
 using Sextant.Programme.Organisations;
 using Sextant.Programme.Packs;
+using Sextant.Programme.Papers;
+using Sextant.Programme.Papers.Writing;
 using Sextant.Programme.People;
 using Sextant.Programme.Plans;
 using Sextant.Programme.Register;
@@ -114,6 +116,7 @@ public sealed class Site : IAsyncDisposable
             MeetingEditing = new MeetingEditing(register, own.Clock ?? TimeProvider.System),
             Vault = vault,
             People = people,
+            Papers = new PaperDesk(register, states, own.Clock ?? TimeProvider.System) { Printer = new PdfPrinter("/nowhere/chromium") },
             Address = new PublicAddress(own.PublicUrl),
             Clock = own.Clock ?? TimeProvider.System,
             Measured = stores,

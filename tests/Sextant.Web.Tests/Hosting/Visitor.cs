@@ -23,6 +23,14 @@ public sealed partial class Visitor : IDisposable
     /// <summary>Whether forms carry the token of the page they stand on.</summary>
     public bool SendsToken { get; set; } = true;
 
+    /// <summary>A person with a role, signed in.</summary>
+    public static async Task<Visitor> InAsync(Site site, string inviter, Role role, string? organisation = null)
+    {
+        var visitor = new Visitor(site);
+        visitor.Cookies.Add(site.Address, new Cookie("sextant-session", await SomePeople.PersonAsync(site, inviter, role, organisation)));
+        return visitor;
+    }
+
     public Task<HttpResponseMessage> GetAsync(string path) => _client.GetAsync(path);
 
     public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request) => _client.SendAsync(request);

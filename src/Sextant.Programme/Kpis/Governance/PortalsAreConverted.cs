@@ -28,8 +28,8 @@ internal sealed class PortalsAreConverted : IKpi
             MeasuredState?[] portals = States(inputs, sites[unit.Slug], "portal");
             MeasuredState?[] services = States(inputs, sites[unit.Slug], "public-services");
             Counted portal = portals.Length == 0 ? Counted.Unknown : Together(inputs, portals);
-            alone.Add(portal, portals);
-            both.Add(And(portal, Services(inputs, unit, services)), [.. portals, .. services]);
+            alone.Add(portal, unit.Slug, portals);
+            both.Add(And(portal, Services(inputs, unit, services)), unit.Slug, [.. portals, .. services]);
         }
 
         // Units that the installation counts beyond those registered are units of which nothing is known.

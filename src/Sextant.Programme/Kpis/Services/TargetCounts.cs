@@ -36,6 +36,7 @@ internal static class TargetCounts
                     { Class: TargetClass.NotApplicable } => Counted.NotApplicable,
                     _ => judge(state),
                 },
+                key,
                 state);
         }
 

@@ -66,6 +66,9 @@ public enum Right
 
     /// <summary>Write meetings down, with sites, people, papers and conclusions.</summary>
     WriteMeetings,
+
+    /// <summary>Prepare the office's papers: reports, result sheets and letters, and what stands on them.</summary>
+    PreparePapers,
 }
 
 /// <summary>Which role has which right: the one table from which the matrix of routes follows.</summary>
@@ -82,7 +85,7 @@ public static class Rights
         [Role.LabelAssessor] = Member,
         [Role.Trainer] = Member,
         [Role.MeasurementEngineer] = Member,
-        [Role.Office] = [.. Member, Right.ReadContacts, Right.ManagePeople, Right.ReadAudit, Right.WritePlans, Right.ReportTasks, Right.WriteDocuments, Right.WriteMeetings],
+        [Role.Office] = [.. Member, Right.ReadContacts, Right.ManagePeople, Right.ReadAudit, Right.WritePlans, Right.ReportTasks, Right.WriteDocuments, Right.WriteMeetings, Right.PreparePapers],
         [Role.Administrator] = [.. Member, Right.ReadContacts, Right.ManagePeople, Right.ReadAudit, Right.ApprovePlans],
     }.ToFrozenDictionary(pair => pair.Key, pair => pair.Value.ToFrozenSet());
 
