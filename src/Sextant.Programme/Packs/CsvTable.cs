@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Sextant.Programme.Tables;
 
 namespace Sextant.Programme.Packs;
 
@@ -9,6 +10,9 @@ namespace Sextant.Programme.Packs;
 /// </summary>
 internal sealed class CsvTable
 {
+    /// <summary>64: the widest file of a pack has 9.</summary>
+    private const int MostCells = 64;
+
     private readonly string _file;
     private readonly PackFaults _faults;
 
@@ -60,12 +64,11 @@ internal sealed class CsvTable
     private static List<(int Line, List<string> Cells)> Split(string text, string file, PackLimits limits, PackFaults faults)
     {
         var lines = new List<(int, List<string>)>();
-        int at = 0;
-        int line = 1;
-        while (at < text.Length)
+        var reader = new CsvText(text, ',', MostCells);
+        while (!reader.Ended)
         {
-            int first = line;
-            List<string>? cells = Record(text, ref at, ref line);
+            int first = reader.Line;
+            List<string>? cells = reader.Next();
             if (cells is null)
             {
                 faults.Add(file, At(first), "quote");
@@ -78,7 +81,7 @@ internal sealed class CsvTable
             }
 
             lines.Add((first, cells));
-            if (lines.Count > limits.Rows || cells.Count > 64 || cells.Any(cell => cell.Length > limits.TextLength))
+            if (lines.Count > limits.Rows || cells.Count > MostCells || cells.Any(cell => cell.Length > limits.TextLength))
             {
                 faults.Add(file, At(first), "csv-large", limits.Rows, limits.TextLength);
                 break;
@@ -86,75 +89,6 @@ internal sealed class CsvTable
         }
 
         return lines;
-    }
-
-    /// <summary>RFC 4180 section 2: cells between commas, a quoted cell may hold commas, line ends and doubled quotes.</summary>
-    private static List<string>? Record(string text, ref int at, ref int line)
-    {
-        var cells = new List<string>();
-        while (true)
-        {
-            string? cell = at < text.Length && text[at] == '"' ? Quoted(text, ref at, ref line) : Plain(text, ref at);
-            if (cell is null || cells.Count > 64)
-            {
-                return null;
-            }
-
-            cells.Add(cell);
-            if (at >= text.Length)
-            {
-                return cells;
-            }
-
-            char next = text[at++];
-            if (next == ',')
-            {
-                continue;
-            }
-
-            if (next == '\r' && at < text.Length && text[at] == '\n')
-            {
-                next = text[at++];
-            }
-
-            line++;
-            return next == '\n' ? cells : null;
-        }
-    }
-
-    private static string? Plain(string text, ref int at)
-    {
-        int start = at;
-        while (at < text.Length && text[at] is not (',' or '\n' or '\r' or '"'))
-        {
-            at++;
-        }
-
-        return at < text.Length && text[at] == '"' ? null : text[start..at];
-    }
-
-    private static string? Quoted(string text, ref int at, ref int line)
-    {
-        var cell = new StringBuilder();
-        for (at++; at < text.Length; at++)
-        {
-            line += text[at] == '\n' ? 1 : 0;
-            if (text[at] != '"')
-            {
-                cell.Append(text[at]);
-            }
-            else if (at + 1 < text.Length && text[at + 1] == '"')
-            {
-                cell.Append(text[at++]);
-            }
-            else
-            {
-                at++;
-                return at >= text.Length || text[at] is ',' or '\n' or '\r' ? cell.ToString() : null;
-            }
-        }
-
-        return null;
     }
 }
 

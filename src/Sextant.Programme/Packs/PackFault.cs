@@ -1,3 +1,5 @@
+using Sextant.Programme.Tables;
+
 namespace Sextant.Programme.Packs;
 
 /// <summary>One thing wrong with a pack.</summary>
@@ -33,9 +35,6 @@ public sealed class PackFaults
     /// <summary>500: more than anybody mends in one go, and bounded whatever the pack holds.</summary>
     public const int Most = 500;
 
-    /// <summary>Quoted values are cut here: a pack may hold anything.</summary>
-    private const int QuoteLength = 60;
-
     private readonly List<PackFault> _list = [];
 
     /// <summary>The first faults, in the order of reading.</summary>
@@ -55,14 +54,7 @@ public sealed class PackFaults
     }
 
     /// <summary>A value of the pack inside a sentence: quoted, cut, without control characters that could steer a terminal.</summary>
-    public static string Quote(string? value)
-    {
-        string clean = new([.. (value ?? string.Empty).Take(QuoteLength).Select(c => char.IsControl(c) || char.IsSurrogate(c) || IsBidi(c) ? '?' : c)]);
-        return value is { Length: > QuoteLength } ? $"\"{clean}...\"" : $"\"{clean}\"";
-    }
-
-    /// <summary>Direction overrides and isolates, which make text read otherwise than it is.</summary>
-    private static bool IsBidi(char c) => c is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069') or '\u200E' or '\u200F';
+    public static string Quote(string? value) => Quoted.Of(value);
 }
 
 /// <summary>A pack cannot be used; <see cref="Faults"/> lists all that is wrong.</summary>
