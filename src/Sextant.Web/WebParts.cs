@@ -3,6 +3,7 @@ using Sextant.Measurement;
 using Sextant.Programme.Country;
 using Sextant.Programme.Documents;
 using Sextant.Programme.Figures;
+using Sextant.Programme.Imports;
 using Sextant.Programme.Meetings;
 using Sextant.Programme.Organisations;
 using Sextant.Programme.Papers;
@@ -68,6 +69,9 @@ public sealed record WebParts
 
     /// <summary>The office's papers.</summary>
     public required PaperDesk Papers { get; init; }
+
+    /// <summary>Where tables are handed in.</summary>
+    public required ImportDesk Imports { get; init; }
 
     /// <summary>Evidence and what was said of each target.</summary>
     public required MeasurementStores Measured { get; init; }

@@ -8,6 +8,7 @@ using Sextant.Measurement.Runs;
 using Sextant.Programme.Country;
 using Sextant.Programme.Documents;
 using Sextant.Programme.Figures;
+using Sextant.Programme.Imports;
 using Sextant.Programme.Measured;
 using Sextant.Programme.Meetings;
 using Sextant.Programme.Organisations;
@@ -81,6 +82,7 @@ internal sealed class WebRoom : IAsyncDisposable
             Meetings = new MeetingStore(register),
             Tasks = new TaskStore(register),
             PlanEditing = new PlanEditing(register, clock),
+            Imports = new ImportDesk(register, people.Reach, clock),
             TaskEditing = new TaskEditing(register, people.Reach, clock),
             DocumentEditing = new DocumentEditing(register, vault, clock),
             MeetingEditing = new MeetingEditing(register, clock),

@@ -56,6 +56,10 @@ public sealed class OrganisationStore(ProgrammeDatabase database)
             .Select(row => row.Organisation).FirstOrDefaultAsync(cancellation).ConfigureAwait(false);
     }
 
+    /// <summary>Slugs of the organisations of a day.</summary>
+    internal static Task<List<string>> SlugsAsync(ProgrammeContext context, AsOf asOf, CancellationToken cancellation) =>
+        context.At<RegisterOrganisation>(asOf).Select(row => row.Key).ToListAsync(cancellation);
+
     internal static IQueryable<RegisterOrganisation> Wanted(ProgrammeContext context, OrganisationFilter filter, AsOf asOf)
     {
         IQueryable<RegisterOrganisation> rows = filter.Ended ? context.Begun<RegisterOrganisation>(asOf) : context.At<RegisterOrganisation>(asOf);

@@ -50,6 +50,7 @@ internal sealed class ProgrammeContext(DbContextOptions<ProgrammeContext> option
         Versioned<RegisterCriterion>(modelBuilder);
         Versioned<RegisterAsn>(modelBuilder);
         modelBuilder.Entity<RegisterPackLoad>();
+        Imports(modelBuilder);
         Audit(modelBuilder);
         PeopleModel.Add(modelBuilder);
         OutsideModel.Add(modelBuilder);
@@ -87,6 +88,13 @@ internal sealed class ProgrammeContext(DbContextOptions<ProgrammeContext> option
         cooperation.HasIndex(row => row.Organisation);
         Versioned<RegisterTaskReport>(model, row => row.Task);
         Versioned<RegisterExtension>(model, row => row.Task);
+    }
+
+    private static void Imports(ModelBuilder model)
+    {
+        Versioned<RegisterImport>(model);
+        model.Entity<RegisterImportFile>().HasIndex(row => row.Import).IsUnique();
+        model.Entity<RegisterImportLine>().HasIndex(row => row.Import);
     }
 
     private static void Audit(ModelBuilder model)

@@ -73,6 +73,25 @@ internal sealed class RegisterWriter(ProgrammeContext context, string origin, Da
         await SaveAsync([row], cancellation).ConfigureAwait(false);
     }
 
+    /// <summary>The same for many facts of one table, each of a key of its own.</summary>
+    internal async Task PutAllAsync<T>(List<T> rows, string? reason, CancellationToken cancellation)
+        where T : RegisterRow
+    {
+        string[] keys = [.. rows.Select(row => row.Key)];
+        Dictionary<string, T> current = await context.Set<T>().Where(row => keys.Contains(row.Key) && row.SupersededAt == null)
+            .ToDictionaryAsync(row => row.Key, StringComparer.Ordinal, cancellation).ConfigureAwait(false);
+        string table = ModelConventions.Snake(typeof(T).Name);
+        foreach (T row in rows)
+        {
+            T? held = current.GetValueOrDefault(row.Key);
+            Supersede(held);
+            (row.Reason, row.Digest) = (reason, RowDigest.Of(row));
+            Puts.Add((table, held, row));
+        }
+
+        await SaveAsync(rows, cancellation).ConfigureAwait(false);
+    }
+
     private static bool Replaces<T>(T row, T held, MergeCounts counts)
         where T : RegisterRow
     {

@@ -106,6 +106,15 @@ public static class RouteRules
         Post("/meetings/{id}/edit", Right.WriteMeetings, "Paper"),
         Post("/meetings/{id}/edit", Right.WriteMeetings, "Withdraw"),
 
+        // Tables. Each form asks its own right beside this one.
+        Get("/imports", Right.ImportTables),
+        Post("/imports", Right.ImportTables) with { Uploads = true },
+        Get("/imports/{id}", Right.ImportTables),
+        Post("/imports/{id}", Right.ImportTables, "Apply"),
+        Post("/imports/{id}", Right.ImportTables, "Drop"),
+        Post("/imports/{id}", Right.ImportTables, "Undo"),
+        Get("/tables/{form}", Right.ReadPublished),
+
         // Plans and tasks. Whether a task is the unit's own is asked when it is changed.
         Post("/plans", Right.WritePlans),
         Post("/plans/{id}", Right.WritePlans, "Write"),

@@ -15,6 +15,7 @@ using Sextant.Measurement.Storage;
 using Sextant.Programme.Country;
 using Sextant.Programme.Documents;
 using Sextant.Programme.Figures;
+using Sextant.Programme.Imports;
 using Sextant.Programme.Measured;
 using Sextant.Programme.Meetings;
 using Sextant.Programme.Organisations;
@@ -111,6 +112,7 @@ public sealed class Site : IAsyncDisposable
             Meetings = new MeetingStore(register),
             Tasks = new TaskStore(register),
             PlanEditing = new PlanEditing(register, own.Clock ?? TimeProvider.System),
+            Imports = new ImportDesk(register, people.Reach, own.Clock ?? TimeProvider.System),
             TaskEditing = new TaskEditing(register, people.Reach, own.Clock ?? TimeProvider.System),
             DocumentEditing = new DocumentEditing(register, vault, own.Clock ?? TimeProvider.System),
             MeetingEditing = new MeetingEditing(register, own.Clock ?? TimeProvider.System),

@@ -69,6 +69,12 @@ public enum Right
 
     /// <summary>Prepare the office's papers: reports, result sheets and letters, and what stands on them.</summary>
     PreparePapers,
+
+    /// <summary>Bring in a table, and take it back; each form asks its own right beside this one.</summary>
+    ImportTables,
+
+    /// <summary>Write down which domains are measured of whom.</summary>
+    KeepTargets,
 }
 
 /// <summary>Which role has which right: the one table from which the matrix of routes follows.</summary>
@@ -84,8 +90,12 @@ public static class Rights
         [Role.Reviewer] = [.. Member, Right.ReadContacts, Right.ApprovePlans],
         [Role.LabelAssessor] = Member,
         [Role.Trainer] = Member,
-        [Role.MeasurementEngineer] = Member,
-        [Role.Office] = [.. Member, Right.ReadContacts, Right.ManagePeople, Right.ReadAudit, Right.WritePlans, Right.ReportTasks, Right.WriteDocuments, Right.WriteMeetings, Right.PreparePapers],
+        [Role.MeasurementEngineer] = [.. Member, Right.ImportTables, Right.KeepTargets],
+        [Role.Office] =
+        [
+            .. Member, Right.ReadContacts, Right.ManagePeople, Right.ReadAudit, Right.WritePlans, Right.ReportTasks, Right.WriteDocuments, Right.WriteMeetings, Right.PreparePapers,
+            Right.ImportTables, Right.KeepTargets,
+        ],
         [Role.Administrator] = [.. Member, Right.ReadContacts, Right.ManagePeople, Right.ReadAudit, Right.ApprovePlans],
     }.ToFrozenDictionary(pair => pair.Key, pair => pair.Value.ToFrozenSet());
 

@@ -1,0 +1,173 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
+using Sextant.Programme.Audit;
+using Sextant.Programme.People;
+using Sextant.Programme.Register;
+using Sextant.Programme.Tables;
+
+namespace Sextant.Programme.Imports;
+
+/// <summary>
+/// Where tables are handed in. A table is staged when nothing is wrong with it, or refused with all that is; it is applied whole or not at all; it is undone as long as nothing that it
+/// wrote was changed by anybody since.
+/// </summary>
+public sealed class ImportDesk(ProgrammeDatabase database, PeopleReach reach, TimeProvider clock)
+{
+    /// <summary>200: what a person looks through before applying.</summary>
+    public const int MostShown = 200;
+
+    /// <summary>5 tables staged by one person: more are forgotten ones.</summary>
+    public const int MostStaged = 5;
+
+    /// <summary>7 days: what is not applied by then was checked against a register of long ago.</summary>
+    private static readonly TimeSpan StagedFor = TimeSpan.FromDays(7);
+
+    /// <summary>What was handed in.</summary>
+    public ImportStore Store { get; } = new(database);
+
+    private readonly AuditedRegister _register = new(database, clock);
+
+    /// <summary>Checks a file against its form and the register, and keeps it to be applied.</summary>
+    /// <exception cref="RefusedException">The viewer may not, or has too many staged.</exception>
+    public async Task<ImportOutcome> StageAsync(ImportUpload upload, Viewer viewer, CancellationToken cancellation = default)
+    {
+        ImportForm form = FormOf(upload.Form, upload.Scope, viewer);
+        var faults = new TableFaults();
+        string name = Written.Line(Path.GetFileName(upload.FileName), "import-file", 200);
+        if (TableReader.Read(form.Table, name, upload.Content, faults) is not { } table)
+        {
+            return new ImportOutcome(null, faults);
+        }
+
+        ImportChange change;
+        await using (ProgrammeContext context = database.Create())
+        {
+            change = await ImportChange.OfAsync(form, await ReadingAsync(context, table, faults, viewer, upload.Scope, cancellation).ConfigureAwait(false), cancellation).ConfigureAwait(false);
+        }
+
+        return faults.None ? new ImportOutcome(await KeepAsync(upload with { FileName = name }, table, change, viewer, cancellation).ConfigureAwait(false), faults) : new ImportOutcome(null, faults);
+    }
+
+    /// <summary>Writes a staged table into the register: all of it, or nothing and the faults that it has by now.</summary>
+    public async Task<ImportOutcome> ApplyAsync(string key, Viewer viewer, CancellationToken cancellation = default)
+    {
+        try
+        {
+            await _register.WriteAsync(new RegisterChange(viewer.Actor, "import.apply", null), (context, writer) => ApplyAsync(context, writer, key, viewer, cancellation), cancellation).ConfigureAwait(false);
+            return new ImportOutcome(key, new TableFaults());
+        }
+        catch (ImportFaultyException faulty)
+        {
+            return new ImportOutcome(null, faulty.Faults);
+        }
+    }
+
+    /// <summary>Gives a staged table up.</summary>
+    public Task DropAsync(string key, Viewer viewer, CancellationToken cancellation = default) =>
+        _register.WriteAsync(new RegisterChange(viewer.Actor, "import.drop", null), async (context, writer) =>
+        {
+            RegisterImport held = await HeldAsync(context, key, "staged", viewer, cancellation).ConfigureAwait(false);
+            await StepAsync(context, writer, held, "dropped", null, cancellation).ConfigureAwait(false);
+            return true;
+        }, cancellation);
+
+    /// <summary>Brings back what stood in the register before an import.</summary>
+    /// <exception cref="RefusedException"><c>import-changed</c>: something was changed since; the parameter names rows of the table and facts.</exception>
+    public Task UndoAsync(string key, string reason, Viewer viewer, CancellationToken cancellation = default) =>
+        _register.WriteAsync(new RegisterChange(viewer.Actor, "import.undo", reason), async (context, writer) =>
+        {
+            RegisterImport held = await HeldAsync(context, key, "applied", viewer, cancellation).ConfigureAwait(false);
+            string why = Written.Text(reason, "reason");
+            await ImportCatalog.Of(held.Form)!.MayUndoAsync(context, held, cancellation).ConfigureAwait(false);
+            await new ImportUndo(context, writer).RunAsync(key, why, cancellation).ConfigureAwait(false);
+            await StepAsync(context, writer, held, "undone", why, cancellation).ConfigureAwait(false);
+            return true;
+        }, cancellation);
+
+    private async Task<bool> ApplyAsync(ProgrammeContext context, RegisterWriter writer, string key, Viewer viewer, CancellationToken cancellation)
+    {
+        RegisterImport held = await HeldAsync(context, key, "staged", viewer, cancellation).ConfigureAwait(false);
+        ImportForm form = FormOf(held.Form, held.Scope, viewer);
+        RegisterImportFile file = await context.Set<RegisterImportFile>().AsNoTracking().SingleAsync(row => row.Import == key, cancellation).ConfigureAwait(false);
+        var faults = new TableFaults();
+        Table table = TableReader.Read(form.Table, held.FileName, file.Content, faults) ?? throw new ImportFaultyException(faults);
+        ImportReading reading = await ReadingAsync(context, table, faults, viewer, held.Scope, cancellation).ConfigureAwait(false);
+        ImportChange change = await ImportChange.OfAsync(form, reading, cancellation).ConfigureAwait(false);
+        if (!faults.None)
+        {
+            throw new ImportFaultyException(faults);
+        }
+
+        await change.WriteAsync(context, writer, key, cancellation).ConfigureAwait(false);
+        await StepAsync(context, writer, held, "applied", null, cancellation, change).ConfigureAwait(false);
+        return true;
+    }
+
+    private Task<string> KeepAsync(ImportUpload upload, Table table, ImportChange change, Viewer viewer, CancellationToken cancellation) =>
+        _register.WriteAsync(new RegisterChange(viewer.Actor, "import.stage", null), async (context, writer) =>
+        {
+            string person = viewer.Person ?? throw new RefusedException("not-allowed");
+            await ForgetAsync(context, writer, cancellation).ConfigureAwait(false);
+            if (await context.Set<RegisterImport>().CountAsync(row => row.SupersededAt == null && row.State == "staged" && row.By == person, cancellation).ConfigureAwait(false) >= MostStaged)
+            {
+                throw new RefusedException("import-many", MostStaged);
+            }
+
+            DateOnly today = (await database.CalendarAsync(cancellation).ConfigureAwait(false)).Today(clock);
+            string key = await context.NewIdAsync<RegisterImport>(string.Create(CultureInfo.InvariantCulture, $"{today:yyyy MM dd}"), cancellation).ConfigureAwait(false);
+            await writer.PutAsync(
+                new RegisterImport
+                {
+                    Key = key, Form = upload.Form, Scope = upload.Scope, FileName = upload.FileName, Sha256 = Convert.ToHexStringLower(SHA256.HashData(upload.Content)), Bytes = upload.Content.Length,
+                    Rows = table.Rows.Count, Added = change.Added, Changed = change.Changed, Unchanged = change.Unchanged, State = "staged", By = person,
+                },
+                null, cancellation).ConfigureAwait(false);
+            context.Add(new RegisterImportFile { Import = key, StagedAt = clock.GetUtcNow(), Content = upload.Content });
+            await context.SaveChangesAsync(cancellation).ConfigureAwait(false);
+            return key;
+        }, cancellation);
+
+    /// <summary>Drops what was staged and left.</summary>
+    private async Task ForgetAsync(ProgrammeContext context, RegisterWriter writer, CancellationToken cancellation)
+    {
+        DateTimeOffset before = clock.GetUtcNow() - StagedFor;
+        List<RegisterImport> left = await context.Set<RegisterImport>().AsNoTracking().Where(row => row.SupersededAt == null && row.State == "staged" && row.RecordedAt < before).ToListAsync(cancellation).ConfigureAwait(false);
+        foreach (RegisterImport held in left)
+        {
+            await StepAsync(context, writer, held, "dropped", "left for seven days", cancellation).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task StepAsync(
+        ProgrammeContext context, RegisterWriter writer, RegisterImport held, string state, string? reason, CancellationToken cancellation, ImportChange? change = null)
+    {
+        var row = (RegisterImport)held.Next();
+        row.State = state;
+        (row.Added, row.Changed, row.Unchanged) = change is null ? (row.Added, row.Changed, row.Unchanged) : (change.Added, change.Changed, change.Unchanged);
+        await writer.PutAsync(row, reason, cancellation).ConfigureAwait(false);
+        await context.Set<RegisterImportFile>().Where(file => file.Import == held.Key).ExecuteDeleteAsync(cancellation).ConfigureAwait(false);
+    }
+
+    private async Task<ImportReading> ReadingAsync(ProgrammeContext context, Table table, TableFaults faults, Viewer viewer, string? scope, CancellationToken cancellation)
+    {
+        DateOnly today = (await database.CalendarAsync(cancellation).ConfigureAwait(false)).Today(clock);
+        var reading = new ImportReading(context, table, faults) { Viewer = viewer, Reach = reach, Scope = scope, Today = today, Clock = clock };
+        await reading.OpenAsync(cancellation).ConfigureAwait(false);
+        return reading;
+    }
+
+    private static ImportForm FormOf(string id, string? scope, Viewer viewer)
+    {
+        ImportForm form = ImportCatalog.Of(id) is { } found && found.HasScope == (scope is not null) ? found : throw new RefusedException("import-form");
+        return viewer.Has(form.Right) ? form : throw new RefusedException("not-allowed");
+    }
+
+    /// <summary>An import in a state; whoever staged it, or has its right for the country, may go on with it.</summary>
+    private static async Task<RegisterImport> HeldAsync(ProgrammeContext context, string key, string state, Viewer viewer, CancellationToken cancellation)
+    {
+        RegisterImport held = await context.HeldAsync<RegisterImport>(key, "import-none", cancellation).ConfigureAwait(false);
+        FormOf(held.Form, held.Scope, viewer);
+        return !ImportStore.Sees(viewer, held) ? throw new RefusedException("not-allowed") : held.State == state ? held : throw new RefusedException("import-state");
+    }
+}

@@ -1,0 +1,108 @@
+using Microsoft.EntityFrameworkCore;
+using Sextant.Programme.People;
+using Sextant.Programme.Register;
+using Sextant.Programme.Tables;
+using Sextant.Programme.Tasks;
+
+namespace Sextant.Programme.Imports;
+
+/// <summary>The tasks of a plan that is still open. A row with a number rewrites that task, one without is a further task.</summary>
+public sealed class TaskTable : ImportForm
+{
+    /// <summary>Id of the form.</summary>
+    public const string Id = "plan-tasks";
+
+    /// <inheritdoc/>
+    public override TableForm Table { get; } = new(
+        Id,
+        [
+            new("task-number", false), new("task-text"), new("work-group"), new("lead"), new("lead-text", false), new("with", false), new("with-text", false), new("due"), new("due-by", false), new("product", false),
+        ]);
+
+    /// <inheritdoc/>
+    public override Right Right => Right.WritePlans;
+
+    /// <inheritdoc/>
+    public override bool HasScope => true;
+
+    /// <summary>Tasks, to be given out.</summary>
+    public WrittenTable Of(IReadOnlyList<TaskView> tasks, string language)
+    {
+        TableTexts texts = TableTexts.For(language);
+        return new WrittenTable(Table, [.. tasks.Select(task => (object?[])
+        [
+            task.Number, task.Text, task.WorkGroup, task.Lead?.Slug, task.Lead is { Slug: null } lead ? lead.Name.In(language) : null, Joined(task.With.Select(unit => unit.Slug)),
+            Joined(task.With.Where(unit => unit.Slug is null).Select(unit => unit.Name.In(language))), task.Due, task.DueBy is { } by ? texts["word.due-by-" + by] : null, task.Product,
+        ])]);
+    }
+
+    internal override async Task ReadAsync(ImportReading reading, CancellationToken cancellation)
+    {
+        string plan = reading.Scope!;
+        await PlanEditing.OpenAsync(reading.Context, plan, cancellation).ConfigureAwait(false);
+        Dictionary<int, RegisterTask> tasks = await PlanEditing.Current<RegisterTask>(reading.Context).Where(row => row.Owner == plan).ToDictionaryAsync(row => row.Number, cancellation).ConfigureAwait(false);
+        int last = await reading.Context.Set<RegisterTask>().Where(row => row.Owner == plan).Select(row => (int?)row.Number).MaxAsync(cancellation).ConfigureAwait(false) ?? 0;
+        List<RegisterCooperation> along = await reading.Context.Set<RegisterCooperation>().AsNoTracking().Where(row => row.SupersededAt == null && row.Task.StartsWith(plan + "/")).ToListAsync(cancellation).ConfigureAwait(false);
+        int[] groups = await PlanEditing.Current<RegisterWorkGroup>(reading.Context).Select(row => row.Number).ToArrayAsync(cancellation).ConfigureAwait(false);
+        foreach (TableRow row in reading.Table.Rows)
+        {
+            int? number = (int?)row.Amount("task-number", 1, 9_999);
+            if (number is { } given && (!tasks.ContainsKey(given) || !reading.First(row, $"{given}")))
+            {
+                if (!tasks.ContainsKey(given))
+                {
+                    row.Fault("task-number", "task-number");
+                }
+
+                continue;
+            }
+
+            bool isNew = number is null;
+            RegisterTask task = Task(reading, row, plan, number is { } own ? tasks[own] : null, isNew ? ++last : number!.Value, groups);
+            reading.Put(task, row.Number);
+            PutUnits(reading, row, task.Key, along);
+        }
+    }
+
+    internal override async Task MayUndoAsync(ProgrammeContext context, RegisterImport import, CancellationToken cancellation) =>
+        await PlanEditing.OpenAsync(context, import.Scope!, cancellation).ConfigureAwait(false);
+
+    private static RegisterTask Task(ImportReading reading, TableRow row, string plan, RegisterTask? held, int number, int[] groups)
+    {
+        int? group = (int?)row.Amount("work-group", 1, 99, required: true);
+        if (group is { } asked && !groups.Contains(asked))
+        {
+            row.Fault("work-group", "work-group", asked);
+        }
+
+        string? lead = reading.Organisation(row, "lead", required: false);
+        string? leadText = row.Text("lead-text");
+        DateOnly? due = row.Day("due", required: true);
+        string? dueBy = row.Word("due-by", "due-by", TaskWords.DueKinds);
+        return new RegisterTask
+        {
+            Key = TaskWords.Task(plan, number), Owner = plan, Number = number, Plan = plan, Direction = held?.Direction, WorkGroup = group, Text = row.Lines("task-text", required: true), Product = row.Lines("product"),
+            Lead = lead, LeadText = leadText, Due = due is { } day ? TaskWords.LastDay(day, dueBy) : null, DueBy = due is null ? null : dueBy ?? "day", State = held?.State ?? "open", Source = held?.Source, Note = held?.Note,
+        };
+    }
+
+    /// <summary>The units of the row in its order; those that stood behind them are taken back.</summary>
+    private static void PutUnits(ImportReading reading, TableRow row, string task, List<RegisterCooperation> along)
+    {
+        string?[] units = [.. row.List("with").Select(name => reading.Organisation(row, "with", name)).Distinct()];
+        (string? Unit, string? Text)[] all = [.. units.OfType<string>().Select(unit => ((string?)unit, (string?)null)), .. row.List("with-text").Select(text => ((string?)null, (string?)text[..Math.Min(500, text.Length)]))];
+        for (int i = 0; i < all.Length; i++)
+        {
+            reading.Put(new RegisterCooperation { Key = TaskWords.Part(task, "with", i + 1), Task = task, Position = i + 1, Organisation = all[i].Unit, Text = all[i].Text }, row.Number);
+        }
+
+        foreach (RegisterCooperation left in along.Where(unit => unit.Task == task && unit.Position > all.Length && !unit.Withdrawn))
+        {
+            var back = (RegisterCooperation)left.Next();
+            back.Withdrawn = true;
+            reading.Put(back, row.Number);
+        }
+    }
+
+    private static string? Joined(IEnumerable<string?> parts) => string.Join("; ", parts.OfType<string>()) is { Length: > 0 } joined ? joined : null;
+}
