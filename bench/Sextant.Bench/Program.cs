@@ -3,6 +3,7 @@ using Sextant.Bench;
 using Sextant.Bench.Addresses;
 using Sextant.Bench.History;
 using Sextant.Bench.Lake;
+using Sextant.Bench.Mail;
 using Sextant.Bench.Measuring;
 using Sextant.Bench.Scale;
 using Sextant.Bench.Timing;
@@ -21,12 +22,19 @@ Dictionary<string, Func<Task<string>>> subjects = new(StringComparer.Ordinal)
     ["lake"] = LakeAppends.RunAsync,
     ["limits"] = () => Task.FromResult(Table("limits", TimeLimits.Run)),
     ["web"] = WebProbes.RunAsync,
+    ["smtp"] = MailTalks.RunAsync,
     ["scale"] = ScaleModel.RunAsync,
 };
 
 if (args is [BenchWorld.Word, var count, var data])
 {
     await BenchWorld.HoldAsync(int.Parse(count, CultureInfo.InvariantCulture), data);
+    return 0;
+}
+
+if (args is [MailServer.Word, var folder])
+{
+    await MailServer.HoldAsync(folder);
     return 0;
 }
 

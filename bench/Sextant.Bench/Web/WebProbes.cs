@@ -2,13 +2,12 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Text;
-using Sextant.Net;
+using Sextant.Bench.Measuring;
 using Sextant.Net.Dialling;
 using Sextant.Net.Guard;
 using Sextant.Net.Http;
 using Sextant.Net.Tls;
 using Sextant.Wire;
-using Sextant.Wire.Addresses;
 
 namespace Sextant.Bench.Web;
 
@@ -18,15 +17,7 @@ namespace Sextant.Bench.Web;
 /// </summary>
 internal static class WebProbes
 {
-    private static readonly int Rounds = BenchRun.Asked.Times(5, 1);
-    private const int InFlight = 200;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-
-    private static readonly DialGuardOptions Guard = new()
-    {
-        OwnNetworks = [IpPrefix.Of(IPAddress.Loopback, 8), IpPrefix.Of(IPAddress.IPv6Loopback, 128)],
-        AllowOwnHost = true,
-    };
 
     // Where zgrab2 is not at hand: µs of processor time on this kind of machine on 2026-11-21, and what OpenSSL in C took beside it.
     private const double RecordedPage = 345;
@@ -37,7 +28,7 @@ internal static class WebProbes
     {
         await using WebServer server = await WebServer.StartAsync();
         var trust = TrustAnchors.OnlyPem(server.RootPem);
-        ZgrabPeer? peer = BenchRun.Asked.Peers.TryGetValue("zgrab2", out string? program) ? new ZgrabPeer(program, server, InFlight) : null;
+        ZgrabPeer? peer = BenchRun.Asked.Peers.TryGetValue("zgrab2", out string? program) ? new ZgrabPeer(program, server.Folder, WebServer.Host) : null;
         var rows = new StringBuilder();
         var ratios = new StringBuilder();
         foreach ((string family, IPAddress address) in new[] { ("IPv4", IPAddress.Loopback), ("IPv6", IPAddress.IPv6Loopback) })
@@ -46,47 +37,28 @@ internal static class WebProbes
             int shakes = BenchRun.Asked.Times(1000, 20);
             int pages = BenchRun.Asked.Times(6000, 50);
             var floor = new Contender("handshake by OpenSSL in C, chain looked at", shakes, count => Task.FromResult(TlsFloor.Measure(ipv6, server.Secure, WebServer.Host, server.RootFile, count)));
-            var shake = new Contender("handshake by OpenSSL, recorded and judged", shakes, Spent(Shaking(trust, address, server.Secure, TlsEngine.OpenSsl)), Ours: true);
-            var page = new Contender("page over HTTP", pages, Spent(Fetching(trust, address, server.Plain, secure: false)), Ours: true);
-            var peerShake = new Contender("zgrab2: handshake, chain judged", shakes, count => peer?.HandshakeAsync(ipv6, count) ?? Nothing);
-            var peerPage = new Contender("zgrab2: page over HTTP", pages, count => peer?.PageAsync(ipv6, count) ?? Nothing);
+            var shake = new Contender("handshake by OpenSSL, recorded and judged", shakes, Contest.Spent(Shaking(trust, address, server.Secure, TlsEngine.OpenSsl)), Ours: true);
+            var page = new Contender("page over HTTP", pages, Contest.Spent(Fetching(trust, address, server.Plain, secure: false)), Ours: true);
+            var peerShake = new Contender("zgrab2: handshake, chain judged", shakes, count => peer?.HandshakeAsync(ipv6, server.Secure, count) ?? Contest.Nothing);
+            var peerPage = new Contender("zgrab2: page over HTTP", pages, count => peer?.PageAsync(ipv6, server.Plain, count) ?? Contest.Nothing);
             List<Contender> all =
             [
                 floor,
                 shake,
                 peerShake,
-                new("handshake by the base library, recorded and judged", shakes, Spent(Shaking(trust, address, server.Secure, TlsEngine.BaseLibrary)), Ours: true),
-                new("page over HTTPS (HTTP/2)", shakes, Spent(Fetching(trust, address, server.Secure, secure: true)), Ours: true),
+                new("handshake by the base library, recorded and judged", shakes, Contest.Spent(Shaking(trust, address, server.Secure, TlsEngine.BaseLibrary)), Ours: true),
+                new("page over HTTPS (HTTP/2)", shakes, Contest.Spent(Fetching(trust, address, server.Secure, secure: true)), Ours: true),
                 page,
                 peerPage,
             ];
-            await InTurnsAsync(all);
+            await Contest.InTurnsAsync(all);
             all.Where(one => one.Micros.Count > 0).ToList().ForEach(one => rows.AppendLine(CultureInfo.InvariantCulture, $"| {one.Name}, {family} | {one.Median:N0} | {one.Micros.Min():N0} | {one.Micros.Max():N0} | {one.Allocated} |"));
             _ = floor.Median ?? throw new InvalidOperationException("the handshakes in C are not built: bench/prepare");
             Compare(ratios, family, new Pair(floor, shake), new Pair(peerShake, shake), new Pair(peerPage, page));
         }
 
-        return $"web\n\n| one | µs of processor time, median of {Rounds} rounds in turn | least | most | bytes allocated |\n|---|---:|---:|---:|---:|\n{rows}\n"
+        return $"web\n\n| one | µs of processor time, median of {Contest.Rounds} rounds in turn | least | most | bytes allocated |\n|---|---:|---:|---:|---:|\n{rows}\n"
             + $"| its processor time to ours | family | | goal |\n|---|---|---:|---:|\n{ratios}";
-    }
-
-    private static Task<double?> Nothing => Task.FromResult<double?>(null);
-
-    private static async Task InTurnsAsync(List<Contender> all)
-    {
-        for (int round = -1; round < Rounds; round++)
-        {
-            foreach (Contender one in all)
-            {
-                long before = GC.GetTotalAllocatedBytes(precise: true);
-                // What runs often is compiled well after the first round, which does not count.
-                if (await one.Each(one.Count) is { } each && round >= 0)
-                {
-                    one.Micros.Add(each);
-                    one.Bytes = (GC.GetTotalAllocatedBytes(precise: true) - before) / one.Count;
-                }
-            }
-        }
     }
 
     private static void Compare(StringBuilder ratios, string family, Pair floor, Pair handshake, Pair page)
@@ -102,37 +74,6 @@ internal static class WebProbes
     }
 
     private sealed record Pair(Contender Peer, Contender Ours);
-
-    private sealed record Contender(string Name, int Count, Func<int, Task<double?>> Each, bool Ours = false)
-    {
-        public List<double> Micros { get; } = [];
-
-        /// <summary>By .NET alone, in the last round.</summary>
-        public long Bytes { get; set; }
-
-        public string Allocated => Ours ? $"{Bytes:N0}" : "";
-
-        public double? Median => Micros.Count == 0 ? null : Micros.Order().ElementAt(Micros.Count / 2);
-    }
-
-    private static Func<int, Task<double?>> Spent(Func<Task> one) => async count =>
-    {
-        TimeSpan began = Environment.CpuUsage.TotalTime;
-        await ManyAsync(count, one);
-        return (Environment.CpuUsage.TotalTime - began).TotalMicroseconds / count;
-    };
-
-    private static async Task ManyAsync(int count, Func<Task> one)
-    {
-        int left = count;
-        await Task.WhenAll(Enumerable.Range(0, InFlight).Select(async _ =>
-        {
-            while (Interlocked.Decrement(ref left) >= 0)
-            {
-                await one();
-            }
-        }));
-    }
 
     private static Func<Task> Fetching(TrustAnchors trust, IPAddress address, int port, bool secure)
     {
@@ -177,18 +118,5 @@ internal static class WebProbes
         };
     }
 
-    private static Dialler Dialler(int port) => new(new Redirected(port), new DialGuard(Guard), null, TimeProvider.System);
-
-    /// <summary>Ports 80 and 443 of this machine may be somebody's: the server listens where there was room.</summary>
-    private sealed class Redirected(int port) : INetwork
-    {
-        private readonly MachineNetwork machine = new();
-
-        public ValueTask<System.Net.Sockets.Socket> ConnectTcpAsync(IPEndPoint remote, CancellationToken cancellation) =>
-            machine.ConnectTcpAsync(new IPEndPoint(remote.Address, port), cancellation);
-
-        public TimeSpan? ConnectTime(System.Net.Sockets.Socket connected) => machine.ConnectTime(connected);
-
-        public System.Net.Sockets.Socket OpenUdp(IPEndPoint remote) => machine.OpenUdp(remote);
-    }
+    private static Dialler Dialler(int port) => new(new Redirected(port), new DialGuard(Redirected.Guard), null, TimeProvider.System);
 }

@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 
 namespace Sextant.Bench.Web;
 
@@ -23,7 +21,7 @@ internal sealed class WebServer : IAsyncDisposable
     public string RootPem { get; }
 
     /// <summary>The root in a file.</summary>
-    public string RootFile => Path.Combine(_folder, "root.pem");
+    public string RootFile => Path.Combine(_folder, BenchChain.RootFile);
 
     public int Plain { get; }
 
@@ -32,7 +30,7 @@ internal sealed class WebServer : IAsyncDisposable
     public static async Task<WebServer> StartAsync()
     {
         string folder = Directory.CreateTempSubdirectory("sextant-bench-web-").FullName;
-        string root = WriteChain(folder);
+        string root = BenchChain.Write(folder, Host);
         (int plain, int secure) = FreePorts();
         File.WriteAllText(Path.Combine(folder, "index.html"), new string('x', PageLength));
         File.WriteAllText(Path.Combine(folder, "nginx.conf"),
@@ -80,33 +78,5 @@ internal sealed class WebServer : IAsyncDisposable
         first.Start();
         second.Start();
         return (((IPEndPoint)first.LocalEndpoint).Port, ((IPEndPoint)second.LocalEndpoint).Port);
-    }
-
-    private static string WriteChain(string folder)
-    {
-        DateTimeOffset now = DateTimeOffset.UtcNow;
-        using var rootKey = RSA.Create(2048);
-        using var issuerKey = RSA.Create(2048);
-        using var leafKey = RSA.Create(2048);
-        using X509Certificate2 root = Authority("CN=Bench Root", rootKey).CreateSelfSigned(now.AddDays(-1), now.AddDays(30));
-        using X509Certificate2 issuer = Authority("CN=Bench Issuer", issuerKey).Create(root, now.AddDays(-1), now.AddDays(29), [2]);
-        using X509Certificate2 signer = issuer.CopyWithPrivateKey(issuerKey);
-        var request = new CertificateRequest("CN=bench", leafKey, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        var names = new SubjectAlternativeNameBuilder();
-        names.AddDnsName(Host);
-        request.CertificateExtensions.Add(names.Build());
-        using X509Certificate2 leaf = request.Create(signer, now.AddDays(-1), now.AddDays(28), [3]);
-        File.WriteAllText(Path.Combine(folder, "chain.pem"), leaf.ExportCertificatePem() + "\n" + issuer.ExportCertificatePem() + "\n");
-        File.WriteAllText(Path.Combine(folder, "key.pem"), leafKey.ExportPkcs8PrivateKeyPem());
-        File.WriteAllText(Path.Combine(folder, "root.pem"), root.ExportCertificatePem());
-        return root.ExportCertificatePem();
-    }
-
-    private static CertificateRequest Authority(string name, RSA key)
-    {
-        var request = new CertificateRequest(name, key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
-        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, true));
-        return request;
     }
 }

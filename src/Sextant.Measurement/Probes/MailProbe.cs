@@ -51,8 +51,11 @@ internal sealed class MailProbe(ScanSession session)
         ];
         return await Task.WhenAll(hosts.Select(async host => host with
         {
-            Sessions = await Task.WhenAll(all.Where(a => ReferenceEquals(a.Host, host))
-                .Select(a => session.Talks.TalkAsync(a.Address, host.Name, cancellation))).ConfigureAwait(false),
+            Sessions = await session.Talks.SettleAsync(
+                host.Name,
+                await Task.WhenAll(all.Where(a => ReferenceEquals(a.Host, host))
+                    .Select(a => session.Talks.TalkAsync(a.Address, host.Name, cancellation))).ConfigureAwait(false),
+                cancellation).ConfigureAwait(false),
         })).ConfigureAwait(false);
     }
 

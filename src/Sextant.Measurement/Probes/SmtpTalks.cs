@@ -6,7 +6,10 @@ using Sextant.Wire;
 
 namespace Sextant.Measurement.Probes;
 
-/// <summary>Talks to each mail server's address once under each name, whichever of the scan's domains share it.</summary>
+/// <summary>
+/// Talks to each mail server's address once under each name, whichever of the scan's domains share it; in a campaign once for all names behind it, as far as names do not matter
+/// (<see cref="AddressTalk"/>). Whoever waits for another's conversation lends its place meanwhile: a server that takes its time to greet, or that wants its clients to come back, keeps nobody else waiting.
+/// </summary>
 internal sealed class SmtpTalks(ProbeTools tools, Retrying retrying, BlobSink blobs, Func<CancellationToken, Task<string>> ehloName, SharedLooks? shared = null)
 {
     /// <summary>Characters of a greeting that are kept.</summary>
@@ -19,17 +22,69 @@ internal sealed class SmtpTalks(ProbeTools tools, Retrying retrying, BlobSink bl
     public Task<SmtpLook> TalkAsync(IPAddress address, string name, CancellationToken cancellation) =>
         _talks.GetOrAdd((address, name), key => new Lazy<Task<SmtpLook>>(() => shared is null
             ? TalkToAsync(key.Address, key.Name, cancellation)
-            : shared.LookAsync(
-                new SharedKey("smtp", key.Address, 25, key.Name), blobs,
-                (own, sink) => new SmtpTalks(tools, own, sink, ehloName).TalkAsync(key.Address, key.Name, CancellationToken.None), cancellation))).Value;
+            : ShareAsync(shared, key.Address, key.Name, cancellation))).Value;
 
-    private async Task<SmtpLook> TalkToAsync(IPAddress address, string name, CancellationToken cancellation)
+    /// <summary>
+    /// The conversations with one server's addresses, where a certificate that another name was shown does not stand against one that this name was shown itself: only like is compared
+    /// with like.
+    /// </summary>
+    public async Task<SmtpLook[]> SettleAsync(string name, SmtpLook[] looks, CancellationToken cancellation)
+    {
+        if (shared is null || !looks.Any(look => look.Tls is { Handshake: null } tls && !tls.Certificate.Contains(Failure.TlsNameMismatch)))
+        {
+            return looks;
+        }
+
+        return await Task.WhenAll(looks.Select(look => AddressTalk.IsAssumed(look, name)
+            ? TalkApartAsync(shared, look.Address, name, cancellation)
+            : Task.FromResult(look))).ConfigureAwait(false);
+    }
+
+    private async Task<SmtpLook> ShareAsync(SharedLooks shared, IPAddress address, string name, CancellationToken cancellation)
+    {
+        var seen = new BlobSink();
+        AddressTalk first = await shared.LookAsync(
+            new SharedKey("smtp", address, 25, ""), seen,
+            (own, sink) => new SmtpTalks(tools, own, sink, ehloName).MeetAsync(address, name, CancellationToken.None), cancellation).ConfigureAwait(false);
+        if (first.For(name) is { } look)
+        {
+            foreach (byte[] blob in seen.Blobs.Values)
+            {
+                blobs.Add(blob);
+            }
+
+            return look;
+        }
+
+        look = await TalkApartAsync(shared, address, name, cancellation).ConfigureAwait(false);
+        first.Learn(name, look);
+        return look;
+    }
+
+    private Task<SmtpLook> TalkApartAsync(SharedLooks shared, IPAddress address, string name, CancellationToken cancellation) => shared.LookAsync(
+        new SharedKey("smtp", address, 25, name), blobs,
+        (own, sink) => new SmtpTalks(tools, own, sink, ehloName).TalkToAsync(address, name, CancellationToken.None), cancellation);
+
+    private async Task<SmtpLook> TalkToAsync(IPAddress address, string name, CancellationToken cancellation) =>
+        Describe(address, name, await TryAllAsync(address, name, cancellation).ConfigureAwait(false));
+
+    private async Task<AddressTalk> MeetAsync(IPAddress address, string name, CancellationToken cancellation)
+    {
+        Tried<SmtpOutcome> tried = await TryAllAsync(address, name, cancellation).ConfigureAwait(false);
+        return new AddressTalk(name, Describe(address, name, tried), tried.Value.Tls?.Certificate is { } shown ? shown with { Chain = [] } : null);
+    }
+
+    private async Task<Tried<SmtpOutcome>> TryAllAsync(IPAddress address, string name, CancellationToken cancellation)
     {
         string own = await ehloName(cancellation).ConfigureAwait(false);
-        Tried<SmtpOutcome> tried = await retrying.RunAsync(
+        return await retrying.RunAsync(
             token => TryAsync(address, name, own, token),
             failure => new SmtpOutcome { Address = address, At = tools.Clock.GetUtcNow(), Failure = failure },
             cancellation).ConfigureAwait(false);
+    }
+
+    private SmtpLook Describe(IPAddress address, string name, Tried<SmtpOutcome> tried)
+    {
         SmtpOutcome outcome = tried.Value;
         return new SmtpLook
         {

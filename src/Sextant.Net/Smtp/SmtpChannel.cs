@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using Sextant.Net.Dialling;
 using Sextant.Net.Timing;
@@ -6,46 +7,51 @@ using Sextant.Wire;
 namespace Sextant.Net.Smtp;
 
 /// <summary>Reads replies and writes commands, bounded in length, lines and time. What goes wrong is a value.</summary>
-internal sealed class SmtpChannel(Stream stream, Transcript transcript, SmtpOptions options, TimeProvider time)
+internal sealed class SmtpChannel(Stream stream, Transcript transcript, SmtpOptions options, TimeProvider time) : IDisposable
 {
     private readonly TimeWheel wheel = TimeWheel.Of(time);
-    private readonly byte[] buffer = new byte[4096];
+    // Lent while the conversation lasts; the longest line and its end fit in.
+    private readonly byte[] buffer = ArrayPool<byte>.Shared.Rent(options.MaxLine + 2);
     private int start;
     private int end;
+    private bool disposed;
 
     /// <summary>Whether the peer sent more than the reply that was read: before a TLS handshake, a sign of somebody in between (RFC 3207 section 5).</summary>
     public bool HasMore => start < end;
 
     /// <summary>Sends a command and reads its reply.</summary>
-    public async ValueTask<(SmtpReply? Reply, Failure? Failure)> AskAsync(string command, TimeSpan timeout, CancellationToken cancellation)
+    public ValueTask<(SmtpReply? Reply, Failure? Failure)> AskAsync(string command, TimeSpan timeout, CancellationToken cancellation)
     {
-        byte[] line = Encoding.ASCII.GetBytes(command);
-        transcript.Sent(line);
-        long begin = time.GetTimestamp();
-        return await GuardedAsync(
-            async token =>
-            {
-                await stream.WriteAsync((byte[])[.. line, .. "\r\n"u8], token).ConfigureAwait(false);
-                return await ReadAsync(begin, token).ConfigureAwait(false);
-            },
-            timeout,
-            cancellation).ConfigureAwait(false);
+        byte[] line = Encoding.ASCII.GetBytes(command + "\r\n");
+        transcript.Sent(line.AsSpan()[..^2]);
+        return TurnAsync(line, timeout, cancellation);
     }
 
     /// <summary>Reads a reply that comes unasked: the greeting.</summary>
-    public ValueTask<(SmtpReply? Reply, Failure? Failure)> ListenAsync(TimeSpan timeout, CancellationToken cancellation)
+    public ValueTask<(SmtpReply? Reply, Failure? Failure)> ListenAsync(TimeSpan timeout, CancellationToken cancellation) => TurnAsync(null, timeout, cancellation);
+
+    /// <inheritdoc/>
+    public void Dispose()
     {
-        long begin = time.GetTimestamp();
-        return GuardedAsync(token => ReadAsync(begin, token), timeout, cancellation);
+        if (!disposed)
+        {
+            disposed = true;
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
     }
 
-    private async ValueTask<(SmtpReply? Reply, Failure? Failure)> GuardedAsync(
-        Func<CancellationToken, ValueTask<(SmtpReply?, Failure?)>> step, TimeSpan timeout, CancellationToken cancellation)
+    private async ValueTask<(SmtpReply? Reply, Failure? Failure)> TurnAsync(byte[]? command, TimeSpan timeout, CancellationToken cancellation)
     {
+        long begin = time.GetTimestamp();
         using TimeLimit limit = wheel.Limit(timeout, cancellation);
         try
         {
-            return await step(limit.Token).ConfigureAwait(false);
+            if (command is not null)
+            {
+                await stream.WriteAsync(command, limit.Token).ConfigureAwait(false);
+            }
+
+            return await ReadAsync(begin, limit.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
@@ -64,20 +70,21 @@ internal sealed class SmtpChannel(Stream stream, Transcript transcript, SmtpOpti
         var lines = new List<byte[]>();
         while (lines.Count < options.MaxLines)
         {
-            var (line, failure) = await LineAsync(cancellation).ConfigureAwait(false);
-            if (line is null)
+            int length;
+            while ((length = LineLength()) < 0 && end - start <= options.MaxLine)
             {
-                return (null, failure);
+                if (!await FillAsync(cancellation).ConfigureAwait(false))
+                {
+                    return (null, Failure.ConnectionClosed);
+                }
             }
 
-            if (!TryReadCode(line, out int here) || (lines.Count > 0 && here != code))
+            if (!TryTake(length, ref code, lines, out bool last))
             {
                 return (null, Failure.SmtpMalformed);
             }
 
-            code = here;
-            lines.Add(line.Length > 4 ? line[4..] : []);
-            if (line.Length == 3 || line[3] == ' ')
+            if (last)
             {
                 return (new SmtpReply(code, lines, time.GetElapsedTime(begin)), null);
             }
@@ -86,7 +93,33 @@ internal sealed class SmtpChannel(Stream stream, Transcript transcript, SmtpOpti
         return (null, Failure.SmtpMalformed);
     }
 
-    private static bool TryReadCode(byte[] line, out int code)
+    private int LineLength() => buffer.AsSpan(start, end - start).IndexOf((byte)'\n');
+
+    /// <summary>Takes one line off what came, negative for one without end; a bare LF ends a line too, as every client reads it.</summary>
+    private bool TryTake(int length, ref int code, List<byte[]> lines, out bool last)
+    {
+        if (length < 0 || length > options.MaxLine)
+        {
+            transcript.Received(buffer.AsSpan(start, options.MaxLine));
+            return last = false;
+        }
+
+        ReadOnlySpan<byte> line = buffer.AsSpan(start, length);
+        start += length + 1;
+        line = line is [.., (byte)'\r'] ? line[..^1] : line;
+        transcript.Received(line);
+        last = line.Length == 3 || (line.Length > 3 && line[3] == ' ');
+        if (!TryReadCode(line, out int here) || (lines.Count > 0 && here != code))
+        {
+            return false;
+        }
+
+        code = here;
+        lines.Add(line.Length > 4 ? line[4..].ToArray() : []);
+        return true;
+    }
+
+    private static bool TryReadCode(ReadOnlySpan<byte> line, out int code)
     {
         code = 0;
         if (line.Length < 3 || line[0] is < (byte)'2' or > (byte)'5' || !char.IsAsciiDigit((char)line[1]) || !char.IsAsciiDigit((char)line[2])
@@ -99,35 +132,22 @@ internal sealed class SmtpChannel(Stream stream, Transcript transcript, SmtpOpti
         return true;
     }
 
-    /// <summary>One line without its end; a bare LF ends a line too, as every client reads it.</summary>
-    private async ValueTask<(byte[]? Line, Failure? Failure)> LineAsync(CancellationToken cancellation)
+    /// <summary>Reads on behind what is there; false at the end of the connection.</summary>
+    private async ValueTask<bool> FillAsync(CancellationToken cancellation)
     {
-        var line = new List<byte>(80);
-        for (; ; )
+        if (start > 0)
         {
-            int length = buffer.AsSpan(start, end - start).IndexOf((byte)'\n');
-            int take = length < 0 ? end - start : length;
-            line.AddRange(buffer.AsSpan(start, take));
-            start += length < 0 ? take : take + 1;
-            if (length >= 0 || line.Count > options.MaxLine)
-            {
-                byte[] text = [.. line.Take(options.MaxLine)];
-                text = text is [.., (byte)'\r'] ? text[..^1] : text;
-                transcript.Received(text);
-                return line.Count > options.MaxLine ? (null, Failure.SmtpMalformed) : (text, null);
-            }
-
-            start = 0;
-            end = await stream.ReadAsync(buffer, cancellation).ConfigureAwait(false);
-            if (end == 0)
-            {
-                if (line.Count > 0)
-                {
-                    transcript.Received([.. line]);
-                }
-
-                return (null, Failure.ConnectionClosed);
-            }
+            buffer.AsSpan(start, end - start).CopyTo(buffer);
+            (start, end) = (0, end - start);
         }
+
+        int read = await stream.ReadAsync(buffer.AsMemory(end), cancellation).ConfigureAwait(false);
+        if (read == 0 && end > 0)
+        {
+            transcript.Received(buffer.AsSpan(0, end));
+        }
+
+        end += read;
+        return read > 0;
     }
 }

@@ -18,6 +18,9 @@ public sealed record SmtpOptions
     /// <summary>60 s for the whole conversation (criterion MAIL-02).</summary>
     public TimeSpan TotalTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>Whether STARTTLS is asked for where it is offered. A sender does; a look at the greeting alone need not.</summary>
+    public bool StartTls { get; init; } = true;
+
     /// <summary>2,048 octets: four times what RFC 5321 section 4.5.3.1.5 allows for a reply line.</summary>
     public int MaxLine { get; init; } = 2048;
 

@@ -1,3 +1,4 @@
+using System.Text;
 using Sextant.Net.Tls;
 using Sextant.Wire;
 
@@ -21,7 +22,7 @@ internal sealed class SmtpSession(SmtpRequest request, Stream stream, TlsDialogu
 
     private async ValueTask<SmtpOutcome> ConverseAsync(SmtpOutcome outcome, CancellationToken cancellation)
     {
-        var channel = new SmtpChannel(stream, transcript, options, time);
+        using var channel = new SmtpChannel(stream, transcript, options, time);
         var (greeting, fault) = await channel.ListenAsync(Least(options.GreetingTimeout), cancellation).ConfigureAwait(false);
         outcome = outcome with { Greeting = greeting, Failure = fault == Failure.TimedOut ? Failure.SmtpNoGreeting : fault ?? OfReply(greeting!, 220) };
         if (greeting is null)
@@ -32,14 +33,14 @@ internal sealed class SmtpSession(SmtpRequest request, Stream stream, TlsDialogu
         if (outcome.Failure is null)
         {
             (var ehlo, fault) = await HelloAsync(channel, cancellation).ConfigureAwait(false);
-            outcome = outcome with { Ehlo = ehlo, Failure = fault ?? OfReply(ehlo!, 250), StartTlsOffered = ehlo is { Code: 250 } && Offers(ehlo, "STARTTLS") };
+            outcome = outcome with { Ehlo = ehlo, Failure = fault ?? OfReply(ehlo!, 250), StartTlsOffered = ehlo is { Code: 250 } && Offers(ehlo, "STARTTLS"u8) };
             if (ehlo is null)
             {
                 return outcome;
             }
         }
 
-        return outcome is { Failure: null, StartTlsOffered: true }
+        return outcome is { Failure: null, StartTlsOffered: true } && options.StartTls
             ? await SecureAsync(outcome, channel, cancellation).ConfigureAwait(false)
             : await LeaveAsync(outcome, channel, cancellation).ConfigureAwait(false);
     }
@@ -76,7 +77,7 @@ internal sealed class SmtpSession(SmtpRequest request, Stream stream, TlsDialogu
 
         await using (shake.Stream.ConfigureAwait(false))
         {
-            var inside = new SmtpChannel(shake.Stream, transcript, options, time);
+            using var inside = new SmtpChannel(shake.Stream, transcript, options, time);
             var (ehlo, _) = await inside.AskAsync($"EHLO {request.EhloName}", Least(options.ReplyTimeout), cancellation).ConfigureAwait(false);
             outcome = outcome with { SecondEhlo = ehlo, StartTlsFailure = ehlo?.Code == 250 ? null : Failure.SmtpStarttlsFailed };
             return ehlo is null ? outcome : await LeaveAsync(outcome, inside, cancellation).ConfigureAwait(false);
@@ -104,6 +105,17 @@ internal sealed class SmtpSession(SmtpRequest request, Stream stream, TlsDialogu
     };
 
     // RFC 5321 section 4.1.1.1: a keyword, in any case, alone or followed by parameters; the first line is the server's name.
-    private static bool Offers(SmtpReply ehlo, string keyword) => ehlo.Lines.Skip(1).Any(line =>
-        SmtpReply.Safe(line, 100).Split(' ')[0].Equals(keyword, StringComparison.OrdinalIgnoreCase));
+    private static bool Offers(SmtpReply ehlo, ReadOnlySpan<byte> keyword)
+    {
+        foreach (byte[] line in ehlo.Lines.Skip(1))
+        {
+            int space = line.IndexOf((byte)' ');
+            if (Ascii.EqualsIgnoreCase(line.AsSpan(0, space < 0 ? line.Length : space), keyword))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

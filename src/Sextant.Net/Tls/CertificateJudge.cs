@@ -99,6 +99,9 @@ public sealed class CertificateJudge(TrustAnchors anchors)
         return trusted;
     }
 
+    /// <summary>Adds that no name covers the host to what else is wrong, at its place.</summary>
+    public static Failure[] WithNameMismatch(IEnumerable<Failure> failures) => [.. failures.Append(Failure.TlsNameMismatch).Distinct().OrderBy(Rank)];
+
     internal static X509ChainPolicy Policy(DateTimeOffset at) => new()
     {
         TrustMode = X509ChainTrustMode.CustomRootTrust,
