@@ -1,5 +1,6 @@
 using Sextant.Checks.Judging;
 using Sextant.Measurement;
+using Sextant.Programme.Conversions;
 using Sextant.Programme.Country;
 using Sextant.Programme.Documents;
 using Sextant.Programme.Figures;
@@ -60,6 +61,12 @@ public sealed record WebParts
 
     /// <summary>Changes meetings.</summary>
     public required MeetingEditing MeetingEditing { get; init; }
+
+    /// <summary>Conversion plans of units.</summary>
+    public required ConversionStore Conversions { get; init; }
+
+    /// <summary>Changes conversion plans.</summary>
+    public required ConversionEditing ConversionEditing { get; init; }
 
     /// <summary>Changes plans.</summary>
     public required PlanEditing PlanEditing { get; init; }

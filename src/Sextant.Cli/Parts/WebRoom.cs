@@ -5,6 +5,7 @@ using Sextant.Cli.Verbs;
 using Sextant.Measurement;
 using Sextant.Measurement.Desk;
 using Sextant.Measurement.Runs;
+using Sextant.Programme.Conversions;
 using Sextant.Programme.Country;
 using Sextant.Programme.Documents;
 using Sextant.Programme.Figures;
@@ -87,6 +88,8 @@ internal sealed class WebRoom : IAsyncDisposable
             DocumentEditing = new DocumentEditing(register, vault, clock),
             MeetingEditing = new MeetingEditing(register, clock),
             Vault = vault,
+            Conversions = new ConversionStore(register),
+            ConversionEditing = new ConversionEditing(register, people.Reach, vault, clock),
             People = people,
             Papers = new PaperDesk(register, states, clock),
             Address = new PublicAddress(settings.PublicUrl),

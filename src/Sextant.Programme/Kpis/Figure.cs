@@ -11,6 +11,9 @@ public enum FigureOrigin
     /// <summary>Counted from what was measured here.</summary>
     Measured,
 
+    /// <summary>Counted from what is written down in the register.</summary>
+    Counted,
+
     /// <summary>Follows from another figure and its target.</summary>
     Derived,
 }
@@ -20,6 +23,9 @@ public enum NoData
 {
     /// <summary>Nobody declared it for a day up to the one asked for.</summary>
     NotDeclared,
+
+    /// <summary>Nothing of it is written down in the register.</summary>
+    NotRecorded,
 
     /// <summary>Nothing of it was measured, or nothing that could be judged.</summary>
     NotMeasured,

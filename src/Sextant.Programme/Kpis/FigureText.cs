@@ -83,6 +83,8 @@ public static class FigureText
     {
         (NoData.NotDeclared, true) => "chưa có số liệu công bố",
         (NoData.NotDeclared, false) => "no data: nothing declared",
+        (NoData.NotRecorded, true) => "chưa ghi nhận trong hệ thống",
+        (NoData.NotRecorded, false) => "no data: nothing recorded",
         (NoData.NotMeasured, true) => "chưa có số liệu đo",
         (NoData.NotMeasured, false) => "no data: not measured",
         (NoData.ZeroDenominator, true) => "không có số liệu: không có đối tượng để tính",

@@ -32,6 +32,9 @@ public sealed record KpiInputs
     /// <summary>The last state of each target that was measured by then.</summary>
     public required IReadOnlyDictionary<string, MeasuredState> States { get; init; }
 
+    /// <summary>Units that have issued a conversion plan by the day, with number, date and file.</summary>
+    public IReadOnlyDictionary<string, DateOnly> IssuedPlans { get; init; } = new Dictionary<string, DateOnly>();
+
     /// <summary>Ids of the criteria of the level Basic, by the pack's catalogue.</summary>
     public IReadOnlySet<string> BasicCriteria { get; init; } = new HashSet<string>();
 

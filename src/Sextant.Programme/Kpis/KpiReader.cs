@@ -1,3 +1,4 @@
+using Sextant.Programme.Conversions;
 using Sextant.Programme.Figures;
 using Sextant.Programme.Measured;
 using Sextant.Programme.Organisations;
@@ -69,6 +70,7 @@ public sealed class KpiReader(ProgrammeDatabase database, IMeasuredStates states
             Organisations = await new OrganisationStore(database).ListAsync(filter, asOf, cancellation).ConfigureAwait(false),
             Targets = targets,
             States = await states.BeforeAsync([.. targets.Select(target => target.Key)], asOf.Known < end ? asOf.Known.Value : end, cancellation).ConfigureAwait(false),
+            IssuedPlans = await new ConversionStore(database).IssuedAsync(asOf, cancellation).ConfigureAwait(false),
             BasicCriteria = (await figures.CriteriaAsync(asOf, cancellation).ConfigureAwait(false)).Where(row => row.Level == "B").Select(row => row.Id)
                 .ToHashSet(StringComparer.Ordinal),
             Options = _options,

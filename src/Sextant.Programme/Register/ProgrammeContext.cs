@@ -41,6 +41,7 @@ internal sealed class ProgrammeContext(DbContextOptions<ProgrammeContext> option
         Versioned<RegisterPhase>(modelBuilder);
         Versioned<RegisterTargetValue>(modelBuilder);
         Meetings(modelBuilder);
+        Conversions(modelBuilder);
         Versioned<RegisterDay>(modelBuilder);
         Versioned<RegisterLetterhead>(modelBuilder);
         Versioned<RegisterFact>(modelBuilder, row => row.Indicator);
@@ -76,6 +77,14 @@ internal sealed class ProgrammeContext(DbContextOptions<ProgrammeContext> option
         Versioned<RegisterAttendance>(model, row => row.Meeting);
         Versioned<RegisterMeetingSite>(model, row => row.Meeting);
         Versioned<RegisterPaper>(model, row => row.Meeting);
+    }
+
+    private static void Conversions(ModelBuilder model)
+    {
+        Versioned<RegisterConversion>(model, row => row.Organisation);
+        Versioned<RegisterConversionStage>(model, row => row.Plan);
+        Versioned<RegisterConversionSystem>(model, row => row.Plan);
+        Versioned<RegisterConversionFile>(model, row => row.Plan);
     }
 
     private static void Tasks(ModelBuilder model)

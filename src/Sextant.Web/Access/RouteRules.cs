@@ -115,6 +115,24 @@ public static class RouteRules
         Post("/imports/{id}", Right.ImportTables, "Undo"),
         Get("/tables/{form}", Right.ReadPublished),
 
+        // Conversion plans of units. What everybody sees of one is that it is issued, by what, and its stages.
+        Get("/conversion-plans", Right.ReadPublished),
+        Get("/organisations/{slug}/conversion", Right.ReadPublished),
+        Post("/organisations/{slug}/conversion", Right.WriteConversions) with { Scope = "slug" },
+        Get("/organisations/{slug}/conversion/{number:int}", Right.ReadPublished),
+        Post("/organisations/{slug}/conversion/{number:int}", Right.WriteConversions, "Write") with { Scope = "slug" },
+        Post("/organisations/{slug}/conversion/{number:int}", Right.ReviewConversions, "Review") with { Scope = "slug" },
+        Get("/organisations/{slug}/conversion/{number:int}/files/{sha256}", Right.ReadConversions) with { Scope = "slug" },
+        Get("/organisations/{slug}/conversion/{number:int}/inventory.csv", Right.ReadConversions) with { Scope = "slug" },
+        Get("/organisations/{slug}/conversion/{number:int}/edit", Right.WriteConversions) with { Scope = "slug" },
+        Post("/organisations/{slug}/conversion/{number:int}/edit", Right.WriteConversions, "Record") with { Scope = "slug" },
+        Post("/organisations/{slug}/conversion/{number:int}/edit", Right.WriteConversions, "Stage") with { Scope = "slug" },
+        Post("/organisations/{slug}/conversion/{number:int}/edit", Right.WriteConversions, "System") with { Scope = "slug" },
+        Post("/organisations/{slug}/conversion/{number:int}/edit", Right.WriteConversions, "Inventory") with { Scope = "slug", Uploads = true },
+        Post("/organisations/{slug}/conversion/{number:int}/edit", Right.WriteConversions, "Remove") with { Scope = "slug" },
+        Post("/organisations/{slug}/conversion/{number:int}/edit", Right.WriteConversions, "Attach") with { Scope = "slug", Uploads = true },
+        Post("/organisations/{slug}/conversion/{number:int}/edit", Right.WriteConversions, "Detach") with { Scope = "slug" },
+
         // Plans and tasks. Whether a task is the unit's own is asked when it is changed.
         Post("/plans", Right.WritePlans),
         Post("/plans/{id}", Right.WritePlans, "Write"),

@@ -12,6 +12,7 @@ using Sextant.Measurement.Probes;
 using Sextant.Measurement.Runs;
 using Sextant.Measurement.Scans;
 using Sextant.Measurement.Storage;
+using Sextant.Programme.Conversions;
 using Sextant.Programme.Country;
 using Sextant.Programme.Documents;
 using Sextant.Programme.Figures;
@@ -117,6 +118,8 @@ public sealed class Site : IAsyncDisposable
             DocumentEditing = new DocumentEditing(register, vault, own.Clock ?? TimeProvider.System),
             MeetingEditing = new MeetingEditing(register, own.Clock ?? TimeProvider.System),
             Vault = vault,
+            Conversions = new ConversionStore(register),
+            ConversionEditing = new ConversionEditing(register, people.Reach, vault, own.Clock ?? TimeProvider.System),
             People = people,
             Papers = new PaperDesk(register, states, own.Clock ?? TimeProvider.System) { Printer = new PdfPrinter("/nowhere/chromium") },
             Address = new PublicAddress(own.PublicUrl),

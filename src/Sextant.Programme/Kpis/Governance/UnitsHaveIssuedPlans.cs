@@ -1,9 +1,45 @@
+using Sextant.Programme.Organisations;
+
 namespace Sextant.Programme.Kpis.Governance;
 
-/// <summary>G-01: units that have issued their conversion plan, as declared.</summary>
+/// <summary>
+/// G-01: units that have issued their conversion plan. What somebody published stands by itself; beside it what is counted from the plans that are
+/// kept here, each with number, date and file.
+/// </summary>
 internal sealed class UnitsHaveIssuedPlans : IKpi
 {
+    internal const string KeptHere = "issued-plans";
+
     public string Id => "G-01";
 
-    public IReadOnlyList<Figure> Compute(KpiInputs inputs) => DeclaredFigures.Newest(inputs, Id, "%");
+    public IReadOnlyList<Figure> Compute(KpiInputs inputs) => [.. DeclaredFigures.Newest(inputs, Id, "%"), Counted(inputs)];
+
+    private static Figure Counted(KpiInputs inputs)
+    {
+        IReadOnlyList<string> kinds = inputs.Scope?.ScopeKinds ?? [];
+        OrganisationLine[] units = [.. inputs.Organisations.Where(unit => kinds.Contains(unit.Kind))];
+        int all = Math.Max(units.Length, inputs.Options.UnitsInScope ?? 0);
+        int issued = units.Count(unit => inputs.IssuedPlans.ContainsKey(unit.Slug));
+
+        // No plan at all is kept here: nobody has begun to write them down, which is not nought.
+        bool none = inputs.IssuedPlans.Count == 0;
+        return new Figure
+        {
+            Indicator = "G-01",
+            Definition = KeptHere,
+            Origin = FigureOrigin.Counted,
+            Unit = "%",
+            Value = none || all == 0 ? null : 100m * issued / all,
+            Missing = none ? NoData.NotRecorded : all == 0 ? NoData.ZeroDenominator : null,
+            Numerator = none ? null : issued,
+            Denominator = none ? null : all,
+            Target = inputs.TargetOn("G-01", inputs.Date),
+            TargetNow = inputs.TargetOn("G-01", inputs.Date),
+            Source = "counted",
+            Date = none ? null : inputs.Date,
+            Method = "G-01/2",
+            Decimals = 0,
+            Headline = !none && all > 0,
+        };
+    }
 }

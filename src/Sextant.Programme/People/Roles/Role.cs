@@ -61,6 +61,15 @@ public enum Right
     /// <summary>Report on a task, and ask for more time.</summary>
     ReportTasks,
 
+    /// <summary>Read a unit's conversion plan before it is issued, and its inventory and files at any time.</summary>
+    ReadConversions,
+
+    /// <summary>Write a unit's conversion plan, hand it in, and say by what it was issued.</summary>
+    WriteConversions,
+
+    /// <summary>Approve conversion plans that were handed in, or give them back.</summary>
+    ReviewConversions,
+
     /// <summary>Write documents down, relate them, and add their files.</summary>
     WriteDocuments,
 
@@ -86,8 +95,8 @@ public static class Rights
     private static readonly FrozenDictionary<Role, FrozenSet<Right>> Table = new Dictionary<Role, Right[]>
     {
         [Role.Public] = Everybody,
-        [Role.FocalPoint] = [.. Member, Right.ReadContacts, Right.ReportTasks],
-        [Role.Reviewer] = [.. Member, Right.ReadContacts, Right.ApprovePlans],
+        [Role.FocalPoint] = [.. Member, Right.ReadContacts, Right.ReportTasks, Right.ReadConversions, Right.WriteConversions],
+        [Role.Reviewer] = [.. Member, Right.ReadContacts, Right.ApprovePlans, Right.ReadConversions, Right.ReviewConversions],
         [Role.LabelAssessor] = Member,
         [Role.Trainer] = Member,
         [Role.MeasurementEngineer] = [.. Member, Right.ImportTables, Right.KeepTargets],
@@ -95,8 +104,9 @@ public static class Rights
         [
             .. Member, Right.ReadContacts, Right.ManagePeople, Right.ReadAudit, Right.WritePlans, Right.ReportTasks, Right.WriteDocuments, Right.WriteMeetings, Right.PreparePapers,
             Right.ImportTables, Right.KeepTargets,
+            Right.ReadConversions, Right.WriteConversions,
         ],
-        [Role.Administrator] = [.. Member, Right.ReadContacts, Right.ManagePeople, Right.ReadAudit, Right.ApprovePlans],
+        [Role.Administrator] = [.. Member, Right.ReadContacts, Right.ManagePeople, Right.ReadAudit, Right.ApprovePlans, Right.ReadConversions, Right.ReviewConversions],
     }.ToFrozenDictionary(pair => pair.Key, pair => pair.Value.ToFrozenSet());
 
     /// <summary>Rights that a person may lend to a program by a token. Accounts and people are looked after by people alone, so that a stolen token makes no further one.</summary>

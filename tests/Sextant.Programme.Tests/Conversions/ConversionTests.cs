@@ -1,0 +1,201 @@
+using System.Text;
+using Microsoft.AspNetCore.DataProtection;
+using Sextant.Programme.Audit;
+using Sextant.Programme.Conversions;
+using Sextant.Programme.Documents;
+using Sextant.Programme.Kpis;
+using Sextant.Programme.Measured;
+using Sextant.Programme.People;
+using Sextant.Programme.Register;
+using Sextant.Programme.Tests.Tasks;
+using Sextant.Store.Databases;
+using Sextant.Testing;
+
+namespace Sextant.Programme.Tests.Conversions;
+
+/// <summary>Conversion plans of units over a register of a test's own.</summary>
+public sealed class ConversionTests
+{
+    private static readonly Viewer Hue = TaskRoom.With("hoa", Role.FocalPoint, "hue");
+    private static readonly Viewer LangSon = TaskRoom.With("an", Role.FocalPoint, "lang-son");
+
+    [Theory]
+    [MemberData(nameof(VietNam.Kinds), MemberType = typeof(VietNam))]
+    public async Task A_plan_goes_from_draft_to_issued_and_only_then_counts(DatabaseKind kind)
+    {
+        using Room room = await Room.OpenAsync(kind);
+        string plan = await room.Editing.BeginAsync("hue", "Kế hoạch chuyển đổi IPv6 của Huế", Hue);
+        await RefusedAsync("conversion-open", () => room.Editing.BeginAsync("hue", "Thêm một", Hue));
+        ConversionGap[] gaps = [.. ConversionGaps.Of(await room.FindAsync(plan))];
+        Assert.Equal(6 + 2 + 8, gaps.Length);
+        await RefusedAsync("conversion-incomplete", () => room.Editing.StepAsync(plan, ConversionStep.Submit, Hue));
+        await room.FillAsync(plan);
+        Assert.Empty(ConversionGaps.Of(await room.FindAsync(plan)));
+        Assert.Null((await room.CountedAsync()).Value);
+
+        await room.Editing.StepAsync(plan, ConversionStep.Submit, Hue);
+        await RefusedAsync("conversion-closed", () => room.Editing.PutStageAsync(plan, new StageDraft("x", Day("2027-01-01"), Day("2027-02-01"), null), Hue));
+        await RefusedAsync("not-allowed", () => room.Editing.StepAsync(plan, ConversionStep.Approve, TaskRoom.Office));
+        await room.Editing.StepAsync(plan, ConversionStep.Return, TaskRoom.Reviewer, "thiếu dự toán");
+        Assert.Equal("thiếu dự toán", (await room.FindAsync(plan)).Answer);
+        await room.Editing.StepAsync(plan, ConversionStep.Submit, Hue);
+        await room.Editing.StepAsync(plan, ConversionStep.Approve, TaskRoom.Reviewer);
+        var issue = new ConversionIssue("123/KH-UBND", Day("2026-11-20"));
+        await RefusedAsync("conversion-issue", () => room.Editing.StepAsync(plan, ConversionStep.Issue, Hue, issue: issue));
+        await room.Editing.AttachAsync(plan, "plan", "KH 123.pdf", Pdf(1), Hue);
+        await RefusedAsync("conversion-issue", () => room.Editing.StepAsync(plan, ConversionStep.Issue, Hue, issue: issue with { Number = " " }));
+        await RefusedAsync("conversion-issue", () => room.Editing.StepAsync(plan, ConversionStep.Issue, Hue, issue: issue with { Date = Day("2026-12-31") }));
+        Assert.Null((await room.CountedAsync()).Value);
+        await room.Editing.StepAsync(plan, ConversionStep.Issue, Hue, issue: issue);
+
+        Figure counted = await room.CountedAsync();
+        Assert.Equal((FigureOrigin.Counted, 1m, 100m / counted.Denominator), (counted.Origin, counted.Numerator, counted.Value));
+        Assert.Equal(NoData.NotRecorded, (await room.CountedAsync("2026-11-19")).Missing);
+        KpiReading reading = await room.ReadingAsync("2026-11-22");
+        Assert.Equal("91 %", FigureText.Value(Assert.Single((await room.ReadingAsync("2022-09-30")).Declared), "vi"));
+        Assert.DoesNotContain(reading.Declared, figure => figure.Definition == counted.Definition);
+
+        // What was said of it was wrong: it is counted no more until it is mended.
+        await room.Editing.StepAsync(plan, ConversionStep.Return, TaskRoom.Reviewer, "sai số");
+        Assert.Equal(NoData.NotRecorded, (await room.CountedAsync()).Missing);
+        Assert.True((await new AuditLog(room.Country.Database, room.Country.Clock).VerifyAsync()).Whole);
+    }
+
+    [Theory]
+    [MemberData(nameof(VietNam.Kinds), MemberType = typeof(VietNam))]
+    public async Task An_inventory_is_replaced_by_a_table_or_not_at_all(DatabaseKind kind)
+    {
+        using Room room = await Room.OpenAsync(kind);
+        string plan = await room.Editing.BeginAsync("hue", "Kế hoạch", Hue);
+        await room.Editing.PutStageAsync(plan, new StageDraft("Chuẩn bị", Day("2026-01-01"), Day("2026-12-31"), null), Hue);
+        await room.Editing.PutSystemAsync(plan, new SystemDraft("Cũ", "lan", "dual", "ready", null, null), Hue);
+        await room.Editing.PutSystemAsync(plan, new SystemDraft("Cũ hơn", "lan", "dual", "ready", null, null), Hue);
+        await room.Editing.PutSystemAsync(plan, new SystemDraft("Cũ nhất", "lan", "dual", "ready", null, null), Hue);
+        const string Header = "Tên hệ thống;Lớp;Hiện trạng;Khả năng hỗ trợ IPv6;Giai đoạn;Ghi chú\r\n";
+        InventoryException wrong = await Assert.ThrowsAsync<InventoryException>(() => room.Editing.ReplaceSystemsAsync(
+            plan, Text(Header + ";dns;Chỉ IPv4;Sẵn sàng;1;\r\nThư;thu dien tu;IPv5;;7;x\r\nMột;hai\r\n\r\nDài " + new string('x', 501) + ";LAN;;;;"), Hue));
+        Assert.Equal(
+            [(2, "name", "empty"), (3, "stack", "word"), (3, "stage", "stage"), (4, "", "cells"), (6, "name", "long")],
+            wrong.Faults.Select(fault => (fault.Line, fault.Column, fault.Word)));
+        Assert.Equal(3, (await room.FindAsync(plan)).Systems.Count);
+
+        Assert.Equal(2, await room.Editing.ReplaceSystemsAsync(plan, Text("\uFEFF" + Header + "\"'=HYPERLINK(\"\"http://x\"\")\";Thu dien tu;chi ipv4;can nang cap;1;\r\nDNS;dns;;;;hai thứ"), Hue));
+        ConversionView view = await room.FindAsync(plan);
+        Assert.Equal([("=HYPERLINK(\"http://x\")", "mail", "ipv4-only", "upgrade", (int?)1), ("DNS", "dns", "unknown", "unknown", null)], view.Systems.Select(one => (one.Name, one.Layer, one.Stack, one.Capability, one.Stage)));
+
+        // What goes out is no formula, and comes in again as it was.
+        byte[] written = InventoryTable.Write(view.Systems, "vi");
+        Assert.Contains("\"'=HYPERLINK(", Encoding.UTF8.GetString(written), StringComparison.Ordinal);
+        Assert.Equal(2, await room.Editing.ReplaceSystemsAsync(plan, new MemoryStream(written), Hue));
+        Assert.Equal(view.Systems, (await room.FindAsync(plan)).Systems);
+        Assert.Contains(ConversionGaps.Of(view), gap => gap is { Word: "stack", Subject: "DNS" });
+    }
+
+    [Theory]
+    [InlineData("a,b\r\n", "columns")]
+    [InlineData("", "columns")]
+    [InlineData("\"name", "quote")]
+    [InlineData("name,layer,stack,capability,stage,remark\n", "empty")]
+    [InlineData("name,layer,stack,capability,stage,remark\n\"a\"b,dns,,,,\n", "quote")]
+    public async Task A_table_that_is_none_is_told_why(string text, string word)
+    {
+        using Room room = await Room.OpenAsync(DatabaseKind.Sqlite);
+        string plan = await room.Editing.BeginAsync("hue", "Kế hoạch", Hue);
+        if (text.Length == 0)
+        {
+            await RefusedAsync("file-empty", () => room.Editing.ReplaceSystemsAsync(plan, Text(""), Hue));
+            return;
+        }
+
+        Assert.Equal(word, Assert.Single((await Assert.ThrowsAsync<InventoryException>(() => room.Editing.ReplaceSystemsAsync(plan, Text(text), Hue))).Faults).Word);
+        Assert.Equal("utf8", Assert.Single((await Assert.ThrowsAsync<InventoryException>(() => room.Editing.ReplaceSystemsAsync(plan, new MemoryStream([0xFF, 0xFE, 0x41]), Hue))).Faults).Word);
+    }
+
+    [Theory]
+    [MemberData(nameof(VietNam.Kinds), MemberType = typeof(VietNam))]
+    public async Task A_unit_writes_its_own_plan_and_no_other(DatabaseKind kind)
+    {
+        using Room room = await Room.OpenAsync(kind);
+        await RefusedAsync("not-allowed", () => room.Editing.BeginAsync("hue", "x", LangSon));
+        await RefusedAsync("not-allowed", () => room.Editing.BeginAsync("hue", "x", TaskRoom.Stranger));
+        await RefusedAsync("not-allowed", () => room.Editing.BeginAsync("hue", "x", TaskRoom.Reviewer));
+        await RefusedAsync("organisation-none", () => room.Editing.BeginAsync("nobody", "x", TaskRoom.Office));
+        string plan = await room.Editing.BeginAsync("hue", "Kế hoạch", TaskRoom.Office);
+        await RefusedAsync("not-allowed", () => room.Editing.RecordAsync(plan, new ConversionDraft { Title = "x" }, LangSon));
+        await RefusedAsync("not-allowed", () => room.Editing.AttachAsync(plan, "plan", "a.pdf", Pdf(1), LangSon));
+        await RefusedAsync("file-kind", () => room.Editing.AttachAsync(plan, "plan", "a.exe", Pdf(1), Hue));
+        await RefusedAsync("conversion-stage-days", () => room.Editing.PutStageAsync(plan, new StageDraft("x", Day("2027-01-02"), Day("2027-01-01"), null), Hue));
+        await RefusedAsync("conversion-system", () => room.Editing.PutSystemAsync(plan, new SystemDraft("x", "dns", "ipv5", "ready", null, null), Hue));
+        await RefusedAsync("conversion-system", () => room.Editing.PutSystemAsync(plan, new SystemDraft("x", "dns", "dual", "ready", 3, null), Hue));
+
+        // One signed plan: another takes its place; a section in the file needs it.
+        await room.Editing.RecordAsync(plan, new ConversionDraft { Title = "Kế hoạch", InFile = ["legal", "poem"] }, Hue);
+        Assert.Contains(ConversionGaps.Of(await room.FindAsync(plan)), gap => gap.Word == "file");
+        await room.Editing.AttachAsync(plan, "plan", "a.pdf", Pdf(1), Hue);
+        await room.Editing.AttachAsync(plan, "annex", "b.pdf", Pdf(2), Hue);
+        await room.Editing.AttachAsync(plan, "plan", "c.pdf", Pdf(3), Hue);
+        ConversionView view = await room.FindAsync(plan);
+        Assert.Equal([("annex", "b.pdf"), ("plan", "c.pdf")], view.Files.Select(file => (file.Role, file.File.Name)));
+        Assert.Equal(["legal"], view.InFile);
+        Assert.DoesNotContain(ConversionGaps.Of(view), gap => gap.Word == "file" || gap.Subject == "legal");
+    }
+
+    private static async Task RefusedAsync(string word, Func<Task> act) => Assert.Equal(word, (await Assert.ThrowsAsync<RefusedException>(act)).Word);
+
+    private static DateOnly Day(string date) => TaskRoom.Day(date);
+
+    private static MemoryStream Pdf(byte mark) => new([.. "%PDF-1.7 "u8, mark]);
+
+    private static MemoryStream Text(string text) => new(Encoding.UTF8.GetBytes(text));
+
+    private sealed class Room : IDisposable
+    {
+        private readonly TemporaryFolder _folder = new();
+
+        public required VietNam Country { get; init; }
+
+        public ConversionStore Store => new(Country.Database);
+
+        public ConversionEditing Editing =>
+            new(Country.Database, new PeopleArea(Country.Database, new EphemeralDataProtectionProvider(), new PeopleOptions(), Country.Clock).Reach, new DocumentVault(_folder["files"]), Country.Clock);
+
+        public static async Task<Room> OpenAsync(DatabaseKind kind)
+        {
+            var room = new Room { Country = await VietNam.OpenAsync(kind) };
+            room.Country.Clock.Now = new DateTimeOffset(2026, 11, 22, 3, 0, 0, TimeSpan.Zero);
+            return room;
+        }
+
+        public async Task<ConversionView> FindAsync(string plan) => (await Store.FindAsync(plan, VietNam.On("2026-11-22")))!;
+
+        public async Task FillAsync(string plan)
+        {
+            await Editing.RecordAsync(
+                plan,
+                new ConversionDraft { Title = "Kế hoạch", Sections = ConversionWords.Sections.ToDictionary(section => section, string? (section) => "Nội dung " + section), NotHad = ["data-centre", "wan", "lan", "application"] },
+                Hue);
+            await Editing.PutStageAsync(plan, new StageDraft("Chuẩn bị", Day("2026-01-01"), Day("2026-12-31"), "báo cáo"), Hue);
+            foreach (string layer in (string[])["portal", "public-services", "dns", "mail"])
+            {
+                await Editing.PutSystemAsync(plan, new SystemDraft("Hệ thống " + layer, layer, "ipv4-only", "upgrade", 1, null), Hue);
+            }
+        }
+
+        public async Task<KpiReading> ReadingAsync(string date) =>
+            (await new KpiReader(Country.Database, new NothingMeasured()).ReadAsync(VietNam.On(date))).Readings.Single(one => one.Id == "G-01");
+
+        public async Task<Figure> CountedAsync(string date = "2026-11-22") => (await ReadingAsync(date)).Figures.Single(figure => figure.Origin == FigureOrigin.Counted);
+
+        public void Dispose()
+        {
+            Country.Dispose();
+            _folder.Dispose();
+        }
+    }
+
+    private sealed class NothingMeasured : IMeasuredStates
+    {
+        public Task<IReadOnlyDictionary<string, MeasuredState>> BeforeAsync(IReadOnlyCollection<string> targets, DateTimeOffset end, CancellationToken cancellation) =>
+            Task.FromResult<IReadOnlyDictionary<string, MeasuredState>>(new Dictionary<string, MeasuredState>());
+    }
+}
