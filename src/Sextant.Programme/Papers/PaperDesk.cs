@@ -1,22 +1,39 @@
 using Sextant.Programme.Kpis;
 using Sextant.Programme.Measured;
 using Sextant.Programme.Papers.Reports;
+using Sextant.Programme.Papers.Units;
 using Sextant.Programme.Papers.Writing;
 using Sextant.Programme.Register;
 
 namespace Sextant.Programme.Papers;
 
 /// <summary>The office's papers: what they are made of, and what makes files of them.</summary>
-public sealed class PaperDesk(ProgrammeDatabase database, IMeasuredStates states, TimeProvider clock, KpiOptions? options = null)
+public sealed class PaperDesk
 {
+    /// <summary>Over a register and what was measured.</summary>
+    public PaperDesk(ProgrammeDatabase database, IMeasuredStates states, TimeProvider clock, KpiOptions? options = null)
+    {
+        Periods = new ReportPeriods(database);
+        Reports = new ReportReader(database, states, clock, options);
+        Letterheads = new LetterheadStore(database, clock);
+        Units = new UnitReader(database, states, options);
+        Letters = new LetterDesk(database, Units, Letterheads, clock);
+    }
+
     /// <summary>What can be reported on.</summary>
-    public ReportPeriods Periods { get; } = new(database);
+    public ReportPeriods Periods { get; }
 
     /// <summary>Gathers reports.</summary>
-    public ReportReader Reports { get; } = new(database, states, clock, options);
+    public ReportReader Reports { get; }
 
     /// <summary>What stands on every paper.</summary>
-    public LetterheadStore Letterheads { get; } = new(database, clock);
+    public LetterheadStore Letterheads { get; }
+
+    /// <summary>What is known of units.</summary>
+    public UnitReader Units { get; }
+
+    /// <summary>Letters to many.</summary>
+    public LetterDesk Letters { get; }
 
     /// <summary>Prints papers as PDF.</summary>
     public PdfPrinter Printer { get; init; } = new();

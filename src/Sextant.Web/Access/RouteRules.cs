@@ -16,6 +16,9 @@ public static class RouteRules
         Get("/", Right.ReadPublished),
         Get("/organisations", Right.ReadPublished),
         Get("/organisations/{slug}", Right.ReadPublished),
+        Get("/organisations/{slug}/sheet", Right.ReadPublished),
+        Get("/organisations/{slug}/sheet", Right.ReadPublished, "Docx"),
+        Get("/conference/{id}", Right.ReadPublished),
         Get("/figures", Right.ReadPublished),
         Get("/figures/{id}", Right.ReadPublished),
         Get("/figures/others", Right.ReadPublished),
@@ -152,6 +155,8 @@ public static class RouteRules
         Get("/reports/{id}", Right.PreparePapers, "Pdf"),
         Get("/reports/letterhead", Right.PreparePapers),
         Post("/reports/letterhead", Right.PreparePapers),
+        Get("/reports/letters", Right.PreparePapers),
+        Post("/reports/letters", Right.PreparePapers),
 
         // Programs.
         Get("/api/me", Right.ReadPublished) with { Api = true },

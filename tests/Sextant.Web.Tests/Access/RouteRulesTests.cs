@@ -170,7 +170,7 @@ public sealed class RouteRulesTests
             .Replace("{sha256}", new string('0', 64), StringComparison.Ordinal).Replace("{owner}/{number:int}", "ke-hoach-2015/1", StringComparison.Ordinal)
             .Replace("{form}", "organisation-domains", StringComparison.Ordinal)
             .Replace("{number:int}", "1", StringComparison.Ordinal)
-            .Replace("{id}", rule.Route switch { "/figures/{id}" => "G-01", "/campaigns/{id}" => "tuan-47", "/reports/{id}" => "year-2026", _ => "WEB-03" }, StringComparison.Ordinal);
+            .Replace("{id}", rule.Route switch { "/figures/{id}" => "G-01", "/campaigns/{id}" => "tuan-47", "/reports/{id}" or "/conference/{id}" => "year-2026", _ => "WEB-03" }, StringComparison.Ordinal);
         Assert.DoesNotContain('{', path);
         return path + (rule.Handler is null ? "" : $"?handler={rule.Handler}");
     }

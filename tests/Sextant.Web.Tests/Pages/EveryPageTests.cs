@@ -10,7 +10,7 @@ public sealed partial class EveryPageTests
     private static readonly string[] Paths =
     [
         "/", "/?as-of=2025-06-30", "/?as-of=2025-07-01", "/?as-of=nonsense", "/organisations", "/organisations?q=hue", "/organisations?kind=province&as-of=2025-06-30",
-        "/organisations/hue", "/figures", "/figures/G-01", "/figures/G-03", "/figures/others", "/figures/others?as-of=2010-01-01", "/criteria", "/criteria/WEB-03", "/criteria/DNS-05", "/method", "/campaigns", "/campaigns/tuan-47", "/targets/site/langson.gov.vn",
+        "/organisations/hue", "/organisations/hue/sheet", "/conference/phase-ipv6-for-gov-1", "/conference/year-2026", "/organisations/lang-son/sheet?as-of=2025-06-30", "/figures", "/figures/G-01", "/figures/G-03", "/figures/others", "/figures/others?as-of=2010-01-01", "/criteria", "/criteria/WEB-03", "/criteria/DNS-05", "/method", "/campaigns", "/campaigns/tuan-47", "/targets/site/langson.gov.vn",
         "/targets/mail/langson.gov.vn", "/targets/zone/langson.gov.vn", "/organisations?service=site&state=nothing", "/organisations?q=nothinglikethis",
         "/documents", "/documents?q=chuyen+doi&kind=decision&year=2021&state=unknown", "/documents?q=nothinglikethis&page-number=99999999", "/documents/433-qd-btttt", "/documents/tin-hoi-nghi-2023-03-28", "/meetings", "/meetings?as-of=2000-01-01", "/meetings/hop-2015-04-02", "/meetings/hoi-nghi-2023-03-28",
         "/plans", "/plans?as-of=2000-01-01", "/plans/ke-hoach-2015", "/tasks", "/tasks?view=board", "/tasks?view=calendar&plan=ke-hoach-2015", "/tasks?unit=vnpt&state=overdue&group=4&q=x", "/tasks/ke-hoach-2015/17", "/conversion-plans", "/conversion-plans?as-of=2025-06-30", "/organisations/hue/conversion",

@@ -43,11 +43,38 @@ public sealed class ReportPageTests
             Assert.StartsWith(magic, await file.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         }
 
+        HttpResponseMessage none = await lan.PostAsync("/reports/letters", "/reports/letters", ("deadline", "2026-12-20"));
+        Assert.Contains("Hãy chọn ít nhất một đơn vị", await Visitor.TextAsync(none), StringComparison.Ordinal);
+        using HttpResponseMessage letters = await lan.PostAsync("/reports/letters", "/reports/letters", ("deadline", "2026-12-20"), ("kind", "province"), ("unit", "bo-cong-an"));
+        using var archive = new System.IO.Compression.ZipArchive(await letters.Content.ReadAsStreamAsync());
+        Assert.Equal(36, archive.Entries.Count);
+
         Assert.Equal(HttpStatusCode.NotFound, (await lan.GetAsync("/reports/year-1999")).StatusCode);
 
         // The test's site has no browser: the page says so in a sentence, and stays readable.
         HttpResponseMessage pdf = await lan.GetAsync("/reports/year-2026?handler=Pdf");
         Assert.Equal(HttpStatusCode.ServiceUnavailable, pdf.StatusCode);
         Assert.Contains("không có Chromium", await Visitor.TextAsync(pdf), StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task The_conference_is_a_plain_sequence_of_pages_that_lead_from_each_to_the_next()
+    {
+        await using Site site = await Site.StartAsync(_clock);
+        string page = System.Net.WebUtility.HtmlDecode(await site.Client.GetStringAsync("/conference/phase-ipv6-for-gov-1"));
+        int pages = page.Split("<section class=\"sheet\"").Length - 1;
+        Assert.True(pages >= 6, $"{pages} pages");
+        for (int number = 1; number <= pages; number++)
+        {
+            Assert.Contains($"id=\"p{number}\"", page, StringComparison.Ordinal);
+            Assert.Equal(number < pages, page.Contains($"rel=\"next\" href=\"#p{number + 1}\"", StringComparison.Ordinal));
+        }
+
+        foreach (string said in new[] { "94 %", "vượt 88%", "gấp 2,6 lần", "63 điểm cầu", "đi đầu, hỗ trợ các Bộ" })
+        {
+            Assert.Contains(said, page, StringComparison.OrdinalIgnoreCase);
+        }
+
+        Assert.Equal(HttpStatusCode.NotFound, (await site.Client.GetAsync("/conference/year-1999")).StatusCode);
     }
 }

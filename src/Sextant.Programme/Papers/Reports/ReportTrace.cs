@@ -50,8 +50,8 @@ internal sealed class ReportTrace(ReportFacts facts, string language)
         ? facts.Targets.FirstOrDefault(target => target.Target.Key == key)?.Target.Domain ?? key[(colon + 1)..]
         : facts.Name(key, language);
 
-    internal string SourceOf(Figure figure) => figure.Source == "measured"
-        ? _t["trace.measured"]
+    internal string SourceOf(Figure figure) => figure.Source is "measured" or "counted"
+        ? _t["trace." + figure.Source]
         : facts.Sources.TryGetValue(figure.Source, out var source)
             ? string.Join(", ", new[] { source.Title.In(language), source.Publisher, source.Date is { } day ? _t.Day(day) : null }.OfType<string>()) + (source.ToConfirm ? " " + _t["trace.to-confirm"] : "")
             : figure.Source;

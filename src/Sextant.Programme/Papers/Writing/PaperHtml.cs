@@ -28,7 +28,7 @@ public static class PaperHtml
             Line(html, "symbol", PaperFrame.Number(paper));
             Line(html, "about", paper.Kind is null ? PaperFrame.About(paper) : null);
             html.Append("</div><div>");
-            Line(html, "state", head.National.Count > 0 ? head.National[0] : null);
+            Line(html, "nation", head.National.Count > 0 ? head.National[0] : null);
             Line(html, "motto", head.National.Count > 1 ? head.National[1] : null);
             Line(html, "day", PaperFrame.PlaceAndDay(paper));
             html.Append("</div></div>");

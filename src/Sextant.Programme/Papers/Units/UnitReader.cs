@@ -1,0 +1,64 @@
+using Microsoft.EntityFrameworkCore;
+using Sextant.Checks.Judging;
+using Sextant.Programme.Country;
+using Sextant.Programme.Figures;
+using Sextant.Programme.Kpis;
+using Sextant.Programme.Measured;
+using Sextant.Programme.Organisations;
+using Sextant.Programme.Register;
+using Sextant.Programme.Tasks;
+
+namespace Sextant.Programme.Papers.Units;
+
+/// <summary>Gathers what is known of units: all of them in one go, because a letter goes to each.</summary>
+public sealed class UnitReader(ProgrammeDatabase database, IMeasuredStates states, KpiOptions? options = null)
+{
+    /// <summary>The units of these slugs that exist on the day, by name; all of the filter when there are none.</summary>
+    /// <exception cref="NoPackException">No pack was loaded.</exception>
+    public async Task<IReadOnlyList<UnitFacts>> ReadAsync(OrganisationFilter filter, IReadOnlyCollection<string> slugs, AsOf asOf, CancellationToken cancellation = default)
+    {
+        var country = new CountryReader(database, states, options);
+        CountryHeader header = await country.HeaderAsync(cancellation).ConfigureAwait(false) ?? throw new NoPackException();
+        OrganisationLine[] units = [.. (await new OrganisationStore(database).ListAsync(filter, asOf, cancellation).ConfigureAwait(false)).Where(unit => slugs.Count == 0 || slugs.Contains(unit.Slug))];
+        ILookup<string, MeasuredTarget> targets = (await country.MeasuredAsync(filter, asOf, cancellation).ConfigureAwait(false)).ToLookup(target => target.Target.Organisation, StringComparer.Ordinal);
+        ILookup<string, TaskView> tasks = (await new TaskStore(database).ListAsync(new TaskFilter(), asOf, cancellation).ConfigureAwait(false))
+            .Where(task => task.Lead?.Slug is not null).ToLookup(task => task.Lead!.Slug!, StringComparer.Ordinal);
+        Dictionary<string, CriterionView> criteria = (await new FigureStore(database).CriteriaAsync(asOf, cancellation).ConfigureAwait(false)).ToDictionary(row => row.Id, StringComparer.Ordinal);
+        Dictionary<string, string> forms = await FormsAsync(asOf, cancellation).ConfigureAwait(false);
+        return
+        [
+            .. units.Select(unit => new UnitFacts
+            {
+                Unit = unit, Form = forms.GetValueOrDefault(unit.Slug), AsOf = asOf, Header = header, Targets = [.. targets[unit.Slug]],
+                Tasks = [.. tasks[unit.Slug].Where(task => task.Progress != TaskProgress.Cancelled).OrderByDescending(task => task.DaysLate).ThenBy(task => task.Due)],
+                Repairs = Repairs(targets[unit.Slug], criteria),
+            }),
+        ];
+    }
+
+    /// <summary>One unit; null when it does not exist on the day.</summary>
+    public async Task<UnitFacts?> FindAsync(string slug, AsOf asOf, CancellationToken cancellation = default) =>
+        (await ReadAsync(new OrganisationFilter { Search = slug }, [slug], asOf, cancellation).ConfigureAwait(false)).FirstOrDefault();
+
+    // What harms users most comes first: published and broken; then names, on which all else stands, then the site, then mail; then the level and the weight.
+    private static IReadOnlyList<Repair> Repairs(IEnumerable<MeasuredTarget> targets, Dictionary<string, CriterionView> criteria) =>
+    [
+        .. (from target in targets
+            where target.Counted is not null
+            from pair in target.Counted!.Criteria
+            where pair.Value is Verdict.Fail or Verdict.Partial && criteria.TryGetValue(pair.Key, out CriterionView? row) && row.Level is "B" or "A"
+            group (Target: target, pair.Value) by pair.Key into criterion
+            let row = criteria[criterion.Key]
+            orderby criterion.Any(one => one.Target.Counted!.Class == TargetClass.Broken) descending, LayerOf(criterion.Key), row.Level == "B" ? 0 : 1, row.Weight descending, criterion.Key
+            select new Repair(criterion.Key, criterion.Max(one => one.Value), [.. criterion.Select(one => one.Target.Target.Domain).Distinct(StringComparer.Ordinal)])),
+    ];
+
+    private static int LayerOf(string criterion) => criterion[..criterion.IndexOf('-', StringComparison.Ordinal)] switch { "DNS" or "NSS" => 0, "WEB" => 1, _ => 2 };
+
+    private async Task<Dictionary<string, string>> FormsAsync(AsOf asOf, CancellationToken cancellation)
+    {
+        await using ProgrammeContext context = database.Create();
+        List<RegisterDesignation> rows = await context.At<RegisterDesignation>(asOf).Where(row => row.Scheme == "form").OrderBy(row => row.Id).ToListAsync(cancellation).ConfigureAwait(false);
+        return rows.DistinctBy(row => row.Organisation, StringComparer.Ordinal).ToDictionary(row => row.Organisation, row => row.Value, StringComparer.Ordinal);
+    }
+}

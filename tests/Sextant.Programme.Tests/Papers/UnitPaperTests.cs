@@ -1,0 +1,95 @@
+using System.IO.Compression;
+using System.Text;
+using Sextant.Checks;
+using Sextant.Programme.Audit;
+using Sextant.Programme.Papers;
+using Sextant.Programme.Papers.Units;
+using Sextant.Programme.Papers.Writing;
+using Sextant.Programme.Register;
+using Sextant.Programme.Tasks;
+using Sextant.Programme.Tests.Tasks;
+using Sextant.Store.Databases;
+
+namespace Sextant.Programme.Tests.Papers;
+
+public sealed class UnitPaperTests
+{
+    private static readonly AsOf Now = new(PaperRoom.Today);
+
+    [Theory]
+    [MemberData(nameof(VietNam.Kinds), MemberType = typeof(VietNam))]
+    public async Task A_sheet_says_what_was_reported_measured_and_who_must_act_first(DatabaseKind kind)
+    {
+        using PaperRoom room = await PaperRoom.OpenAsync(kind);
+        await room.Tasks.IssuedAsync(new TaskDraft { Text = "Chuyển đổi cổng", WorkGroup = 4, Lead = "lang-son", Due = TaskRoom.Day("2026-11-01"), DueBy = "day" });
+        UnitFacts facts = (await room.Desk.Units.FindAsync("lang-son", Now))!;
+
+        // The site is published and broken, so its fault is first; then names, of which the basic criterion leads; then mail.
+        Assert.Equal(["WEB-03", "DNS-01", "DNS-04", "MAIL-02"], facts.Repairs.Select(repair => repair.Criterion));
+        Assert.Equal([Party.Registrar, Party.DnsHost], facts.Repairs[2].Who);
+        string text = PaperRoom.Seen(ResultSheet.Write(facts, await room.Desk.Letterheads.ReadAsync(Now, "vi"), "vi"));
+        foreach (string said in new[] { "PHIẾU KẾT QUẢ", "Lạng Sơn", "quá hạn 21 ngày", "chưa báo cáo", "langson.gov.vn", "Nhà đăng ký tên miền; Đơn vị vận hành máy chủ tên miền", "1/2" })
+        {
+            Assert.Contains(said, text, StringComparison.Ordinal);
+        }
+
+        Assert.DoesNotContain("Nơi nhận", text, StringComparison.Ordinal);
+        Assert.Null(await room.Desk.Units.FindAsync("no-such", Now));
+
+        // Of a unit of which nothing was measured nothing is said to be well.
+        UnitFacts unknown = (await room.Desk.Units.FindAsync("ha-noi", Now))!;
+        Assert.Contains("Chưa có kết quả đo để đánh giá", PaperRoom.Seen(ResultSheet.Write(unknown, await room.Desk.Letterheads.ReadAsync(Now, "vi"), "vi")), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(VietNam.Kinds), MemberType = typeof(VietNam))]
+    public async Task Letters_to_all_34_provinces_are_one_archive_each_valid_and_addressed(DatabaseKind kind)
+    {
+        using PaperRoom room = await PaperRoom.OpenAsync(kind);
+        await room.Desk.Letterheads.RecordAsync(new LetterheadDraft(null, "Ban Công tác IPv6", "BCT", "Hà Nội", null, "TRƯỞNG BAN", null, "VNNIC"), TaskRoom.Office);
+        string[] provinces = [.. (await room.Desk.Units.ReadAsync(new Programme.Organisations.OrganisationFilter { Kinds = ["province"] }, [], Now)).Select(unit => unit.Unit.Slug)];
+        Assert.Equal(34, provinces.Length);
+        byte[] zip = await room.Desk.Letters.WriteAsync(provinces, new DateOnly(2026, 12, 20), Now, "vi", TaskRoom.Office);
+        using var archive = new ZipArchive(new MemoryStream(zip));
+        Assert.Equal(35, archive.Entries.Count);
+        Assert.All(archive.Entries.Where(entry => entry.Name.EndsWith(".docx", StringComparison.Ordinal)), entry => Assert.Contains("Kính gửi: Ủy ban nhân dân", PaperRoom.Read(Bytes(entry)), StringComparison.Ordinal));
+        string langSon = PaperRoom.Read(Bytes(archive.Entries.Single(entry => entry.Name.EndsWith("-lang-son.docx", StringComparison.Ordinal))));
+        foreach (string said in new[] { "V/v đôn đốc thực hiện chuyển đổi IPv6", "Ủy ban nhân dân tỉnh Lạng Sơn", "1 dịch vụ còn lỗi, 1 dịch vụ đã công bố IPv6 nhưng không dùng được, 1 dịch vụ chưa có IPv6", "trước ngày 20/12/2026", "PHỤ LỤC. PHIẾU KẾT QUẢ CỦA Lạng Sơn", "- Như trên;", "- VNNIC;" })
+        {
+            Assert.Contains(said, langSon, StringComparison.Ordinal);
+        }
+
+        Assert.Contains("Ủy ban nhân dân thành phố Huế", PaperRoom.Read(Bytes(archive.Entries.Single(entry => entry.Name.EndsWith("-hue.docx", StringComparison.Ordinal)))), StringComparison.Ordinal);
+        string list = Encoding.UTF8.GetString(Bytes(archive.GetEntry("danh-sach.csv")!));
+        Assert.Equal(36, list.Split("\r\n").Length);
+        Assert.Contains("\"Lạng Sơn\",4,0", list, StringComparison.Ordinal);
+        AuditEntry entry = Assert.Single(await new AuditLog(room.Tasks.Country.Database, room.Tasks.Country.Clock).ListAsync(new AuditFilter { Subject = "letters:2026-11-22" }));
+        Assert.Contains("lang-son", entry.After!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_cannot_be_sent_is_refused_with_its_reason()
+    {
+        using PaperRoom room = await PaperRoom.OpenAsync(DatabaseKind.Sqlite);
+        var later = new DateOnly(2026, 12, 20);
+        async Task RefusedAsync(string word, string[] units, DateOnly deadline, Programme.People.Viewer who) =>
+            Assert.Equal(word, (await Assert.ThrowsAsync<RefusedException>(() => room.Desk.Letters.WriteAsync(units, deadline, Now, "vi", who))).Word);
+        await RefusedAsync("not-allowed", ["hue"], later, TaskRoom.Reviewer);
+        await RefusedAsync("letters-units", [], later, TaskRoom.Office);
+        await RefusedAsync("letters-units", [.. Enumerable.Range(0, 201).Select(i => "u" + i)], later, TaskRoom.Office);
+        await RefusedAsync("letters-deadline", ["hue"], PaperRoom.Today, TaskRoom.Office);
+        await RefusedAsync("organisation-none", ["hue", "../../etc/passwd"], later, TaskRoom.Office);
+    }
+
+    [Fact]
+    public void Every_criterion_that_is_measured_has_somebody_who_must_act() =>
+        Assert.All(CheckCatalog.All.Select(check => check.Id), id => Assert.NotEmpty(Parties.Of(id)));
+
+    private static byte[] Bytes(ZipArchiveEntry entry)
+    {
+        using Stream stream = entry.Open();
+        using var bytes = new MemoryStream();
+        stream.CopyTo(bytes);
+        return bytes.ToArray();
+    }
+}
