@@ -10,6 +10,7 @@ using Sextant.Programme.Organisations;
 using Sextant.Programme.Papers;
 using Sextant.Programme.People;
 using Sextant.Programme.Plans;
+using Sextant.Programme.Returns;
 using Sextant.Programme.Sources;
 using Sextant.Programme.Tasks;
 using Sextant.Measurement.Desk;
@@ -76,6 +77,15 @@ public sealed record WebParts
 
     /// <summary>The office's papers.</summary>
     public required PaperDesk Papers { get; init; }
+
+    /// <summary>Returns of operators, registrars and data centres.</summary>
+    public required ReturnStore Returns { get; init; }
+
+    /// <summary>Changes returns.</summary>
+    public required ReturnEditing ReturnEditing { get; init; }
+
+    /// <summary>Settles who owes which return.</summary>
+    public required ReturnOffice ReturnOffice { get; init; }
 
     /// <summary>Where tables are handed in.</summary>
     public required ImportDesk Imports { get; init; }

@@ -17,6 +17,7 @@ using Sextant.Programme.Papers;
 using Sextant.Programme.People;
 using Sextant.Programme.Plans;
 using Sextant.Programme.Register;
+using Sextant.Programme.Returns;
 using Sextant.Programme.Sources;
 using Sextant.Programme.Tasks;
 using Sextant.Web;
@@ -71,6 +72,7 @@ internal sealed class WebRoom : IAsyncDisposable
             clock);
         PeopleArea people = DataRooms.People(settings.Keeping, register, clock);
         var vault = new DocumentVault(Path.Combine(settings.Keeping.DataFolder, DataRooms.DocumentFolder));
+        var returns = new ReturnStore(register, states, people.Reach, clock);
         var parts = new WebParts
         {
             Country = new CountryReader(register, states),
@@ -83,6 +85,9 @@ internal sealed class WebRoom : IAsyncDisposable
             Meetings = new MeetingStore(register),
             Tasks = new TaskStore(register),
             PlanEditing = new PlanEditing(register, clock),
+            Returns = returns,
+            ReturnEditing = new ReturnEditing(register, returns, people.Reach, clock),
+            ReturnOffice = new ReturnOffice(register, clock),
             Imports = new ImportDesk(register, people.Reach, clock),
             TaskEditing = new TaskEditing(register, people.Reach, clock),
             DocumentEditing = new DocumentEditing(register, vault, clock),

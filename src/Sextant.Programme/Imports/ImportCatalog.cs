@@ -1,10 +1,12 @@
+using Sextant.Programme.Returns;
+
 namespace Sextant.Programme.Imports;
 
 /// <summary>Every kind of table that can be brought in.</summary>
 public static class ImportCatalog
 {
     /// <summary>In the order in which pages offer them.</summary>
-    public static IReadOnlyList<ImportForm> All { get; } = [new DomainTable(), new TaskTable()];
+    public static IReadOnlyList<ImportForm> All { get; } = [new DomainTable(), new TaskTable(), .. ReturnForm.All.Select(form => new ReturnTable(form))];
 
     /// <summary>The form of an id; null when there is none.</summary>
     public static ImportForm? Of(string? id) => All.FirstOrDefault(form => form.Table.Id == id);

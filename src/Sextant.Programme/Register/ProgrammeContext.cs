@@ -51,6 +51,7 @@ internal sealed class ProgrammeContext(DbContextOptions<ProgrammeContext> option
         Versioned<RegisterCriterion>(modelBuilder);
         Versioned<RegisterAsn>(modelBuilder);
         modelBuilder.Entity<RegisterPackLoad>();
+        Returns(modelBuilder);
         Imports(modelBuilder);
         Audit(modelBuilder);
         PeopleModel.Add(modelBuilder);
@@ -97,6 +98,18 @@ internal sealed class ProgrammeContext(DbContextOptions<ProgrammeContext> option
         cooperation.HasIndex(row => row.Organisation);
         Versioned<RegisterTaskReport>(model, row => row.Task);
         Versioned<RegisterExtension>(model, row => row.Task);
+    }
+
+    private static void Returns(ModelBuilder model)
+    {
+        Versioned<RegisterReturnDuty>(model, row => row.Organisation);
+        Versioned<RegisterReturnPeriod>(model);
+        Versioned<RegisterReturn>(model, row => row.Organisation);
+        Versioned<RegisterReturnFigure>(model, row => row.Return);
+        Versioned<RegisterReturnReason>(model, row => row.Return);
+        Versioned<RegisterRoadmapLine>(model, row => row.Return);
+        Versioned<RegisterReturnSupport>(model, row => row.Return).HasIndex(row => row.Unit);
+        Versioned<RegisterHolding>(model, row => row.Organisation);
     }
 
     private static void Imports(ModelBuilder model)

@@ -136,6 +136,19 @@ public static class RouteRules
         Post("/organisations/{slug}/conversion/{number:int}/edit", Right.WriteConversions, "Attach") with { Scope = "slug", Uploads = true },
         Post("/organisations/{slug}/conversion/{number:int}/edit", Right.WriteConversions, "Detach") with { Scope = "slug" },
 
+        // Returns. Who reads or writes those of one organisation is asked for that one.
+        Get("/returns", Right.ReadReturns),
+        Get("/returns/table", Right.ReadReturns),
+        Post("/returns", Right.AskReturns, "Ask"),
+        Post("/returns", Right.AskReturns, "Owe"),
+        Post("/returns", Right.AskReturns, "Hold"),
+        Post("/returns", Right.AskReturns, "LetGo"),
+        Get("/returns/{slug}/{form}/{period}", Right.ReadReturns) with { Scope = "slug" },
+        Post("/returns/{slug}/{form}/{period}", Right.DeclareReturns, "Save") with { Scope = "slug" },
+        Post("/returns/{slug}/{form}/{period}", Right.DeclareReturns, "Submit") with { Scope = "slug" },
+        Post("/returns/{slug}/{form}/{period}", Right.DeclareReturns, "Correct") with { Scope = "slug" },
+        Post("/returns/{slug}/{form}/{period}", Right.ReceiveReturns, "Answer"),
+
         // Plans and tasks. Whether a task is the unit's own is asked when it is changed.
         Post("/plans", Right.WritePlans),
         Post("/plans/{id}", Right.WritePlans, "Write"),

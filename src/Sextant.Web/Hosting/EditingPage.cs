@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Sextant.Programme.People;
 using Sextant.Programme.Register;
+using Sextant.Programme.Tables;
 
 namespace Sextant.Web.Hosting;
 
@@ -48,7 +49,7 @@ public abstract class EditingPage : SextantPage
     /// <summary>Says why what was asked for was not done.</summary>
     protected void Refuse(RefusedException refused, int status)
     {
-        Refused = T.Format("refused." + refused.Word, [.. refused.Parameters]);
+        Refused = T.Format("refused." + refused.Word, [.. refused.Parameters.Select(one => one is TableWord word ? TableTexts.For(Lang)[word.Key] : one)]);
         Response.StatusCode = status;
     }
 }

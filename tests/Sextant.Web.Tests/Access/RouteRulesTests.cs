@@ -168,6 +168,7 @@ public sealed class RouteRulesTests
         string path = rule.Route.Replace("{slug}", "hue", StringComparison.Ordinal).Replace("{kind}/{name}", "site/langson.gov.vn", StringComparison.Ordinal)
             .Replace("{hash}/{**name}", "x/site.css", StringComparison.Ordinal).Replace("{key}", person, StringComparison.Ordinal)
             .Replace("{sha256}", new string('0', 64), StringComparison.Ordinal).Replace("{owner}/{number:int}", "ke-hoach-2015/1", StringComparison.Ordinal)
+            .Replace("{period}", "2026-Q3", StringComparison.Ordinal)
             .Replace("{form}", "organisation-domains", StringComparison.Ordinal)
             .Replace("{number:int}", "1", StringComparison.Ordinal)
             .Replace("{id}", rule.Route switch { "/figures/{id}" => "G-01", "/campaigns/{id}" => "tuan-47", "/reports/{id}" or "/conference/{id}" => "year-2026", _ => "WEB-03" }, StringComparison.Ordinal);

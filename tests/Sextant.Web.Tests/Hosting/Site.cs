@@ -26,6 +26,7 @@ using Sextant.Programme.Papers.Writing;
 using Sextant.Programme.People;
 using Sextant.Programme.Plans;
 using Sextant.Programme.Register;
+using Sextant.Programme.Returns;
 using Sextant.Programme.Sources;
 using Sextant.Programme.Tasks;
 using Sextant.Store.Databases;
@@ -101,6 +102,7 @@ public sealed class Site : IAsyncDisposable
         var states = new MeasuredScans(stores.Scans);
         var people = new PeopleArea(register, new EphemeralDataProtectionProvider(), new PeopleOptions { PasswordRounds = 10 }, own.Clock ?? TimeProvider.System);
         var vault = new DocumentVault(System.IO.Path.Combine(folder.Path, "documents"), 1 << 20);
+        var returns = new ReturnStore(register, states, people.Reach, own.Clock ?? TimeProvider.System);
         var parts = new WebParts
         {
             Country = new CountryReader(register, states),
@@ -113,6 +115,9 @@ public sealed class Site : IAsyncDisposable
             Meetings = new MeetingStore(register),
             Tasks = new TaskStore(register),
             PlanEditing = new PlanEditing(register, own.Clock ?? TimeProvider.System),
+            Returns = returns,
+            ReturnEditing = new ReturnEditing(register, returns, people.Reach, own.Clock ?? TimeProvider.System),
+            ReturnOffice = new ReturnOffice(register, own.Clock ?? TimeProvider.System),
             Imports = new ImportDesk(register, people.Reach, own.Clock ?? TimeProvider.System),
             TaskEditing = new TaskEditing(register, people.Reach, own.Clock ?? TimeProvider.System),
             DocumentEditing = new DocumentEditing(register, vault, own.Clock ?? TimeProvider.System),

@@ -84,6 +84,18 @@ public enum Right
 
     /// <summary>Write down which domains are measured of whom.</summary>
     KeepTargets,
+
+    /// <summary>Read returns of operators, registrars and data centres.</summary>
+    ReadReturns,
+
+    /// <summary>Write an organisation's returns, and hand them in.</summary>
+    DeclareReturns,
+
+    /// <summary>Accept returns that were handed in, or give them back.</summary>
+    ReceiveReturns,
+
+    /// <summary>Settle who owes which return until when, and which networks and brands are counted with whom.</summary>
+    AskReturns,
 }
 
 /// <summary>Which role has which right: the one table from which the matrix of routes follows.</summary>
@@ -95,8 +107,8 @@ public static class Rights
     private static readonly FrozenDictionary<Role, FrozenSet<Right>> Table = new Dictionary<Role, Right[]>
     {
         [Role.Public] = Everybody,
-        [Role.FocalPoint] = [.. Member, Right.ReadContacts, Right.ReportTasks, Right.ReadConversions, Right.WriteConversions],
-        [Role.Reviewer] = [.. Member, Right.ReadContacts, Right.ApprovePlans, Right.ReadConversions, Right.ReviewConversions],
+        [Role.FocalPoint] = [.. Member, Right.ReadContacts, Right.ReportTasks, Right.ReadConversions, Right.WriteConversions, Right.ImportTables, Right.ReadReturns, Right.DeclareReturns],
+        [Role.Reviewer] = [.. Member, Right.ReadContacts, Right.ApprovePlans, Right.ReadConversions, Right.ReviewConversions, Right.ReadReturns, Right.ReceiveReturns],
         [Role.LabelAssessor] = Member,
         [Role.Trainer] = Member,
         [Role.MeasurementEngineer] = [.. Member, Right.ImportTables, Right.KeepTargets],
@@ -105,8 +117,9 @@ public static class Rights
             .. Member, Right.ReadContacts, Right.ManagePeople, Right.ReadAudit, Right.WritePlans, Right.ReportTasks, Right.WriteDocuments, Right.WriteMeetings, Right.PreparePapers,
             Right.ImportTables, Right.KeepTargets,
             Right.ReadConversions, Right.WriteConversions,
+            Right.ReadReturns, Right.DeclareReturns, Right.ReceiveReturns, Right.AskReturns,
         ],
-        [Role.Administrator] = [.. Member, Right.ReadContacts, Right.ManagePeople, Right.ReadAudit, Right.ApprovePlans, Right.ReadConversions, Right.ReviewConversions],
+        [Role.Administrator] = [.. Member, Right.ReadContacts, Right.ManagePeople, Right.ReadAudit, Right.ApprovePlans, Right.ReadConversions, Right.ReviewConversions, Right.ReadReturns],
     }.ToFrozenDictionary(pair => pair.Key, pair => pair.Value.ToFrozenSet());
 
     /// <summary>Rights that a person may lend to a program by a token. Accounts and people are looked after by people alone, so that a stolen token makes no further one.</summary>

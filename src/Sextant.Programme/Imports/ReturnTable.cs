@@ -1,0 +1,128 @@
+using Microsoft.EntityFrameworkCore;
+using Sextant.Programme.People;
+using Sextant.Programme.Register;
+using Sextant.Programme.Returns;
+using Sextant.Programme.Tables;
+
+namespace Sextant.Programme.Imports;
+
+/// <summary>The figures of one kind of return, a row for each organisation and quarter. They come in as drafts: who answers for them signs them on their page.</summary>
+public sealed class ReturnTable(ReturnForm form) : ImportForm
+{
+    /// <summary>The kind of return.</summary>
+    public ReturnForm Form => form;
+
+    /// <inheritdoc/>
+    public override TableForm Table { get; } = new(
+        "returns-" + form.Id, [new("organisation"), new("organisation-name", false), new("period"), .. form.Fields.Select(field => new TableColumn(field.Id, field.Required))]);
+
+    /// <inheritdoc/>
+    public override Right Right => Right.DeclareReturns;
+
+    /// <summary>Returns, to be given out.</summary>
+    public WrittenTable Of(IEnumerable<ReturnDraft> returns, IReadOnlyDictionary<string, string> names) => new(
+        Table,
+        [
+            .. returns.Select(said => (object?[])
+            [
+                said.Organisation, names.GetValueOrDefault(said.Organisation), said.Period, .. form.Fields.Select(field => said.Figures.TryGetValue(field.Id, out decimal value) ? (object?)value : null),
+            ]),
+        ]);
+
+    internal override async Task ReadAsync(ImportReading reading, CancellationToken cancellation)
+    {
+        ProgrammeContext context = reading.Context;
+        HashSet<string> owed = [.. await ReturnEditing.Current<RegisterReturnDuty>(context).Where(row => row.Form == form.Id).Select(row => row.Organisation).ToListAsync(cancellation).ConfigureAwait(false)];
+        HashSet<string> asked = [.. await ReturnEditing.Current<RegisterReturnPeriod>(context).Where(row => row.Form == form.Id).Select(row => row.Period).ToListAsync(cancellation).ConfigureAwait(false)];
+        foreach (TableRow row in reading.Table.Rows)
+        {
+            string? organisation = reading.Organisation(row, "organisation", required: true);
+            string? period = Period(row, asked);
+            if (organisation is not null && !owed.Contains(organisation))
+            {
+                row.Fault("organisation", "return-not-owed", organisation);
+            }
+            else if (organisation is not null && !reading.Viewer.Has(Right.DeclareReturns, await reading.Reach.LineAsync(organisation, cancellation).ConfigureAwait(false)))
+            {
+                row.Fault("organisation", "return-not-yours", organisation);
+            }
+
+            var draft = new ReturnDraft(organisation ?? "", form.Id, period ?? "") { Figures = Figures(row) };
+            if (organisation is not null && period is not null && reading.First(row, $"{organisation} {period}"))
+            {
+                await PutAsync(reading, row, draft, cancellation).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>What was signed since is not taken from under its signature.</summary>
+    internal override async Task MayUndoAsync(ProgrammeContext context, RegisterImport import, CancellationToken cancellation)
+    {
+        List<string> keys = await context.Set<RegisterImportLine>().Where(line => line.Import == import.Key).Select(line => line.RowKey).ToListAsync(cancellation).ConfigureAwait(false);
+        string[] returns = [.. keys.Select(key => string.Join('/', key.Split('/').Take(4))).Distinct()];
+        string[] signed = await ReturnEditing.Current<RegisterReturn>(context).Where(row => returns.Contains(row.Key) && (row.State == "submitted" || row.State == "accepted")).Select(row => row.Key).ToArrayAsync(cancellation).ConfigureAwait(false);
+        if (signed.Length > 0)
+        {
+            throw new RefusedException("import-changed", signed.Length, string.Join("; ", signed.Take(20)));
+        }
+    }
+
+    private static string? Period(TableRow row, HashSet<string> asked)
+    {
+        string? typed = row.Text("period", required: true, 30);
+        string? period = Quarter.Read(typed)?.ToString();
+        if (typed is not null && (period is null || !asked.Contains(period)))
+        {
+            row.Fault("period", period is null ? "quarter" : "return-not-asked", Quoted.Of(typed));
+            return null;
+        }
+
+        return period;
+    }
+
+    private Dictionary<string, decimal> Figures(TableRow row)
+    {
+        var figures = new Dictionary<string, decimal>(StringComparer.Ordinal);
+        foreach (ReturnField field in form.Fields)
+        {
+            if (row.Amount(field.Id, 0, field.Most, field.Decimals) is { } value)
+            {
+                figures[field.Id] = value;
+                if (field.PartOf is { } whole && figures.TryGetValue(whole, out decimal all) && value > all)
+                {
+                    row.Fault(field.Id, "exceeds", new TableWord("column." + whole));
+                }
+            }
+        }
+
+        return figures;
+    }
+
+    private async Task PutAsync(ImportReading reading, TableRow row, ReturnDraft draft, CancellationToken cancellation)
+    {
+        RegisterReturn? newest = await ReturnEditing.NewestAsync(reading.Context, draft, cancellation).ConfigureAwait(false);
+        string key = newest?.Key ?? ReturnKeys.Of(draft, 1);
+        List<RegisterReturnFigure> held = await ReturnEditing.Current<RegisterReturnFigure>(reading.Context).Where(figure => figure.Return == key).ToListAsync(cancellation).ConfigureAwait(false);
+        IReadOnlyList<RegisterReturnFigure> figures = ReturnWriting.Rows(form, draft, key).Figures;
+        RegisterReturnFigure[] gone = [.. held.Where(figure => figures.All(one => one.Key != figure.Key))];
+        bool same = gone.Length == 0 && figures.All(figure => held.Any(one => one.Key == figure.Key && one.Digest == RowDigest.Of(figure)));
+        if (newest is { State: "submitted" or "accepted" } && !same)
+        {
+            row.Fault(null, "return-closed");
+            return;
+        }
+
+        reading.Put(newest is null ? new RegisterReturn { Key = key, Organisation = draft.Organisation, Form = form.Id, Period = draft.Period, Number = 1, State = "draft" } : newest.Next(), row.Number);
+        foreach (RegisterReturnFigure figure in figures)
+        {
+            reading.Put(figure, row.Number);
+        }
+
+        foreach (RegisterReturnFigure figure in gone)
+        {
+            RegisterRow back = figure.Next();
+            back.Withdrawn = true;
+            reading.Put(back, row.Number);
+        }
+    }
+}

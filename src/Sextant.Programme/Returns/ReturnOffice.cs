@@ -1,0 +1,91 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Sextant.Programme.Audit;
+using Sextant.Programme.People;
+using Sextant.Programme.Register;
+
+namespace Sextant.Programme.Returns;
+
+/// <summary>What the office settles about returns: who owes which, for which quarter until when, and which networks and brands are counted with whom.</summary>
+public sealed class ReturnOffice(ProgrammeDatabase database, TimeProvider clock)
+{
+    private readonly AuditedRegister _register = new(database, clock);
+
+    /// <summary>An organisation owes a return from a day on.</summary>
+    /// <exception cref="RefusedException"><c>return-counted-with</c>: it is part of an organisation of its own kind, with which it is counted.</exception>
+    public Task OweAsync(string organisation, string form, DateOnly? from, Viewer viewer, CancellationToken cancellation = default) => WriteAsync("return.owe", null, viewer, async (context, writer) =>
+    {
+        RegisterOrganisation unit = await context.HeldAsync<RegisterOrganisation>(organisation, "organisation-none", cancellation).ConfigureAwait(false);
+        string[] above = await ReturnEditing.Current<RegisterRelation>(context).Where(row => row.From == organisation && row.Kind == "part-of" && row.ValidUntil == null).Select(row => row.To).ToArrayAsync(cancellation).ConfigureAwait(false);
+        string? whole = await ReturnEditing.Current<RegisterOrganisation>(context).Where(row => above.Contains(row.Key) && row.Kind == unit.Kind).Select(row => row.Key).FirstOrDefaultAsync(cancellation).ConfigureAwait(false)
+            ?? await ReturnEditing.Current<RegisterHolding>(context).Where(row => row.Kind == "brand" && row.Name == organisation).Select(row => row.Organisation).FirstOrDefaultAsync(cancellation).ConfigureAwait(false);
+        if (whole is not null)
+        {
+            throw new RefusedException("return-counted-with", whole);
+        }
+
+        await writer.PutAsync(new RegisterReturnDuty { Key = $"{organisation}/{Form(form)}", Organisation = organisation, Form = form, ValidFrom = from }, null, cancellation).ConfigureAwait(false);
+        return true;
+    }, cancellation);
+
+    /// <summary>An organisation owes a return no longer; what it handed in stays.</summary>
+    public Task ReleaseAsync(string organisation, string form, string reason, Viewer viewer, CancellationToken cancellation = default) => WriteAsync("return.release", reason, viewer, async (context, writer) =>
+    {
+        await writer.TakeBackAsync(await context.HeldAsync<RegisterReturnDuty>($"{organisation}/{form}", "return-not-owed", cancellation).ConfigureAwait(false), reason, cancellation).ConfigureAwait(false);
+        return true;
+    }, cancellation);
+
+    /// <summary>Returns are asked for, for a quarter until a day; asked again, the day moves.</summary>
+    public Task AskAsync(string form, string period, DateOnly due, Viewer viewer, CancellationToken cancellation = default) => WriteAsync("return.ask", null, viewer, async (_, writer) =>
+    {
+        Quarter quarter = Quarter.Read(period) ?? throw new RefusedException("return-period");
+        if (due <= quarter.LastDay || due > quarter.LastDay.AddYears(1))
+        {
+            throw new RefusedException("return-due");
+        }
+
+        await writer.PutAsync(new RegisterReturnPeriod { Key = $"{Form(form)}/{quarter}", Form = form, Period = quarter.ToString(), Due = due }, null, cancellation).ConfigureAwait(false);
+        return true;
+    }, cancellation);
+
+    /// <summary>A network or a brand is an organisation's: each is counted with one alone.</summary>
+    /// <param name="kind"><c>network</c> or <c>brand</c>.</param>
+    /// <param name="name">The number of the network; the slug of the brand's organisation, or the brand's name.</param>
+    public Task HoldAsync(string organisation, string kind, string name, Viewer viewer, CancellationToken cancellation = default) => WriteAsync("return.hold", null, viewer, async (context, writer) =>
+    {
+        await context.OrganisationAsync(organisation, cancellation).ConfigureAwait(false);
+        string clean = kind switch
+        {
+            "network" => long.TryParse(name.Trim().ToUpperInvariant().Replace("AS", "", StringComparison.Ordinal), NumberStyles.None, CultureInfo.InvariantCulture, out long number) && number is > 0 and <= uint.MaxValue
+                ? number.ToString(CultureInfo.InvariantCulture) : throw new RefusedException("holding-network"),
+            "brand" => Written.Line(name, "holding-brand", 100),
+            _ => throw new RefusedException("holding-kind"),
+        };
+        string key = kind == "network" ? "as" + clean : "brand/" + Written.Slug(clean);
+        RegisterHolding? held = await ReturnEditing.Current<RegisterHolding>(context).SingleOrDefaultAsync(row => row.Key == key, cancellation).ConfigureAwait(false);
+        if (held is not null && held.Organisation != organisation)
+        {
+            throw new RefusedException("holding-taken", held.Organisation);
+        }
+
+        if (kind == "brand" && (clean == organisation || await ReturnEditing.Current<RegisterReturnDuty>(context).AnyAsync(row => row.Organisation == clean, cancellation).ConfigureAwait(false)))
+        {
+            throw new RefusedException("holding-owes", clean);
+        }
+
+        await writer.PutAsync(new RegisterHolding { Key = key, Organisation = organisation, Kind = kind, Name = clean }, null, cancellation).ConfigureAwait(false);
+        return true;
+    }, cancellation);
+
+    /// <summary>A network or a brand is the organisation's no longer.</summary>
+    public Task LetGoAsync(string key, string reason, Viewer viewer, CancellationToken cancellation = default) => WriteAsync("return.let-go", reason, viewer, async (context, writer) =>
+    {
+        await writer.TakeBackAsync(await context.HeldAsync<RegisterHolding>(key, "holding-none", cancellation).ConfigureAwait(false), reason, cancellation).ConfigureAwait(false);
+        return true;
+    }, cancellation);
+
+    private static string Form(string form) => ReturnForm.Of(form)?.Id ?? throw new RefusedException("return-form");
+
+    private Task<T> WriteAsync<T>(string action, string? reason, Viewer viewer, Func<ProgrammeContext, RegisterWriter, Task<T>> work, CancellationToken cancellation) =>
+        viewer.Has(Right.AskReturns) ? _register.WriteAsync(new RegisterChange(viewer.Actor, action, reason), work, cancellation) : throw new RefusedException("not-allowed");
+}

@@ -1,0 +1,76 @@
+using Microsoft.EntityFrameworkCore;
+using Sextant.Checks.Judging;
+using Sextant.Programme.Measured;
+using Sextant.Programme.Register;
+using Sextant.Programme.Sources;
+
+namespace Sextant.Programme.Returns;
+
+/// <summary>Reads returns with what they are held against.</summary>
+internal sealed class ReturnReading(ProgrammeContext context)
+{
+    /// <summary>The versions of returns, each with all that it says.</summary>
+    internal async Task<IReadOnlyList<ReturnView>> ViewsAsync(IReadOnlyCollection<RegisterReturn> rows, CancellationToken cancellation)
+    {
+        string[] keys = [.. rows.Select(row => row.Key)];
+        ILookup<string, RegisterReturnFigure> figures = await OfAsync<RegisterReturnFigure>(row => keys.Contains(row.Return), row => row.Return, cancellation).ConfigureAwait(false);
+        ILookup<string, RegisterReturnReason> reasons = await OfAsync<RegisterReturnReason>(row => keys.Contains(row.Return), row => row.Return, cancellation).ConfigureAwait(false);
+        ILookup<string, RegisterRoadmapLine> roadmap = await OfAsync<RegisterRoadmapLine>(row => keys.Contains(row.Return), row => row.Return, cancellation).ConfigureAwait(false);
+        ILookup<string, RegisterReturnSupport> supports = await OfAsync<RegisterReturnSupport>(row => keys.Contains(row.Return), row => row.Return, cancellation).ConfigureAwait(false);
+        return
+        [
+            .. rows.OrderBy(row => row.Number).Select(row => new ReturnView
+            {
+                Key = row.Key, Number = row.Number, State = row.State, Corrects = row.Corrects, Answer = row.Answer,
+                Signed = row is { SignedBy: { } by, SignedAs: { } position, SignedOn: { } on } ? (by, position, on) : null,
+                Says = new ReturnDraft(row.Organisation, row.Form, row.Period)
+                {
+                    Figures = figures[row.Key].ToDictionary(figure => figure.Field, figure => figure.Value, StringComparer.Ordinal),
+                    Reasons = reasons[row.Key].ToDictionary(reason => reason.Finding, reason => reason.Text, StringComparer.Ordinal),
+                    Roadmap = [.. roadmap[row.Key].OrderBy(line => line.Position).Select(line => new RoadmapLine(line.Network, line.Cause, line.Quarter, line.Promised, line.Actual))],
+                    Supports = [.. supports[row.Key].OrderBy(line => line.Position).Select(line => new SupportedUnit(line.Unit, line.Service, line.State))],
+                },
+            }),
+        ];
+    }
+
+    /// <summary>What a return is held against.</summary>
+    internal async Task<ReturnGround> GroundAsync(ReturnDraft says, IMeasuredStates measured, OutsideState outside, (DateOnly Today, DateTimeOffset Now) at, CancellationToken cancellation)
+    {
+        string before = Quarter.Read(says.Period)?.Before.ToString() ?? "";
+        List<RegisterReturn> earlier = await Current<RegisterReturn>()
+            .Where(row => row.Organisation == says.Organisation && row.Form == says.Form && row.Period == before && (row.State == "submitted" || row.State == "accepted")).ToListAsync(cancellation).ConfigureAwait(false);
+        ReturnView? last = (await ViewsAsync(earlier, cancellation).ConfigureAwait(false)).LastOrDefault();
+        List<string> numbers = await Current<RegisterHolding>().Where(row => row.Organisation == says.Organisation && row.Kind == "network").Select(row => row.Name).ToListAsync(cancellation).ConfigureAwait(false);
+        long[] networks = [.. numbers.Select(number => long.Parse(number, System.Globalization.CultureInfo.InvariantCulture))];
+        List<long> announcing = await Current<RegisterAsn>().Where(row => networks.Contains(row.Number) && row.Ipv6Ranges > 0).Select(row => row.Number).ToListAsync(cancellation).ConfigureAwait(false);
+        OutsideNetwork[] seen = [.. outside.Networks.Where(network => networks.Contains(network.Number) && network.Samples > 0)];
+        return new ReturnGround
+        {
+            Before = last?.Says.Figures ?? new Dictionary<string, decimal>(), Networks = networks, Announcing = announcing, Today = at.Today,
+            MeasuredShare = seen.Length == 0 ? null : seen.Sum(network => network.Capable * network.Samples) / seen.Sum(network => network.Samples),
+            NotWorking = await NotWorkingAsync(says, measured, at, cancellation).ConfigureAwait(false),
+        };
+    }
+
+    /// <summary>What of the units of a return was measured, and neither works over IPv6 nor is unknown.</summary>
+    private async Task<HashSet<string>> NotWorkingAsync(ReturnDraft says, IMeasuredStates measured, (DateOnly Today, DateTimeOffset Now) at, CancellationToken cancellation)
+    {
+        string[] units = [.. says.Supports.Select(unit => unit.Unit).Append(says.Organisation).Distinct()];
+        List<RegisterTarget> targets = await context.At<RegisterTarget>(new AsOf(at.Today)).Where(row => units.Contains(row.Organisation)).ToListAsync(cancellation).ConfigureAwait(false);
+        IReadOnlyDictionary<string, MeasuredState> states = await measured.BeforeAsync([.. targets.Select(row => row.TargetKey).Distinct()], at.Now, cancellation).ConfigureAwait(false);
+        return
+        [
+            .. targets.Where(row => states.TryGetValue(row.TargetKey, out MeasuredState? state) && !state.SingleLook && state.Class is TargetClass.None or TargetClass.Broken)
+                .Select(row => $"{row.Organisation} {row.Kind}"),
+        ];
+    }
+
+    private IQueryable<T> Current<T>()
+        where T : RegisterRow =>
+        context.Set<T>().AsNoTracking().Where(row => row.SupersededAt == null && !row.Withdrawn);
+
+    private async Task<ILookup<string, T>> OfAsync<T>(System.Linq.Expressions.Expression<Func<T, bool>> whose, Func<T, string> owner, CancellationToken cancellation)
+        where T : RegisterRow =>
+        (await Current<T>().Where(whose).ToListAsync(cancellation).ConfigureAwait(false)).ToLookup(owner, StringComparer.Ordinal);
+}

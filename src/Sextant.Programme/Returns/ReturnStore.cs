@@ -1,0 +1,118 @@
+using Microsoft.EntityFrameworkCore;
+using Sextant.Programme.Measured;
+using Sextant.Programme.Organisations;
+using Sextant.Programme.People;
+using Sextant.Programme.Register;
+using Sextant.Programme.Sources;
+
+namespace Sextant.Programme.Returns;
+
+/// <summary>Reads returns: how each stands, what it says, what is implausible about it, and what all of them together say.</summary>
+public sealed class ReturnStore(ProgrammeDatabase database, IMeasuredStates measured, PeopleReach reach, TimeProvider clock)
+{
+    private readonly OutsideStore _outside = new(database);
+
+    /// <summary>Periods asked for, the newest first.</summary>
+    public async Task<IReadOnlyList<ReturnPeriod>> PeriodsAsync(CancellationToken cancellation = default)
+    {
+        await using ProgrammeContext context = database.Create();
+        List<RegisterReturnPeriod> rows = await ReturnEditing.Current<RegisterReturnPeriod>(context).ToListAsync(cancellation).ConfigureAwait(false);
+        return [.. rows.OrderByDescending(row => row.Period, StringComparer.Ordinal).ThenBy(row => row.Form, StringComparer.Ordinal).Select(row => new ReturnPeriod(row.Form, row.Period, row.Due))];
+    }
+
+    /// <summary>Who owes a return of a period and how it stands, as far as the viewer may read it; the latest first.</summary>
+    public async Task<IReadOnlyList<ReturnStanding>> BoardAsync(ReturnPeriod period, Viewer viewer, CancellationToken cancellation = default)
+    {
+        DateOnly today = await TodayAsync(cancellation).ConfigureAwait(false);
+        await using ProgrammeContext context = database.Create();
+        List<RegisterReturnDuty> duties = await ReturnEditing.Current<RegisterReturnDuty>(context).Where(row => row.Form == period.Form).ToListAsync(cancellation).ConfigureAwait(false);
+        List<RegisterReturn> rows = await ReturnEditing.Current<RegisterReturn>(context).Where(row => row.Form == period.Form && row.Period == period.Period).ToListAsync(cancellation).ConfigureAwait(false);
+        Dictionary<string, LocalText> names = await OrganisationNames.OfAsync(context, new AsOf(today), cancellation).ConfigureAwait(false);
+        var board = new List<ReturnStanding>();
+        DateOnly ends = Quarter.Read(period.Period)!.Value.LastDay;
+        foreach (RegisterReturnDuty duty in duties.Where(duty => (duty.ValidFrom is null || duty.ValidFrom <= ends) && (duty.ValidUntil is null || duty.ValidUntil >= ends)))
+        {
+            if (await SeesAsync(duty.Organisation, viewer, cancellation).ConfigureAwait(false))
+            {
+                board.Add(Standing(duty.Organisation, names.GetValueOrDefault(duty.Organisation) ?? LocalText.Empty, [.. rows.Where(row => row.Organisation == duty.Organisation)], period.Due, today));
+            }
+        }
+
+        return [.. board.OrderByDescending(one => one.Received is null).ThenByDescending(one => one.DaysLate).ThenBy(one => one.Organisation, StringComparer.Ordinal)];
+    }
+
+    /// <summary>The versions of a return, oldest first, the newest with its findings; none when nothing was begun or the viewer may not read it.</summary>
+    public async Task<IReadOnlyList<ReturnView>> VersionsAsync(string organisation, string form, string period, Viewer viewer, CancellationToken cancellation = default)
+    {
+        if (!await SeesAsync(organisation, viewer, cancellation).ConfigureAwait(false))
+        {
+            return [];
+        }
+
+        await using ProgrammeContext context = database.Create();
+        List<RegisterReturn> rows = await ReturnEditing.Current<RegisterReturn>(context).Where(row => row.Organisation == organisation && row.Form == form && row.Period == period).ToListAsync(cancellation).ConfigureAwait(false);
+        IReadOnlyList<ReturnView> views = await new ReturnReading(context).ViewsAsync(rows, cancellation).ConfigureAwait(false);
+        return views.Count == 0 ? views : [.. views.SkipLast(1), await WithFindingsAsync(context, views[^1], cancellation).ConfigureAwait(false)];
+    }
+
+    /// <summary>What all returns of a period together say: of each organisation the newest version that was handed in, each organisation once.</summary>
+    public async Task<IReadOnlyList<ReturnTotal>> TotalsAsync(string form, string period, CancellationToken cancellation = default)
+    {
+        IReadOnlyList<ReturnView> counted = await CountedAsync(form, period, cancellation).ConfigureAwait(false);
+        return
+        [
+            .. ReturnForm.Of(form)!.Fields.Select(field =>
+            {
+                decimal[] said = [.. counted.Where(view => view.Says.Figures.ContainsKey(field.Id)).Select(view => view.Says.Figures[field.Id])];
+                return new ReturnTotal(field.Id, field.Unit == ReturnUnit.Percent || said.Length == 0 ? null : said.Sum(), said.Length);
+            }),
+        ];
+    }
+
+    /// <summary>The newest version that counts of each organisation.</summary>
+    public async Task<IReadOnlyList<ReturnView>> CountedAsync(string form, string period, CancellationToken cancellation = default)
+    {
+        await using ProgrammeContext context = database.Create();
+        List<RegisterReturn> rows = await ReturnEditing.Current<RegisterReturn>(context).Where(row => row.Form == form && row.Period == period && (row.State == "submitted" || row.State == "accepted"))
+            .ToListAsync(cancellation).ConfigureAwait(false);
+        return await new ReturnReading(context).ViewsAsync([.. rows.GroupBy(row => row.Organisation).Select(group => group.MaxBy(row => row.Number)!)], cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Networks and brands of an organisation, or of all.</summary>
+    public async Task<IReadOnlyList<HoldingView>> HoldingsAsync(string? organisation, CancellationToken cancellation = default)
+    {
+        await using ProgrammeContext context = database.Create();
+        List<RegisterHolding> rows = await ReturnEditing.Current<RegisterHolding>(context).Where(row => organisation == null || row.Organisation == organisation).ToListAsync(cancellation).ConfigureAwait(false);
+        return [.. rows.OrderBy(row => row.Kind, StringComparer.Ordinal).ThenBy(row => row.Name, StringComparer.Ordinal).Select(row => new HoldingView(row.Key, row.Organisation, row.Kind, row.Name))];
+    }
+
+    /// <summary>Whether who asks may read the returns of an organisation.</summary>
+    public async Task<bool> SeesAsync(string organisation, Viewer viewer, CancellationToken cancellation = default) =>
+        viewer.Has(Right.ReadReturns, new HashSet<string>()) || (viewer.Has(Right.ReadReturns) && viewer.Has(Right.ReadReturns, await reach.LineAsync(organisation, cancellation).ConfigureAwait(false)));
+
+    internal async Task<ReturnView?> OneAsync(string key, CancellationToken cancellation)
+    {
+        await using ProgrammeContext context = database.Create();
+        List<RegisterReturn> rows = await ReturnEditing.Current<RegisterReturn>(context).Where(row => row.Key == key).ToListAsync(cancellation).ConfigureAwait(false);
+        ReturnView? view = (await new ReturnReading(context).ViewsAsync(rows, cancellation).ConfigureAwait(false)).SingleOrDefault();
+        return view is null ? null : await WithFindingsAsync(context, view, cancellation).ConfigureAwait(false);
+    }
+
+    private async Task<ReturnView> WithFindingsAsync(ProgrammeContext context, ReturnView view, CancellationToken cancellation)
+    {
+        DateOnly today = await TodayAsync(cancellation).ConfigureAwait(false);
+        OutsideState outside = await _outside.StateAsync(new AsOf(today), cancellation: cancellation).ConfigureAwait(false);
+        ReturnGround ground = await new ReturnReading(context).GroundAsync(view.Says, measured, outside, (today, clock.GetUtcNow()), cancellation).ConfigureAwait(false);
+        return view with { Findings = ReturnRules.Find(ReturnForm.Of(view.Says.Form)!, view.Says, ground) };
+    }
+
+    private static ReturnStanding Standing(string organisation, LocalText name, RegisterReturn[] versions, DateOnly due, DateOnly today)
+    {
+        RegisterReturn? newest = versions.MaxBy(row => row.Number);
+        DateOnly? received = versions.Where(row => row.State is "submitted" or "accepted").Min(row => row.SignedOn);
+        int late = Math.Max(0, (received ?? today).DayNumber - due.DayNumber);
+        return new ReturnStanding(organisation, name, newest?.State, newest?.Number, received, late);
+    }
+
+    private async Task<DateOnly> TodayAsync(CancellationToken cancellation) => (await database.CalendarAsync(cancellation).ConfigureAwait(false)).Today(clock);
+}

@@ -1,0 +1,38 @@
+using Microsoft.AspNetCore.Mvc;
+using Sextant.Programme.Imports;
+using Sextant.Programme.Returns;
+using Sextant.Programme.Tables;
+using Sextant.Web.Hosting;
+
+namespace Sextant.Web.Pages.Returns;
+
+/// <summary>The returns of a period that who asks may read, as a table that can be changed and brought back.</summary>
+public sealed class TableModel : SextantPage
+{
+    public async Task<IActionResult> OnGetAsync([FromQuery] string? form, [FromQuery] string? period, [FromQuery(Name = "as")] string? kind, CancellationToken cancellation)
+    {
+        if (await OpenAsync(cancellation).ConfigureAwait(false) is { } instead)
+        {
+            return instead;
+        }
+
+        ReturnPeriod? asked = (await Parts.Returns.PeriodsAsync(cancellation).ConfigureAwait(false)).FirstOrDefault(one => one.Form == form && one.Period == period);
+        if (asked is null || ImportCatalog.Of("returns-" + form) is not ReturnTable table)
+        {
+            return NotFound();
+        }
+
+        // Everybody who owes one has a row, so that the table is a form as well.
+        IReadOnlyList<ReturnStanding> board = await Parts.Returns.BoardAsync(asked, Viewer, cancellation).ConfigureAwait(false);
+        var said = new List<ReturnDraft>();
+        foreach (ReturnStanding one in board.OrderBy(one => one.Organisation, StringComparer.Ordinal))
+        {
+            IReadOnlyList<ReturnView> versions = await Parts.Returns.VersionsAsync(one.Organisation, asked.Form, asked.Period, Viewer, cancellation).ConfigureAwait(false);
+            said.Add(versions.Count > 0 ? versions[^1].Says : new ReturnDraft(one.Organisation, asked.Form, asked.Period));
+        }
+
+        TableFile file = table.Of(said, board.ToDictionary(one => one.Organisation, one => one.Name.In(Lang), StringComparer.Ordinal)).As(kind, $"returns-{asked.Form}-{asked.Period}", Lang);
+        Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
+        return new FileContentResult(file.Content, file.Type) { FileDownloadName = file.Name };
+    }
+}

@@ -1,0 +1,67 @@
+using System.Text;
+using Sextant.Programme.Imports;
+using Sextant.Programme.Register;
+using Sextant.Programme.Returns;
+using Sextant.Programme.Tables;
+using Sextant.Programme.Tests.Returns;
+using Sextant.Store.Databases;
+using static Sextant.Programme.Tests.Returns.ReturnRoom;
+using static Sextant.Programme.Tests.Tasks.TaskRoom;
+
+namespace Sextant.Programme.Tests.Imports;
+
+/// <summary>Figures of returns come in as drafts, of the own organisation alone, and go out again.</summary>
+public sealed class ReturnTableTests
+{
+    private const string Header = "Đơn vị;Quý;Thuê bao cố định;Thuê bao cố định có IPv6;Thuê bao dữ liệu di động;Thuê bao dữ liệu di động có IPv6;Lưu lượng giờ cao điểm (Gbit/s);Trong đó qua IPv6 (Gbit/s);"
+        + "Cố định có IPv6 sau 1 năm (%);Cố định có IPv6 sau 3 năm (%);Di động có IPv6 sau 1 năm (%);Di động có IPv6 sau 3 năm (%)\n";
+
+    [Theory]
+    [MemberData(nameof(VietNam.Kinds), MemberType = typeof(VietNam))]
+    public async Task Figures_come_in_as_a_draft_are_changed_and_undone(DatabaseKind kind)
+    {
+        using ReturnRoom room = await ReturnRoom.OpenAsync(kind);
+        string first = await BringInAsync(room, Header + "VNPT;Quý III/2026;10.000.000;9.000.000;50.000.000;40.000.000;4000,50;2500;94,1;99;90;98,5\n");
+        ReturnView draft = Assert.Single(await room.Store.VersionsAsync("vnpt", "operator", Q3, Vnpt));
+        Assert.Equal(("draft", 94.1m, 4000.5m, 10), (draft.State, draft.Says.Figures["forecast-fixed-1"], draft.Says.Figures["traffic"], draft.Says.Figures.Count));
+        string second = await BringInAsync(room, Header + "vnpt;2026-Q3;10.000.000;9.500.000;;;;;;;;\n");
+        Assert.Equal(2, (await room.Store.VersionsAsync("vnpt", "operator", Q3, Vnpt))[0].Says.Figures.Count);
+        Assert.Equal((0, 9, 2), (await room.Desk.Store.FindAsync(second, Vnpt))!.Counts);
+        await room.Desk.UndoAsync(second, "nhầm", Vnpt);
+        Assert.Equal(9_000_000, (await room.Store.VersionsAsync("vnpt", "operator", Q3, Vnpt))[0].Says.Figures["fixed-ipv6"]);
+
+        // What is given out comes back unchanged, also once it is signed; anything else is refused then, and nothing goes from under the signature.
+        await room.HandInAsync(Whole with { Figures = draft.Says.Figures }, Vnpt);
+        foreach (string language in (string[])["vi", "en"])
+        {
+            TableFile file = new ReturnTable(ReturnForm.Of("operator")!).Of((await room.Store.CountedAsync("operator", Q3)).Select(view => view.Says), new Dictionary<string, string>()).As("csv", "x", language);
+            ImportOutcome same = await room.Desk.StageAsync(new ImportUpload("returns-operator", null, file.Name, file.Content), Vnpt);
+            Assert.True(same.Faults.None, ImportRoom.Said(same.Faults));
+            Assert.Equal((0, 0, 11), (await room.Desk.Store.FindAsync(same.Key!, Vnpt))!.Counts);
+        }
+
+        Assert.Equal("2 return-closed", ImportRoom.Said((await StageAsync(room, Header + "vnpt;2026-Q3;10.000.001;9.000.000;;;;;;;;\n")).Faults));
+        Assert.Equal("import-changed", (await Assert.ThrowsAsync<RefusedException>(() => room.Desk.UndoAsync(first, "nhầm", Vnpt))).Word);
+    }
+
+    [Theory]
+    [MemberData(nameof(VietNam.Kinds), MemberType = typeof(VietNam))]
+    public async Task Faults_are_all_told_and_nobody_declares_for_another(DatabaseKind kind)
+    {
+        using ReturnRoom room = await ReturnRoom.OpenAsync(kind);
+        ImportOutcome refused = await StageAsync(room, Header
+            + "viettel;2026-Q3;1;1;;;;;;;;\nmobifone;2026-Q3;1;1;;;;;;;;\nvnpt;2026-Q9;1;1;;;;;;;;\nvnpt;2030-Q1;1;1;;;;;;;;\nvnpt;2026-Q3;10;11;1,5;-1;17.500;x;101;;94,15;\nvnpt;Q3/2026;1;1;;;;;;;;\n");
+        Assert.Equal("2A return-not-yours | 3A return-not-owed | 4B quarter | 5B return-not-asked | 6D exceeds | 6E number-decimals | 6F number-range | 6G number-ambiguous | 6H number | 6I number-range | 6K number-decimals | 7 row-twice", ImportRoom.Said(refused.Faults));
+        Assert.Empty(await room.Store.VersionsAsync("vnpt", "operator", Q3, Vnpt));
+        Assert.Equal("not-allowed", (await Assert.ThrowsAsync<RefusedException>(() => room.Desk.StageAsync(new ImportUpload("returns-operator", null, "x.csv", []), Reviewer))).Word);
+    }
+
+    private static Task<ImportOutcome> StageAsync(ReturnRoom room, string text) => room.Desk.StageAsync(new ImportUpload("returns-operator", null, "x.csv", Encoding.UTF8.GetBytes(text)), Vnpt);
+
+    private static async Task<string> BringInAsync(ReturnRoom room, string text)
+    {
+        ImportOutcome staged = await StageAsync(room, text);
+        Assert.True(staged.Faults.None, ImportRoom.Said(staged.Faults));
+        return (await room.Desk.ApplyAsync(staged.Key!, Vnpt)).Key!;
+    }
+}
