@@ -29,6 +29,7 @@ internal static class KpiJson
         figure.Value,
         figure.Rounded,
         Missing = figure.Missing is { } missing ? FailureWords.Kebab(missing.ToString()) : null,
+        Input = figure.Input is { } input ? FailureWords.Kebab(input.ToString()) : null,
         figure.Numerator,
         figure.Denominator,
         Unknown = figure.Unknown is { } unknown ? new { unknown.Count, unknown.All, unknown.Percent, unknown.Low, unknown.High } : null,

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Sextant.Programme.Kpis;
+using Sextant.Programme.Kpis.Outlook;
 using Sextant.Programme.Measured;
 using Sextant.Programme.Organisations;
 using Sextant.Programme.Packs;
@@ -35,6 +36,10 @@ public sealed class CountryReader(ProgrammeDatabase database, IMeasuredStates st
             inputs.Targets.Count(target => inputs.Countable(target.Key) is not null),
             inputs.States.Count == 0 ? null : inputs.States.Values.Max(state => state.MeasuredAt));
     }
+
+    /// <summary>One indicator with history, path, forecast and contributions; null when there is none of that id.</summary>
+    public Task<KpiOutlook?> OutlookAsync(string id, AsOf asOf, CancellationToken cancellation = default) =>
+        new OutlookReader(database, states, _options).ReadAsync(id, asOf, cancellation);
 
     /// <summary>The units that have an outline on a day, with the state of their portals.</summary>
     /// <exception cref="NoPackException">No pack was loaded.</exception>

@@ -16,6 +16,9 @@ public enum FigureOrigin
 
     /// <summary>Follows from another figure and its target.</summary>
     Derived,
+
+    /// <summary>Somebody outside the programme measured it; who, and by which definition, stands with it.</summary>
+    Outside,
 }
 
 /// <summary>Why there is no figure. No figure is not nought.</summary>
@@ -38,6 +41,9 @@ public enum NoData
 
     /// <summary>A target of nought cannot be divided by.</summary>
     ZeroTarget,
+
+    /// <summary>What it is counted from is not there: <see cref="Figure.Input"/>.</summary>
+    NoInput,
 }
 
 /// <summary>What could not be judged, and how far the figure could lie from the truth because of it.</summary>
@@ -69,7 +75,8 @@ public enum Counted
 
 /// <summary>One of those that were counted into a figure.</summary>
 /// <param name="Key">An organisation's slug, or a target's key: <c>site:hue.gov.vn</c>.</param>
-public readonly record struct FigureMember(string Key, Counted Counted);
+/// <param name="Value">Its own value, where the figure is a mean or a sum of them.</param>
+public readonly record struct FigureMember(string Key, Counted Counted, decimal? Value = null);
 
 /// <summary>
 /// A figure with all it needs to be published: what was divided by what, of which day, by which method and source, against which target.
@@ -91,6 +98,9 @@ public sealed record Figure
     public decimal? Value { get; init; }
 
     public NoData? Missing { get; init; }
+
+    /// <summary>What is waited for, where that is why there is no value.</summary>
+    public KpiInput? Input { get; init; }
 
     public decimal? Numerator { get; init; }
 

@@ -14,7 +14,9 @@ public static class FigureText
     {
         if (figure.Value is not { } value)
         {
-            return Missing(figure.Missing, language);
+            return figure is { Missing: NoData.NoInput, Input: { } input }
+                ? Vi(language) ? $"chưa có số liệu: chờ {KpiInputTexts.Name(input, language)}" : $"no data: input {KpiInputTexts.Name(input, language)}"
+                : Missing(figure.Missing, language);
         }
 
         string number = Number(value, figure.Decimals, language);
@@ -23,6 +25,9 @@ public static class FigureText
             (_, "G-03") => Exceeded(value, figure.Decimals, language),
             ("x", _) => Vi(language) ? $"gấp {number} lần" : $"{number} times",
             ("%", _) => $"{number} %",
+            ("pp", _) => Vi(language) ? $"{number} điểm phần trăm" : $"{number} points",
+            ("rank", _) => Vi(language) ? $"thứ {number}" : $"place {number}",
+            ("days", _) => Vi(language) ? $"{number} ngày" : $"{number} days",
             _ => number,
         };
         return figure.AtLeast ? (Vi(language) ? $"hơn {text}" : $"more than {text}") : text;

@@ -2,6 +2,8 @@ using Sextant.Programme.Figures;
 using Sextant.Programme.Measured;
 using Sextant.Programme.Organisations;
 using Sextant.Programme.Plans;
+using Sextant.Programme.Sources;
+using Sextant.Programme.Tasks;
 
 namespace Sextant.Programme.Kpis;
 
@@ -38,6 +40,21 @@ public sealed record KpiInputs
     /// <summary>Ids of the criteria of the level Basic, by the pack's catalogue.</summary>
     public IReadOnlySet<string> BasicCriteria { get; init; } = new HashSet<string>();
 
+    /// <summary>All criteria of the pack's catalogue.</summary>
+    public IReadOnlyList<CriterionView> Criteria { get; init; } = [];
+
+    /// <summary>What others measured.</summary>
+    public OutsideState Outside { get; init; } = OutsideState.None;
+
+    /// <summary>The country's autonomous systems, from a data set known to contain faults.</summary>
+    public IReadOnlyList<AsnView> Networks { get; init; } = [];
+
+    /// <summary>Numbers of autonomous systems by the slug of who holds them.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<long>> Holdings { get; init; } = new Dictionary<string, IReadOnlyList<long>>();
+
+    /// <summary>Tasks of issued plans and of conclusions, as they stand on the day.</summary>
+    public IReadOnlyList<PlannedTask> Tasks { get; init; } = [];
+
     public KpiOptions Options { get; init; } = new();
 
     /// <summary>The state that may be counted: measured, not too old, and not on a single look; else null.</summary>
@@ -47,7 +64,15 @@ public sealed record KpiInputs
     /// <summary>The programme that says which units are counted: the latest begun that says so.</summary>
     public ProgrammeView? Scope => Programmes.Where(programme => programme.ScopeKinds.Count > 0 && programme.Starts <= Date).MaxBy(programme => programme.Starts);
 
+    /// <summary>All target values of an indicator that are numbers, by the day by which they are wanted.</summary>
+    public IReadOnlyList<TargetValueView> TargetsOf(string indicator) =>
+        [.. Programmes.SelectMany(programme => programme.TargetValues).Where(value => value.Indicator == indicator && value.Least is not null).OrderBy(value => value.By)];
+
     /// <summary>The target of an indicator in force on a day; of several, the one that is due first.</summary>
     public TargetValueView? TargetOn(string indicator, DateOnly date) => Programmes.SelectMany(programme => programme.TargetValues)
         .Where(value => value.Indicator == indicator && value.InForce(date)).MinBy(value => value.By);
 }
+
+/// <summary>A task, and the year of the plan that it stands in.</summary>
+/// <param name="Year">Null outside of plans.</param>
+public sealed record PlannedTask(TaskView Task, int? Year);

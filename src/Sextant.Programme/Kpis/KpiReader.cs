@@ -4,6 +4,8 @@ using Sextant.Programme.Measured;
 using Sextant.Programme.Organisations;
 using Sextant.Programme.Plans;
 using Sextant.Programme.Register;
+using Sextant.Programme.Sources;
+using Sextant.Programme.Tasks;
 
 namespace Sextant.Programme.Kpis;
 
@@ -59,6 +61,7 @@ public sealed class KpiReader(ProgrammeDatabase database, IMeasuredStates states
         var plans = new PlanStore(database);
         DateTimeOffset end = calendar.EndOf(asOf.Date);
         IReadOnlyList<TargetLine> targets = await new TargetStore(database).ListAsync(filter, asOf, cancellation).ConfigureAwait(false);
+        IReadOnlyList<CriterionView> criteria = await figures.CriteriaAsync(asOf, cancellation).ConfigureAwait(false);
         return new KpiInputs
         {
             Date = asOf.Date,
@@ -71,9 +74,24 @@ public sealed class KpiReader(ProgrammeDatabase database, IMeasuredStates states
             Targets = targets,
             States = await states.BeforeAsync([.. targets.Select(target => target.Key)], asOf.Known < end ? asOf.Known.Value : end, cancellation).ConfigureAwait(false),
             IssuedPlans = await new ConversionStore(database).IssuedAsync(asOf, cancellation).ConfigureAwait(false),
-            BasicCriteria = (await figures.CriteriaAsync(asOf, cancellation).ConfigureAwait(false)).Where(row => row.Level == "B").Select(row => row.Id)
-                .ToHashSet(StringComparer.Ordinal),
+            BasicCriteria = criteria.Where(row => row.Level == "B").Select(row => row.Id).ToHashSet(StringComparer.Ordinal),
+            Criteria = criteria,
+            Outside = await new OutsideStore(database).StateAsync(asOf, cancellation: cancellation).ConfigureAwait(false),
+            Networks = await figures.AsnsAsync(asOf, cancellation).ConfigureAwait(false),
+            Holdings = await new OrganisationStore(database).NetworksAsync(asOf, cancellation).ConfigureAwait(false),
+            Tasks = await TasksAsync(asOf, cancellation).ConfigureAwait(false),
             Options = _options,
         };
+    }
+
+    private async Task<IReadOnlyList<PlannedTask>> TasksAsync(AsOf asOf, CancellationToken cancellation)
+    {
+        var tasks = new TaskStore(database);
+        Dictionary<string, int> years = (await tasks.PlansAsync(asOf, cancellation: cancellation).ConfigureAwait(false)).ToDictionary(plan => plan.Id, plan => plan.Year, StringComparer.Ordinal);
+        return
+        [
+            .. (await tasks.ListAsync(new TaskFilter(), asOf, cancellation).ConfigureAwait(false))
+                .Select(task => new PlannedTask(task, task.Plan is { } plan && years.TryGetValue(plan, out int year) ? year : null)),
+        ];
     }
 }

@@ -49,7 +49,7 @@ internal sealed class MeasuredCount(KpiInputs inputs, string indicator, string d
             Numerator = _yes,
             Denominator = judged,
             Unknown = unknown,
-            Members = _members,
+            Members = _members.Count == 0 ? Array.Empty<FigureMember>() : _members,
             Target = inputs.TargetOn(indicator, inputs.Date),
             TargetNow = inputs.TargetOn(indicator, inputs.Date),
             Source = "measured",

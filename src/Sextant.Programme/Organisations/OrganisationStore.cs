@@ -60,6 +60,18 @@ public sealed class OrganisationStore(ProgrammeDatabase database)
     internal static Task<List<string>> SlugsAsync(ProgrammeContext context, AsOf asOf, CancellationToken cancellation) =>
         context.At<RegisterOrganisation>(asOf).Select(row => row.Key).ToListAsync(cancellation);
 
+    /// <summary>Numbers of autonomous systems by the organisation that holds them on a day.</summary>
+    public async Task<IReadOnlyDictionary<string, IReadOnlyList<long>>> NetworksAsync(AsOf asOf, CancellationToken cancellation = default)
+    {
+        await using ProgrammeContext context = database.Create();
+        var rows = await context.At<RegisterDesignation>(asOf).Where(row => row.Scheme == "asn").Select(row => new { row.Organisation, row.Value })
+            .ToListAsync(cancellation).ConfigureAwait(false);
+        return rows.GroupBy(row => row.Organisation, StringComparer.Ordinal).ToDictionary(
+            group => group.Key,
+            group => (IReadOnlyList<long>)[.. group.Select(row => long.TryParse(row.Value, NumberStyles.None, CultureInfo.InvariantCulture, out long number) ? number : 0).Where(number => number > 0)],
+            StringComparer.Ordinal);
+    }
+
     internal static IQueryable<RegisterOrganisation> Wanted(ProgrammeContext context, OrganisationFilter filter, AsOf asOf)
     {
         IQueryable<RegisterOrganisation> rows = filter.Ended ? context.Begun<RegisterOrganisation>(asOf) : context.At<RegisterOrganisation>(asOf);

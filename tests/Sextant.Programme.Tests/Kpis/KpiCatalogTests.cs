@@ -11,8 +11,7 @@ public sealed class KpiCatalogTests
         Assert.Equal(written.OrderBy(type => type.Name), KpiCatalog.All.Select(kpi => kpi.GetType()).OrderBy(type => type.Name));
         Assert.Equal(KpiCatalog.All.Count, KpiCatalog.All.DistinctBy(kpi => kpi.Id).Count());
         Assert.All(KpiCatalog.All, kpi => Assert.Contains(VietNam.Pack.Indicators, indicator => indicator.Id == kpi.Id));
-        Assert.Equal(
-            ["C-01", "C-02", "C-03", "D-01", "D-02", "G-01", "G-02", "G-03", "G-04", "M-01", "T-03", "U-00"], KpiCatalog.All.Select(kpi => kpi.Id).Order(StringComparer.Ordinal));
+        Assert.Equal(VietNam.Pack.Indicators.Select(indicator => indicator.Id).Order(StringComparer.Ordinal), KpiCatalog.All.Select(kpi => kpi.Id).Order(StringComparer.Ordinal));
     }
 
     [Theory]
@@ -29,7 +28,7 @@ public sealed class KpiCatalogTests
         }
 
         Assert.Equal("Sites that work over IPv6", KpiTexts.Title("C-02", "en"));
-        Assert.Equal("X-01", KpiTexts.Title("X-01", "en"));
+        Assert.Equal("X-99", KpiTexts.Title("X-99", "en"));
     }
 
     [Fact]

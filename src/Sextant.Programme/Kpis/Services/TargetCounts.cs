@@ -1,5 +1,6 @@
 using Sextant.Checks.Judging;
 using Sextant.Programme.Measured;
+using Sextant.Programme.Organisations;
 
 namespace Sextant.Programme.Kpis.Services;
 
@@ -8,27 +9,32 @@ internal static class TargetCounts
 {
     /// <summary>By class: unknown is in neither part, and what is not offered is not counted at all.</summary>
     internal static Figure ByClass(KpiInputs inputs, string indicator, string kind, params TargetClass[] classes) =>
-        Count(inputs, indicator, kind, state => classes.Contains(state.Class) ? Counted.Yes : Counted.No);
+        Count(inputs, indicator, kind, target => target.Kind == kind, state => classes.Contains(state.Class) ? Counted.Yes : Counted.No);
 
     /// <summary>
     /// By a criterion. The class wins where they differ: what is broken does not count however a single criterion fares.
     /// </summary>
     internal static Figure ByCriterion(KpiInputs inputs, string indicator, string kind, string criterion) =>
-        Count(inputs, indicator, kind, state => (state.Class, state.Criteria.TryGetValue(criterion, out Verdict verdict) ? verdict : Verdict.Unknown) switch
+        Count(inputs, indicator, kind, target => target.Kind == kind, state => Of(state, criterion));
+
+    /// <summary>What one criterion of a target adds.</summary>
+    internal static Counted Of(MeasuredState state, string criterion) =>
+        (state.Class, state.Criteria.TryGetValue(criterion, out Verdict verdict) ? verdict : Verdict.Unknown) switch
         {
             (TargetClass.Broken, _) => Counted.No,
             (_, Verdict.Pass) => Counted.Yes,
             (_, Verdict.Fail or Verdict.Partial) => Counted.No,
             (_, Verdict.NotApplicable) => Counted.NotApplicable,
             _ => Counted.Unknown,
-        });
+        };
 
-    private static Figure Count(KpiInputs inputs, string indicator, string kind, Func<MeasuredState, Counted> judge)
+    /// <summary>By any rule, over the targets that are wanted.</summary>
+    internal static Figure Count(KpiInputs inputs, string indicator, string definition, Func<TargetLine, bool> wanted, Func<MeasuredState, Counted> judge)
     {
-        var count = new MeasuredCount(inputs, indicator, kind);
-        foreach (string key in inputs.Targets.Where(target => target.Kind == kind).Select(target => target.Key))
+        var count = new MeasuredCount(inputs, indicator, definition);
+        foreach (TargetLine target in inputs.Targets.Where(wanted))
         {
-            MeasuredState? state = inputs.Countable(key);
+            MeasuredState? state = inputs.Countable(target.Key);
             count.Add(
                 state switch
                 {
@@ -36,7 +42,7 @@ internal static class TargetCounts
                     { Class: TargetClass.NotApplicable } => Counted.NotApplicable,
                     _ => judge(state),
                 },
-                key,
+                target.Key,
                 state);
         }
 

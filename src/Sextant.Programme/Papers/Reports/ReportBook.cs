@@ -40,7 +40,9 @@ public static class ReportBook
         {
             Figure figure = one.Figure;
             string at = row.ToString(CultureInfo.InvariantCulture);
-            bool counts = figure.Members.Count > 0;
+
+            // Members with values of their own make a mean or a sum: counting them would not give it.
+            bool counts = figure.Members.Count > 0 && figure.Members.All(member => member.Value is null);
             BookCell Sum(params string[] words) => BookCell.Formula(
                 string.Join("+", words.Select(word => $"COUNTIFS({numbers},$A{at},{counted},\"{word}\")")),
                 figure.Members.Count(member => words.Contains(Word(member.Counted), StringComparer.Ordinal)));

@@ -14,6 +14,9 @@ public sealed class IndexModel : SextantPage
         reading.Figures.Where(figure => figure.Value is not null).Take(4)
             .Concat(reading.Figures.Where(figure => figure.Value is null).DistinctBy(figure => (figure.Origin, figure.Missing)).Take(1));
 
+    /// <summary>Whether there is more to tell of an indicator than the name of the input that it waits for.</summary>
+    public static bool IsThere(KpiReading reading) => reading.Figures.Any(figure => figure.Missing != NoData.NoInput);
+
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellation)
     {
         if (await OpenAsync(cancellation).ConfigureAwait(false) is { } instead)

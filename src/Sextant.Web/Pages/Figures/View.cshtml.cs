@@ -1,15 +1,19 @@
 using Microsoft.AspNetCore.Mvc;
 using Sextant.Programme.Kpis;
+using Sextant.Programme.Kpis.Outlook;
 using Sextant.Web.Hosting;
 
 namespace Sextant.Web.Pages.Figures;
 
-/// <summary>One indicator: its definition and every figure of it.</summary>
+/// <summary>One indicator: its definition, every figure of it, its way to the target, what is expected, and who contributes what.</summary>
 public sealed class ViewModel : SextantPage
 {
-    public KpiReport Report { get; private set; } = null!;
+    /// <summary>20: units with the most to gain; the rest stands in the lists.</summary>
+    public const int ShownUnits = 20;
 
-    public KpiReading Reading { get; private set; } = null!;
+    public KpiOutlook Outlook { get; private set; } = null!;
+
+    public KpiReading Reading => Outlook.Reading;
 
     public string Definition { get; private set; } = "";
 
@@ -20,14 +24,21 @@ public sealed class ViewModel : SextantPage
             return instead;
         }
 
-        if (KpiCatalog.All.FirstOrDefault(kpi => kpi.Id == id) is not { } kpi)
+        if (await Parts.Country.OutlookAsync(id, AsOf, cancellation).ConfigureAwait(false) is not { } outlook)
         {
             return NotFound();
         }
 
-        Report = (await Parts.Country.OverviewAsync(AsOf, cancellation).ConfigureAwait(false)).Kpis;
-        Reading = Report.Readings.First(reading => reading.Id == id);
-        Definition = MarkdownText.BodyOf(KpiTexts.Markdown(kpi, Lang));
+        Outlook = outlook;
+        Definition = MarkdownText.BodyOf(KpiTexts.Markdown(KpiCatalog.All.Single(kpi => kpi.Id == id), Lang));
         return Page();
     }
+
+    /// <summary>What a unit is called; a dash where nobody is named.</summary>
+    public string NameOf(string slug) => slug.Length == 0 ? "–" : Outlook.Names.TryGetValue(slug, out Programme.Register.LocalText? name) ? name.In(Lang) : slug;
+
+    /// <summary>Where a member of a figure is looked at: a unit's, a target's or a task's page.</summary>
+    public string PlaceOf(string key) => key.Contains(':', StringComparison.Ordinal) ? To("/targets/" + key.Replace(':', '/') + DayQuery)
+        : key.Contains('/', StringComparison.Ordinal) ? To("/tasks/" + key + DayQuery)
+        : To("/organisations/" + key + DayQuery);
 }

@@ -1,0 +1,110 @@
+using Sextant.Programme.Figures;
+using Sextant.Programme.Measured;
+using Sextant.Programme.Organisations;
+using Sextant.Programme.Plans;
+using Sextant.Programme.Register;
+using Sextant.Programme.Sources;
+
+namespace Sextant.Programme.Kpis.Outlook;
+
+/// <summary>Reads an indicator with its history, its path, its forecast, and who contributes what.</summary>
+public sealed class OutlookReader(ProgrammeDatabase database, IMeasuredStates states, KpiOptions? options = null)
+{
+    /// <summary>12 months of what was measured: a year's change, read in twelve looks.</summary>
+    private const int MeasuredMonths = 12;
+
+    /// <summary>36 months ahead, or to the last target within 60: beyond, the interval says nothing.</summary>
+    private const int LeastAhead = 36;
+
+    private const int MostAhead = 60;
+
+    private readonly KpiOptions _options = options ?? new KpiOptions();
+
+    /// <summary>One indicator; null when there is none of that id.</summary>
+    public async Task<KpiOutlook?> ReadAsync(string id, AsOf asOf, CancellationToken cancellation = default)
+    {
+        if (KpiCatalog.All.FirstOrDefault(kpi => kpi.Id == id) is not { } kpi)
+        {
+            return null;
+        }
+
+        KpiInputs inputs = await new KpiReader(database, states, _options).InputsAsync(asOf, new OrganisationFilter(), cancellation).ConfigureAwait(false);
+        IndicatorView? indicator = (await new FigureStore(database).IndicatorsAsync(asOf, cancellation).ConfigureAwait(false)).FirstOrDefault(row => row.Id == id);
+        IReadOnlyList<Figure> figures = kpi.Compute(inputs);
+        var lines = new List<OutlookLine>();
+        foreach ((string definition, FigureOrigin origin, IReadOnlyList<LinePoint> points) in await PointsAsync(kpi, figures, inputs, asOf, cancellation).ConfigureAwait(false))
+        {
+            lines.Add(Line(definition, origin, points, inputs.TargetsOf(id)));
+        }
+
+        return new KpiOutlook(
+            new KpiReading(id, indicator, figures), inputs.Sources, lines,
+            [.. figures.Where(figure => figure.Members.Any(member => member.Counted is Counted.Yes or Counted.No)).Select(figure => new FigureParts(figure, Contribution.OfUnits(inputs, figure), Contribution.Fixes(inputs, figure)))],
+            inputs.Organisations.ToDictionary(unit => unit.Slug, unit => unit.Name, StringComparer.Ordinal));
+    }
+
+    /// <summary>A line with path, forecast, test and arrivals.</summary>
+    internal static OutlookLine Line(string definition, FigureOrigin origin, IReadOnlyList<LinePoint> points, IReadOnlyList<TargetValueView> targets)
+    {
+        DriftForecast? fit = DriftForecast.Fit(points);
+        DateOnly last = points[^1].Day;
+        int months = Math.Clamp(targets.Count == 0 ? LeastAhead : ((targets[^1].By.Year - last.Year) * 12) + targets[^1].By.Month - last.Month, LeastAhead, MostAhead);
+        return new OutlookLine(
+            definition, origin, points, PathToTarget.Of(points, targets), fit is null ? [] : [.. Enumerable.Range(1, months).Select(month => fit.At(last.AddMonths(month)))], BackTest.Of(points),
+            [.. targets.Where(target => target.By >= points[0].Day).Select(target => Arrival.Of(points, fit, target))]);
+    }
+
+    private async Task<IReadOnlyList<(string Definition, FigureOrigin Origin, IReadOnlyList<LinePoint> Points)>> PointsAsync(
+        IKpi kpi, IReadOnlyList<Figure> figures, KpiInputs inputs, AsOf asOf, CancellationToken cancellation)
+    {
+        List<(string, FigureOrigin, IReadOnlyList<LinePoint>)> lines = [];
+        LinePoint[] stated =
+        [
+            .. inputs.Facts.Where(fact => fact.Indicator == kpi.Id).Select(fact => DeclaredFigures.Of(inputs, fact, "%", "as-stated")).Where(figure => figure is { Unit: "%", Value: not null } && Share(figure))
+                .Select(figure => new LinePoint(figure.Date!.Value, figure.Value!.Value)),
+        ];
+        lines.Add(("as-stated", FigureOrigin.Declared, LinePoints.Monthly(stated)));
+        lines.AddRange(inputs.Usage.Where(series => series.Indicator == kpi.Id)
+            .Select(series => ($"series:{series.Id}", FigureOrigin.Declared, LinePoints.Monthly(series.Points.Select(point => new LinePoint(point.Month, point.Value))))));
+        string? outside = kpi.Id switch { "U-01" => OutsideSeries.ApnicCapable, "U-02" => OutsideSeries.ApnicPreferred, "U-06" => OutsideSeries.GoogleUsers, _ => null };
+        if (outside is not null)
+        {
+            OutsideState whole = await new OutsideStore(database).StateAsync(asOf, whole: true, cancellation).ConfigureAwait(false);
+            lines.Add((outside, FigureOrigin.Outside, LinePoints.Monthly(whole.Points.Where(point => point.Series == outside && point.Subject != "world").Select(point => new LinePoint(point.Day, point.Value)))));
+        }
+
+        if (inputs.States.Count > 0 && figures.Any(figure => figure is { Origin: FigureOrigin.Measured, Unit: "%", Missing: not NoData.NoInput }))
+        {
+            lines.AddRange(await MeasuredAsync(kpi, inputs, asOf, cancellation).ConfigureAwait(false));
+        }
+
+        return [.. lines.Where(line => line.Item3.Count > 1)];
+    }
+
+    /// <summary>A fact of a percentage: by its unit, or because both counts are given.</summary>
+    private static bool Share(Figure figure) => figure.Value is >= 0 and <= 100;
+
+    /// <summary>The measured figures at the ends of the last months, each with the targets that were registered then.</summary>
+    private async Task<IEnumerable<(string, FigureOrigin, IReadOnlyList<LinePoint>)>> MeasuredAsync(IKpi kpi, KpiInputs inputs, AsOf asOf, CancellationToken cancellation)
+    {
+        ProgrammeCalendar calendar = await database.CalendarAsync(cancellation).ConfigureAwait(false);
+        var points = new Dictionary<string, List<LinePoint>>(StringComparer.Ordinal);
+        for (int month = MeasuredMonths - 1; month >= 0; month--)
+        {
+            var then = new AsOf(asOf.Date.AddMonths(-month), asOf.Known);
+            IReadOnlyList<TargetLine> targets = await new TargetStore(database).ListAsync(new OrganisationFilter(), then, cancellation).ConfigureAwait(false);
+            DateTimeOffset end = calendar.EndOf(then.Date);
+            KpiInputs past = inputs with
+            {
+                Date = then.Date, End = end, Targets = targets,
+                States = await states.BeforeAsync([.. targets.Select(target => target.Key)], end, cancellation).ConfigureAwait(false),
+            };
+            foreach (Figure figure in kpi.Compute(past).Where(figure => figure is { Origin: FigureOrigin.Measured, Unit: "%", Value: not null }))
+            {
+                (points.TryGetValue(figure.Definition, out List<LinePoint>? line) ? line : points[figure.Definition] = []).Add(new LinePoint(then.Date, figure.Value!.Value));
+            }
+        }
+
+        return points.Select(line => (line.Key, FigureOrigin.Measured, (IReadOnlyList<LinePoint>)line.Value));
+    }
+}

@@ -1,0 +1,158 @@
+using Sextant.Checks.Judging;
+using Sextant.Programme.Kpis;
+using Sextant.Programme.Kpis.Outlook;
+using Sextant.Programme.Measured;
+using Sextant.Programme.Plans;
+using Sextant.Store.Databases;
+using Sextant.Testing;
+
+namespace Sextant.Programme.Tests.Kpis;
+
+/// <summary>Paths, forecasts, their test, arrivals, contributions.</summary>
+public sealed class OutlookTests
+{
+    private static readonly DateOnly First = new(2024, 1, 1);
+
+    [Fact]
+    public void The_path_is_straight_between_milestones_and_asks_nothing_outside()
+    {
+        LinePoint[] points = [new(new DateOnly(2025, 10, 1), 65)];
+        IReadOnlyList<LinePoint> path = PathToTarget.Of(points, [Aim("2026-01-01", "2028-12-31", 80), Aim("2026-01-01", "2030-12-31", 90)]);
+        Assert.Equal([65m, 80m, 90m], path.Select(point => point.Value));
+        Assert.Equal(65m, PathToTarget.Needed(path, new DateOnly(2026, 1, 1)));
+        Assert.Equal(80m, PathToTarget.Needed(path, new DateOnly(2028, 12, 31)));
+        Assert.Equal(85m, PathToTarget.Needed(path, new DateOnly(2029, 12, 31)));
+        Assert.Null(PathToTarget.Needed(path, new DateOnly(2025, 12, 31)));
+        Assert.Null(PathToTarget.Needed(path, new DateOnly(2031, 1, 1)));
+
+        // Begun above the target: no more is asked than the target. No value before the end: no path.
+        Assert.Equal(50m, PathToTarget.Needed(PathToTarget.Of([new(First, 80)], [Aim("2024-01-01", "2024-12-31", 50)]), new DateOnly(2024, 6, 1)));
+        Assert.Empty(PathToTarget.Of([new(new DateOnly(2025, 1, 1), 80)], [Aim("2024-01-01", "2024-12-31", 50)]));
+        Assert.Empty(PathToTarget.Of(points, []));
+    }
+
+    [Fact]
+    public void A_line_that_grows_evenly_in_log_odds_is_foretold_exactly()
+    {
+        LinePoint[] points = [.. Enumerable.Range(0, 24).Select(month => new LinePoint(First.AddMonths(month), Share(-1 + (0.5 * (First.AddMonths(month).DayNumber - First.DayNumber) / 365.25))))];
+        ForecastPoint foretold = DriftForecast.Fit([.. points.Take(12)])!.At(points[23].Day);
+        Assert.Equal(points[23].Value, foretold.Middle, 3);
+        Assert.InRange(foretold.High - foretold.Low, 0, 0.01m);
+        Assert.Null(DriftForecast.Fit([.. points.Take(3)]));
+        Assert.Null(DriftForecast.Fit([]));
+    }
+
+    [Fact]
+    public void Shares_stay_between_nothing_and_all_and_the_interval_widens()
+    {
+        LinePoint[] points = [.. ((decimal[])[90, 97, 93, 99, 100, 98]).Select((value, i) => new LinePoint(First.AddMonths(3 * i), value))];
+        DriftForecast fit = DriftForecast.Fit(points)!;
+        ForecastPoint[] ahead = [.. Enumerable.Range(1, 240).Select(month => fit.At(points[^1].Day.AddMonths(month)))];
+        Assert.All(ahead, point => Assert.True(point.Low >= 0 && point.Low <= point.Middle && point.Middle <= point.High && point.High <= 100));
+        Assert.True(ahead[11].High - ahead[11].Low > ahead[0].High - ahead[0].Low);
+    }
+
+    [Fact]
+    public void The_interval_holds_what_it_promises_on_lines_of_its_own_kind()
+    {
+        // Random walks with drift in log-odds: the forecast's own world. Over many of them four of five later values lie inside.
+        var random = new Random(6);
+        int inside = 0;
+        int all = 0;
+        for (int line = 0; line < 400; line++)
+        {
+            double level = -1;
+            var points = new List<LinePoint>();
+            for (int month = 0; month < 24; month++)
+            {
+                points.Add(new LinePoint(First.AddMonths(month), Share(level)));
+                level += 0.03 + (0.08 * Gauss(random));
+            }
+
+            BackTest test = BackTest.Of(points);
+            (inside, all) = (inside + test.Inside, all + test.All);
+        }
+
+        Assert.InRange(100.0 * inside / all, 75, 85);
+    }
+
+    [Fact]
+    public void Arrival_is_told_with_its_bounds_or_not_at_all()
+    {
+        LinePoint[] points = [.. ((decimal[])[40, 44, 47, 52, 55]).Select((value, i) => new LinePoint(First.AddMonths(6 * i), value))];
+        DriftForecast fit = DriftForecast.Fit(points)!;
+        Arrival arrival = Arrival.Of(points, fit, Aim("2024-01-01", "2030-12-31", 70));
+        Assert.Null(arrival.Reached);
+        Assert.True(arrival.Earliest < arrival.Expected && (arrival.Latest is null || arrival.Expected < arrival.Latest));
+        Assert.Equal(points[2].Day, Arrival.Of(points, fit, Aim("2024-01-01", "2030-12-31", 45)).Reached);
+        LinePoint[] falling = [.. points.Select(point => point with { Value = 100 - point.Value })];
+        Assert.Null(Arrival.Of(falling, DriftForecast.Fit(falling), Aim("2024-01-01", "2030-12-31", 99)).Expected);
+        Assert.Null(Arrival.Of([.. points.Take(2)], null, Aim("2024-01-01", "2030-12-31", 99)).Expected);
+    }
+
+    [Fact]
+    public void Units_and_repairs_are_told_by_what_they_move()
+    {
+        DateTimeOffset at = Worlds.End.AddDays(-1);
+        MeasuredState State(string key, TargetClass grade, params (string, Verdict)[] criteria) => Measurements.State(key, grade, at, criteria);
+        KpiInputs inputs = Worlds.Empty with
+        {
+            Targets = [Worlds.Target("a", "site", "a1.vn"), Worlds.Target("a", "site", "a2.vn"), Worlds.Target("b", "site", "b1.vn"), Worlds.Target("b", "site", "b2.vn"), Worlds.Target("b", "site", "b3.vn")],
+            States = new[]
+            {
+                State("site:a1.vn", TargetClass.Ready), State("site:a2.vn", TargetClass.None, ("WEB-01", Verdict.Fail)), State("site:b1.vn", TargetClass.None, ("WEB-01", Verdict.Fail), ("WEB-02", Verdict.Fail)),
+                State("site:b2.vn", TargetClass.None, ("WEB-01", Verdict.Fail), ("WEB-99", Verdict.Fail)),
+            }.ToDictionary(state => state.Target),
+        };
+        Figure figure = KpiCatalog.All.Single(kpi => kpi.Id == "C-02").Compute(inputs).Single();
+        IReadOnlyList<UnitShare> units = Contribution.OfUnits(inputs, figure);
+        Assert.Equal([("b", 0, 2, 1, 0m, 50m), ("a", 1, 1, 0, 25m, 25m)], units.Select(unit => (unit.Organisation, unit.Yes, unit.No, unit.Unknown, unit.Points, unit.Gain)));
+        Assert.Equal(figure.Value, units.Sum(unit => unit.Points));
+
+        // WEB-01 alone brings a2 and b2 in (WEB-99 does not decide); b1 needs WEB-02 too.
+        Assert.Equal([("WEB-01", 3, 2, 50m), ("WEB-02", 1, 0, 0m)], Contribution.Fixes(inputs, figure).Select(fix => (fix.Criterion, fix.Targets, fix.Alone, fix.Gain)));
+    }
+
+    [Fact]
+    public async Task The_guide_states_the_coverage_that_the_stored_series_give()
+    {
+        using VietNam country = await VietNam.OpenAsync(DatabaseKind.Sqlite);
+        var reader = new OutlookReader(country.Database, new NothingMeasured());
+        KpiOutlook usage = (await reader.ReadAsync("U-00", VietNam.On("2026-11-22")))!;
+        OutlookLine line = usage.Lines.Single(one => one.Definition == "series:vnnic");
+        Assert.Equal(8, line.Points.Count);
+        Assert.NotEmpty(line.Ahead);
+        string guide = File.ReadAllText(Repository.At("docs", "guide", "figures.md"));
+        Assert.Contains($"{line.Tested.Inside} of {line.Tested.All} later values lay inside", guide, StringComparison.Ordinal);
+        string vietnamese = File.ReadAllText(Repository.At("docs", "guide", "figures.vi.md"));
+        Assert.Contains($"{line.Tested.Inside}/{line.Tested.All} giá trị sau đó nằm trong khoảng", vietnamese, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(VietNam.Kinds), MemberType = typeof(VietNam))]
+    public async Task Every_indicator_of_the_register_has_its_page_of_data(DatabaseKind kind)
+    {
+        using VietNam country = await VietNam.OpenAsync(kind);
+        DateTimeOffset then = new(2026, 10, 1, 0, 0, 0, TimeSpan.Zero);
+        var measured = new Measurements().Add("site:langson.gov.vn", TargetClass.None, then, ("WEB-01", Verdict.Fail)).Add("site:langson.gov.vn", TargetClass.Ready, then.AddDays(40));
+        var reader = new OutlookReader(country.Database, measured);
+        foreach (IKpi kpi in KpiCatalog.All)
+        {
+            KpiOutlook outlook = (await reader.ReadAsync(kpi.Id, VietNam.On("2026-11-22")))!;
+            Assert.NotEmpty(outlook.Reading.Figures);
+            Assert.NotNull(outlook.Reading.Indicator);
+        }
+
+        KpiOutlook sites = (await reader.ReadAsync("C-02", VietNam.On("2026-11-22")))!;
+        Assert.Equal([0m, 100m], sites.Lines.Single().Points.Select(point => point.Value));
+        Assert.Contains(sites.Parts.Single().Units, unit => unit is { Organisation: "lang-son", Yes: 1, Points: 100m });
+        Assert.Null(await reader.ReadAsync("X-99", VietNam.On("2026-11-22")));
+    }
+
+    private static TargetValueView Aim(string from, string by, decimal value) =>
+        new("p", "x", null, DateOnly.Parse(from), DateOnly.Parse(by), value, null, null, "%", null, null, null);
+
+    private static decimal Share(double logOdds) => (decimal)(100 / (1 + Math.Exp(-logOdds)));
+
+    private static double Gauss(Random random) => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+}
