@@ -12,7 +12,7 @@ public sealed class ConversionPageTests
 {
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 11, 22, 3, 0, 0, TimeSpan.Zero));
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 600_000)]
     public async Task A_unit_fills_in_its_plan_is_told_all_that_is_missing_and_issues_it()
     {
         await using Site site = await Site.StartAsync(_clock);

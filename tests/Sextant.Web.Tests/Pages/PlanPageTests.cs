@@ -59,6 +59,47 @@ public sealed class PlanPageTests
         Assert.True((await site.Parts.People.Audit.VerifyAsync()).Whole);
     }
 
+    [Fact(Timeout = 600_000)]
+    public async Task A_plan_is_drawn_over_time_and_each_person_finds_the_tasks_of_the_own_units()
+    {
+        await using Site site = await Site.StartAsync(_clock);
+        string administrator = await SomePeople.AdministratorAsync(site);
+        using Visitor lan = await InAsync(site, administrator, Role.Office);
+        using Visitor hoa = await InAsync(site, administrator, Role.FocalPoint, "hue");
+        using Visitor an = await InAsync(site, administrator, Role.FocalPoint, "lang-son");
+        const string Meeting = "/meetings/hoi-nghi-2023-03-28";
+        Viewer office = (await site.Parts.People.Sessions.FindAsync(await SomePeople.PersonAsync(site, administrator, Role.Office), "127.0.0.1"))!;
+        Viewer reviewer = (await site.Parts.People.Sessions.FindAsync(await SomePeople.PersonAsync(site, administrator, Role.Reviewer), "127.0.0.1"))!;
+        string plan = await site.Parts.PlanEditing.RecordAsync(new PlanDraft(null, 2026, "Kế hoạch 2026"), office);
+        await site.Parts.TaskEditing.PutAsync(plan, new TaskDraft { Text = "Việc <i>của</i> Huế", WorkGroup = 4, Lead = "hue", Due = new DateOnly(2026, 6, 30) }, office);
+        await site.Parts.TaskEditing.PutAsync(plan, new TaskDraft { Text = "Việc chung", WorkGroup = 4, LeadText = "Các đơn vị", With = ["hue"], Due = new DateOnly(2026, 12, 31) }, office);
+        await site.Parts.PlanEditing.StepAsync(plan, PlanStep.Submit, office);
+        await site.Parts.PlanEditing.StepAsync(plan, PlanStep.Approve, reviewer);
+        await site.Parts.DocumentEditing.RecordAsync(new DocumentDraft { Kind = "decision", Number = "9/QĐ-BKHCN", Date = new DateOnly(2026, 1, 1), Title = "Ban hành" }, Programme.Audit.Actor.Program, null);
+        await site.Parts.PlanEditing.StepAsync(plan, PlanStep.Issue, office, null, "9/QĐ-BKHCN");
+        await lan.PostAsync(Meeting, Meeting + "?handler=Follow", ("position", "4"), ("text", "Theo kết luận"), ("lead", "lang-son"), ("due", "2026-12-01"));
+
+        string drawn = await (await lan.GetAsync("/tasks?view=gantt&plan=" + plan)).Content.ReadAsStringAsync();
+        string svg = drawn[drawn.IndexOf("<svg class=\"chart gantt\"", StringComparison.Ordinal)..drawn.IndexOf("</svg>", StringComparison.Ordinal)];
+        Assert.DoesNotContain("<i>", drawn, StringComparison.Ordinal);
+
+        // From the first of January to the end of June, of a year of 365 days on 606 units; late, so in the late colour.
+        Assert.Contains("<rect class=\"broken\" x=\"330\" y=\"31\" width=\"300.5\"", svg, StringComparison.Ordinal);
+        Assert.Contains("<rect class=\"nothing\" x=\"330\" y=\"55\" width=\"606\"", svg, StringComparison.Ordinal);
+        Assert.Contains("class=\"today\" x1=\"869.6\"", svg, StringComparison.Ordinal);
+        Assert.Contains("<table class=\"list\">", drawn, StringComparison.Ordinal);
+
+        string mine = await Visitor.TextAsync(await hoa.GetAsync("/tasks?mine=true"));
+        Assert.Contains("Việc chung", mine, StringComparison.Ordinal);
+        Assert.DoesNotContain("Theo kết luận", mine, StringComparison.Ordinal);
+        string account = await Visitor.TextAsync(await hoa.GetAsync("/account"));
+        Assert.True(account.IndexOf("của</i> Huế", StringComparison.Ordinal) is > 0 and { } late && late < account.IndexOf("Việc chung", StringComparison.Ordinal), "what is due first stands in front");
+        Assert.Contains("Theo kết luận", await Visitor.TextAsync(await an.GetAsync("/account")), StringComparison.Ordinal);
+        Assert.DoesNotContain("Nhiệm vụ của tôi</h2>", await Visitor.TextAsync(await lan.GetAsync("/account")), StringComparison.Ordinal);
+        using var stranger = new Visitor(site);
+        Assert.Contains("Theo kết luận", await Visitor.TextAsync(await stranger.GetAsync("/tasks?mine=true")), StringComparison.Ordinal);
+    }
+
     [Fact(Timeout = 120_000)]
     public async Task A_conclusion_becomes_a_task_that_the_meeting_shows()
     {

@@ -15,7 +15,7 @@ public sealed class WritingPageTests
     private static readonly AsOf Now = new(new DateOnly(2026, 11, 22));
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 11, 22, 3, 0, 0, TimeSpan.Zero));
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 600_000)]
     public async Task A_plan_comes_from_an_empty_year_to_its_decision_by_pages_alone()
     {
         await using Site site = await Site.StartAsync(_clock);
@@ -46,7 +46,7 @@ public sealed class WritingPageTests
         Assert.True((await site.Parts.People.Audit.VerifyAsync()).Whole);
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 600_000)]
     public async Task A_document_gets_relations_articles_obligations_and_proof_and_keeps_what_was_typed_when_it_is_refused()
     {
         await using Site site = await Site.StartAsync(_clock);
@@ -72,7 +72,7 @@ public sealed class WritingPageTests
         Assert.Equal(HttpStatusCode.NotFound, (await lan.GetAsync("/documents/new-2")).StatusCode);
     }
 
-    [Theory(Timeout = 120_000)]
+    [Theory(Timeout = 600_000)]
     [InlineData("../../register.db", 9, HttpStatusCode.UnprocessableEntity, "Không nhận tệp này")]
     [InlineData("a.html", 9, HttpStatusCode.UnprocessableEntity, "Không nhận tệp này")]
     [InlineData("a.docm", 9, HttpStatusCode.UnprocessableEntity, "Không nhận tệp này")]
@@ -92,7 +92,7 @@ public sealed class WritingPageTests
         Assert.Empty((await site.Parts.Documents.FindAsync("38-qd-btttt", Now))!.Files);
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 600_000)]
     public async Task A_wide_body_is_only_for_files_and_only_for_who_may_send_them()
     {
         await using Site site = await Site.StartAsync(_clock);
@@ -108,7 +108,7 @@ public sealed class WritingPageTests
         Assert.Equal("Quyết fdp.pdf", Assert.Single((await site.Parts.Documents.FindAsync("38-qd-btttt", Now))!.Files).Name);
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 600_000)]
     public async Task A_coming_meeting_gets_sites_people_papers_and_conclusions_and_is_not_public_before_its_day()
     {
         await using Site site = await Site.StartAsync(_clock);

@@ -29,4 +29,21 @@ public sealed class PeopleReach
 
         return line;
     }
+
+    /// <summary>The organisations that somebody's roles name today, and all that is part of them: what is the person's own.</summary>
+    public async Task<IReadOnlySet<string>> OwnAsync(Viewer viewer, CancellationToken cancellation = default)
+    {
+        var asOf = new AsOf(await _books.TodayAsync(cancellation).ConfigureAwait(false));
+        await using ProgrammeContext context = _books.Database.Create();
+        HashSet<string> own = [.. viewer.Grants.Select(grant => grant.Organisation).OfType<string>()];
+        List<string> floor = [.. own];
+        for (int i = 0; i < MostFloors && floor.Count > 0; i++)
+        {
+            List<string> below = await context.At<RegisterRelation>(asOf).Where(row => row.Kind == "part-of" && floor.Contains(row.To)).Select(row => row.From)
+                .ToListAsync(cancellation).ConfigureAwait(false);
+            floor = [.. below.Where(own.Add)];
+        }
+
+        return own;
+    }
 }

@@ -1,6 +1,9 @@
 using Microsoft.AspNetCore.Mvc;
 using Sextant.Programme.People;
+using Sextant.Programme.Register;
+using Sextant.Programme.Tasks;
 using Sextant.Web.Hosting;
+using Sextant.Web.Pages.Tasks;
 
 namespace Sextant.Web.Pages.Account;
 
@@ -9,9 +12,13 @@ public sealed class IndexModel : OfficePage
 {
     public IReadOnlyList<SessionView> Sessions { get; private set; } = [];
 
+    /// <summary>Open tasks of the organisations of the roles, what is due first in front.</summary>
+    public IReadOnlyList<TaskView> Tasks { get; private set; } = [];
+
     public async Task OnGetAsync(CancellationToken cancellation)
     {
         await ReadCountryAsync(Viewer.Grants.Any(grant => grant.Organisation is not null), cancellation).ConfigureAwait(false);
+        Tasks = await OwnTasks.OpenAsync(Parts, Viewer, new AsOf(Today), cancellation).ConfigureAwait(false);
         Sessions = await Parts.People.Sessions.ListAsync(Viewer.Person!, cancellation).ConfigureAwait(false);
     }
 

@@ -13,7 +13,7 @@ public sealed class IndexModel : EditingPage
     private const int LongestSearch = 200;
 
     /// <summary>The ways in which tasks are shown.</summary>
-    public static IReadOnlyList<string> Views { get; } = ["list", "board", "calendar"];
+    public static IReadOnlyList<string> Views { get; } = ["list", "board", "calendar", "gantt"];
 
     [BindProperty(SupportsGet = true, Name = "q")]
     public string? Search { get; set; }
@@ -31,6 +31,10 @@ public sealed class IndexModel : EditingPage
     [BindProperty(SupportsGet = true, Name = "state")]
     public string? State { get; set; }
 
+    /// <summary>Whether only the person's own tasks are wanted.</summary>
+    [BindProperty(SupportsGet = true, Name = "mine")]
+    public bool Mine { get; set; }
+
     [BindProperty(SupportsGet = true, Name = "view")]
     public string? Shown { get; set; }
 
@@ -43,7 +47,7 @@ public sealed class IndexModel : EditingPage
     /// <summary>Units that have a task, by name.</summary>
     public IReadOnlyList<TaskUnit> Units { get; private set; } = [];
 
-    public bool Filtered => !string.IsNullOrWhiteSpace(Search) || !string.IsNullOrEmpty(Plan) || !string.IsNullOrEmpty(Unit) || Group is not null || !string.IsNullOrEmpty(State);
+    public bool Filtered => !string.IsNullOrWhiteSpace(Search) || !string.IsNullOrEmpty(Plan) || !string.IsNullOrEmpty(Unit) || Group is not null || !string.IsNullOrEmpty(State) || Mine;
 
     /// <summary>Months in which something is due, in order, with those tasks.</summary>
     public IEnumerable<IGrouping<(int Year, int Month), TaskView>> Months =>
@@ -52,7 +56,7 @@ public sealed class IndexModel : EditingPage
     /// <summary>The same tasks, shown otherwise.</summary>
     public string As(string view) => To("/tasks" + QueryString.Create(new Dictionary<string, string?>
     {
-        ["q"] = Search, ["plan"] = Plan, ["unit"] = Unit, ["group"] = Group?.ToString(System.Globalization.CultureInfo.InvariantCulture), ["state"] = State,
+        ["q"] = Search, ["plan"] = Plan, ["unit"] = Unit, ["group"] = Group?.ToString(System.Globalization.CultureInfo.InvariantCulture), ["state"] = State, ["mine"] = Mine ? "true" : null,
         ["as-of"] = DayQuery.Length > 0 ? AsOfText : null, ["view"] = view,
     }.Where(pair => !string.IsNullOrEmpty(pair.Value))));
 
@@ -68,6 +72,8 @@ public sealed class IndexModel : EditingPage
         TaskProgress? progress = TaskWord.Ordered.Where(one => TaskWord.Of(one) == State).Select(one => (TaskProgress?)one).FirstOrDefault();
         var filter = new TaskFilter { Search = Search, Plan = string.IsNullOrEmpty(Plan) ? null : Plan, Organisation = Unit, WorkGroup = Group, Progress = progress };
         Tasks = await Parts.Tasks.ListAsync(filter, AsOf, cancellation).ConfigureAwait(false);
+        Mine = Mine && Viewer.Known;
+        Tasks = Mine ? await OwnTasks.OfAsync(Parts, Viewer, Tasks, cancellation).ConfigureAwait(false) : Tasks;
         Plans = await Parts.Tasks.PlansAsync(AsOf, drafts: SeesDrafts, cancellation).ConfigureAwait(false);
         Groups = await Parts.Plans.WorkGroupsAsync(AsOf, cancellation).ConfigureAwait(false);
         IReadOnlyList<TaskView> all = Filtered ? await Parts.Tasks.ListAsync(new TaskFilter(), AsOf, cancellation).ConfigureAwait(false) : Tasks;
