@@ -32,7 +32,8 @@ internal sealed class OpenSslTls : ITlsEngine
     /// <exception cref="PlatformNotSupportedException">The system has no OpenSSL 3, or one that is set up to speak no TLS 1.2.</exception>
     public static OpenSslTls With(IEnumerable<X509Certificate2> roots)
     {
-        Context? context = IsHere ? NewContext(ClientMethod()) : null;
+        nint library = IsHere ? NarrowLibrary.Context : 0;
+        Context? context = IsHere ? OpenSslProviderCalls.NewContext(library, 0, ClientMethod()) : null;
         if (context is not { IsInvalid: false } || Control(context, ControlLeastVersion, Tls12, 0) != 1 || SetCiphers(context, Suites) != 1)
         {
             context?.Dispose();
@@ -44,8 +45,7 @@ internal sealed class OpenSslTls : ITlsEngine
         SetVerify(context, VerifyNone, 0);
         foreach (var root in roots)
         {
-            Add(RootsOf(context), root.Handle); // takes a reference of its own
-            GC.KeepAlive(root);
+            AddRoot(context, library, root.RawData);
         }
 
         ClearErrors();
@@ -73,6 +73,23 @@ internal sealed class OpenSslTls : ITlsEngine
             await stream.DisposeAsync().ConfigureAwait(false);
             throw;
         }
+    }
+
+    // Read anew, so that its key is of the same library as those it is to judge.
+    private static void AddRoot(Context context, nint library, byte[] der)
+    {
+        nint memory = Marshal.AllocHGlobal(der.Length);
+        Marshal.Copy(der, 0, memory, der.Length);
+        nint certificate = OpenSslProviderCalls.NewCertificate(library, 0);
+        nint from = memory;
+        // What cannot be read is freed and zeroed by OpenSSL.
+        if (OpenSslProviderCalls.Decode(ref certificate, ref from, der.Length) != 0)
+        {
+            Add(RootsOf(context), certificate); // takes a reference of its own
+            OpenSslProviderCalls.FreeCertificate(certificate);
+        }
+
+        Marshal.FreeHGlobal(memory);
     }
 
     private Session Open(string serverName, IReadOnlyList<SslApplicationProtocol> protocols, DateTimeOffset at)
