@@ -68,7 +68,7 @@ public sealed class ImportDesk(ProgrammeDatabase database, PeopleReach reach, Ti
         _register.WriteAsync(new RegisterChange(viewer.Actor, "import.drop", null), async (context, writer) =>
         {
             RegisterImport held = await HeldAsync(context, key, "staged", viewer, cancellation).ConfigureAwait(false);
-            await StepAsync(context, writer, held, "dropped", null, cancellation).ConfigureAwait(false);
+            await StepAsync(context, writer, Next(held, "dropped"), null, cancellation).ConfigureAwait(false);
             return true;
         }, cancellation);
 
@@ -81,7 +81,7 @@ public sealed class ImportDesk(ProgrammeDatabase database, PeopleReach reach, Ti
             string why = Written.Text(reason, "reason");
             await ImportCatalog.Of(held.Form)!.MayUndoAsync(context, held, cancellation).ConfigureAwait(false);
             await new ImportUndo(context, writer).RunAsync(key, why, cancellation).ConfigureAwait(false);
-            await StepAsync(context, writer, held, "undone", why, cancellation).ConfigureAwait(false);
+            await StepAsync(context, writer, Next(held, "undone"), why, cancellation).ConfigureAwait(false);
             return true;
         }, cancellation);
 
@@ -100,7 +100,9 @@ public sealed class ImportDesk(ProgrammeDatabase database, PeopleReach reach, Ti
         }
 
         await change.WriteAsync(context, writer, key, cancellation).ConfigureAwait(false);
-        await StepAsync(context, writer, held, "applied", null, cancellation, change).ConfigureAwait(false);
+        RegisterImport applied = Next(held, "applied");
+        (applied.Added, applied.Changed, applied.Unchanged) = (change.Added, change.Changed, change.Unchanged);
+        await StepAsync(context, writer, applied, null, cancellation).ConfigureAwait(false);
         return true;
     }
 
@@ -135,18 +137,22 @@ public sealed class ImportDesk(ProgrammeDatabase database, PeopleReach reach, Ti
         List<RegisterImport> left = await context.Set<RegisterImport>().AsNoTracking().Where(row => row.SupersededAt == null && row.State == "staged" && row.RecordedAt < before).ToListAsync(cancellation).ConfigureAwait(false);
         foreach (RegisterImport held in left)
         {
-            await StepAsync(context, writer, held, "dropped", "left for seven days", cancellation).ConfigureAwait(false);
+            await StepAsync(context, writer, Next(held, "dropped"), "left for seven days", cancellation).ConfigureAwait(false);
         }
     }
 
-    private static async Task StepAsync(
-        ProgrammeContext context, RegisterWriter writer, RegisterImport held, string state, string? reason, CancellationToken cancellation, ImportChange? change = null)
+    /// <summary>A further state of an import; its file is needed no longer.</summary>
+    private static async Task StepAsync(ProgrammeContext context, RegisterWriter writer, RegisterImport row, string? reason, CancellationToken cancellation)
+    {
+        await writer.PutAsync(row, reason, cancellation).ConfigureAwait(false);
+        await context.Set<RegisterImportFile>().Where(file => file.Import == row.Key).ExecuteDeleteAsync(cancellation).ConfigureAwait(false);
+    }
+
+    private static RegisterImport Next(RegisterImport held, string state)
     {
         var row = (RegisterImport)held.Next();
         row.State = state;
-        (row.Added, row.Changed, row.Unchanged) = change is null ? (row.Added, row.Changed, row.Unchanged) : (change.Added, change.Changed, change.Unchanged);
-        await writer.PutAsync(row, reason, cancellation).ConfigureAwait(false);
-        await context.Set<RegisterImportFile>().Where(file => file.Import == held.Key).ExecuteDeleteAsync(cancellation).ConfigureAwait(false);
+        return row;
     }
 
     private async Task<ImportReading> ReadingAsync(ProgrammeContext context, Table table, TableFaults faults, Viewer viewer, string? scope, CancellationToken cancellation)

@@ -9,7 +9,7 @@ internal abstract class ImportTable
 {
     /// <summary>Every one, in the order of writing.</summary>
     internal static IReadOnlyList<ImportTable> All { get; } =
-        [new ImportTable<RegisterTarget>(), new ImportTable<RegisterTask>(), new ImportTable<RegisterCooperation>(), new ImportTable<RegisterReturn>(), new ImportTable<RegisterReturnFigure>()];
+        [new ImportTable<RegisterTarget>(), new ImportTable<RegisterTask>(), new ImportTable<RegisterCooperation>(), new ImportTable<RegisterReturn>(), new ImportTable<RegisterReturnFigure>(), new ImportTable<RegisterRoadmapLine>(), new ImportTable<RegisterReturnSupport>()];
 
     internal abstract string Name { get; }
 

@@ -56,9 +56,12 @@ public sealed class ReturnTable(ReturnForm form) : ImportForm
     }
 
     /// <summary>What was signed since is not taken from under its signature.</summary>
-    internal override async Task MayUndoAsync(ProgrammeContext context, RegisterImport import, CancellationToken cancellation)
+    internal override Task MayUndoAsync(ProgrammeContext context, RegisterImport import, CancellationToken cancellation) => UnsignedAsync(context, import.Key, cancellation);
+
+    /// <summary>Refuses when a return that an import wrote was handed in since.</summary>
+    internal static async Task UnsignedAsync(ProgrammeContext context, string import, CancellationToken cancellation)
     {
-        List<string> keys = await context.Set<RegisterImportLine>().Where(line => line.Import == import.Key).Select(line => line.RowKey).ToListAsync(cancellation).ConfigureAwait(false);
+        List<string> keys = await context.Set<RegisterImportLine>().Where(line => line.Import == import).Select(line => line.RowKey).ToListAsync(cancellation).ConfigureAwait(false);
         string[] returns = [.. keys.Select(key => string.Join('/', key.Split('/').Take(4))).Distinct()];
         string[] signed = await ReturnEditing.Current<RegisterReturn>(context).Where(row => returns.Contains(row.Key) && (row.State == "submitted" || row.State == "accepted")).Select(row => row.Key).ToArrayAsync(cancellation).ConfigureAwait(false);
         if (signed.Length > 0)

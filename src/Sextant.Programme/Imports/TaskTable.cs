@@ -58,7 +58,8 @@ public sealed class TaskTable : ImportForm
             }
 
             bool isNew = number is null;
-            RegisterTask task = Task(reading, row, plan, number is { } own ? tasks[own] : null, isNew ? ++last : number!.Value, groups);
+            RegisterTask task = Task(reading, row, plan, number is { } own ? tasks[own] : null, isNew ? ++last : number!.Value);
+            Group(row, task.WorkGroup, groups);
             reading.Put(task, row.Number);
             PutUnits(reading, row, task.Key, along);
         }
@@ -67,14 +68,17 @@ public sealed class TaskTable : ImportForm
     internal override async Task MayUndoAsync(ProgrammeContext context, RegisterImport import, CancellationToken cancellation) =>
         await PlanEditing.OpenAsync(context, import.Scope!, cancellation).ConfigureAwait(false);
 
-    private static RegisterTask Task(ImportReading reading, TableRow row, string plan, RegisterTask? held, int number, int[] groups)
+    private static void Group(TableRow row, int? group, int[] groups)
     {
-        int? group = (int?)row.Amount("work-group", 1, 99, required: true);
         if (group is { } asked && !groups.Contains(asked))
         {
             row.Fault("work-group", "work-group", asked);
         }
+    }
 
+    private static RegisterTask Task(ImportReading reading, TableRow row, string plan, RegisterTask? held, int number)
+    {
+        int? group = (int?)row.Amount("work-group", 1, 99, required: true);
         string? lead = reading.Organisation(row, "lead", required: false);
         string? leadText = row.Text("lead-text");
         DateOnly? due = row.Day("due", required: true);

@@ -15,6 +15,9 @@ public sealed record TableLimits
     /// <summary>Rows with something in them; 20,000: ten thousand are asked for.</summary>
     public int Rows { get; init; } = 20_000;
 
+    /// <summary>Rows within which the header stands; 10: titles and notes may stand above it.</summary>
+    public int HeaderWithin { get; init; } = 10;
+
     /// <summary>Columns; 64: the widest form has 30.</summary>
     public int Columns { get; init; } = 64;
 

@@ -56,11 +56,37 @@ public sealed class ReturnTableTests
         Assert.Equal("not-allowed", (await Assert.ThrowsAsync<RefusedException>(() => room.Desk.StageAsync(new ImportUpload("returns-operator", null, "x.csv", []), Reviewer))).Word);
     }
 
-    private static Task<ImportOutcome> StageAsync(ReturnRoom room, string text) => room.Desk.StageAsync(new ImportUpload("returns-operator", null, "x.csv", Encoding.UTF8.GetBytes(text)), Vnpt);
-
-    private static async Task<string> BringInAsync(ReturnRoom room, string text)
+    [Theory]
+    [MemberData(nameof(VietNam.Kinds), MemberType = typeof(VietNam))]
+    public async Task Roadmaps_and_units_helped_come_in_take_the_place_of_all_lines_and_go_again(DatabaseKind kind)
     {
-        ImportOutcome staged = await StageAsync(room, text);
+        using ReturnRoom room = await ReturnRoom.OpenAsync(kind);
+        const string Road = "organisation,period,network,cause,roadmap-quarter,roadmap-promised,roadmap-actual\n";
+        Assert.Equal("2B return-not-open", ImportRoom.Said((await StageAsync(room, Road + "vnpt,2026-Q3,mobile,terminal,2027-Q1,5,\n", "returns-roadmap")).Faults));
+        await room.Editing.SaveAsync(Whole, Vnpt);
+        ImportOutcome refused = await StageAsync(room, Road + "viettel,2026-Q3,mobile,terminal,2027-Q1,5,\nvnpt,x,sea,,2027,1.5,-1\n", "returns-roadmap");
+        Assert.Equal("2A return-not-yours | 3B quarter | 3C word | 3D empty | 3E quarter | 3F number-decimals | 3G number-range", ImportRoom.Said(refused.Faults));
+        string road = await BringInAsync(room, Road + "vnpt,Q3/2026,di động,\"điện thoại, thiết bị đầu cuối\",I/2027,11.000.000,\n", "returns-roadmap");
+        Assert.Equal([new RoadmapLine("mobile", "terminal", "2027-Q1", 11_000_000, null)], (await SaysAsync(room)).Roadmap);
+        string help = await BringInAsync(room, "organisation,period,support-unit,support-service,support-state\nvnpt,2026-Q3,Lạng Sơn,mail,agreed\nvnpt,2026-Q3,hue,trang web,hoàn thành\nvnpt,2026-Q3,hue,zone,done\n", "returns-support");
+        Assert.Equal(["lang-son mail agreed", "hue site done", "hue zone done"], (await SaysAsync(room)).Supports.Select(one => $"{one.Unit} {one.Service} {one.State}"));
+        ImportForm form = ImportCatalog.Of("returns-roadmap")!;
+        TableFile file = ((ReturnListTable)form).Of([await SaysAsync(room)], new Dictionary<string, string>(), "vi").As("xlsx", "x", "vi");
+        ImportOutcome same = await room.Desk.StageAsync(new ImportUpload(form.Table.Id, null, file.Name, file.Content), Vnpt);
+        Assert.Equal((0, 0, 1), (await room.Desk.Store.FindAsync(same.Key!, Vnpt))!.Counts);
+        await room.Desk.UndoAsync(road, "nhầm", Vnpt);
+        await room.Desk.UndoAsync(help, "nhầm", Vnpt);
+        Assert.Equal(Whole.Roadmap, (await SaysAsync(room)).Roadmap);
+        Assert.Equal(Whole.Supports, (await SaysAsync(room)).Supports);
+    }
+
+    private static async Task<ReturnDraft> SaysAsync(ReturnRoom room) => (await room.Store.VersionsAsync("vnpt", "operator", Q3, Vnpt))[^1].Says;
+
+    private static Task<ImportOutcome> StageAsync(ReturnRoom room, string text, string form = "returns-operator") => room.Desk.StageAsync(new ImportUpload(form, null, "x.csv", Encoding.UTF8.GetBytes(text)), Vnpt);
+
+    private static async Task<string> BringInAsync(ReturnRoom room, string text, string form = "returns-operator")
+    {
+        ImportOutcome staged = await StageAsync(room, text, form);
         Assert.True(staged.Faults.None, ImportRoom.Said(staged.Faults));
         return (await room.Desk.ApplyAsync(staged.Key!, Vnpt)).Key!;
     }

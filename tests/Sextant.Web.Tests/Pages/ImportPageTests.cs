@@ -13,7 +13,7 @@ public sealed class ImportPageTests
 {
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 11, 22, 3, 0, 0, TimeSpan.Zero));
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 600_000)]
     public async Task A_table_is_refused_with_its_faults_then_taken_applied_and_undone()
     {
         await using Site site = await Site.StartAsync(_clock);
@@ -44,7 +44,7 @@ public sealed class ImportPageTests
         Assert.True((await site.Parts.People.Audit.VerifyAsync()).Whole);
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 600_000)]
     public async Task What_is_given_out_comes_back_by_the_page_and_drafts_are_given_to_nobody_else()
     {
         await using Site site = await Site.StartAsync(_clock);

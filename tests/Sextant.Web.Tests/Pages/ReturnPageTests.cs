@@ -22,7 +22,7 @@ public sealed class ReturnPageTests
 
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 11, 22, 3, 0, 0, TimeSpan.Zero));
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 600_000)]
     public async Task A_return_is_asked_for_written_explained_signed_accepted_and_corrected()
     {
         await using Site site = await Site.StartAsync(_clock);
@@ -64,7 +64,7 @@ public sealed class ReturnPageTests
         Assert.True((await site.Parts.People.Audit.VerifyAsync()).Whole);
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 600_000)]
     public async Task Figures_come_and_go_as_a_table()
     {
         await using Site site = await Site.StartAsync(_clock);

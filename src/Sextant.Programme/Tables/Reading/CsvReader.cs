@@ -47,7 +47,7 @@ internal static class CsvReader
             }
 
             rows.Add(new SheetRow(line, [.. cells.Select(cell => Cell.Of(Unguarded(cell)))]));
-            if (rows.Count > limits.Rows + TableReader.HeaderWithin)
+            if (rows.Count > limits.Rows + limits.HeaderWithin)
             {
                 faults.Add(line, 0, "rows", limits.Rows);
                 return null;

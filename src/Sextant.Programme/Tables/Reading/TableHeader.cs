@@ -11,7 +11,7 @@ internal sealed class TableHeader(TableForm form, Sheet sheet, TableFaults fault
             return null;
         }
 
-        SheetRow header = sheet.Rows.Take(TableReader.HeaderWithin).MaxBy(row => row.Cells.Count(cell => ColumnOf(cell) is not null))!;
+        SheetRow header = sheet.Rows.Take(limits.HeaderWithin).MaxBy(row => row.Cells.Count(cell => ColumnOf(cell) is not null))!;
         Dictionary<string, int> places = Places(header);
         SheetRow[] rows = [.. sheet.Rows.Where(row => row.Number > header.Number)];
         foreach (MergedCells merged in sheet.Merged.Where(merged => merged.LastRow >= header.Number && merged.FirstRow <= (rows.LastOrDefault() ?? header).Number && places.Values.Any(place => place >= merged.FirstColumn && place <= merged.LastColumn)))

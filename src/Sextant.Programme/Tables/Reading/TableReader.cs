@@ -5,9 +5,6 @@ namespace Sextant.Programme.Tables;
 /// <summary>Reads a table that somebody filled in: XLSX or CSV, by what the file holds. All that is wrong is said at once, with its row and column.</summary>
 public static class TableReader
 {
-    /// <summary>10: titles and notes may stand above the header.</summary>
-    internal const int HeaderWithin = 10;
-
     /// <summary>The table; null when it cannot be read as this form at all. Rows with faults are left out of it.</summary>
     public static Table? Read(TableForm form, string fileName, byte[] content, TableFaults faults, TableLimits? limits = null)
     {

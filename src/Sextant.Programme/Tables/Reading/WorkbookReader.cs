@@ -136,7 +136,7 @@ internal sealed class SheetReading(List<string> strings, WorkbookStyles styles, 
             _rows.Add(new SheetRow(_row, cells));
         }
 
-        if (_rows.Count > limits.Rows + TableReader.HeaderWithin || _characters > limits.Characters)
+        if (_rows.Count > limits.Rows + limits.HeaderWithin || _characters > limits.Characters)
         {
             faults.Add(_row, 0, _characters > limits.Characters ? "characters" : "rows", _characters > limits.Characters ? limits.Characters : limits.Rows);
             return false;

@@ -9,7 +9,7 @@ namespace Sextant.Web.Pages.Returns;
 /// <summary>The returns of a period that who asks may read, as a table that can be changed and brought back.</summary>
 public sealed class TableModel : SextantPage
 {
-    public async Task<IActionResult> OnGetAsync([FromQuery] string? form, [FromQuery] string? period, [FromQuery(Name = "as")] string? kind, CancellationToken cancellation)
+    public async Task<IActionResult> OnGetAsync([FromQuery] string? form, [FromQuery] string? period, [FromQuery(Name = "as")] string? kind, [FromQuery] string? list, CancellationToken cancellation)
     {
         if (await OpenAsync(cancellation).ConfigureAwait(false) is { } instead)
         {
@@ -17,7 +17,7 @@ public sealed class TableModel : SextantPage
         }
 
         ReturnPeriod? asked = (await Parts.Returns.PeriodsAsync(cancellation).ConfigureAwait(false)).FirstOrDefault(one => one.Form == form && one.Period == period);
-        if (asked is null || ImportCatalog.Of("returns-" + form) is not ReturnTable table)
+        if (asked is null || ImportCatalog.Of("returns-" + (list ?? form)) is not { } table || (list is not null && form != "operator"))
         {
             return NotFound();
         }
@@ -31,7 +31,9 @@ public sealed class TableModel : SextantPage
             said.Add(versions.Count > 0 ? versions[^1].Says : new ReturnDraft(one.Organisation, asked.Form, asked.Period));
         }
 
-        TableFile file = table.Of(said, board.ToDictionary(one => one.Organisation, one => one.Name.In(Lang), StringComparer.Ordinal)).As(kind, $"returns-{asked.Form}-{asked.Period}", Lang);
+        var names = board.ToDictionary(one => one.Organisation, one => one.Name.In(Lang), StringComparer.Ordinal);
+        WrittenTable written = table is ReturnListTable lists ? lists.Of(said, names, Lang) : ((ReturnTable)table).Of(said, names);
+        TableFile file = written.As(kind, $"{written.Form.Id}-{asked.Period}", Lang);
         Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
         return new FileContentResult(file.Content, file.Type) { FileDownloadName = file.Name };
     }
