@@ -1,6 +1,7 @@
 using Sextant.Checks.Judging;
 using Sextant.Measurement;
 using Sextant.Programme.Conversions;
+using Sextant.Programme.Cases;
 using Sextant.Programme.Country;
 using Sextant.Programme.Documents;
 using Sextant.Programme.Figures;
@@ -89,6 +90,12 @@ public sealed record WebParts
 
     /// <summary>Where tables are handed in.</summary>
     public required ImportDesk Imports { get; init; }
+
+    /// <summary>Declarations, publications, sheets and objections.</summary>
+    public required CaseStore Cases { get; init; }
+
+    /// <summary>Changes them.</summary>
+    public required CaseEditing CaseEditing { get; init; }
 
     /// <summary>Evidence and what was said of each target.</summary>
     public required MeasurementStores Measured { get; init; }

@@ -73,11 +73,12 @@ internal static class ServeCommand
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         Task campaigns = room.Dispatcher.RunAsync(stop.Token);
         Task desk = room.Parts.Desk.RunAsync(stop.Token);
+        Task looks = room.Looks.RunAsync(fault => run.Complain("serve.case-trouble", fault), stop.Token);
         Task care = LakeCare.HourlyAsync(run, room.Stores, settings.Retention, stop.Token);
         Task tour = use.Lab ? TourAsync(run, room, stop.Token) : Task.CompletedTask;
         await Task.Delay(Timeout.InfiniteTimeSpan, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await stop.CancelAsync().ConfigureAwait(false);
-        await Task.WhenAll(desk, campaigns, care, tour).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAll(desk, campaigns, looks, care, tour).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await web.StopAsync(CancellationToken.None).ConfigureAwait(false);
         run.Say("serve.down");
         return ExitCodes.Ok;

@@ -6,6 +6,7 @@ using Sextant.Measurement;
 using Sextant.Measurement.Desk;
 using Sextant.Measurement.Runs;
 using Sextant.Programme.Conversions;
+using Sextant.Programme.Cases;
 using Sextant.Programme.Country;
 using Sextant.Programme.Documents;
 using Sextant.Programme.Figures;
@@ -45,6 +46,9 @@ internal sealed class WebRoom : IAsyncDisposable
 
     public WebParts Parts { get; }
 
+    /// <summary>Has targets measured again that somebody objects about.</summary>
+    public required CaseRunner Looks { get; init; }
+
     /// <param name="run">The run that serves.</param>
     /// <param name="settings">Valid settings: the run's, or the lab's.</param>
     /// <param name="use">The world; serving.</param>
@@ -80,6 +84,8 @@ internal sealed class WebRoom : IAsyncDisposable
             Targets = new TargetStore(register),
             Figures = new FigureStore(register),
             Outside = new OutsideStore(register),
+            Cases = new CaseStore(register, states),
+            CaseEditing = new CaseEditing(register, states, people.Reach, clock),
             Plans = new PlanStore(register),
             Documents = new DocumentStore(register),
             Meetings = new MeetingStore(register),
@@ -107,7 +113,7 @@ internal sealed class WebRoom : IAsyncDisposable
             Lab = use.Lab,
             Version = Shell.Version,
         };
-        return new WebRoom(stores, measuring, dispatcher, parts);
+        return new WebRoom(stores, measuring, dispatcher, parts) { Looks = new CaseRunner(parts.Cases, parts.CaseEditing, new CampaignLooks(stores, settings.Vantage.Name, Profile.National), clock) };
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using Sextant.Programme.Cases;
 using Sextant.Programme.Figures;
 using Sextant.Programme.Measured;
 using Sextant.Programme.Organisations;
@@ -54,6 +55,9 @@ public sealed record KpiInputs
 
     /// <summary>Tasks of issued plans and of conclusions, as they stand on the day.</summary>
     public IReadOnlyList<PlannedTask> Tasks { get; init; } = [];
+
+    /// <summary>What units declare of single criteria.</summary>
+    public IReadOnlyList<DeclarationView> Declarations { get; init; } = [];
 
     public KpiOptions Options { get; init; } = new();
 

@@ -1,3 +1,4 @@
+using Sextant.Programme.Cases;
 using Sextant.Programme.Conversions;
 using Sextant.Programme.Figures;
 using Sextant.Programme.Measured;
@@ -79,6 +80,7 @@ public sealed class KpiReader(ProgrammeDatabase database, IMeasuredStates states
             Outside = await new OutsideStore(database).StateAsync(asOf, cancellation: cancellation).ConfigureAwait(false),
             Networks = await figures.AsnsAsync(asOf, cancellation).ConfigureAwait(false),
             Holdings = await new OrganisationStore(database).NetworksAsync(asOf, cancellation).ConfigureAwait(false),
+            Declarations = await new CaseStore(database, states).DeclarationsAsync(asOf, cancellation: cancellation).ConfigureAwait(false),
             Tasks = await TasksAsync(asOf, cancellation).ConfigureAwait(false),
             Options = _options,
         };

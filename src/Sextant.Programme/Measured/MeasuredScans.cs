@@ -26,6 +26,7 @@ public sealed class MeasuredScans(ScanStore scans, bool lab = false) : IMeasured
         SingleLook = target.SingleLook,
         Criteria = MeasuredState.Worst(target.Verdicts),
         MeasuredAt = target.MeasuredAt,
+        Vantage = target.Vantage,
         Evidence = target.Evidence,
     };
 }

@@ -27,6 +27,9 @@ public sealed record MeasuredState
 
     public required DateTimeOffset MeasuredAt { get; init; }
 
+    /// <summary>From where it was measured.</summary>
+    public string Vantage { get; init; } = "local";
+
     /// <summary>The evidence, <c>sha256:...</c>.</summary>
     public string? Evidence { get; init; }
 

@@ -56,4 +56,4 @@ public sealed record PackTargetValue
 }
 
 /// <summary>A day of the year that the programme keeps.</summary>
-public sealed record PackDay(int Month, int Day, LocalText Name, string Source);
+public sealed record PackDay(int Month, int Day, LocalText Name, string Source, int? Year = null, bool Off = false);

@@ -74,15 +74,16 @@ internal static class PlanFiles
 
     private static PackDay Day(JsonRow row)
     {
-        string text = row.Text("day", 5);
+        string text = row.Text("day", 10);
+        bool dated = text.Length == 10;
 
         // 2000 is a leap year, so 29 February is a day that may be kept.
-        if (!DateOnly.TryParseExact("2000-" + text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly date))
+        if (!DateOnly.TryParseExact(dated ? text : "2000-" + text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly date))
         {
             row.Fault("day", "no-day", PackFaults.Quote(text));
         }
 
-        return new PackDay(date.Month, date.Day, row.Local("name"), row.Text("source"));
+        return new PackDay(date.Month, date.Day, row.Local("name"), row.Text("source"), dated ? date.Year : null, row.Flag("off"));
     }
 
     private static PackFact Fact(JsonRow row) => new()

@@ -34,7 +34,7 @@ internal static class PlanRows
 
     internal static IEnumerable<RegisterDay> Days(Pack pack) => pack.Days.Select(item => new RegisterDay
     {
-        Key = string.Create(CultureInfo.InvariantCulture, $"{item.Month:00}-{item.Day:00}/{item.Name}"), Month = item.Month, Day = item.Day, Name = item.Name, Source = item.Source,
+        Key = (item.Year is { } year ? string.Create(CultureInfo.InvariantCulture, $"{year}-") : "") + string.Create(CultureInfo.InvariantCulture, $"{item.Month:00}-{item.Day:00}/{item.Name}"), Year = item.Year, Month = item.Month, Day = item.Day, Off = item.Off ? true : null, Name = item.Name, Source = item.Source,
     });
 
     internal static IEnumerable<RegisterFact> Facts(Pack pack) => pack.Facts.Select(item => new RegisterFact

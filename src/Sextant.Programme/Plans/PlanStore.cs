@@ -35,7 +35,7 @@ public sealed class PlanStore(ProgrammeDatabase database)
     public async Task<IReadOnlyList<DayView>> DaysAsync(AsOf asOf, CancellationToken cancellation = default)
     {
         await using ProgrammeContext context = database.Create();
-        return await context.Known<RegisterDay>(asOf).OrderBy(row => row.Month).ThenBy(row => row.Day).Select(row => new DayView(row.Month, row.Day, row.Name, row.Source))
+        return await context.Known<RegisterDay>(asOf).OrderBy(row => row.Month).ThenBy(row => row.Day).Select(row => new DayView(row.Month, row.Day, row.Name, row.Source, row.Year, row.Off == true))
             .ToListAsync(cancellation).ConfigureAwait(false);
     }
 

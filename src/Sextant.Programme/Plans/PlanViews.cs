@@ -47,4 +47,6 @@ public sealed record TargetValueView(
 }
 
 /// <summary>A day of the year that the programme keeps.</summary>
-public sealed record DayView(int Month, int Day, LocalText Name, string? Source);
+/// <param name="Year">Null: every year.</param>
+/// <param name="Off">Whether offices do not work.</param>
+public sealed record DayView(int Month, int Day, LocalText Name, string? Source, int? Year = null, bool Off = false);

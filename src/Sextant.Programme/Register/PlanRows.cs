@@ -87,9 +87,15 @@ internal sealed class RegisterTargetValue : RegisterRow
 /// <summary>A day of the year that the programme keeps.</summary>
 internal sealed class RegisterDay : RegisterRow
 {
+    /// <summary>Null: every year.</summary>
+    public int? Year { get; set; }
+
     public int Month { get; set; }
 
     public int Day { get; set; }
+
+    /// <summary>Whether offices do not work; null: they do.</summary>
+    public bool? Off { get; set; }
 
     public required LocalText Name { get; set; }
 }

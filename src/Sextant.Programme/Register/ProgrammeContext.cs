@@ -56,6 +56,9 @@ internal sealed class ProgrammeContext(DbContextOptions<ProgrammeContext> option
         Audit(modelBuilder);
         PeopleModel.Add(modelBuilder);
         OutsideModel.Add(modelBuilder);
+        Versioned<RegisterDeclaration>(modelBuilder, row => row.Organisation);
+        Versioned<RegisterPublication>(modelBuilder);
+        Versioned<RegisterCase>(modelBuilder, row => row.Organisation);
         modelBuilder.UseSnakeCase();
     }
 

@@ -171,6 +171,16 @@ public static class RouteRules
         Get("/reports/letters", Right.PreparePapers),
         Post("/reports/letters", Right.PreparePapers),
 
+        // Declared against measured. Whose a case is, the case says: its page is as if there were none to others.
+        Get("/publications", Right.ObjectVerdicts),
+        Post("/publications", Right.DecideCases),
+        Get("/publications/{id}/{slug}", Right.ObjectVerdicts) with { Scope = "slug" },
+        Post("/publications/{id}/{slug}", Right.ObjectVerdicts, "Declare") with { Scope = "slug" },
+        Post("/publications/{id}/{slug}", Right.ObjectVerdicts, "Object") with { Scope = "slug" },
+        Get("/cases", Right.ObjectVerdicts),
+        Get("/cases/{number:int}", Right.ObjectVerdicts),
+        Post("/cases/{number:int}", Right.DecideCases),
+
         // Programs.
         Get("/api/me", Right.ReadPublished) with { Api = true },
     ];

@@ -13,6 +13,7 @@ using Sextant.Measurement.Runs;
 using Sextant.Measurement.Scans;
 using Sextant.Measurement.Storage;
 using Sextant.Programme.Conversions;
+using Sextant.Programme.Cases;
 using Sextant.Programme.Country;
 using Sextant.Programme.Documents;
 using Sextant.Programme.Figures;
@@ -110,6 +111,8 @@ public sealed class Site : IAsyncDisposable
             Targets = new TargetStore(register),
             Figures = new FigureStore(register),
             Outside = new OutsideStore(register),
+            Cases = new CaseStore(register, states),
+            CaseEditing = new CaseEditing(register, states, people.Reach, own.Clock ?? TimeProvider.System),
             Plans = new PlanStore(register),
             Documents = new DocumentStore(register),
             Meetings = new MeetingStore(register),

@@ -96,6 +96,12 @@ public enum Right
 
     /// <summary>Settle who owes which return until when, and which networks and brands are counted with whom.</summary>
     AskReturns,
+
+    /// <summary>See a unit's sheet before publication, declare its criteria, object to verdicts.</summary>
+    ObjectVerdicts,
+
+    /// <summary>Announce publications, and decide objections.</summary>
+    DecideCases,
 }
 
 /// <summary>Which role has which right: the one table from which the matrix of routes follows.</summary>
@@ -107,7 +113,7 @@ public static class Rights
     private static readonly FrozenDictionary<Role, FrozenSet<Right>> Table = new Dictionary<Role, Right[]>
     {
         [Role.Public] = Everybody,
-        [Role.FocalPoint] = [.. Member, Right.ReadContacts, Right.ReportTasks, Right.ReadConversions, Right.WriteConversions, Right.ImportTables, Right.ReadReturns, Right.DeclareReturns],
+        [Role.FocalPoint] = [.. Member, Right.ReadContacts, Right.ReportTasks, Right.ReadConversions, Right.WriteConversions, Right.ImportTables, Right.ReadReturns, Right.DeclareReturns, Right.ObjectVerdicts],
         [Role.Reviewer] = [.. Member, Right.ReadContacts, Right.ApprovePlans, Right.ReadConversions, Right.ReviewConversions, Right.ReadReturns, Right.ReceiveReturns],
         [Role.LabelAssessor] = Member,
         [Role.Trainer] = Member,
@@ -117,7 +123,7 @@ public static class Rights
             .. Member, Right.ReadContacts, Right.ManagePeople, Right.ReadAudit, Right.WritePlans, Right.ReportTasks, Right.WriteDocuments, Right.WriteMeetings, Right.PreparePapers,
             Right.ImportTables, Right.KeepTargets,
             Right.ReadConversions, Right.WriteConversions,
-            Right.ReadReturns, Right.DeclareReturns, Right.ReceiveReturns, Right.AskReturns,
+            Right.ReadReturns, Right.DeclareReturns, Right.ReceiveReturns, Right.AskReturns, Right.ObjectVerdicts, Right.DecideCases,
         ],
         [Role.Administrator] = [.. Member, Right.ReadContacts, Right.ManagePeople, Right.ReadAudit, Right.ApprovePlans, Right.ReadConversions, Right.ReviewConversions, Right.ReadReturns],
     }.ToFrozenDictionary(pair => pair.Key, pair => pair.Value.ToFrozenSet());

@@ -1,0 +1,180 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Sextant.Checks.Judging;
+using Sextant.Programme.Audit;
+using Sextant.Programme.Measured;
+using Sextant.Programme.People;
+using Sextant.Programme.Plans;
+using Sextant.Programme.Register;
+
+namespace Sextant.Programme.Cases;
+
+/// <summary>
+/// Units declare criteria and object to verdicts; the office announces publications and decides. Each change is a version of a fact and an entry of the audit log;
+/// each asks what the viewer may.
+/// </summary>
+public sealed class CaseEditing(ProgrammeDatabase database, IMeasuredStates states, PeopleReach reach, TimeProvider clock)
+{
+    /// <summary>5 working days: what the programme gives units before results are published.</summary>
+    public const int SheetDays = 5;
+
+    private readonly AuditedRegister _register = new(database, clock);
+
+    /// <summary>Announces a publication; gives its id.</summary>
+    /// <exception cref="RefusedException">Its sheets would have to be there already, or the viewer may not.</exception>
+    public async Task<string> AnnounceAsync(string? title, DateOnly day, Viewer viewer, CancellationToken cancellation = default)
+    {
+        DateOnly today = await TodayAsync(cancellation).ConfigureAwait(false);
+        var calendar = new WorkingDays(await new PlanStore(database).DaysAsync(new AsOf(today), cancellation).ConfigureAwait(false));
+        DateOnly sheets = calendar.Before(day, SheetDays);
+        return await OfficeAsync(viewer, "publication.announce", null, async (context, writer) =>
+        {
+            if (sheets < today || day.Year > today.Year + 2 || !calendar.Works(day))
+            {
+                throw new RefusedException("publication-day", SheetDays);
+            }
+
+            string written = Written.Line(title, "publication-title", 300);
+            string id = await context.NewIdAsync<RegisterPublication>(string.Create(CultureInfo.InvariantCulture, $"{day:yyyy-MM-dd} {written}"), cancellation).ConfigureAwait(false);
+            await writer.PutAsync(new RegisterPublication { Key = id, Title = written, Day = day, SheetDay = sheets }, null, cancellation).ConfigureAwait(false);
+            return id;
+        }, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Writes down what a unit says of a criterion; a later word replaces an earlier one.</summary>
+    public async Task DeclareAsync(DeclarationDraft draft, Viewer viewer, CancellationToken cancellation = default)
+    {
+        (string organisation, string criterion, string? target, string verdict, string? text) = draft;
+        await MaySpeakAsync(organisation, viewer, cancellation).ConfigureAwait(false);
+        DateOnly today = await TodayAsync(cancellation).ConfigureAwait(false);
+        await _register.WriteAsync(new RegisterChange(viewer.Actor, "declaration.record", null), async (context, writer) =>
+        {
+            await context.OrganisationAsync(organisation, cancellation).ConfigureAwait(false);
+            if (!CaseWords.Declared.Contains(verdict, StringComparer.Ordinal))
+            {
+                throw new RefusedException("declaration-verdict");
+            }
+
+            await CriterionAsync(context, criterion, cancellation).ConfigureAwait(false);
+            await OwnAsync(context, organisation, target, today, cancellation).ConfigureAwait(false);
+            var row = new RegisterDeclaration
+            {
+                Key = CaseWords.Declaration(organisation, criterion, target), Organisation = organisation, Criterion = criterion, Target = target, Verdict = verdict, Date = today,
+                Text = Written.OptionalText(text, "declaration-text"), ValidFrom = today,
+            };
+            await writer.PutAsync(row, null, cancellation).ConfigureAwait(false);
+            return true;
+        }, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Objects to a verdict: opens a case, for which the target is measured again. Gives its number.</summary>
+    public async Task<int> ObjectAsync(ObjectionDraft draft, Viewer viewer, CancellationToken cancellation = default)
+    {
+        (string publication, string organisation, string target, string criterion, string? text) = draft;
+        await MaySpeakAsync(organisation, viewer, cancellation).ConfigureAwait(false);
+        DateOnly today = await TodayAsync(cancellation).ConfigureAwait(false);
+        IReadOnlyDictionary<string, MeasuredState> seen = await states.BeforeAsync([target], DateTimeOffset.MaxValue, cancellation).ConfigureAwait(false);
+        return await _register.WriteAsync(new RegisterChange(viewer.Actor, "case.open", null), async (context, writer) =>
+        {
+            RegisterPublication held = await context.HeldAsync<RegisterPublication>(publication, "publication-none", cancellation).ConfigureAwait(false);
+            if (held.SheetDay > today)
+            {
+                throw new RefusedException("publication-early", held.SheetDay);
+            }
+
+            await OwnAsync(context, organisation, target, today, cancellation).ConfigureAwait(false);
+            if (!seen.TryGetValue(target, out MeasuredState? state) || !state.Criteria.TryGetValue(criterion, out Verdict verdict))
+            {
+                throw new RefusedException("case-nothing-measured");
+            }
+
+            if (await CaseStore.Current<RegisterCase>(context).AnyAsync(row => row.Target == target && row.Criterion == criterion && row.State != "decided", cancellation).ConfigureAwait(false))
+            {
+                throw new RefusedException("case-open-already");
+            }
+
+            int number = await RegisterEditing.PlaceAsync(context.Set<RegisterCase>().Select(row => row.Number), null, cancellation).ConfigureAwait(false);
+            await writer.PutAsync(New(number, held.Key, organisation, (target, criterion, verdict), state, Written.Text(text, "case-text")), null, cancellation).ConfigureAwait(false);
+            return number;
+        }, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Decides a case, with a reason. That a verdict stands or was wrong is decided on both looks; a case may be withdrawn at any time.</summary>
+    public Task DecideAsync(int number, string decision, string? reason, Viewer viewer, CancellationToken cancellation = default) =>
+        OfficeAsync(viewer, "case.decide", reason, async (context, writer) =>
+        {
+            RegisterCase held = await context.HeldAsync<RegisterCase>(Key(number), "case-none", cancellation).ConfigureAwait(false);
+            if (!CaseWords.Decisions.Contains(decision, StringComparer.Ordinal))
+            {
+                throw new RefusedException("case-decision");
+            }
+
+            if (held.State == "decided" || (held.State == "opened" && decision != "withdrawn"))
+            {
+                throw new RefusedException(held.State == "decided" ? "case-decided" : "case-not-measured");
+            }
+
+            var row = (RegisterCase)held.Next();
+            (row.State, row.Decision, row.Answer) = ("decided", decision, Written.Text(reason, "reason"));
+            await writer.PutAsync(row, row.Answer, cancellation).ConfigureAwait(false);
+            return true;
+        }, cancellation);
+
+    /// <summary>Writes down from where it is looked again.</summary>
+    internal Task SettleAsync(int number, string vantage, bool same, CancellationToken cancellation) => ProgramAsync(number, "case.look", row =>
+        (row.SecondVantage, row.SameVantage) = (vantage, same), cancellation);
+
+    /// <summary>Writes down what was seen.</summary>
+    internal Task SeenAsync(int number, CaseLook look, CancellationToken cancellation) => ProgramAsync(number, "case.measured", row =>
+        (row.State, row.SecondVerdict, row.SecondClass, row.SecondAt, row.SecondEvidence) = ("measured", look.Verdict, look.Class, look.At, look.Evidence), cancellation);
+
+    private static string Key(int number) => string.Create(CultureInfo.InvariantCulture, $"case-{number}");
+
+    private static async Task CriterionAsync(ProgrammeContext context, string criterion, CancellationToken cancellation) =>
+        await context.HeldAsync<RegisterCriterion>(criterion, "criterion-none", cancellation).ConfigureAwait(false);
+
+    /// <summary>Refuses a target that is not the unit's own on the day; none is the unit as a whole.</summary>
+    private static async Task OwnAsync(ProgrammeContext context, string organisation, string? target, DateOnly day, CancellationToken cancellation)
+    {
+        if (target is not null && !await context.At<RegisterTarget>(new AsOf(day)).AnyAsync(row => row.Organisation == organisation && row.TargetKey == target, cancellation).ConfigureAwait(false))
+        {
+            throw new RefusedException("case-target");
+        }
+    }
+
+    private RegisterCase New(int number, string publication, string organisation, (string Target, string Criterion, Verdict Verdict) about, MeasuredState state, string text) => new()
+    {
+        Key = Key(number), Number = number, Organisation = organisation, Publication = publication, Target = about.Target, Criterion = about.Criterion, Text = text, State = "opened",
+        OpenedAt = clock.GetUtcNow(), FirstVerdict = CaseStore.Word(about.Verdict), FirstClass = CaseStore.Word(state.Class), FirstVantage = state.Vantage, FirstAt = state.MeasuredAt,
+        FirstEvidence = state.Evidence, Campaign = string.Create(CultureInfo.InvariantCulture, $"case-{number}-{clock.GetUtcNow():yyyyMMddHHmmss}"),
+    };
+
+    private Task ProgramAsync(int number, string action, Action<RegisterCase> change, CancellationToken cancellation) =>
+        _register.WriteAsync(new RegisterChange(Actor.Program, action, null), async (context, writer) =>
+        {
+            RegisterCase held = await context.HeldAsync<RegisterCase>(Key(number), "case-none", cancellation).ConfigureAwait(false);
+
+            // Decided meanwhile: what is seen later stands with the campaign and changes nothing.
+            if (held.State == "opened")
+            {
+                var row = (RegisterCase)held.Next();
+                change(row);
+                await writer.PutAsync(row, null, cancellation).ConfigureAwait(false);
+            }
+
+            return true;
+        }, cancellation);
+
+    private async Task MaySpeakAsync(string organisation, Viewer viewer, CancellationToken cancellation)
+    {
+        if (!viewer.Has(Right.ObjectVerdicts, await reach.LineAsync(organisation, cancellation).ConfigureAwait(false)))
+        {
+            throw new RefusedException("not-allowed");
+        }
+    }
+
+    private Task<T> OfficeAsync<T>(Viewer viewer, string action, string? reason, Func<ProgrammeContext, RegisterWriter, Task<T>> work, CancellationToken cancellation) =>
+        viewer.Has(Right.DecideCases) ? _register.WriteAsync(new RegisterChange(viewer.Actor, action, reason), work, cancellation) : throw new RefusedException("not-allowed");
+
+    private async Task<DateOnly> TodayAsync(CancellationToken cancellation) => (await database.CalendarAsync(cancellation).ConfigureAwait(false)).Today(clock);
+}

@@ -1,0 +1,47 @@
+using Sextant.Programme.Measured;
+using Sextant.Programme.Organisations;
+
+namespace Sextant.Programme.Cases;
+
+/// <summary>What a unit says of a criterion.</summary>
+/// <param name="Target">Key of the target; null: the unit as a whole.</param>
+public sealed record DeclarationView(string Organisation, string Criterion, string? Target, string Verdict, DateOnly Date, string? Text);
+
+/// <summary>A publication of results.</summary>
+/// <param name="SheetDay">From which day units see their sheets: five working days before.</param>
+public sealed record PublicationView(string Id, string Title, DateOnly Day, DateOnly SheetDay);
+
+/// <summary>One line of a unit's sheet: what it declares of a criterion, and what was measured.</summary>
+/// <param name="Target">The target; null: the unit as a whole.</param>
+/// <param name="Measured">The verdict, a word; null: not measured.</param>
+/// <param name="Case">Number of the newest case about it.</param>
+public sealed record SheetLine(TargetLine? Target, string Criterion, DeclarationView? Declared, string? Measured, MeasuredState? State, int? Case)
+{
+    /// <summary>Whether the unit says that it passes and the measurement says that it does not.</summary>
+    public bool Contradicts => Declared?.Verdict == "pass" && Measured is "fail" or "partial";
+}
+
+/// <summary>A unit's sheet.</summary>
+/// <param name="AsOf">The day of what was measured: today, at most the day of publication.</param>
+public sealed record UnitSheet(PublicationView Publication, string Organisation, DateOnly AsOf, IReadOnlyList<SheetLine> Lines);
+
+/// <summary>One look at a target.</summary>
+/// <param name="Verdict">Of the criterion; a word.</param>
+/// <param name="Evidence">Null where nothing was seen.</param>
+public sealed record CaseLook(string Verdict, string Class, string Vantage, DateTimeOffset At, string? Evidence);
+
+/// <summary>A case.</summary>
+/// <param name="State"><c>opened</c>, <c>measured</c> or <c>decided</c>.</param>
+/// <param name="SecondVantage">From where it is looked again; null until that is settled.</param>
+/// <param name="SameVantage">No other vantage is configured: the second look is from where the first was.</param>
+/// <param name="Decision"><c>upheld</c>, <c>corrected</c> or <c>withdrawn</c>.</param>
+public sealed record CaseView(
+    int Number, string Organisation, string Publication, string Target, string Criterion, string Text, string State, DateTimeOffset OpenedAt, string By, CaseLook First, string Campaign,
+    string? SecondVantage, bool SameVantage, CaseLook? Second, string? Decision, string? Answer);
+
+/// <summary>What a unit says of a criterion, as a person enters it.</summary>
+/// <param name="Target">Key of the target; null: the unit as a whole.</param>
+public sealed record DeclarationDraft(string Organisation, string Criterion, string? Target, string Verdict, string? Text);
+
+/// <summary>An objection as a person enters it.</summary>
+public sealed record ObjectionDraft(string Publication, string Organisation, string Target, string Criterion, string? Text);

@@ -1,0 +1,63 @@
+using System.Net;
+using Sextant.Programme.People;
+using Sextant.Testing;
+using Sextant.Web.Tests.Hosting;
+
+namespace Sextant.Web.Tests.Pages;
+
+/// <summary>Sheets and objections by the forms of the pages, each person with the own role.</summary>
+public sealed class CasePageTests
+{
+    private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 11, 23, 3, 0, 0, TimeSpan.Zero));
+
+    [Fact(Timeout = 120_000)]
+    public async Task A_unit_sees_its_own_sheet_in_time_declares_and_objects_and_others_do_not()
+    {
+        await using Site site = await Site.StartAsync(_clock);
+        string administrator = await SomePeople.AdministratorAsync(site);
+        using Visitor lan = await InAsync(site, administrator, Role.Office);
+        using Visitor an = await InAsync(site, administrator, Role.FocalPoint, "lang-son");
+        await site.KeepAsync(HostileScan.Of("langson.gov.vn", _clock.GetUtcNow().AddHours(-1)));
+
+        string late = await Visitor.TextAsync(await lan.PostAsync("/publications", "/publications", ("title", "Kết quả"), ("day", "2026-11-26")));
+        Assert.Contains("cách ít nhất 5 ngày làm việc", late, StringComparison.Ordinal);
+        await lan.PostAsync("/publications", "/publications", ("title", "Kết quả <b>tuần 48</b>"), ("day", "2026-11-30"));
+        string list = await (await an.GetAsync("/publications")).Content.ReadAsStringAsync();
+        Assert.DoesNotContain("<b>tuần 48</b>", list, StringComparison.Ordinal);
+        Assert.DoesNotContain("name=\"title\"", list, StringComparison.Ordinal);
+        string id = (await site.Parts.Cases.PublicationsAsync()).Single().Id;
+        string sheet = $"/publications/{id}/lang-son";
+        Assert.Equal(HttpStatusCode.Forbidden, (await an.GetAsync($"/publications/{id}/hue")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await an.GetAsync(sheet)).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await lan.GetAsync($"/publications/{id}/hue")).StatusCode);
+
+        Assert.Equal(sheet, Place(await an.PostAsync(sheet, sheet + "?handler=Declare", ("criterion", "ORG-09"), ("verdict", "pass"), ("text", "thí điểm"))));
+        Assert.Contains("ORG-09", await Visitor.TextAsync(await an.GetAsync(sheet)), StringComparison.Ordinal);
+        string line = (await site.Parts.Cases.SheetAsync(id, "lang-son", new DateOnly(2026, 11, 23)))!.Lines.First(one => one is { Target: not null, Measured: not null }) is var first ? $"{first.Target!.Key} {first.Criterion}" : "";
+        Assert.Equal("/cases/1", Place(await an.PostAsync(sheet, sheet + "?handler=Object", ("about", line), ("text", "Kết quả <i>sai</i>"))));
+        string page = await (await an.GetAsync("/cases/1")).Content.ReadAsStringAsync();
+        Assert.DoesNotContain("<i>sai</i>", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("name=\"decision\"", page, StringComparison.Ordinal);
+        Assert.Contains("/cases/1", await Visitor.TextAsync(await an.GetAsync("/cases")), StringComparison.Ordinal);
+
+        // Another unit's focal point finds no such case; the office decides with a reason.
+        using Visitor hoa = await InAsync(site, administrator, Role.FocalPoint, "hue");
+        Assert.Equal(HttpStatusCode.NotFound, (await hoa.GetAsync("/cases/1")).StatusCode);
+        Assert.DoesNotContain("/cases/1", await Visitor.TextAsync(await hoa.GetAsync("/cases")), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Forbidden, (await an.PostAsync("/cases/1", "/cases/1", ("decision", "withdrawn"), ("reason", "x"))).StatusCode);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await lan.PostAsync("/cases/1", "/cases/1", ("decision", "upheld"), ("reason", "x"))).StatusCode);
+        Assert.Equal("/cases/1", Place(await lan.PostAsync("/cases/1", "/cases/1", ("decision", "withdrawn"), ("reason", "Đơn vị rút"))));
+        Assert.Contains("Đơn vị rút", await Visitor.TextAsync(await an.GetAsync("/cases/1")), StringComparison.Ordinal);
+        string english = await (await lan.GetAsync("/en/cases/1")).Content.ReadAsStringAsync();
+        Assert.Contains("withdrawn", english, StringComparison.Ordinal);
+    }
+
+    private static string Place(HttpResponseMessage response) => response.Headers.Location?.ToString() ?? response.StatusCode.ToString();
+
+    private static async Task<Visitor> InAsync(Site site, string administrator, Role role, string? organisation = null)
+    {
+        var visitor = new Visitor(site);
+        visitor.Cookies.Add(site.Address, new Cookie("sextant-session", await SomePeople.PersonAsync(site, administrator, role, organisation)));
+        return visitor;
+    }
+}
