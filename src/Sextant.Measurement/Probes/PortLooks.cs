@@ -27,6 +27,11 @@ internal sealed class PortLooks(ProbeTools tools, Retrying retrying, SharedLooks
     public async Task<bool> IsOpenAsync(IPAddress address, int port) =>
         _looks.TryGetValue((address, port), out Lazy<Task<PortLook>>? look) && (await look.Value.ConfigureAwait(false)).Open;
 
+    /// <summary>True when this scan has looked at it, as often as a fault is looked for, and no try got through; it is not connected for that.</summary>
+    public async Task<bool> IsDeadAsync(IPAddress address, int port) =>
+        _looks.TryGetValue((address, port), out Lazy<Task<PortLook>>? look) && look.Value.IsCompletedSuccessfully
+        && (await look.Value.ConfigureAwait(false)).Attempts is { Count: > 1 } attempts && attempts.All(attempt => attempt.Failure is not null);
+
     /// <summary>Connects once and no more, whatever comes of it: for what is expected to fail.</summary>
     public async Task<PortLook> LookOnceAsync(IPAddress address, int port, CancellationToken cancellation)
     {

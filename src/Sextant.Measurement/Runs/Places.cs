@@ -2,13 +2,13 @@ namespace Sextant.Measurement.Runs;
 
 /// <summary>
 /// The places for names that this process measures at once, shared by its campaigns. A free place goes to the most urgent campaign that asks, and
-/// within it to who asked first.
+/// within it to a name that has begun, then to who asked first.
 /// </summary>
 /// <param name="count">How many.</param>
 public sealed class Places(int count)
 {
     private readonly Lock _gate = new();
-    private readonly PriorityQueue<TaskCompletionSource, (int Urgency, long Number)> _waiting = new();
+    private readonly PriorityQueue<TaskCompletionSource, (int Urgency, int Begun, long Number)> _waiting = new();
     private long _asked;
     private int _free = count;
 
@@ -28,7 +28,10 @@ public sealed class Places(int count)
     }
 
     /// <summary>Waits for a place.</summary>
-    internal async ValueTask TakeAsync(int priority, CancellationToken cancellation)
+    /// <param name="priority">Of the campaign; more is sooner.</param>
+    /// <param name="begun">True for a name that had a place before.</param>
+    /// <param name="cancellation">Ends the waiting.</param>
+    internal async ValueTask TakeAsync(int priority, bool begun, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         TaskCompletionSource turn;
@@ -41,7 +44,7 @@ public sealed class Places(int count)
             }
 
             turn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            _waiting.Enqueue(turn, (-priority, _asked++));
+            _waiting.Enqueue(turn, (-priority, begun ? 0 : 1, _asked++));
         }
 
         using (cancellation.Register(() => turn.TrySetCanceled(cancellation)))

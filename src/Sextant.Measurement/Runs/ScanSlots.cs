@@ -10,7 +10,7 @@ internal sealed class ScanSlots : IDisposable
 {
     private readonly ScanSlotsOptions _options;
     private readonly Places _places;
-    private readonly SemaphoreSlim? _own;
+    private readonly Places? _own;
     private readonly TimeProvider _clock;
     private readonly Pace _pace = new();
     private readonly Lock _gate = new();
@@ -23,7 +23,7 @@ internal sealed class ScanSlots : IDisposable
     {
         (_options, _clock) = (options, clock);
         _places = options.Shared ?? new Places(options.Places);
-        _own = options.Places < _places.Count ? new SemaphoreSlim(options.Places) : null;
+        _own = options.Places < _places.Count ? new Places(options.Places) : null;
         _look = clock.CreateTimer(_ => Overtake(), null, options.Look, options.Look);
     }
 
@@ -36,7 +36,7 @@ internal sealed class ScanSlots : IDisposable
     /// <summary>Waits for a place: one of this campaign's, and one of those that all campaigns of this process share.</summary>
     public async Task<Slot> TakeAsync(CancellationToken cancellation)
     {
-        await TakePlaceAsync(cancellation).ConfigureAwait(false);
+        await TakePlaceAsync(begun: false, cancellation).ConfigureAwait(false);
         var slot = new Slot(this, _clock.GetTimestamp());
         lock (_gate)
         {
@@ -50,16 +50,20 @@ internal sealed class ScanSlots : IDisposable
     public void Dispose()
     {
         _look.Dispose();
-        _own?.Dispose();
     }
 
     // A campaign that may have fewer places than there are takes one of its own first: whoever holds a shared one never waits for another.
-    private async Task TakePlaceAsync(CancellationToken cancellation)
+    // A name that has begun goes before those that have not: it is done the sooner, and what it has seen leaves the memory.
+    private async Task TakePlaceAsync(bool begun, CancellationToken cancellation)
     {
-        await (_own?.WaitAsync(cancellation) ?? Task.CompletedTask).ConfigureAwait(false);
+        if (_own is not null)
+        {
+            await _own.TakeAsync(_options.Priority, begun, cancellation).ConfigureAwait(false);
+        }
+
         try
         {
-            await _places.TakeAsync(_options.Priority, cancellation).ConfigureAwait(false);
+            await _places.TakeAsync(_options.Priority, begun, cancellation).ConfigureAwait(false);
         }
         catch
         {
@@ -144,7 +148,7 @@ internal sealed class ScanSlots : IDisposable
         /// <inheritdoc/>
         public async ValueTask ReturnAsync(CancellationToken cancellation)
         {
-            await slots.TakePlaceAsync(cancellation).ConfigureAwait(false);
+            await slots.TakePlaceAsync(begun: true, cancellation).ConfigureAwait(false);
             lock (_gate)
             {
                 Interlocked.Decrement(ref slots._waiting);

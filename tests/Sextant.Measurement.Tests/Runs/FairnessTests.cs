@@ -48,6 +48,22 @@ public sealed class FairnessTests
         Assert.Equal((0, 0), (late, slots.Slow));
     }
 
+    [Fact]
+    public async Task A_name_that_comes_back_from_waiting_goes_before_those_that_have_not_begun()
+    {
+        using var slots = new ScanSlots(Options(1, slow: 0) with { MostWaiting = 1 }, new FakeTimeProvider(DateTimeOffset.UnixEpoch));
+        ScanSlots.Slot begun = await slots.TakeAsync(default);
+        Assert.True(begun.TryPark());
+        ScanSlots.Slot second = await slots.TakeAsync(default);
+        Task<ScanSlots.Slot> third = slots.TakeAsync(default);
+        Task back = begun.ReturnAsync(default).AsTask();
+        second.Dispose();
+        await back.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+        Assert.False(third.IsCompleted);
+        begun.Dispose();
+        (await third.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken)).Dispose();
+    }
+
     /// <summary>Ticks until the last neighbour is done: each takes 3 s, a tarpit 4 minutes; tarpits are strewn evenly.</summary>
     private static int Ticks(int places, int neighbours, int tarpits, int slow)
     {

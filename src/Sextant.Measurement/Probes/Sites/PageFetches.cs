@@ -85,8 +85,16 @@ internal sealed class PageFetches(ScanSession session, ProbeTools tools, Retryin
     {
         FetchOutcome outcome = await tools.Http.FetchAsync(request, cancellation).ConfigureAwait(false);
         var attempt = new Attempt(outcome.At, outcome.Duration.TotalMilliseconds, outcome.Failure);
-        return new Try<FetchOutcome>(outcome, attempt, Failures.AreFinal(outcome.Failure), outcome.Hops.LastOrDefault()?.Address ?? request.FirstAddress);
+        bool final = Failures.AreFinal(outcome.Failure) || IsChallenge(outcome) || await LeadsToDeadPortAsync(outcome).ConfigureAwait(false);
+        return new Try<FetchOutcome>(outcome, attempt, final, outcome.Hops.LastOrDefault()?.Address ?? request.FirstAddress);
     }
+
+    // A page that tests for robots tells them apart the next time too; asking on would only confirm what it takes us for.
+    private bool IsChallenge(FetchOutcome outcome) => outcome is { Failure: not null, Body: { } body } && ShapeOf(outcome, body).Challenge;
+
+    // The last hop got no connection where this scan has been refused as often as a fault is looked for: that look was this one's retries.
+    private async Task<bool> LeadsToDeadPortAsync(FetchOutcome outcome) =>
+        outcome.Hops is [.., { Status: null, Connect: null, Shared: false, Address: { } at } last] && await session.Ports.IsDeadAsync(at, last.Port).ConfigureAwait(false);
 
     private async ValueTask<HostLookup> LookAsync(string name, Family family, CancellationToken cancellation)
     {
@@ -146,9 +154,8 @@ internal sealed class PageFetches(ScanSession session, ProbeTools tools, Retryin
     private async Task<PageShape> ShapeAsync(FetchOutcome outcome, CancellationToken cancellation)
     {
         byte[] body = outcome.Body!;
-        Uri url = FetchUrl.TryParse(outcome.FinalUrl, out FetchUrl? final, out _) ? final.ToUri() : new Uri(outcome.Url);
-        // The same page comes over each family and each scheme: it is read once.
-        PageShape shape = _shapes.GetOrAdd((Convert.ToHexString(SHA256.HashData(body)), outcome.ContentType, url), key => PageReader.Read(body, key.Type, key.Url)) with
+        Uri url = UrlOf(outcome);
+        PageShape shape = ShapeOf(outcome, body) with
         {
             Cut = outcome.Cut,
             Blob = session.Blobs.Add(body.AsSpan(0, Math.Min(body.Length, SampleBytes))),
@@ -164,6 +171,12 @@ internal sealed class PageFetches(ScanSession session, ProbeTools tools, Retryin
             MetaRefreshA = await session.Names.LookAsync(target.Name.Ascii, "A", cancellation).ConfigureAwait(false),
         };
     }
+
+    // The same page comes over each family and each scheme: it is read once.
+    private PageShape ShapeOf(FetchOutcome outcome, byte[] body) =>
+        _shapes.GetOrAdd((Convert.ToHexString(SHA256.HashData(body)), outcome.ContentType, UrlOf(outcome)), key => PageReader.Read(body, key.Type, key.Url));
+
+    private static Uri UrlOf(FetchOutcome outcome) => FetchUrl.TryParse(outcome.FinalUrl, out FetchUrl? final, out _) ? final.ToUri() : new Uri(outcome.Url);
 
     private static string TypeOf(Family family) => family == Family.V6 ? "AAAA" : "A";
 

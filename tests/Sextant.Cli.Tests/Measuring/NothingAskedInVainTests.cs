@@ -1,0 +1,55 @@
+using System.Net;
+using Sextant.Checks.Judging;
+using Sextant.Checks.Observations;
+using Sextant.Wire;
+
+namespace Sextant.Cli.Tests.Measuring;
+
+/// <summary>A fault is looked for three times (rule 1), and no more often than that for what the same scan knows already.</summary>
+public sealed class NothingAskedInVainTests
+{
+    private static readonly TimeSpan NoBound = TimeSpan.FromMinutes(2);
+
+    [Fact(Timeout = 90_000)]
+    public async Task A_redirect_to_a_port_that_was_refused_three_times_is_not_tried_three_times_more()
+    {
+        await using var measured = new MeasuredWorld();
+        IPAddress address = measured.World.Site(MeasuredWorld.Name).V6;
+        IPEndPoint shut = Shut();
+        int dials = 0;
+        measured.Network.Leads = remote =>
+        {
+            bool there = remote.Port == 443 && remote.Address.Equals(address);
+            dials += there ? 1 : 0;
+            return there ? shut : null;
+        };
+
+        (Judgement[] entries, Scan scan) = await measured.ScanAsync(NoBound);
+        Assert.Equal(TargetClass.Broken, entries[0].Class);
+        PortLook port = scan.Web!.Hosts[0].Ports.Single(look => look.Port == 443 && look.Address.Equals(address));
+        Assert.Equal((3, Failure.ConnectionRefused), (port.Attempts.Count, port.Failure));
+
+        // Over http:// it comes to the same port: once, to see where the redirect leads.
+        Fetch plain = scan.Web.Hosts[0].Fetches.Single(fetch => fetch.Family == Family.V6 && fetch.Url.StartsWith("http:", StringComparison.Ordinal));
+        Assert.Equal((Failure.ConnectionRefused, 1), (plain.Failure, plain.Attempts.Count));
+        Assert.InRange(dials, 3, 4);
+    }
+
+    [Fact(Timeout = 90_000)]
+    public async Task A_page_that_tests_for_robots_is_not_asked_again()
+    {
+        await using var measured = new MeasuredWorld();
+        measured.World.Site(MeasuredWorld.Name).Challenges();
+
+        (Judgement[] entries, Scan scan) = await measured.ScanAsync(NoBound);
+        Assert.Equal((TargetClass.Unknown, Failure.HttpChallenge), (entries[0].Class, entries[0].Cause));
+        Assert.All(scan.Web!.Hosts[0].Fetches, fetch => Assert.Equal((Failure.HttpChallenge, 1), (fetch.Failure, fetch.Attempts.Count)));
+    }
+
+    private static IPEndPoint Shut()
+    {
+        using var listener = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return (IPEndPoint)listener.LocalEndpoint;
+    }
+}
