@@ -7,7 +7,7 @@ namespace Sextant.Cli.Tests;
 public sealed class ComparisonTests
 {
     // Addresses need real data, which bench/prepare fetches; a package says what is missing as this does.
-    private const string Comparisons = "bulk-dns,bulk-same,bulk-iterate,dns,name,campaign,years,lake,web";
+    private const string Comparisons = "bulk-dns,bulk-same,bulk-iterate,dns,name,campaign,years,lake,limits,web,smtp";
 
     private static readonly string[] Lacks = ["bench/prepare", "apt install", "only root", "two cores"];
 

@@ -10,8 +10,8 @@ namespace Sextant.Net.Tls.Sessions;
 /// </summary>
 internal sealed class OpenSslStream : AsyncStream
 {
-    // A record of 16 KiB and its overhead (RFC 8446 section 5.2), so that one read fetches a whole one.
-    private const int BufferSize = 17 * 1024;
+    // 16 KiB: a record (RFC 8446 section 5.2) but for its overhead, and what the pool lends whole; one byte more, and thousands of sessions would each hold 32.
+    private const int BufferSize = 16 * 1024;
 
     private readonly Stream connection;
     private readonly nint incoming;
