@@ -97,7 +97,9 @@ public sealed class HostileTableTests
     {
         TableFaults faults = Read(await new RawWorkbook(Header + Row(2, "hue", "x.vn")).Put(part, text).BytesAsync(), out Table? table);
         Assert.Null(table);
-        Assert.Contains(Assert.Single(faults.List).Word, (string[])["workbook-xml", "workbook-broken"]);
+
+        // A document type is refused before the library opens the file, which would refuse it too.
+        Assert.Equal(text.Contains("<!DOCTYPE", StringComparison.Ordinal) ? "workbook-xml" : "workbook-broken", Assert.Single(faults.List).Word);
     }
 
     [Fact]
