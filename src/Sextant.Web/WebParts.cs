@@ -4,6 +4,7 @@ using Sextant.Programme.Conversions;
 using Sextant.Programme.Cases;
 using Sextant.Programme.Country;
 using Sextant.Programme.Documents;
+using Sextant.Programme.Drafting;
 using Sextant.Programme.Figures;
 using Sextant.Programme.Imports;
 using Sextant.Programme.Meetings;
@@ -66,6 +67,12 @@ public sealed record WebParts
 
     /// <summary>Conversion plans of units.</summary>
     public required ConversionStore Conversions { get; init; }
+
+    /// <summary>Documents under drafting.</summary>
+    public required DraftingStore Drafting { get; init; }
+
+    /// <summary>Changes documents under drafting.</summary>
+    public required DraftingEditing DraftingEditing { get; init; }
 
     /// <summary>Changes conversion plans.</summary>
     public required ConversionEditing ConversionEditing { get; init; }

@@ -9,6 +9,7 @@ using Sextant.Programme.Conversions;
 using Sextant.Programme.Cases;
 using Sextant.Programme.Country;
 using Sextant.Programme.Documents;
+using Sextant.Programme.Drafting;
 using Sextant.Programme.Figures;
 using Sextant.Programme.Imports;
 using Sextant.Programme.Measured;
@@ -100,6 +101,8 @@ internal sealed class WebRoom : IAsyncDisposable
             MeetingEditing = new MeetingEditing(register, clock),
             Vault = vault,
             Conversions = new ConversionStore(register),
+            Drafting = new DraftingStore(register),
+            DraftingEditing = new DraftingEditing(register, people.Reach, clock),
             ConversionEditing = new ConversionEditing(register, people.Reach, vault, clock),
             People = people,
             Papers = new PaperDesk(register, states, clock),

@@ -42,6 +42,7 @@ internal sealed class ProgrammeContext(DbContextOptions<ProgrammeContext> option
         Versioned<RegisterTargetValue>(modelBuilder);
         Meetings(modelBuilder);
         Conversions(modelBuilder);
+        Drafting(modelBuilder);
         Versioned<RegisterDay>(modelBuilder);
         Versioned<RegisterLetterhead>(modelBuilder);
         Versioned<RegisterFact>(modelBuilder, row => row.Indicator);
@@ -89,6 +90,13 @@ internal sealed class ProgrammeContext(DbContextOptions<ProgrammeContext> option
         Versioned<RegisterConversionStage>(model, row => row.Plan);
         Versioned<RegisterConversionSystem>(model, row => row.Plan);
         Versioned<RegisterConversionFile>(model, row => row.Plan);
+    }
+
+    private static void Drafting(ModelBuilder model)
+    {
+        Versioned<RegisterDrafting>(model);
+        Versioned<RegisterConsultation>(model, row => row.Drafting);
+        Versioned<RegisterComment>(model, row => row.Drafting);
     }
 
     private static void Tasks(ModelBuilder model)

@@ -149,6 +149,16 @@ public static class RouteRules
         Post("/returns/{slug}/{form}/{period}", Right.DeclareReturns, "Correct") with { Scope = "slug" },
         Post("/returns/{slug}/{form}/{period}", Right.ReceiveReturns, "Answer"),
 
+        // Drafts, for those who take part.
+        Get("/drafts", Right.ReadDrafts),
+        Post("/drafts", Right.WriteDrafts),
+        Get("/drafts/{id}", Right.ReadDrafts),
+        Post("/drafts/{id}", Right.WriteDrafts, "Record"),
+        Post("/drafts/{id}", Right.WriteDrafts, "Round"),
+        Post("/drafts/{id}", Right.CommentDrafts, "Comment"),
+        Post("/drafts/{id}", Right.WriteDrafts, "Answer"),
+        Post("/drafts/{id}", Right.WriteDrafts, "End"),
+
         // Plans and tasks. Whether a task is the unit's own is asked when it is changed.
         Post("/plans", Right.WritePlans),
         Post("/plans/{id}", Right.WritePlans, "Write"),

@@ -16,6 +16,7 @@ using Sextant.Programme.Conversions;
 using Sextant.Programme.Cases;
 using Sextant.Programme.Country;
 using Sextant.Programme.Documents;
+using Sextant.Programme.Drafting;
 using Sextant.Programme.Figures;
 using Sextant.Programme.Imports;
 using Sextant.Programme.Measured;
@@ -127,6 +128,8 @@ public sealed class Site : IAsyncDisposable
             MeetingEditing = new MeetingEditing(register, own.Clock ?? TimeProvider.System),
             Vault = vault,
             Conversions = new ConversionStore(register),
+            Drafting = new DraftingStore(register),
+            DraftingEditing = new DraftingEditing(register, people.Reach, own.Clock ?? TimeProvider.System),
             ConversionEditing = new ConversionEditing(register, people.Reach, vault, own.Clock ?? TimeProvider.System),
             People = people,
             Papers = new PaperDesk(register, states, own.Clock ?? TimeProvider.System) { Printer = new PdfPrinter("/nowhere/chromium") },

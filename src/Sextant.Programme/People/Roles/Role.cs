@@ -70,6 +70,15 @@ public enum Right
     /// <summary>Approve conversion plans that were handed in, or give them back.</summary>
     ReviewConversions,
 
+    /// <summary>Read documents under drafting, with what was said of them.</summary>
+    ReadDrafts,
+
+    /// <summary>Draft documents, put them forward for comments, and answer these.</summary>
+    WriteDrafts,
+
+    /// <summary>Comment on drafts for a unit.</summary>
+    CommentDrafts,
+
     /// <summary>Write documents down, relate them, and add their files.</summary>
     WriteDocuments,
 
@@ -113,8 +122,12 @@ public static class Rights
     private static readonly FrozenDictionary<Role, FrozenSet<Right>> Table = new Dictionary<Role, Right[]>
     {
         [Role.Public] = Everybody,
-        [Role.FocalPoint] = [.. Member, Right.ReadContacts, Right.ReportTasks, Right.ReadConversions, Right.WriteConversions, Right.ImportTables, Right.ReadReturns, Right.DeclareReturns, Right.ObjectVerdicts],
-        [Role.Reviewer] = [.. Member, Right.ReadContacts, Right.ApprovePlans, Right.ReadConversions, Right.ReviewConversions, Right.ReadReturns, Right.ReceiveReturns],
+        [Role.FocalPoint] =
+        [
+            .. Member, Right.ReadContacts, Right.ReportTasks, Right.ReadConversions, Right.WriteConversions, Right.ReadDrafts, Right.CommentDrafts, Right.ImportTables,
+            Right.ReadReturns, Right.DeclareReturns, Right.ObjectVerdicts,
+        ],
+        [Role.Reviewer] = [.. Member, Right.ReadContacts, Right.ApprovePlans, Right.ReadConversions, Right.ReviewConversions, Right.ReadDrafts, Right.ReadReturns, Right.ReceiveReturns],
         [Role.LabelAssessor] = Member,
         [Role.Trainer] = Member,
         [Role.MeasurementEngineer] = [.. Member, Right.ImportTables, Right.KeepTargets],
@@ -122,10 +135,10 @@ public static class Rights
         [
             .. Member, Right.ReadContacts, Right.ManagePeople, Right.ReadAudit, Right.WritePlans, Right.ReportTasks, Right.WriteDocuments, Right.WriteMeetings, Right.PreparePapers,
             Right.ImportTables, Right.KeepTargets,
-            Right.ReadConversions, Right.WriteConversions,
+            Right.ReadConversions, Right.WriteConversions, Right.ReadDrafts, Right.WriteDrafts,
             Right.ReadReturns, Right.DeclareReturns, Right.ReceiveReturns, Right.AskReturns, Right.ObjectVerdicts, Right.DecideCases,
         ],
-        [Role.Administrator] = [.. Member, Right.ReadContacts, Right.ManagePeople, Right.ReadAudit, Right.ApprovePlans, Right.ReadConversions, Right.ReviewConversions, Right.ReadReturns],
+        [Role.Administrator] = [.. Member, Right.ReadContacts, Right.ManagePeople, Right.ReadAudit, Right.ApprovePlans, Right.ReadConversions, Right.ReviewConversions, Right.ReadDrafts, Right.ReadReturns],
     }.ToFrozenDictionary(pair => pair.Key, pair => pair.Value.ToFrozenSet());
 
     /// <summary>Rights that a person may lend to a program by a token. Accounts and people are looked after by people alone, so that a stolen token makes no further one.</summary>
