@@ -8,6 +8,7 @@ using Sextant.Programme.Drafting;
 using Sextant.Programme.Figures;
 using Sextant.Programme.Imports;
 using Sextant.Programme.Meetings;
+using Sextant.Programme.Notices;
 using Sextant.Programme.Organisations;
 using Sextant.Programme.Papers;
 using Sextant.Programme.People;
@@ -82,6 +83,9 @@ public sealed record WebParts
 
     /// <summary>Changes tasks.</summary>
     public required TaskEditing TaskEditing { get; init; }
+
+    /// <summary>What people are told, in the program and by letter.</summary>
+    public required NoticeDesk Notices { get; init; }
 
     /// <summary>The office's papers.</summary>
     public required PaperDesk Papers { get; init; }

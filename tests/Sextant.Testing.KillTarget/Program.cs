@@ -5,6 +5,8 @@
 // With "prune" it removes what is past its time on that day after the samples' own, and ends.
 //   Sextant.Testing.KillTarget audit DATABASE|FILE ANCHORS CORRECTIONS
 // corrects one name in a loaded register so many times.
+//   Sextant.Testing.KillTarget letters DATABASE|FILE TAKEN MINUTES
+// sends the letters of a loaded register's outbox, as if it were so many minutes later; each is taken on by a line of the file TAKEN.
 // Lines: "ready"; "evidence HASH"; "done CAMPAIGN NAME HASH"; "single NAME HASH"; "finished".
 using Sextant.Checks.Judging;
 using Sextant.Checks.Observations;
@@ -21,6 +23,12 @@ using Sextant.Testing.KillTarget;
 if (args[0] == "audit")
 {
     await Corrections.RunAsync(args[1], args[2], int.Parse(args[3]));
+    return;
+}
+
+if (args[0] == "letters")
+{
+    await Letters.RunAsync(args[1], args[2], int.Parse(args[3]));
     return;
 }
 

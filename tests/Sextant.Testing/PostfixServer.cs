@@ -22,6 +22,20 @@ public sealed class PostfixServer : IAsyncDisposable
     /// <summary>The port it receives on.</summary>
     public int Port { get; }
 
+    /// <summary>Letters that were taken on and lie in the queue, as Postfix shows them.</summary>
+    public IReadOnlyList<string> Letters()
+    {
+        var letters = new List<string>();
+        foreach (string file in Directory.GetFiles(Path.Combine(folder["queue"], "incoming"), "*", SearchOption.AllDirectories))
+        {
+            using Process shown = Process.Start(new ProcessStartInfo("/usr/sbin/postcat", ["-c", folder.Path, file]) { RedirectStandardOutput = true })!;
+            letters.Add(shown.StandardOutput.ReadToEnd());
+            shown.WaitForExit();
+        }
+
+        return letters;
+    }
+
     /// <summary>Why it cannot be run here; null when it can.</summary>
     public static string? Absent =>
         !File.Exists(Master) ? "Postfix is not installed (apt install postfix): mail was not tested with a real server."
@@ -58,6 +72,7 @@ public sealed class PostfixServer : IAsyncDisposable
                 127.0.0.1:{port} inet n - n - - smtpd
                 [::1]:{port} inet n - n - - smtpd
                 tlsmgr unix - - n 1000? 1 tlsmgr
+                cleanup unix n - n - 0 cleanup
                 rewrite unix - - n - - trivial-rewrite
                 proxymap unix - - n - - proxymap
                 anvil unix - - n - 1 anvil

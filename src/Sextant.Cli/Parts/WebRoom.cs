@@ -14,6 +14,7 @@ using Sextant.Programme.Figures;
 using Sextant.Programme.Imports;
 using Sextant.Programme.Measured;
 using Sextant.Programme.Meetings;
+using Sextant.Programme.Notices;
 using Sextant.Programme.Organisations;
 using Sextant.Programme.Papers;
 using Sextant.Programme.People;
@@ -78,6 +79,7 @@ internal sealed class WebRoom : IAsyncDisposable
         PeopleArea people = DataRooms.People(settings.Keeping, register, clock);
         var vault = new DocumentVault(Path.Combine(settings.Keeping.DataFolder, DataRooms.DocumentFolder));
         var returns = new ReturnStore(register, states, people.Reach, clock);
+        var address = new PublicAddress(settings.PublicUrl);
         var parts = new WebParts
         {
             Country = new CountryReader(register, states),
@@ -106,7 +108,8 @@ internal sealed class WebRoom : IAsyncDisposable
             ConversionEditing = new ConversionEditing(register, people.Reach, vault, clock),
             People = people,
             Papers = new PaperDesk(register, states, clock),
-            Address = new PublicAddress(settings.PublicUrl),
+            Address = address,
+            Notices = new NoticeDesk(register, people, clock, address.Of, SmtpMail.Of(settings, clock)),
             Measured = stores,
             Desk = new MeasureDesk(measuring.Scanner, stores, Profile.National, new DeskOptions(), clock),
             Dispatcher = dispatcher,

@@ -54,6 +54,26 @@ internal static class ChoiceKinds
                 && value.HostNameType == UriHostNameType.Dns && (value.Scheme == Uri.UriSchemeHttps || (value.Scheme == Uri.UriSchemeHttp && value.IsLoopback));
         });
 
+    /// <summary>smtp:// is submission with STARTTLS, and without TLS only on this machine; smtps:// is TLS from the first octet.</summary>
+    public static ValueKind<Uri> MailServer { get; } = new(
+        "URL",
+        new Rule("mail-server"),
+        (string text, out Uri? value, out Rule? closer) =>
+        {
+            closer = null;
+            return Uri.TryCreate(text, UriKind.Absolute, out value) && value.Scheme is "smtp" or "smtps" && value.Host.Length > 0 && value.PathAndQuery is "/" or "";
+        });
+
+    public static ValueKind<string> MailAddress { get; } = new(
+        "ADDRESS",
+        new Rule("mail-from"),
+        (string text, out string? value, out Rule? closer) =>
+        {
+            (value, closer) = (text, null);
+            int at = text.IndexOf('@', StringComparison.Ordinal);
+            return at > 0 && at == text.LastIndexOf('@') && text.Length <= MostUrl && IsHostName(text[(at + 1)..]) && text.All(c => c is > ' ' and < '\x7F' and not ('<' or '>' or '"' or ','));
+        });
+
     public static ValueKind<DatabaseChoice> Database { get; } = new(
         "sqlite|CONNECTION",
         new Rule("database"),

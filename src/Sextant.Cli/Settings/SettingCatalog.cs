@@ -53,6 +53,9 @@ internal static class SettingCatalog
     public static readonly Setting<Uri> PublicUrl = new("public-url", Serving, ChoiceKinds.PublicUrl);
     public static readonly Setting<IPNetwork> TrustedProxy = new("trusted-proxy", Serving, ValueKinds.Network, repeatable: true);
 
+    public static readonly Setting<Uri> MailServer = new("mail-server", Serving, ChoiceKinds.MailServer) { Secret = true };
+    public static readonly Setting<string> MailFrom = new("mail-from", Serving, ChoiceKinds.MailAddress);
+
     public static readonly Setting<int> KeepObservations = new("keep-observations", Retaining, ValueKinds.Days) { Default = "400" };
     public static readonly Setting<int> KeepFindings = new("keep-findings", Retaining, ValueKinds.Days) { Default = "400" };
     public static readonly Setting<int> KeepVerdicts = new("keep-verdicts", Retaining, ValueKinds.Days) { Default = "1100" };
@@ -70,7 +73,7 @@ internal static class SettingCatalog
         Concurrency, ConnectTimeout, TlsTimeout, HttpTimeout, FetchTimeout, GreetingTimeout, SmtpTimeout, NameTimeout,
         HttpRate, HttpConnections, HttpNetworkRate, HttpProviderRate, SmtpRate, RetrySpacing, CampaignRetrySpacing,
         Profile,
-        Port, PublicUrl, Metrics, TrustedProxy,
+        Port, PublicUrl, Metrics, TrustedProxy, MailServer, MailFrom,
         KeepObservations, KeepFindings, KeepVerdicts, KeepHistory,
     ];
 

@@ -150,6 +150,8 @@ internal static class SettingsReader
             Port = One(SettingCatalog.Port),
             PublicUrl = Perhaps(SettingCatalog.PublicUrl),
             Metrics = Perhaps(SettingCatalog.Metrics),
+            MailServer = Perhaps(SettingCatalog.MailServer),
+            MailFrom = Perhaps(SettingCatalog.MailFrom),
             TrustedProxies = Many<IPNetwork>(SettingCatalog.TrustedProxy),
         };
     }

@@ -31,6 +31,12 @@ internal sealed record SextantSettings
     /// <summary>Where people reach the pages; null: where the server listens.</summary>
     public required Uri? PublicUrl { get; init; }
 
+    /// <summary>The mail server that takes letters on; null: none is sent.</summary>
+    public required Uri? MailServer { get; init; }
+
+    /// <summary>Whose name letters bear; null: none is sent.</summary>
+    public required string? MailFrom { get; init; }
+
     /// <summary>Where <c>/metrics</c> is answered; null: nowhere.</summary>
     public required IPEndPoint? Metrics { get; init; }
 

@@ -56,6 +56,7 @@ internal sealed class ProgrammeContext(DbContextOptions<ProgrammeContext> option
         Imports(modelBuilder);
         Audit(modelBuilder);
         PeopleModel.Add(modelBuilder);
+        NoticeModel.Add(modelBuilder);
         OutsideModel.Add(modelBuilder);
         Versioned<RegisterDeclaration>(modelBuilder, row => row.Organisation);
         Versioned<RegisterPublication>(modelBuilder);

@@ -71,6 +71,10 @@ public static class RouteRules
         Post("/account/tokens", Right.KeepOwnAccount) with { Fresh = true },
         Post("/account/tokens", Right.KeepOwnAccount, "Revoke"),
 
+        Get("/account/notices", Right.KeepOwnAccount),
+        Post("/account/notices", Right.KeepOwnAccount, "Read"),
+        Post("/account/notices", Right.KeepOwnAccount, "Choose"),
+
         // People.
         Get("/organisations/{slug}/contacts", Right.ReadContacts) with { Scope = "slug" },
         Get("/people", Right.ManagePeople),

@@ -21,6 +21,7 @@ using Sextant.Programme.Figures;
 using Sextant.Programme.Imports;
 using Sextant.Programme.Measured;
 using Sextant.Programme.Meetings;
+using Sextant.Programme.Notices;
 using Sextant.Programme.Organisations;
 using Sextant.Programme.Packs;
 using Sextant.Programme.Papers;
@@ -65,6 +66,9 @@ public sealed class Site : IAsyncDisposable
     /// <summary>What is kept: campaigns among it.</summary>
     public MeasurementStores Stores => _stores;
 
+    /// <summary>Takes letters on and keeps them.</summary>
+    public required SomeMail Mail { get; init; }
+
     /// <summary>The register, for what a test writes into it.</summary>
     public required ProgrammeDatabase Register { get; init; }
 
@@ -105,6 +109,8 @@ public sealed class Site : IAsyncDisposable
         var people = new PeopleArea(register, new EphemeralDataProtectionProvider(), new PeopleOptions { PasswordRounds = 10 }, own.Clock ?? TimeProvider.System);
         var vault = new DocumentVault(System.IO.Path.Combine(folder.Path, "documents"), 1 << 20);
         var returns = new ReturnStore(register, states, people.Reach, own.Clock ?? TimeProvider.System);
+        var address = new PublicAddress(own.PublicUrl);
+        var mail = new SomeMail();
         var parts = new WebParts
         {
             Country = new CountryReader(register, states),
@@ -133,7 +139,8 @@ public sealed class Site : IAsyncDisposable
             ConversionEditing = new ConversionEditing(register, people.Reach, vault, own.Clock ?? TimeProvider.System),
             People = people,
             Papers = new PaperDesk(register, states, own.Clock ?? TimeProvider.System) { Printer = new PdfPrinter("/nowhere/chromium") },
-            Address = new PublicAddress(own.PublicUrl),
+            Address = address,
+            Notices = new NoticeDesk(register, people, own.Clock ?? TimeProvider.System, address.Of, mail),
             Clock = own.Clock ?? TimeProvider.System,
             Measured = stores,
             Desk = new MeasureDesk(scanner, stores, Profile.National, options ?? new DeskOptions { PerClient = 3 }, TimeProvider.System),
@@ -141,7 +148,7 @@ public sealed class Site : IAsyncDisposable
         };
         WebApplication web = WebHost.Build(parts, 0, trustedProxies, metrics);
         await web.StartAsync();
-        return new Site(folder, web, stores, scanner, parts) { Disk = disk, Register = register, Parts = parts };
+        return new Site(folder, web, stores, scanner, parts) { Disk = disk, Register = register, Parts = parts, Mail = mail };
     }
 
     /// <summary>Keeps a scan as if it had been measured.</summary>
@@ -173,6 +180,18 @@ public sealed class Site : IAsyncDisposable
         }
 
         return folder;
+    }
+}
+
+/// <summary>A mail server that takes every letter on.</summary>
+public sealed class SomeMail : IMailSender
+{
+    public List<Letter> Letters { get; } = [];
+
+    public Task<LetterFate> SendAsync(Letter letter, CancellationToken cancellation)
+    {
+        Letters.Add(letter);
+        return Task.FromResult(new LetterFate(true, true, "250 ok"));
     }
 }
 

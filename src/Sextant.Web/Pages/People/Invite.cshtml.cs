@@ -4,7 +4,7 @@ using Sextant.Web.Hosting;
 
 namespace Sextant.Web.Pages.People;
 
-/// <summary>Inviting somebody: a link that is shown once, to be handed over.</summary>
+/// <summary>Inviting somebody: a link that goes by letter, or is shown once, to be handed over.</summary>
 public sealed class InviteModel : OfficePage
 {
     [BindProperty(Name = "name")]
@@ -18,6 +18,16 @@ public sealed class InviteModel : OfficePage
 
     [BindProperty(Name = "organisation")]
     public string? Organisation { get; set; }
+
+    /// <summary>Whether the link goes by letter.</summary>
+    [BindProperty(Name = "mail")]
+    public bool ByMail { get; set; }
+
+    /// <summary>Whether letters can be sent.</summary>
+    public bool Mails => Parts.Notices.Mails;
+
+    /// <summary>Whether the link went by letter; it is not shown then.</summary>
+    public bool Mailed { get; private set; }
 
     /// <summary>The link.</summary>
     public string? Address { get; private set; }
@@ -33,6 +43,12 @@ public sealed class InviteModel : OfficePage
             string? organisation = string.IsNullOrEmpty(Organisation) ? null : Organisation;
             string secret = await Parts.People.Links.InviteAsync(Viewer, new Invitation(Name ?? "", Email ?? "", role, organisation), cancellation).ConfigureAwait(false);
             Address = Parts.Address.Of(To($"/welcome?token={secret}"));
+            if (ByMail && Mails)
+            {
+                await Parts.Notices.Outbox.InviteAsync(Email!.Trim(), Name!.Trim(), Address, Lang, cancellation).ConfigureAwait(false);
+                Mailed = true;
+            }
+
             return Page();
         }).ConfigureAwait(false);
         return Page();

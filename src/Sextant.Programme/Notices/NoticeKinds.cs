@@ -1,0 +1,21 @@
+namespace Sextant.Programme.Notices;
+
+/// <summary>The closed words of notices.</summary>
+public static class NoticeKinds
+{
+    /// <summary>What people are told of.</summary>
+    public static IReadOnlyList<string> All { get; } = ["task-due", "task-late", "plan-submitted", "plan-returned"];
+
+    /// <summary>How often letters come: at once, once a day, once a week, never.</summary>
+    public static IReadOnlyList<string> Rhythms { get; } = ["each", "daily", "weekly", "never"];
+
+    /// <summary>Who has chosen nothing gets one letter a day at most, and none on days without news.</summary>
+    public const string DefaultRhythm = "daily";
+
+    internal static TimeSpan Between(string rhythm) => rhythm switch
+    {
+        "each" => TimeSpan.Zero,
+        "weekly" => TimeSpan.FromDays(7),
+        _ => TimeSpan.FromDays(1),
+    };
+}

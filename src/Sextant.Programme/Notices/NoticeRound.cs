@@ -1,0 +1,148 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Sextant.Programme.People;
+using Sextant.Programme.Register;
+using Sextant.Programme.Tasks;
+
+namespace Sextant.Programme.Notices;
+
+/// <summary>Looks at what is due, late, handed in and given back, tells whom it concerns once, and puts letters into the outbox as each person wants them.</summary>
+/// <param name="address">Where people reach a page.</param>
+/// <param name="mails">Whether letters can be sent; else notices wait for it.</param>
+public sealed class NoticeRound(ProgrammeDatabase database, PeopleArea people, TimeProvider clock, Func<string, string> address, bool mails = true)
+{
+    /// <summary>14 days: where letters could not be sent for long, the first one does not repeat a year.</summary>
+    private const int OldestDays = 14;
+
+    /// <summary>7 days before the last day: a working week to finish or to ask for more time.</summary>
+    public const int DaysAhead = 7;
+
+    private readonly NoticeTexts _texts = NoticeTexts.For("vi");
+
+    /// <summary>One round. Two at once tell nobody twice: each notice has a stamp of which the database takes one.</summary>
+    /// <returns>How many notices and how many letters it made.</returns>
+    public async Task<(int Notices, int Letters)> RunAsync(CancellationToken cancellation = default)
+    {
+        IReadOnlyList<NoticeRow> wanted = await WantedAsync(cancellation).ConfigureAwait(false);
+        int made = await database.WriteAsync(context => TellAsync(context, wanted, cancellation), cancellation).ConfigureAwait(false);
+        if (!mails)
+        {
+            return (made, 0);
+        }
+
+        IReadOnlyList<PersonView> persons = [.. (await people.Persons.ListAsync(cancellation).ConfigureAwait(false)).Where(person => person.EndedAt is null)];
+        int letters = await database.WriteAsync(context => MailAsync(context, persons, cancellation), cancellation).ConfigureAwait(false);
+        return (made, letters);
+    }
+
+    private async Task<IReadOnlyList<NoticeRow>> WantedAsync(CancellationToken cancellation)
+    {
+        DateOnly today = (await database.CalendarAsync(cancellation).ConfigureAwait(false)).Today(clock);
+        var asOf = new AsOf(today);
+        var store = new TaskStore(database);
+        PersonView[] persons = [.. (await people.Persons.ListAsync(cancellation).ConfigureAwait(false)).Where(person => person.EndedAt is null)];
+        var rows = new List<NoticeRow>();
+        foreach (TaskView task in (await store.ListAsync(new TaskFilter(), asOf, cancellation).ConfigureAwait(false)).Where(task => task.Due is not null))
+        {
+            bool late = task.Progress == TaskProgress.Overdue;
+            bool soon = task.Progress is TaskProgress.NotStarted or TaskProgress.UnderWay && task.Due <= today.AddDays(DaysAhead);
+            if (!late && !soon)
+            {
+                continue;
+            }
+
+            IReadOnlySet<string> line = task.Lead?.Slug is { } lead ? await people.Reach.LineAsync(lead, cancellation).ConfigureAwait(false) : new HashSet<string>();
+            IEnumerable<PersonView> who = persons.Where(person => Holds(person, today, grant => grant.Role == Role.FocalPoint && grant.Organisation is { } unit && line.Contains(unit))
+                || (task.Escalation >= Escalation.Office && Holds(person, today, grant => grant.Role == Role.Office)));
+            string kind = late ? "task-late" : "task-due";
+            string occasion = string.Create(CultureInfo.InvariantCulture, $"{task.Key}/{task.Due:yyyy-MM-dd}");
+            rows.AddRange(who.Select(person => Row(person.Key, kind, occasion, $"/tasks/{task.Key}", task.Text ?? _texts.Format("task.unknown"), task.Due!.Value.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture))));
+        }
+
+        foreach (PlanLine plan in (await store.PlansAsync(asOf, drafts: true, cancellation).ConfigureAwait(false)).Where(plan => plan.State is "submitted" or "returned"))
+        {
+            (Right right, string kind) = plan.State == "submitted" ? (Right.ApprovePlans, "plan-submitted") : (Right.WritePlans, "plan-returned");
+            (DateTimeOffset at, string? reason) = await StepAsync(plan.Id, cancellation).ConfigureAwait(false);
+            string occasion = string.Create(CultureInfo.InvariantCulture, $"{plan.Id}/{at.UtcTicks}");
+            rows.AddRange(persons.Where(person => Holds(person, today, grant => Rights.Of(grant.Role).Contains(right)))
+                .Select(person => Row(person.Key, kind, occasion, $"/plans/{plan.Id}", plan.Title, reason ?? "")));
+        }
+
+        return rows;
+    }
+
+    private static bool Holds(PersonView person, DateOnly today, Func<Grant, bool> which) => person.Grants.Any(grant => grant.Holds(today) && which(grant));
+
+    private static NoticeRow Row(string person, string kind, string occasion, string place, params string[] words) => new()
+    {
+        Key = Secret.NewKey(), Person = person, Kind = kind, Stamp = $"{person}/{kind}/{occasion}", Place = place, Words = string.Join('\n', words.Select(word => word.ReplaceLineEndings(" "))),
+    };
+
+    // When the plan came into its state, and why: being returned twice is two occasions.
+    private async Task<(DateTimeOffset At, string? Reason)> StepAsync(string plan, CancellationToken cancellation)
+    {
+        await using ProgrammeContext context = database.Create();
+        RegisterPlan row = await context.Set<RegisterPlan>().AsNoTracking().SingleAsync(one => one.Key == plan && one.SupersededAt == null, cancellation).ConfigureAwait(false);
+        return (row.RecordedAt, row.Reason);
+    }
+
+    private async Task<int> TellAsync(ProgrammeContext context, IReadOnlyList<NoticeRow> wanted, CancellationToken cancellation)
+    {
+        string[] stamps = [.. wanted.Select(row => row.Stamp)];
+        HashSet<string> told = [.. await context.Set<NoticeRow>().Where(row => stamps.Contains(row.Stamp)).Select(row => row.Stamp).ToListAsync(cancellation).ConfigureAwait(false)];
+        Dictionary<string, string[]> without = (await context.Set<NoticeChoiceRow>().AsNoTracking().ToListAsync(cancellation).ConfigureAwait(false))
+            .ToDictionary(row => row.Person, row => NoticeStore.Lines(row.Without), StringComparer.Ordinal);
+        int made = 0;
+        foreach (NoticeRow row in wanted.Where(row => told.Add(row.Stamp) && !(without.GetValueOrDefault(row.Person)?.Contains(row.Kind, StringComparer.Ordinal) ?? false)))
+        {
+            row.At = clock.GetUtcNow();
+            context.Add(row);
+            made++;
+        }
+
+        await context.SaveChangesAsync(cancellation).ConfigureAwait(false);
+        return made;
+    }
+
+    // The letter and the mark that it was made are one transaction: no notice is mailed twice, and none is lost.
+    private async Task<int> MailAsync(ProgrammeContext context, IReadOnlyList<PersonView> persons, CancellationToken cancellation)
+    {
+        DateTimeOffset now = clock.GetUtcNow();
+        ILookup<string, NoticeRow> waiting = (await context.Set<NoticeRow>().Where(row => row.MailedAt == null).OrderBy(row => row.Id).ToListAsync(cancellation).ConfigureAwait(false)).ToLookup(row => row.Person, StringComparer.Ordinal);
+        Dictionary<string, NoticeChoiceRow> choices = await context.Set<NoticeChoiceRow>().ToDictionaryAsync(row => row.Person, StringComparer.Ordinal, cancellation).ConfigureAwait(false);
+        int letters = 0;
+        foreach (PersonView person in persons.Where(person => waiting.Contains(person.Key)))
+        {
+            if (!choices.TryGetValue(person.Key, out NoticeChoiceRow? choice))
+            {
+                choice = context.Add(new NoticeChoiceRow { Person = person.Key, Mail = NoticeKinds.DefaultRhythm, Without = "" }).Entity;
+            }
+
+            if (choice.Mail != "never" && choice.LastAt is { } last && now - last < NoticeKinds.Between(choice.Mail))
+            {
+                continue;
+            }
+
+            NoticeRow[] rows = [.. waiting[person.Key].Where(row => now - row.At <= TimeSpan.FromDays(OldestDays))];
+            foreach (NoticeRow row in waiting[person.Key])
+            {
+                row.MailedAt = now;
+            }
+
+            if (choice.Mail != "never" && rows.Length > 0)
+            {
+                choice.LastAt = now;
+                context.Add(Outbox.Row(person.Email, _texts.Format("mail.subject", rows.Length), Body(person, rows), now));
+                letters++;
+            }
+        }
+
+        await context.SaveChangesAsync(cancellation).ConfigureAwait(false);
+        return letters;
+    }
+
+    private string Body(PersonView person, NoticeRow[] rows) => string.Join("\n\n",
+    [
+        _texts.Format("mail.opening", person.Name), .. rows.Select(row => $"- {_texts.Of(NoticeStore.ViewOf(row))}\n  {address(row.Place)}"), _texts.Format("mail.closing", address("/account/notices")),
+    ]);
+}

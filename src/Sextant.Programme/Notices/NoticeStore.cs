@@ -1,0 +1,78 @@
+using Microsoft.EntityFrameworkCore;
+using Sextant.Programme.Audit;
+using Sextant.Programme.People;
+using Sextant.Programme.Register;
+
+namespace Sextant.Programme.Notices;
+
+/// <summary>The notices of a person, and how the person wants to be told.</summary>
+public sealed class NoticeStore(ProgrammeDatabase database, TimeProvider clock)
+{
+    /// <summary>200: half a year of a busy unit; older ones are of no use.</summary>
+    private const int Most = 200;
+
+    /// <summary>A person's notices, newest first.</summary>
+    public async Task<IReadOnlyList<NoticeView>> ListAsync(string person, CancellationToken cancellation = default)
+    {
+        await using ProgrammeContext context = database.Create();
+        List<NoticeRow> rows = await context.Set<NoticeRow>().AsNoTracking().Where(row => row.Person == person).OrderByDescending(row => row.Id).Take(Most).ToListAsync(cancellation).ConfigureAwait(false);
+        return [.. rows.Select(ViewOf)];
+    }
+
+    /// <summary>How many a person has not read.</summary>
+    public async Task<int> UnreadAsync(string person, CancellationToken cancellation = default)
+    {
+        await using ProgrammeContext context = database.Create();
+        return await context.Set<NoticeRow>().CountAsync(row => row.Person == person && row.ReadAt == null, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>How a person wants to be told.</summary>
+    public async Task<NoticeChoice> ChoiceAsync(string person, CancellationToken cancellation = default)
+    {
+        await using ProgrammeContext context = database.Create();
+        NoticeChoiceRow? row = await context.Set<NoticeChoiceRow>().AsNoTracking().SingleOrDefaultAsync(one => one.Person == person, cancellation).ConfigureAwait(false);
+        return row is null ? new NoticeChoice(NoticeKinds.DefaultRhythm, []) : new NoticeChoice(row.Mail, Lines(row.Without));
+    }
+
+    /// <summary>Marks all of the viewer's notices read.</summary>
+    public Task ReadAllAsync(Viewer viewer, CancellationToken cancellation = default) => database.WriteAsync(
+        async context =>
+        {
+            DateTimeOffset now = clock.GetUtcNow();
+            return await context.Set<NoticeRow>().Where(row => row.Person == viewer.Person && row.ReadAt == null)
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.ReadAt, now), cancellation).ConfigureAwait(false);
+        },
+        cancellation);
+
+    /// <summary>Keeps how the viewer wants to be told.</summary>
+    /// <exception cref="RefusedException">There is no such rhythm or kind.</exception>
+    public Task ChooseAsync(NoticeChoice choice, Viewer viewer, CancellationToken cancellation = default)
+    {
+        if (viewer.Person is not { } person)
+        {
+            throw new RefusedException("not-allowed");
+        }
+
+        if (!NoticeKinds.Rhythms.Contains(choice.Mail, StringComparer.Ordinal) || choice.Without.Any(kind => !NoticeKinds.All.Contains(kind, StringComparer.Ordinal)))
+        {
+            throw new RefusedException("notice-choice");
+        }
+
+        return new AuditLog(database, clock).ChangeAsync(
+            viewer.Actor,
+            async (context, trail) =>
+            {
+                NoticeChoiceRow? row = await context.Set<NoticeChoiceRow>().SingleOrDefaultAsync(one => one.Person == person, cancellation).ConfigureAwait(false);
+                object? before = row is null ? null : new { row.Mail, row.Without };
+                row ??= context.Add(new NoticeChoiceRow { Person = person, Mail = "", Without = "" }).Entity;
+                (row.Mail, row.Without) = (choice.Mail, string.Join('\n', choice.Without.Distinct(StringComparer.Ordinal)));
+                trail.Add("notices.choose", $"person:{person}", before, new { row.Mail, row.Without });
+                return true;
+            },
+            cancellation);
+    }
+
+    internal static NoticeView ViewOf(NoticeRow row) => new(row.Key, row.Kind, row.Words.Split('\n'), row.Place, row.At, row.ReadAt is not null);
+
+    internal static string[] Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+}

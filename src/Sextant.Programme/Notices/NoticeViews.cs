@@ -1,0 +1,26 @@
+namespace Sextant.Programme.Notices;
+
+/// <summary>Something that a person is told.</summary>
+/// <param name="Words">What the sentence names.</param>
+/// <param name="Place">The page that it leads to.</param>
+public sealed record NoticeView(string Key, string Kind, IReadOnlyList<string> Words, string Place, DateTimeOffset At, bool Read);
+
+/// <summary>How a person wants to be told.</summary>
+/// <param name="Mail">One of <see cref="NoticeKinds.Rhythms"/>.</param>
+/// <param name="Without">Kinds that are not wanted.</param>
+public sealed record NoticeChoice(string Mail, IReadOnlyList<string> Without);
+
+/// <summary>A letter that is to go out.</summary>
+/// <param name="Key">Names it for ever: the left part of its message id.</param>
+public sealed record Letter(string Key, string To, string Subject, string Body, DateTimeOffset MadeAt);
+
+/// <summary>What became of a letter at the mail server.</summary>
+/// <param name="Final">Whether to try again is of no use.</param>
+public sealed record LetterFate(bool Accepted, bool Final, string Said);
+
+/// <summary>Hands letters to a mail server. The program is given one where one is configured.</summary>
+public interface IMailSender
+{
+    /// <summary>Hands over one letter; what the network does is in the fate, never thrown.</summary>
+    Task<LetterFate> SendAsync(Letter letter, CancellationToken cancellation);
+}
