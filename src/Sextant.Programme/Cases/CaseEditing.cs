@@ -94,7 +94,7 @@ public sealed class CaseEditing(ProgrammeDatabase database, IMeasuredStates stat
             }
 
             int number = await RegisterEditing.PlaceAsync(context.Set<RegisterCase>().Select(row => row.Number), null, cancellation).ConfigureAwait(false);
-            await writer.PutAsync(New(number, held.Key, organisation, (target, criterion, verdict), state, Written.Text(text, "case-text")), null, cancellation).ConfigureAwait(false);
+            await writer.PutAsync(New(number, draft with { Text = Written.Text(text, "case-text") }, verdict, state), null, cancellation).ConfigureAwait(false);
             return number;
         }, cancellation).ConfigureAwait(false);
     }
@@ -142,10 +142,10 @@ public sealed class CaseEditing(ProgrammeDatabase database, IMeasuredStates stat
         }
     }
 
-    private RegisterCase New(int number, string publication, string organisation, (string Target, string Criterion, Verdict Verdict) about, MeasuredState state, string text) => new()
+    private RegisterCase New(int number, ObjectionDraft draft, Verdict verdict, MeasuredState state) => new()
     {
-        Key = Key(number), Number = number, Organisation = organisation, Publication = publication, Target = about.Target, Criterion = about.Criterion, Text = text, State = "opened",
-        OpenedAt = clock.GetUtcNow(), FirstVerdict = CaseStore.Word(about.Verdict), FirstClass = CaseStore.Word(state.Class), FirstVantage = state.Vantage, FirstAt = state.MeasuredAt,
+        Key = Key(number), Number = number, Organisation = draft.Organisation, Publication = draft.Publication, Target = draft.Target, Criterion = draft.Criterion, Text = draft.Text!, State = "opened",
+        OpenedAt = clock.GetUtcNow(), FirstVerdict = CaseStore.Word(verdict), FirstClass = CaseStore.Word(state.Class), FirstVantage = state.Vantage, FirstAt = state.MeasuredAt,
         FirstEvidence = state.Evidence, Campaign = string.Create(CultureInfo.InvariantCulture, $"case-{number}-{clock.GetUtcNow():yyyyMMddHHmmss}"),
     };
 

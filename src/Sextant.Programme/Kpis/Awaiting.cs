@@ -8,11 +8,11 @@ internal static class Awaiting
         inputs.Facts.Any(fact => fact.Indicator == indicator) ? DeclaredFigures.Newest(inputs, indicator, unit) : [Figure(inputs, indicator, unit, input)];
 
     /// <summary>No data, and why.</summary>
-    internal static Figure Figure(KpiInputs inputs, string indicator, string unit, KpiInput input, FigureOrigin origin = FigureOrigin.Counted, string definition = "as-defined") => new()
+    internal static Figure Figure(KpiInputs inputs, string indicator, string unit, KpiInput input) => new()
     {
         Indicator = indicator,
-        Definition = definition,
-        Origin = origin,
+        Definition = "as-defined",
+        Origin = FigureOrigin.Counted,
         Unit = unit,
         Missing = NoData.NoInput,
         Input = input,

@@ -14,7 +14,7 @@ internal sealed class RegistrarsServeIpv6 : IKpi
         OrganisationLine[] registrars = [.. inputs.Organisations.Where(unit => unit.Kind == "registrar")];
         if (registrars.Length == 0)
         {
-            return [Awaiting.Figure(inputs, Id, "%", KpiInput.Registrars, FigureOrigin.Measured)];
+            return [Awaiting.Figure(inputs, Id, "%", KpiInput.Registrars) with { Origin = FigureOrigin.Measured }];
         }
 
         var count = new MeasuredCount(inputs, Id, "site-and-zone");

@@ -18,7 +18,7 @@ internal sealed class AddressesAreAnnounced : IKpi
         ];
         if (prefixes.Length == 0)
         {
-            return [Awaiting.Figure(inputs, Id, "prefixes", KpiInput.Networks, FigureOrigin.Outside)];
+            return [Awaiting.Figure(inputs, Id, "prefixes", KpiInput.Networks) with { Origin = FigureOrigin.Outside }];
         }
 
         // What lies within another is in its size already; longer than /48 is less than one.

@@ -12,7 +12,7 @@ internal sealed class NetworksAnnounceIpv6 : IKpi
         AsnView[] seen = [.. inputs.Networks.Where(network => network.Ipv4Ranges + network.Ipv6Ranges > 0)];
         int with = seen.Count(network => network.Ipv6Ranges > 0);
         return seen.Length == 0
-            ? [Awaiting.Figure(inputs, Id, "%", KpiInput.Networks, FigureOrigin.Outside)]
+            ? [Awaiting.Figure(inputs, Id, "%", KpiInput.Networks) with { Origin = FigureOrigin.Outside }]
             : [NetworkTable.Of(Id, "table", "%", 100m * with / seen.Length) with { Numerator = with, Denominator = seen.Length, Decimals = 1 }];
     }
 }

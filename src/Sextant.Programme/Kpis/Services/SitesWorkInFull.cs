@@ -10,6 +10,6 @@ internal sealed class SitesWorkInFull : IKpi
     public string Id => "C-04";
 
     public IReadOnlyList<Figure> Compute(KpiInputs inputs) => !inputs.States.Values.Any(state => state.Criteria.ContainsKey(Resources))
-        ? [Awaiting.Figure(inputs, Id, "%", KpiInput.PageResources, FigureOrigin.Measured, "site")]
+        ? [Awaiting.Figure(inputs, Id, "%", KpiInput.PageResources) with { Origin = FigureOrigin.Measured, Definition = "site" }]
         : [TargetCounts.Count(inputs, Id, "site", target => target.Kind == "site", state => state.Class == TargetClass.Ready ? TargetCounts.Of(state, Resources) : Counted.No)];
 }

@@ -13,7 +13,7 @@ internal sealed class CapableUsersPreferIpv6 : IKpi
         Figure preferred = OutsideFigures.Newest(inputs, Id, OutsideSeries.ApnicPreferred);
         if (capable.Value is null || preferred.Value is null || capable.Date != preferred.Date)
         {
-            return [Awaiting.Figure(inputs, Id, "ratio", KpiInput.ApnicFiles, FigureOrigin.Outside)];
+            return [Awaiting.Figure(inputs, Id, "ratio", KpiInput.ApnicFiles) with { Origin = FigureOrigin.Outside }];
         }
 
         bool divisible = capable.Value > 0;

@@ -11,7 +11,7 @@ internal sealed class CountryRanksHigh : IKpi
     {
         Figure[] figures = [.. OutsideSeries.All.Select(inputs.Outside.Rank).OfType<OutsideRank>().SelectMany(rank => Of(inputs, rank))];
         return figures.Length > 0 ? figures
-            : [Awaiting.Figure(inputs, Id, "rank", inputs.Outside.Points.Count == 0 ? KpiInput.ApnicFiles : KpiInput.OtherEconomies, FigureOrigin.Outside)];
+            : [Awaiting.Figure(inputs, Id, "rank", inputs.Outside.Points.Count == 0 ? KpiInput.ApnicFiles : KpiInput.OtherEconomies) with { Origin = FigureOrigin.Outside }];
     }
 
     private IEnumerable<Figure> Of(KpiInputs inputs, OutsideRank rank)
@@ -24,9 +24,9 @@ internal sealed class CountryRanksHigh : IKpi
     }
 
     private Figure Place(KpiInputs inputs, OutsideRank rank, string among, int place, int of) =>
-        OutsideFigures.Of(inputs, Id, rank.Series, rank.Day, place, $"{among}:{rank.Series}") with
+        OutsideFigures.Of(inputs, Id, rank.Series, rank.Day, place) with
         {
-            Unit = "rank", Numerator = place, Denominator = of, Decimals = 0, Target = among == "world" ? inputs.TargetOn(Id, rank.Day) : null,
+            Definition = $"{among}:{rank.Series}", Unit = "rank", Numerator = place, Denominator = of, Decimals = 0, Target = among == "world" ? inputs.TargetOn(Id, rank.Day) : null,
             TargetNow = among == "world" ? inputs.TargetOn(Id, inputs.Date) : null,
         };
 }

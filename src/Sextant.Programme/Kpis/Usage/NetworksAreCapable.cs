@@ -9,13 +9,13 @@ internal sealed class NetworksAreCapable : IKpi
     public string Id => "U-04";
 
     public IReadOnlyList<Figure> Compute(KpiInputs inputs) => inputs.Outside.Networks.Count == 0
-        ? [Awaiting.Figure(inputs, Id, "%", KpiInput.ApnicFiles, FigureOrigin.Outside)]
+        ? [Awaiting.Figure(inputs, Id, "%", KpiInput.ApnicFiles) with { Origin = FigureOrigin.Outside }]
         : [.. inputs.Outside.Networks.SelectMany(network => Of(inputs, network))];
 
     private IEnumerable<Figure> Of(KpiInputs inputs, OutsideNetwork network)
     {
         string name = string.Create(CultureInfo.InvariantCulture, $"as:{network.Number}");
-        yield return OutsideFigures.Of(inputs, Id, OutsideSeries.ApnicCapable, network.Day, network.Capable, $"{name} {OutsideSeries.ApnicCapable}");
-        yield return OutsideFigures.Of(inputs, Id, OutsideSeries.ApnicPreferred, network.Day, network.Preferred, $"{name} {OutsideSeries.ApnicPreferred}");
+        yield return OutsideFigures.Of(inputs, Id, OutsideSeries.ApnicCapable, network.Day, network.Capable) with { Definition = $"{name} {OutsideSeries.ApnicCapable}" };
+        yield return OutsideFigures.Of(inputs, Id, OutsideSeries.ApnicPreferred, network.Day, network.Preferred) with { Definition = $"{name} {OutsideSeries.ApnicPreferred}" };
     }
 }

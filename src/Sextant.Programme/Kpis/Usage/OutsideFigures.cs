@@ -10,7 +10,7 @@ internal static class OutsideFigures
     {
         OutsidePoint? point = inputs.Outside.Points.Where(one => one.Series == series && one.Subject != "world").MaxBy(one => one.Day);
         return point is null
-            ? Awaiting.Figure(inputs, indicator, "%", series == OutsideSeries.GoogleUsers ? KpiInput.GoogleFiles : KpiInput.ApnicFiles, FigureOrigin.Outside, series)
+            ? Awaiting.Figure(inputs, indicator, "%", series == OutsideSeries.GoogleUsers ? KpiInput.GoogleFiles : KpiInput.ApnicFiles) with { Origin = FigureOrigin.Outside, Definition = series }
             : Of(inputs, indicator, series, point.Day, point.Value) with
             {
                 Denominator = null,
@@ -19,10 +19,10 @@ internal static class OutsideFigures
     }
 
     /// <summary>A figure of a publisher.</summary>
-    internal static Figure Of(KpiInputs inputs, string indicator, string series, DateOnly day, decimal value, string? definition = null) => new()
+    internal static Figure Of(KpiInputs inputs, string indicator, string series, DateOnly day, decimal value) => new()
     {
         Indicator = indicator,
-        Definition = definition ?? series,
+        Definition = series,
         Origin = FigureOrigin.Outside,
         Unit = "%",
         Value = value,

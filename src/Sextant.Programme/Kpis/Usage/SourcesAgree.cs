@@ -14,7 +14,7 @@ internal sealed class SourcesAgree : IKpi
             .Select(month => (Month: month.Key, Values: month.DistinctBy(one => one.Source).ToArray())).Where(month => month.Values.Length >= 2).ToArray();
         if (months.Length == 0)
         {
-            return [Awaiting.Figure(inputs, Id, "pp", KpiInput.SecondSource, FigureOrigin.Derived)];
+            return [Awaiting.Figure(inputs, Id, "pp", KpiInput.SecondSource) with { Origin = FigureOrigin.Derived }];
         }
 
         (DateOnly day, var values) = months.MaxBy(month => month.Month);

@@ -5,9 +5,9 @@ using Sextant.Measurement;
 using Sextant.Measurement.Campaigns;
 using Sextant.Measurement.Scans;
 using Sextant.Measurement.Schedules;
-using Sextant.Programme.Cases;
+using Sextant.Programme.Measured;
 
-namespace Sextant.Programme.Measured;
+namespace Sextant.Programme.Cases;
 
 /// <summary>Second looks as campaigns of one name, which the server of the vantage measures by itself.</summary>
 /// <param name="own">The vantage of this process.</param>
