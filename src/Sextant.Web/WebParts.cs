@@ -2,6 +2,7 @@ using Sextant.Checks.Judging;
 using Sextant.Measurement;
 using Sextant.Programme.Conversions;
 using Sextant.Programme.Cases;
+using Sextant.Programme.Cooperation;
 using Sextant.Programme.Country;
 using Sextant.Programme.Documents;
 using Sextant.Programme.Drafting;
@@ -68,6 +69,12 @@ public sealed record WebParts
 
     /// <summary>Conversion plans of units.</summary>
     public required ConversionStore Conversions { get; init; }
+
+    /// <summary>Partners and activities.</summary>
+    public required CooperationStore Cooperation { get; init; }
+
+    /// <summary>Changes partners and activities.</summary>
+    public required CooperationEditing CooperationEditing { get; init; }
 
     /// <summary>Documents under drafting.</summary>
     public required DraftingStore Drafting { get; init; }

@@ -7,6 +7,7 @@ using Sextant.Measurement.Desk;
 using Sextant.Measurement.Runs;
 using Sextant.Programme.Conversions;
 using Sextant.Programme.Cases;
+using Sextant.Programme.Cooperation;
 using Sextant.Programme.Country;
 using Sextant.Programme.Documents;
 using Sextant.Programme.Drafting;
@@ -103,6 +104,8 @@ internal sealed class WebRoom : IAsyncDisposable
             MeetingEditing = new MeetingEditing(register, clock),
             Vault = vault,
             Conversions = new ConversionStore(register),
+            Cooperation = new CooperationStore(register),
+            CooperationEditing = new CooperationEditing(register, people.Reach, clock),
             Drafting = new DraftingStore(register),
             DraftingEditing = new DraftingEditing(register, people.Reach, clock),
             ConversionEditing = new ConversionEditing(register, people.Reach, vault, clock),

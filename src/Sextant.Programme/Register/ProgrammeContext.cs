@@ -43,6 +43,7 @@ internal sealed class ProgrammeContext(DbContextOptions<ProgrammeContext> option
         Meetings(modelBuilder);
         Conversions(modelBuilder);
         Drafting(modelBuilder);
+        Cooperation(modelBuilder);
         Versioned<RegisterDay>(modelBuilder);
         Versioned<RegisterLetterhead>(modelBuilder);
         Versioned<RegisterFact>(modelBuilder, row => row.Indicator);
@@ -91,6 +92,14 @@ internal sealed class ProgrammeContext(DbContextOptions<ProgrammeContext> option
         Versioned<RegisterConversionStage>(model, row => row.Plan);
         Versioned<RegisterConversionSystem>(model, row => row.Plan);
         Versioned<RegisterConversionFile>(model, row => row.Plan);
+    }
+
+    private static void Cooperation(ModelBuilder model)
+    {
+        Versioned<RegisterPartner>(model);
+        Versioned<RegisterPartnerDuty>(model, row => row.Partner);
+        EntityTypeBuilder<RegisterActivity> activity = Versioned<RegisterActivity>(model, row => row.Partner);
+        activity.HasIndex(row => row.Organisation);
     }
 
     private static void Drafting(ModelBuilder model)

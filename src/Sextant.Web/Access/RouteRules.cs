@@ -153,6 +153,15 @@ public static class RouteRules
         Post("/returns/{slug}/{form}/{period}", Right.DeclareReturns, "Correct") with { Scope = "slug" },
         Post("/returns/{slug}/{form}/{period}", Right.ReceiveReturns, "Answer"),
 
+        // Partners, and units' own communication. Whether a unit is one's own is asked when it is reported.
+        Get("/cooperation", Right.ReadPublished),
+        Post("/cooperation", Right.WriteCooperation),
+        Post("/cooperation", Right.ReportCommunication, "Activity"),
+        Get("/cooperation/{id}", Right.ReadPublished),
+        Post("/cooperation/{id}", Right.WriteCooperation, "Record"),
+        Post("/cooperation/{id}", Right.WriteCooperation, "Duty"),
+        Post("/cooperation/{id}", Right.WriteCooperation, "Activity"),
+
         // Drafts, for those who take part.
         Get("/drafts", Right.ReadDrafts),
         Post("/drafts", Right.WriteDrafts),

@@ -14,6 +14,7 @@ using Sextant.Measurement.Scans;
 using Sextant.Measurement.Storage;
 using Sextant.Programme.Conversions;
 using Sextant.Programme.Cases;
+using Sextant.Programme.Cooperation;
 using Sextant.Programme.Country;
 using Sextant.Programme.Documents;
 using Sextant.Programme.Drafting;
@@ -134,6 +135,8 @@ public sealed class Site : IAsyncDisposable
             MeetingEditing = new MeetingEditing(register, own.Clock ?? TimeProvider.System),
             Vault = vault,
             Conversions = new ConversionStore(register),
+            Cooperation = new CooperationStore(register),
+            CooperationEditing = new CooperationEditing(register, people.Reach, own.Clock ?? TimeProvider.System),
             Drafting = new DraftingStore(register),
             DraftingEditing = new DraftingEditing(register, people.Reach, own.Clock ?? TimeProvider.System),
             ConversionEditing = new ConversionEditing(register, people.Reach, vault, own.Clock ?? TimeProvider.System),

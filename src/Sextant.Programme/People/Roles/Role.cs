@@ -79,6 +79,12 @@ public enum Right
     /// <summary>Comment on drafts for a unit.</summary>
     CommentDrafts,
 
+    /// <summary>Write partners down, what each side owes, and activities.</summary>
+    WriteCooperation,
+
+    /// <summary>Report a unit's own communication.</summary>
+    ReportCommunication,
+
     /// <summary>Write documents down, relate them, and add their files.</summary>
     WriteDocuments,
 
@@ -125,6 +131,7 @@ public static class Rights
         [Role.FocalPoint] =
         [
             .. Member, Right.ReadContacts, Right.ReportTasks, Right.ReadConversions, Right.WriteConversions, Right.ReadDrafts, Right.CommentDrafts, Right.ImportTables,
+            Right.ReportCommunication,
             Right.ReadReturns, Right.DeclareReturns, Right.ObjectVerdicts,
         ],
         [Role.Reviewer] = [.. Member, Right.ReadContacts, Right.ApprovePlans, Right.ReadConversions, Right.ReviewConversions, Right.ReadDrafts, Right.ReadReturns, Right.ReceiveReturns],
@@ -135,7 +142,7 @@ public static class Rights
         [
             .. Member, Right.ReadContacts, Right.ManagePeople, Right.ReadAudit, Right.WritePlans, Right.ReportTasks, Right.WriteDocuments, Right.WriteMeetings, Right.PreparePapers,
             Right.ImportTables, Right.KeepTargets,
-            Right.ReadConversions, Right.WriteConversions, Right.ReadDrafts, Right.WriteDrafts,
+            Right.ReadConversions, Right.WriteConversions, Right.ReadDrafts, Right.WriteDrafts, Right.WriteCooperation, Right.ReportCommunication,
             Right.ReadReturns, Right.DeclareReturns, Right.ReceiveReturns, Right.AskReturns, Right.ObjectVerdicts, Right.DecideCases,
         ],
         [Role.Administrator] = [.. Member, Right.ReadContacts, Right.ManagePeople, Right.ReadAudit, Right.ApprovePlans, Right.ReadConversions, Right.ReviewConversions, Right.ReadDrafts, Right.ReadReturns],
