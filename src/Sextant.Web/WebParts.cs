@@ -1,95 +1,102 @@
 using Sextant.Checks.Judging;
 using Sextant.Measurement;
-using Sextant.Programme.Conversions;
+using Sextant.Measurement.Desk;
+using Sextant.Measurement.Runs;
 using Sextant.Programme.Cases;
+using Sextant.Programme.Conversions;
 using Sextant.Programme.Cooperation;
 using Sextant.Programme.Country;
 using Sextant.Programme.Documents;
 using Sextant.Programme.Drafting;
 using Sextant.Programme.Figures;
 using Sextant.Programme.Imports;
+using Sextant.Programme.Measured;
 using Sextant.Programme.Meetings;
 using Sextant.Programme.Notices;
 using Sextant.Programme.Organisations;
 using Sextant.Programme.Papers;
 using Sextant.Programme.People;
 using Sextant.Programme.Plans;
+using Sextant.Programme.Register;
 using Sextant.Programme.Returns;
 using Sextant.Programme.Sources;
 using Sextant.Programme.Tasks;
-using Sextant.Measurement.Desk;
-using Sextant.Measurement.Runs;
 
 namespace Sextant.Web;
 
 /// <summary>What the pages are given: areas, never tables.</summary>
-public sealed record WebParts
+/// <param name="register">Where the programme's areas keep what they keep.</param>
+/// <param name="states">What was measured of the register's targets.</param>
+/// <param name="people">Who may sign in.</param>
+/// <param name="vault">The files of documents.</param>
+/// <param name="clock">The clock.</param>
+public sealed class WebParts(ProgrammeDatabase register, IMeasuredStates states, PeopleArea people, DocumentVault vault, TimeProvider clock)
 {
     /// <summary>The country on one page, its map, and states of targets.</summary>
-    public required CountryReader Country { get; init; }
+    public CountryReader Country { get; } = new CountryReader(register, states);
 
     /// <summary>Organisations as of a day.</summary>
-    public required OrganisationStore Organisations { get; init; }
+    public OrganisationStore Organisations { get; } = new OrganisationStore(register);
 
     /// <summary>Registered targets as of a day.</summary>
-    public required TargetStore Targets { get; init; }
+    public TargetStore Targets { get; } = new TargetStore(register);
 
     /// <summary>Declared figures, usage series, criteria.</summary>
-    public required FigureStore Figures { get; init; }
+    public FigureStore Figures { get; } = new FigureStore(register);
 
     /// <summary>What others measured.</summary>
-    public required OutsideStore Outside { get; init; }
+    public OutsideStore Outside { get; } = new OutsideStore(register);
 
     /// <summary>Programmes, groups of work, sources.</summary>
-    public required PlanStore Plans { get; init; }
+    public PlanStore Plans { get; } = new PlanStore(register);
 
     /// <summary>Documents and what hangs on them.</summary>
-    public required DocumentStore Documents { get; init; }
+    public DocumentStore Documents { get; } = new DocumentStore(register);
 
     /// <summary>The files of documents.</summary>
-    public required DocumentVault Vault { get; init; }
+    public DocumentVault Vault { get; } = vault;
 
     /// <summary>Who may sign in, and what they may.</summary>
-    public required PeopleArea People { get; init; }
+    public PeopleArea People { get; } = people;
 
     /// <summary>Where people reach the pages.</summary>
     public required PublicAddress Address { get; init; }
 
     /// <summary>Meetings and what they concluded.</summary>
-    public required MeetingStore Meetings { get; init; }
+    public MeetingStore Meetings { get; } = new MeetingStore(register);
 
     /// <summary>Yearly plans and tasks.</summary>
-    public required TaskStore Tasks { get; init; }
+    public TaskStore Tasks { get; } = new TaskStore(register);
 
     /// <summary>Changes documents.</summary>
-    public required DocumentEditing DocumentEditing { get; init; }
+    public DocumentEditing DocumentEditing { get; } = new DocumentEditing(register, vault, clock);
 
     /// <summary>Changes meetings.</summary>
-    public required MeetingEditing MeetingEditing { get; init; }
+    public MeetingEditing MeetingEditing { get; } = new MeetingEditing(register, clock);
 
     /// <summary>Conversion plans of units.</summary>
-    public required ConversionStore Conversions { get; init; }
+    public ConversionStore Conversions { get; } = new ConversionStore(register);
 
     /// <summary>Partners and activities.</summary>
-    public required CooperationStore Cooperation { get; init; }
+    public CooperationStore Cooperation { get; } = new CooperationStore(register);
 
     /// <summary>Changes partners and activities.</summary>
-    public required CooperationEditing CooperationEditing { get; init; }
+    public CooperationEditing CooperationEditing { get; } = new CooperationEditing(register, people.Reach, clock);
 
     /// <summary>Documents under drafting.</summary>
-    public required DraftingStore Drafting { get; init; }
+    public DraftingStore Drafting { get; } = new DraftingStore(register);
 
     /// <summary>Changes documents under drafting.</summary>
-    public required DraftingEditing DraftingEditing { get; init; }
+    public DraftingEditing DraftingEditing { get; } = new DraftingEditing(register, people.Reach, clock);
 
     /// <summary>Changes conversion plans.</summary>
-    public required ConversionEditing ConversionEditing { get; init; }
+    public ConversionEditing ConversionEditing { get; } = new ConversionEditing(register, people.Reach, vault, clock);
 
     /// <summary>Changes plans.</summary>
-    public required PlanEditing PlanEditing { get; init; }
+    public PlanEditing PlanEditing { get; } = new PlanEditing(register, clock);
 
     /// <summary>Changes tasks.</summary>
-    public required TaskEditing TaskEditing { get; init; }
+    public TaskEditing TaskEditing { get; } = new TaskEditing(register, people.Reach, clock);
 
     /// <summary>What people are told, in the program and by letter.</summary>
     public required NoticeDesk Notices { get; init; }
@@ -98,22 +105,22 @@ public sealed record WebParts
     public required PaperDesk Papers { get; init; }
 
     /// <summary>Returns of operators, registrars and data centres.</summary>
-    public required ReturnStore Returns { get; init; }
+    public ReturnStore Returns { get; } = new ReturnStore(register, states, people.Reach, clock);
 
     /// <summary>Changes returns.</summary>
-    public required ReturnEditing ReturnEditing { get; init; }
+    public ReturnEditing ReturnEditing { get; } = new(register, new ReturnStore(register, states, people.Reach, clock), people.Reach, clock);
 
     /// <summary>Settles who owes which return.</summary>
-    public required ReturnOffice ReturnOffice { get; init; }
+    public ReturnOffice ReturnOffice { get; } = new ReturnOffice(register, clock);
 
     /// <summary>Where tables are handed in.</summary>
-    public required ImportDesk Imports { get; init; }
+    public ImportDesk Imports { get; } = new ImportDesk(register, people.Reach, clock);
 
     /// <summary>Declarations, publications, sheets and objections.</summary>
-    public required CaseStore Cases { get; init; }
+    public CaseStore Cases { get; } = new CaseStore(register, states);
 
     /// <summary>Changes them.</summary>
-    public required CaseEditing CaseEditing { get; init; }
+    public CaseEditing CaseEditing { get; } = new CaseEditing(register, states, people.Reach, clock);
 
     /// <summary>Evidence and what was said of each target.</summary>
     public required MeasurementStores Measured { get; init; }
@@ -134,7 +141,7 @@ public sealed record WebParts
     public Profile Profile { get; init; } = Profile.National;
 
     /// <summary>The clock.</summary>
-    public TimeProvider Clock { get; init; } = TimeProvider.System;
+    public TimeProvider Clock { get; } = clock;
 
     /// <summary>True when this serves the lab country: marked on every page.</summary>
     public bool Lab { get; init; }

@@ -79,37 +79,9 @@ internal sealed class WebRoom : IAsyncDisposable
             clock);
         PeopleArea people = DataRooms.People(settings.Keeping, register, clock);
         var vault = new DocumentVault(Path.Combine(settings.Keeping.DataFolder, DataRooms.DocumentFolder));
-        var returns = new ReturnStore(register, states, people.Reach, clock);
         var address = new PublicAddress(settings.PublicUrl);
-        var parts = new WebParts
+        var parts = new WebParts(register, states, people, vault, clock)
         {
-            Country = new CountryReader(register, states),
-            Organisations = new OrganisationStore(register),
-            Targets = new TargetStore(register),
-            Figures = new FigureStore(register),
-            Outside = new OutsideStore(register),
-            Cases = new CaseStore(register, states),
-            CaseEditing = new CaseEditing(register, states, people.Reach, clock),
-            Plans = new PlanStore(register),
-            Documents = new DocumentStore(register),
-            Meetings = new MeetingStore(register),
-            Tasks = new TaskStore(register),
-            PlanEditing = new PlanEditing(register, clock),
-            Returns = returns,
-            ReturnEditing = new ReturnEditing(register, returns, people.Reach, clock),
-            ReturnOffice = new ReturnOffice(register, clock),
-            Imports = new ImportDesk(register, people.Reach, clock),
-            TaskEditing = new TaskEditing(register, people.Reach, clock),
-            DocumentEditing = new DocumentEditing(register, vault, clock),
-            MeetingEditing = new MeetingEditing(register, clock),
-            Vault = vault,
-            Conversions = new ConversionStore(register),
-            Cooperation = new CooperationStore(register),
-            CooperationEditing = new CooperationEditing(register, people.Reach, clock),
-            Drafting = new DraftingStore(register),
-            DraftingEditing = new DraftingEditing(register, people.Reach, clock),
-            ConversionEditing = new ConversionEditing(register, people.Reach, vault, clock),
-            People = people,
             Papers = new PaperDesk(register, states, clock),
             Address = address,
             Notices = new NoticeDesk(register, people, clock, address.Of, SmtpMail.Of(settings, clock)),
@@ -118,7 +90,6 @@ internal sealed class WebRoom : IAsyncDisposable
             Dispatcher = dispatcher,
             Board = new CampaignBoard(stores, clock),
             Traffic = measuring.Traffic,
-            Clock = clock,
             Lab = use.Lab,
             Version = Shell.Version,
         };

@@ -134,17 +134,7 @@ internal static class SettingsReader
                 RetrySpacing = One(SettingCatalog.RetrySpacing),
                 CampaignRetrySpacing = One(SettingCatalog.CampaignRetrySpacing),
             },
-            Pacing = new()
-            {
-                HttpPerAddress = One(SettingCatalog.HttpRate),
-                HttpConnectionsPerAddress = One(SettingCatalog.HttpConnections),
-                HttpPerNetwork = One(SettingCatalog.HttpNetworkRate),
-                HttpPerProvider = One(SettingCatalog.HttpProviderRate),
-                DnsPerServer = One(SettingCatalog.DnsRate),
-                DnsPerNetwork = One(SettingCatalog.DnsNetworkRate),
-                DnsPerResolver = One(SettingCatalog.ResolverRate),
-                SmtpPerAddress = One(SettingCatalog.SmtpRate),
-            },
+            Pacing = Paced(One),
             Profile = One(SettingCatalog.Profile),
             Retention = Kept(One),
             Port = One(SettingCatalog.Port),
@@ -155,6 +145,18 @@ internal static class SettingsReader
             TrustedProxies = Many<IPNetwork>(SettingCatalog.TrustedProxy),
         };
     }
+
+    private static PacingSettings Paced(Func<Setting<int>, int> whole) => new()
+    {
+        HttpPerAddress = whole(SettingCatalog.HttpRate),
+        HttpConnectionsPerAddress = whole(SettingCatalog.HttpConnections),
+        HttpPerNetwork = whole(SettingCatalog.HttpNetworkRate),
+        HttpPerProvider = whole(SettingCatalog.HttpProviderRate),
+        DnsPerServer = whole(SettingCatalog.DnsRate),
+        DnsPerNetwork = whole(SettingCatalog.DnsNetworkRate),
+        DnsPerResolver = whole(SettingCatalog.ResolverRate),
+        SmtpPerAddress = whole(SettingCatalog.SmtpRate),
+    };
 
     private static RetentionOptions Kept(Func<Setting<int>, int> days) => new()
     {

@@ -96,6 +96,7 @@ public sealed class Site : IAsyncDisposable
 
     private static async Task<Site> StartAsync(IPEndPoint? metrics, bool pack, DeskOptions? options, IReadOnlyList<IPNetwork> trustedProxies, (TimeProvider? Clock, Uri? PublicUrl) own)
     {
+        TimeProvider clock = own.Clock ?? TimeProvider.System;
         var folder = new TemporaryFolder();
         ProgrammeDatabase register = await ProgrammeDatabase.OpenAsync(DatabaseOptions.Sqlite(System.IO.Path.Combine(folder.Path, "register.db")));
         if (pack)
@@ -107,44 +108,15 @@ public sealed class Site : IAsyncDisposable
         MeasurementStores stores = await MeasurementStores.OpenAsync(new MeasurementStoresOptions { Folder = folder.Path, Calls = disk }, TimeProvider.System);
         var scanner = new BlindScanner();
         var states = new MeasuredScans(stores.Scans);
-        var people = new PeopleArea(register, new EphemeralDataProtectionProvider(), new PeopleOptions { PasswordRounds = 10 }, own.Clock ?? TimeProvider.System);
+        var people = new PeopleArea(register, new EphemeralDataProtectionProvider(), new PeopleOptions { PasswordRounds = 10 }, clock);
         var vault = new DocumentVault(System.IO.Path.Combine(folder.Path, "documents"), 1 << 20);
-        var returns = new ReturnStore(register, states, people.Reach, own.Clock ?? TimeProvider.System);
         var address = new PublicAddress(own.PublicUrl);
         var mail = new SomeMail();
-        var parts = new WebParts
+        var parts = new WebParts(register, states, people, vault, clock)
         {
-            Country = new CountryReader(register, states),
-            Organisations = new OrganisationStore(register),
-            Targets = new TargetStore(register),
-            Figures = new FigureStore(register),
-            Outside = new OutsideStore(register),
-            Cases = new CaseStore(register, states),
-            CaseEditing = new CaseEditing(register, states, people.Reach, own.Clock ?? TimeProvider.System),
-            Plans = new PlanStore(register),
-            Documents = new DocumentStore(register),
-            Meetings = new MeetingStore(register),
-            Tasks = new TaskStore(register),
-            PlanEditing = new PlanEditing(register, own.Clock ?? TimeProvider.System),
-            Returns = returns,
-            ReturnEditing = new ReturnEditing(register, returns, people.Reach, own.Clock ?? TimeProvider.System),
-            ReturnOffice = new ReturnOffice(register, own.Clock ?? TimeProvider.System),
-            Imports = new ImportDesk(register, people.Reach, own.Clock ?? TimeProvider.System),
-            TaskEditing = new TaskEditing(register, people.Reach, own.Clock ?? TimeProvider.System),
-            DocumentEditing = new DocumentEditing(register, vault, own.Clock ?? TimeProvider.System),
-            MeetingEditing = new MeetingEditing(register, own.Clock ?? TimeProvider.System),
-            Vault = vault,
-            Conversions = new ConversionStore(register),
-            Cooperation = new CooperationStore(register),
-            CooperationEditing = new CooperationEditing(register, people.Reach, own.Clock ?? TimeProvider.System),
-            Drafting = new DraftingStore(register),
-            DraftingEditing = new DraftingEditing(register, people.Reach, own.Clock ?? TimeProvider.System),
-            ConversionEditing = new ConversionEditing(register, people.Reach, vault, own.Clock ?? TimeProvider.System),
-            People = people,
-            Papers = new PaperDesk(register, states, own.Clock ?? TimeProvider.System) { Printer = new PdfPrinter("/nowhere/chromium") },
+            Papers = new PaperDesk(register, states, clock) { Printer = new PdfPrinter("/nowhere/chromium") },
             Address = address,
-            Notices = new NoticeDesk(register, people, own.Clock ?? TimeProvider.System, address.Of, mail),
-            Clock = own.Clock ?? TimeProvider.System,
+            Notices = new NoticeDesk(register, people, clock, address.Of, mail),
             Measured = stores,
             Desk = new MeasureDesk(scanner, stores, Profile.National, options ?? new DeskOptions { PerClient = 3 }, TimeProvider.System),
             Board = new CampaignBoard(stores, TimeProvider.System),

@@ -25,6 +25,22 @@ public sealed class PartnerForm
         new(id, Kind ?? "", Name ?? "", Seat, Agreement, EditingPage.Typed(Document), EditingPage.DayOf(Starts), EditingPage.DayOf(Ends));
 }
 
+/// <summary>A duty of an agreement, as typed.</summary>
+public sealed class DutyForm
+{
+    public int? Position { get; set; }
+
+    public string? Side { get; set; }
+
+    public string? Text { get; set; }
+
+    public string? Due { get; set; }
+
+    public string? Met { get; set; }
+
+    internal DutyDraft Draft() => new(Side ?? "", Text ?? "", EditingPage.DayOf(Due), EditingPage.DayOf(Met), Position);
+}
+
 /// <summary>The form of an activity.</summary>
 public sealed class ActivityForm
 {

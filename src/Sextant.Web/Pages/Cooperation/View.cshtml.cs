@@ -29,9 +29,8 @@ public sealed class ViewModel : EditingPage
     public Task<IActionResult> OnPostRecordAsync(string id, [FromForm] PartnerForm form, CancellationToken cancellation) =>
         DoAsync(id, () => Parts.CooperationEditing.RecordAsync(form.Draft(id), Viewer, cancellation), cancellation);
 
-    public Task<IActionResult> OnPostDutyAsync(
-        string id, [FromForm] int? position, [FromForm] string? side, [FromForm] string? text, [FromForm] string? due, [FromForm] string? met, CancellationToken cancellation) =>
-        DoAsync(id, () => Parts.CooperationEditing.PutDutyAsync(id, new DutyDraft(side ?? "", text ?? "", DayOf(due), DayOf(met), position), Viewer, cancellation), cancellation);
+    public Task<IActionResult> OnPostDutyAsync(string id, [FromForm] DutyForm form, CancellationToken cancellation) =>
+        DoAsync(id, () => Parts.CooperationEditing.PutDutyAsync(id, form.Draft(), Viewer, cancellation), cancellation);
 
     public Task<IActionResult> OnPostActivityAsync(string id, [FromForm] ActivityForm form, CancellationToken cancellation) =>
         DoAsync(id, () => Parts.CooperationEditing.PutActivityAsync(form.Draft(id), Viewer, cancellation), cancellation);
