@@ -3,6 +3,7 @@ using Sextant.Programme.Figures;
 using Sextant.Programme.Measured;
 using Sextant.Programme.Organisations;
 using Sextant.Programme.Plans;
+using Sextant.Programme.Returns;
 using Sextant.Programme.Sources;
 using Sextant.Programme.Tasks;
 
@@ -37,6 +38,9 @@ public sealed record KpiInputs
 
     /// <summary>Units that have issued a conversion plan by the day, with number, date and file.</summary>
     public IReadOnlyDictionary<string, DateOnly> IssuedPlans { get; init; } = new Dictionary<string, DateOnly>();
+
+    /// <summary>What operators, registrars and data centres have handed in.</summary>
+    public ReturnFigures Returns { get; init; } = ReturnFigures.None;
 
     /// <summary>Ids of the criteria of the level Basic, by the pack's catalogue.</summary>
     public IReadOnlySet<string> BasicCriteria { get; init; } = new HashSet<string>();

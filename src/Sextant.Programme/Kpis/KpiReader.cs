@@ -5,6 +5,7 @@ using Sextant.Programme.Measured;
 using Sextant.Programme.Organisations;
 using Sextant.Programme.Plans;
 using Sextant.Programme.Register;
+using Sextant.Programme.Returns;
 using Sextant.Programme.Sources;
 using Sextant.Programme.Tasks;
 
@@ -75,6 +76,7 @@ public sealed class KpiReader(ProgrammeDatabase database, IMeasuredStates states
             Targets = targets,
             States = await states.BeforeAsync([.. targets.Select(target => target.Key)], asOf.Known < end ? asOf.Known.Value : end, cancellation).ConfigureAwait(false),
             IssuedPlans = await new ConversionStore(database).IssuedAsync(asOf, cancellation).ConfigureAwait(false),
+            Returns = await new ReturnReader(database).FiguresAsync(asOf, cancellation).ConfigureAwait(false),
             BasicCriteria = criteria.Where(row => row.Level == "B").Select(row => row.Id).ToHashSet(StringComparer.Ordinal),
             Criteria = criteria,
             Outside = await new OutsideStore(database).StateAsync(asOf, cancellation: cancellation).ConfigureAwait(false),

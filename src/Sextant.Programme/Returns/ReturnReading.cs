@@ -34,6 +34,26 @@ internal sealed class ReturnReading(ProgrammeContext context)
         ];
     }
 
+    /// <summary>What indicators take from returns, as of a day and as known at an instant.</summary>
+    internal async Task<ReturnFigures> FiguresAsync(AsOf asOf, CancellationToken cancellation)
+    {
+        List<RegisterReturnPeriod> periods = await context.At<RegisterReturnPeriod>(asOf).ToListAsync(cancellation).ConfigureAwait(false);
+        RegisterReturn[] rows = [.. (await context.At<RegisterReturn>(asOf).Where(row => row.State == "submitted" || row.State == "accepted").ToListAsync(cancellation).ConfigureAwait(false))
+            .Where(row => row.SignedOn <= asOf.Date)];
+        string? newest = rows.Where(row => row.Form == "operator" && Quarter.Read(row.Period)!.Value.LastDay <= asOf.Date).Max(row => row.Period);
+        RegisterReturn[] counted = [.. rows.Where(row => row.Form == "operator" && row.Period == newest).GroupBy(row => row.Organisation).Select(group => group.MaxBy(row => row.Number)!)];
+        string? due = periods.Where(period => period.Due < asOf.Date).Max(period => period.Period);
+        var owed = new List<OwedReturn>();
+        foreach (RegisterReturnPeriod period in periods.Where(period => period.Period == due && period.Due < asOf.Date))
+        {
+            List<RegisterReturnDuty> duties = await context.At<RegisterReturnDuty>(asOf with { Date = Quarter.Read(period.Period)!.Value.LastDay }).Where(row => row.Form == period.Form).ToListAsync(cancellation).ConfigureAwait(false);
+            owed.AddRange(duties.Select(duty => new OwedReturn(
+                duty.Organisation, period.Form, period.Due, rows.Where(row => row.Form == period.Form && row.Period == period.Period && row.Organisation == duty.Organisation).Min(row => row.SignedOn))));
+        }
+
+        return new ReturnFigures(newest, await ViewsAsync(counted, cancellation).ConfigureAwait(false), owed);
+    }
+
     /// <summary>What a return is held against.</summary>
     internal async Task<ReturnGround> GroundAsync(ReturnDraft says, IMeasuredStates measured, OutsideState outside, (DateOnly Today, DateTimeOffset Now) at, CancellationToken cancellation)
     {

@@ -1,4 +1,6 @@
 using Sextant.Programme.Audit;
+using Sextant.Programme.Kpis;
+using Sextant.Programme.Measured;
 using Sextant.Programme.People;
 using Sextant.Programme.Register;
 using Sextant.Programme.Returns;
@@ -46,6 +48,29 @@ public sealed class ReturnTests
         AuditLog audit = new(room.Country.Database, room.Country.Clock);
         Assert.True((await audit.VerifyAsync()).Whole);
         Assert.Contains(await audit.ListAsync(new AuditFilter { Subject = "return:" + key }), entry => entry is { Action: "return.return", Reason: "thiếu lưu lượng quốc tế" });
+    }
+
+    [Theory]
+    [MemberData(nameof(VietNam.Kinds), MemberType = typeof(VietNam))]
+    public async Task Indicators_count_what_was_signed_by_their_day(DatabaseKind kind)
+    {
+        using ReturnRoom room = await ReturnRoom.OpenAsync(kind);
+        Assert.Equal(NoData.NoInput, (await FiguresAsync(room, "G-08", "2026-07-15")).Single().Missing); // the last day of the second quarter is not over
+        Assert.NotNull((await FiguresAsync(room, "G-08", "2026-07-16")).Single().Value);
+        Assert.Equal((0m, 2m), Pair((await FiguresAsync(room, "G-08", "2026-11-22")).Single(figure => figure.Origin == FigureOrigin.Counted)));
+        Assert.DoesNotContain(await FiguresAsync(room, "U-10", "2026-11-22"), figure => figure.Origin == FigureOrigin.Counted && figure.Value is not null);
+
+        await room.HandInAsync(Whole, Vnpt);
+        Figure mobile = (await FiguresAsync(room, "U-10", "2026-11-22")).Single(figure => figure.Definition == "returns");
+        Assert.Equal((40_000_000m, Whole.Figures["mobile-subscribers"]), Pair(mobile));
+        Assert.Equal((Day("2026-09-30"), "counted", "U-10/2"), (mobile.Date, mobile.Source, mobile.Method));
+        Assert.Equal((Whole.Figures["fixed-ipv6"], Whole.Figures["fixed-subscribers"]), Pair((await FiguresAsync(room, "U-09", "2026-11-22")).Single(figure => figure.Definition == "returns")));
+        Assert.DoesNotContain(await FiguresAsync(room, "U-10", "2026-11-21"), figure => figure.Definition == "returns"); // signed the day after
+        Figure late = (await FiguresAsync(room, "G-08", "2026-11-22")).Single(figure => figure.Origin == FigureOrigin.Counted);
+        Assert.Equal((0m, 2m), Pair(late)); // here, but 38 days late
+        Assert.Equal(["viettel", "vnpt"], late.Members.Select(member => member.Key).Order(StringComparer.Ordinal));
+
+        static (decimal?, decimal?) Pair(Figure figure) => (figure.Numerator, figure.Denominator);
     }
 
     [Theory]
@@ -127,6 +152,9 @@ public sealed class ReturnTests
     [InlineData("2026", null)]
     [InlineData("IIII/2026", null)]
     public void Quarters_are_read_as_people_write_them(string text, string? quarter) => Assert.Equal(quarter, Quarter.Read(text)?.ToString());
+
+    private static async Task<IReadOnlyList<Figure>> FiguresAsync(ReturnRoom room, string indicator, string day) =>
+        (await new KpiReader(room.Country.Database, new NothingMeasured()).ReadAsync(new AsOf(Day(day)))).Readings.Single(reading => reading.Id == indicator).Figures;
 
     private static async Task<decimal?> TotalAsync(ReturnRoom room, string field) => (await room.Store.TotalsAsync("operator", Q3)).Single(total => total.Field == field).Value;
 

@@ -33,6 +33,9 @@ internal sealed class UnitsHaveIssuedPlans : IKpi
             Missing = none ? NoData.NotRecorded : all == 0 ? NoData.ZeroDenominator : null,
             Numerator = none ? null : issued,
             Denominator = none ? null : all,
+
+            // Units that the register does not know cannot be listed: a list that is not whole would not give the figure.
+            Members = none || all > units.Length ? [] : [.. units.Select(unit => new FigureMember(unit.Slug, inputs.IssuedPlans.ContainsKey(unit.Slug) ? Kpis.Counted.Yes : Kpis.Counted.No))],
             Target = inputs.TargetOn("G-01", inputs.Date),
             TargetNow = inputs.TargetOn("G-01", inputs.Date),
             Source = "counted",
