@@ -19,9 +19,13 @@ public sealed class NothingAskedInVainTests
         int dials = 0;
         measured.Network.Leads = remote =>
         {
-            bool there = remote.Port == 443 && remote.Address.Equals(address);
-            dials += there ? 1 : 0;
-            return there ? shut : null;
+            if (remote.Port != 443 || !remote.Address.Equals(address))
+            {
+                return null;
+            }
+
+            Interlocked.Increment(ref dials); // from several threads
+            return shut;
         };
 
         (Judgement[] entries, Scan scan) = await measured.ScanAsync(NoBound);

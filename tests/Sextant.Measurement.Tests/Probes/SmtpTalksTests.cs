@@ -146,10 +146,10 @@ public sealed class SmtpTalksTests : IDisposable
     /// <summary>A mail server with STARTTLS that shows a certificate for the names a test says; null refuses the handshake.</summary>
     private ScriptedServer Serving(Func<string?, string[]?> shown) => new(async (stream, token) =>
     {
-        await SayAsync("220 here");
-        while (await LineAsync() is { } line)
+        await stream.SayAsync("220 here", token);
+        while (await stream.LineAsync(token) is { } line)
         {
-            await SayAsync(line.StartsWith("EHLO", StringComparison.Ordinal) ? "250-here\r\n250 STARTTLS" : line == "STARTTLS" ? "220 go" : "221 bye");
+            await stream.SayAsync(line.StartsWith("EHLO", StringComparison.Ordinal) ? "250-here\r\n250 STARTTLS" : line == "STARTTLS" ? "220 go" : "221 bye", token);
             if (line != "STARTTLS")
             {
                 continue;
@@ -165,25 +165,6 @@ public sealed class SmtpTalksTests : IDisposable
                 null,
                 token);
             stream = tls;
-        }
-
-        async Task SayAsync(string text) => await stream.WriteAsync(Encoding.UTF8.GetBytes(text + "\r\n"), token);
-
-        async Task<string?> LineAsync()
-        {
-            var line = new StringBuilder();
-            byte[] one = new byte[1];
-            while (await stream.ReadAsync(one, token) > 0)
-            {
-                if (one[0] == '\n')
-                {
-                    return line.ToString().TrimEnd('\r');
-                }
-
-                line.Append((char)one[0]);
-            }
-
-            return null;
         }
     });
 

@@ -275,11 +275,11 @@ public sealed class SmtpDialogueTests : IDisposable
     /// <summary>A server that greets and answers commands by their beginning; STARTTLS answered 220 alone leads into TLS.</summary>
     private ScriptedServer Speaking(string greeting, params (string Command, string Reply)[] replies) => new(async (stream, token) =>
     {
-        await WriteAsync(stream, greeting);
-        while (await LineAsync(stream) is { } line)
+        await stream.SayAsync(greeting, token);
+        while (await stream.LineAsync(token) is { } line)
         {
             string reply = line == "QUIT" ? "221 bye" : replies.FirstOrDefault(r => line.StartsWith(r.Command, StringComparison.Ordinal)).Reply ?? "500 unknown";
-            await WriteAsync(stream, reply);
+            await stream.SayAsync(reply, token);
             if (line == "STARTTLS" && reply == "220 go")
             {
                 var tls = new SslStream(stream);
@@ -288,25 +288,6 @@ public sealed class SmtpDialogueTests : IDisposable
                     new SslServerAuthenticationOptions { ServerCertificateContext = SslStreamCertificateContext.Create(certificate, [ca.Issuer], offline: true) }, token);
                 stream = tls;
             }
-        }
-
-        async Task WriteAsync(Stream to, string text) => await to.WriteAsync(Encoding.UTF8.GetBytes(text + "\r\n"), token);
-
-        async Task<string?> LineAsync(Stream from)
-        {
-            var line = new StringBuilder();
-            byte[] one = new byte[1];
-            while (await from.ReadAsync(one, token) > 0)
-            {
-                if (one[0] == '\n')
-                {
-                    return line.ToString().TrimEnd('\r');
-                }
-
-                line.Append((char)one[0]);
-            }
-
-            return null;
         }
     });
 }

@@ -56,7 +56,7 @@ internal sealed class PageFetches(ScanSession session, ProbeTools tools, Retryin
 
     // The last hop got no connection where this scan had one before: the address limits how many one visitor opens.
     private async Task<bool> RefusesMoreAsync(FetchOutcome outcome) =>
-        outcome.Hops is [.., { Status: null, Connect: null, Shared: false, Address: { } at } last] && await session.Ports.IsOpenAsync(at, last.Port).ConfigureAwait(false);
+        Unconnected(outcome) is { } last && await session.Ports.IsOpenAsync(last.Address, last.Port).ConfigureAwait(false);
 
     // Addresses with a TTL of 0 may rotate: whoever tries again asks again.
     private async ValueTask<HostLookup> LookAfreshAsync(string name, Family family, CancellationToken cancellation)
@@ -94,7 +94,11 @@ internal sealed class PageFetches(ScanSession session, ProbeTools tools, Retryin
 
     // The last hop got no connection where this scan has been refused as often as a fault is looked for: that look was this one's retries.
     private async Task<bool> LeadsToDeadPortAsync(FetchOutcome outcome) =>
-        outcome.Hops is [.., { Status: null, Connect: null, Shared: false, Address: { } at } last] && await session.Ports.IsDeadAsync(at, last.Port).ConfigureAwait(false);
+        Unconnected(outcome) is { } last && await session.Ports.IsDeadAsync(last.Address, last.Port).ConfigureAwait(false);
+
+    // Where the last hop got no connection; null when it got one.
+    private static (IPAddress Address, int Port)? Unconnected(FetchOutcome outcome) =>
+        outcome.Hops is [.., { Status: null, Connect: null, Shared: false, Address: { } at } last] ? (at, last.Port) : null;
 
     private async ValueTask<HostLookup> LookAsync(string name, Family family, CancellationToken cancellation)
     {

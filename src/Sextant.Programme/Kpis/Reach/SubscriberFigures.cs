@@ -2,7 +2,7 @@ using Sextant.Programme.Returns;
 
 namespace Sextant.Programme.Kpis.Reach;
 
-/// <summary>Makes figures of what operators return of subscribers and traffic, beside what was published.</summary>
+/// <summary>Makes figures of what operators return of subscribers, beside what was published.</summary>
 internal static class SubscriberFigures
 {
     /// <summary>What one source gives for both together.</summary>
@@ -21,7 +21,7 @@ internal static class SubscriberFigures
             figures.Add(counted);
         }
 
-        if (inputs.Facts.Any(fact => fact.Indicator == Together) && indicator is "U-09" or "U-10")
+        if (inputs.Facts.Any(fact => fact.Indicator == Together))
         {
             figures.AddRange(DeclaredFigures.Newest(inputs, Together, "subscribers", "fixed-and-mobile").Select(figure => figure with { Indicator = indicator, Method = $"{indicator}/1" }));
         }

@@ -1,3 +1,5 @@
+using Sextant.Programme.Returns;
+
 namespace Sextant.Programme.Kpis.Work;
 
 /// <summary>G-08: returns of the newest period whose last day has passed, and those of them that arrived by it.</summary>
@@ -5,33 +7,18 @@ internal sealed class ReportsArriveInTime : IKpi
 {
     public string Id => "G-08";
 
-    public IReadOnlyList<Figure> Compute(KpiInputs inputs)
-    {
-        bool declared = inputs.Facts.Any(fact => fact.Indicator == Id);
-        return inputs.Returns.Owed.Count == 0 ? Awaiting.Figures(inputs, Id, "%", KpiInput.Returns)
-            : [.. declared ? DeclaredFigures.Newest(inputs, Id, "%") : [], Counted(inputs)];
-    }
+    public IReadOnlyList<Figure> Compute(KpiInputs inputs) => inputs.Returns.Owed.Count == 0
+        ? Awaiting.Figures(inputs, Id, "%", KpiInput.Returns)
+        : [.. inputs.Facts.Any(fact => fact.Indicator == Id) ? DeclaredFigures.Newest(inputs, Id, "%") : [], InTime(inputs)];
 
-    private static Figure Counted(KpiInputs inputs)
+    private Figure InTime(KpiInputs inputs)
     {
-        int all = inputs.Returns.Owed.Count;
-        int inTime = inputs.Returns.Owed.Count(owed => owed.Received <= owed.Due);
-        return new Figure
+        var count = new MeasuredCount(inputs, Id, "returns");
+        foreach (OwedReturn owed in inputs.Returns.Owed)
         {
-            Indicator = "G-08",
-            Definition = "returns",
-            Origin = FigureOrigin.Counted,
-            Unit = "%",
-            Value = 100m * inTime / all,
-            Numerator = inTime,
-            Denominator = all,
-            Members = [.. inputs.Returns.Owed.Select(owed => new FigureMember(owed.Organisation, owed.Received <= owed.Due ? Kpis.Counted.Yes : Kpis.Counted.No))],
-            Target = inputs.TargetOn("G-08", inputs.Date),
-            TargetNow = inputs.TargetOn("G-08", inputs.Date),
-            Source = "counted",
-            Date = inputs.Date,
-            Method = "G-08/2",
-            Decimals = 1,
-        };
+            count.Add(owed.Received <= owed.Due ? Counted.Yes : Counted.No, owed.Organisation);
+        }
+
+        return count.Figure() with { Origin = FigureOrigin.Counted, Source = "counted", Method = $"{Id}/2" };
     }
 }
