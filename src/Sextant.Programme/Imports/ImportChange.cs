@@ -5,7 +5,7 @@ namespace Sextant.Programme.Imports;
 /// <summary>What a table would change: what it says that the register does not hold in the same words already.</summary>
 internal sealed class ImportChange
 {
-    private readonly List<(ImportTable Table, RegisterRow Row, int Line, bool New)> _rows = [];
+    private readonly List<(LedgerTable Table, RegisterRow Row, int Line, bool New)> _rows = [];
 
     internal int Added => _rows.Count(row => row.New);
 
@@ -19,7 +19,7 @@ internal sealed class ImportChange
     {
         await form.ReadAsync(reading, cancellation).ConfigureAwait(false);
         var change = new ImportChange();
-        foreach (ImportTable table in ImportTable.All)
+        foreach (LedgerTable table in LedgerTable.All)
         {
             (RegisterRow Row, int Line)[] puts = [.. reading.Puts.Where(put => table.Holds(put.Row))];
             Dictionary<string, RegisterRow> current = await table.CurrentAsync(reading.Context, [.. puts.Select(put => put.Row.Key)], cancellation).ConfigureAwait(false);
@@ -41,19 +41,6 @@ internal sealed class ImportChange
     }
 
     /// <summary>Writes it, and which versions it wrote.</summary>
-    internal async Task WriteAsync(ProgrammeContext context, RegisterWriter writer, string import, CancellationToken cancellation)
-    {
-        foreach (IGrouping<ImportTable, (ImportTable Table, RegisterRow Row, int Line, bool New)> rows in _rows.GroupBy(row => row.Table))
-        {
-            await rows.Key.PutAsync(writer, [.. rows.Select(row => row.Row)], null, cancellation).ConfigureAwait(false);
-        }
-
-        var lines = _rows.ToDictionary(row => (object)row.Row, row => row.Line, ReferenceEqualityComparer.Instance);
-        context.AddRange(writer.Puts.Where(put => lines.ContainsKey(put.After)).Select(put => new RegisterImportLine
-        {
-            Import = import, Table = put.Table, RowKey = put.After.Key, Line = lines[put.After], BeforeId = put.Before?.Id, AfterId = put.After.Id,
-        }));
-        await context.SaveChangesAsync(cancellation).ConfigureAwait(false);
-        context.ChangeTracker.Clear();
-    }
+    internal Task WriteAsync(ProgrammeContext context, RegisterWriter writer, string import, CancellationToken cancellation) =>
+        Ledger.PutAsync(context, writer, import, [.. _rows.Select(row => (row.Row, row.Line))], cancellation);
 }

@@ -22,6 +22,8 @@ internal abstract class PackBatch
             Make(organisations.OfType<RegisterName>()),
             Make(organisations.OfType<RegisterDesignation>()),
             Make(PackRows.Relations(pack)),
+            Make(EventRows.Events(pack)),
+            Make(EventRows.Parts(pack)),
             Make(PackRows.Targets(pack)),
             Make(PackRows.Outlines(pack)),
             Make(PackRows.Sources(pack)),

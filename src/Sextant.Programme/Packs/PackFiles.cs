@@ -35,7 +35,7 @@ internal static class PackFiles
         Organisations = row.List("organisations", Organisation),
         Relations = row.List("relations", relation => new PackRelation(
             relation.Text("from"), relation.Text("to"), relation.Text("kind"), relation.OptionalDate("on"), relation.OptionalDate("until"),
-            relation.Text("source"), relation.Note())),
+            relation.Text("source"), relation.Note(), relation.OptionalText("decision", 80))),
     };
 
     internal static Pack Domains(JsonRow row, Pack pack) => pack with

@@ -39,7 +39,8 @@ public sealed record PackDesignation(string Scheme, string Value, DateOnly? From
 /// <param name="Kind"><c>merged-into</c>, <c>succeeded-by</c> or <c>part-of</c>.</param>
 /// <param name="On">The first day.</param>
 /// <param name="Until">The last day; only for <c>part-of</c>.</param>
-public sealed record PackRelation(string From, string To, string Kind, DateOnly? On, DateOnly? Until, string Source, string? Note);
+/// <param name="Decision">Id of the document that decides it.</param>
+public sealed record PackRelation(string From, string To, string Kind, DateOnly? On, DateOnly? Until, string Source, string? Note, string? Decision = null);
 
 /// <summary>A domain of an organisation, and what of it is measured.</summary>
 /// <param name="Kinds"><c>site</c>, <c>mail</c>, <c>zone</c>.</param>

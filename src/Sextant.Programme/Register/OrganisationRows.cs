@@ -69,3 +69,39 @@ internal sealed class RegisterOutline : RegisterRow
 
     public required string Path { get; set; }
 }
+
+/// <summary>
+/// Something that happened to organisations by a decision: it holds from its day of effect. What followed from it stands in the facts themselves;
+/// which versions it wrote stands in the ledger under its key.
+/// </summary>
+internal sealed class RegisterUnitEvent : RegisterRow
+{
+    /// <summary>One of <see cref="UnitEventWords.Kinds"/>.</summary>
+    public required string Kind { get; set; }
+
+    /// <summary>The document that decides it, where the register has it.</summary>
+    public string? Document { get; set; }
+
+    /// <summary>Number, date and issuer of the decision, where the register does not have the document.</summary>
+    public string? DecisionNumber { get; set; }
+
+    public DateOnly? DecisionDate { get; set; }
+
+    public string? DecisionIssuer { get; set; }
+
+    /// <summary>The import that brought it in; null: a pack or a form did.</summary>
+    public string? Import { get; set; }
+}
+
+/// <summary>What an organisation was in an event.</summary>
+internal sealed class RegisterEventPart : RegisterRow
+{
+    public required string Event { get; set; }
+
+    public int Position { get; set; }
+
+    public required string Organisation { get; set; }
+
+    /// <summary>One of <see cref="UnitEventWords.Roles"/>.</summary>
+    public required string Role { get; set; }
+}

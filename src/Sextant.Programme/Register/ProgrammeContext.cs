@@ -33,6 +33,8 @@ internal sealed class ProgrammeContext(DbContextOptions<ProgrammeContext> option
         EntityTypeBuilder<RegisterTarget> target = Versioned<RegisterTarget>(modelBuilder, row => row.Organisation);
         target.HasIndex(row => row.TargetKey);
         Versioned<RegisterOutline>(modelBuilder, row => row.Organisation);
+        Versioned<RegisterUnitEvent>(modelBuilder);
+        Versioned<RegisterEventPart>(modelBuilder, row => row.Event).HasIndex(row => row.Organisation);
         Versioned<RegisterSource>(modelBuilder);
         Documents(modelBuilder);
         Versioned<RegisterWorkGroup>(modelBuilder);

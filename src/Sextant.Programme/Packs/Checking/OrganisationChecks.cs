@@ -79,12 +79,14 @@ internal static class OrganisationChecks
     private static void Relations(Pack pack, PackCheck check)
     {
         var seen = new HashSet<(string, string, string, DateOnly?)>();
+        HashSet<string> documents = PackCheck.Ids(pack.Documents.Select(document => document.Id));
         check.Each(pack.Relations, File, "relations", (relation, at) =>
         {
             check.Known(File, $"{at}.from", relation.From, check.Organisations.Keys, File);
             check.Known(File, $"{at}.to", relation.To, check.Organisations.Keys, File);
             check.OneOf(File, $"{at}.kind", relation.Kind, ClosedWords.RelationKinds);
             check.Source(File, at, relation.Source);
+            check.Known(File, $"{at}.decision", relation.Decision, documents, "documents.json");
             check.Span(File, at, relation.On, relation.Until);
             if (relation.From.Length > 0 && relation.From == relation.To)
             {

@@ -13,7 +13,9 @@ public sealed class PeopleReach
 
     internal PeopleReach(PeopleBooks books) => _books = books;
 
-    /// <summary>An organisation and all that it is part of today, as far as the register says.</summary>
+    /// <summary>
+    /// An organisation and all that it is part of today, as far as the register says; of one that has ended also who came after it, so that somebody can go on with what it left.
+    /// </summary>
     public async Task<IReadOnlySet<string>> LineAsync(string organisation, CancellationToken cancellation = default)
     {
         var asOf = new AsOf(await _books.TodayAsync(cancellation).ConfigureAwait(false));
@@ -22,15 +24,16 @@ public sealed class PeopleReach
         List<string> floor = [organisation];
         for (int i = 0; i < MostFloors && floor.Count > 0; i++)
         {
-            List<string> above = await context.At<RegisterRelation>(asOf).Where(row => row.Kind == "part-of" && floor.Contains(row.From)).Select(row => row.To)
+            List<string> above = await context.At<RegisterRelation>(asOf).Where(row => row.Kind == UnitEventWords.PartOf && floor.Contains(row.From)).Select(row => row.To)
                 .ToListAsync(cancellation).ConfigureAwait(false);
+            above.AddRange(await After(context, asOf).Where(row => floor.Contains(row.From)).Select(row => row.To).ToListAsync(cancellation).ConfigureAwait(false));
             floor = [.. above.Where(line.Add)];
         }
 
         return line;
     }
 
-    /// <summary>The organisations that somebody's roles name today, and all that is part of them: what is the person's own.</summary>
+    /// <summary>The organisations that somebody's roles name today, all that is part of them, and whom they came after: what is the person's own.</summary>
     public async Task<IReadOnlySet<string>> OwnAsync(Viewer viewer, CancellationToken cancellation = default)
     {
         var asOf = new AsOf(await _books.TodayAsync(cancellation).ConfigureAwait(false));
@@ -39,11 +42,19 @@ public sealed class PeopleReach
         List<string> floor = [.. own];
         for (int i = 0; i < MostFloors && floor.Count > 0; i++)
         {
-            List<string> below = await context.At<RegisterRelation>(asOf).Where(row => row.Kind == "part-of" && floor.Contains(row.To)).Select(row => row.From)
+            List<string> below = await context.At<RegisterRelation>(asOf).Where(row => row.Kind == UnitEventWords.PartOf && floor.Contains(row.To)).Select(row => row.From)
                 .ToListAsync(cancellation).ConfigureAwait(false);
+            below.AddRange(await After(context, asOf).Where(row => floor.Contains(row.To)).Select(row => row.From).ToListAsync(cancellation).ConfigureAwait(false));
             floor = [.. below.Where(own.Add)];
         }
 
         return own;
+    }
+
+    /// <summary>Who gave way to whom, of those that have ended: who was only split from goes on with its own.</summary>
+    private static IQueryable<RegisterRelation> After(ProgrammeContext context, AsOf asOf)
+    {
+        DateOnly today = asOf.Date;
+        return context.Begun<RegisterRelation>(asOf).Where(row => row.Kind != UnitEventWords.PartOf && context.Known<RegisterOrganisation>(asOf).Any(unit => unit.Key == row.From && unit.ValidUntil < today));
     }
 }

@@ -100,6 +100,9 @@ public enum Right
     /// <summary>Write down which domains are measured of whom.</summary>
     KeepTargets,
 
+    /// <summary>Write down what becomes of organisations, which of them are the same, and who is exempted from what.</summary>
+    KeepUnits,
+
     /// <summary>Read returns of operators, registrars and data centres.</summary>
     ReadReturns,
 
@@ -141,7 +144,7 @@ public static class Rights
         [Role.Office] =
         [
             .. Member, Right.ReadContacts, Right.ManagePeople, Right.ReadAudit, Right.WritePlans, Right.ReportTasks, Right.WriteDocuments, Right.WriteMeetings, Right.PreparePapers,
-            Right.ImportTables, Right.KeepTargets,
+            Right.ImportTables, Right.KeepTargets, Right.KeepUnits,
             Right.ReadConversions, Right.WriteConversions, Right.ReadDrafts, Right.WriteDrafts, Right.WriteCooperation, Right.ReportCommunication,
             Right.ReadReturns, Right.DeclareReturns, Right.ReceiveReturns, Right.AskReturns, Right.ObjectVerdicts, Right.DecideCases,
         ],

@@ -1,15 +1,19 @@
 using Microsoft.EntityFrameworkCore;
-using Sextant.Programme.Register;
 using Sextant.Store.Databases;
 
-namespace Sextant.Programme.Imports;
+namespace Sextant.Programme.Register;
 
-/// <summary>A table of the register that imports write: how its versions are found, written and brought back.</summary>
-internal abstract class ImportTable
+/// <summary>A table of the register that is written by the ledger: how its versions are found, written and brought back.</summary>
+internal abstract class LedgerTable
 {
     /// <summary>Every one, in the order of writing.</summary>
-    internal static IReadOnlyList<ImportTable> All { get; } =
-        [new ImportTable<RegisterTarget>(), new ImportTable<RegisterTask>(), new ImportTable<RegisterCooperation>(), new ImportTable<RegisterReturn>(), new ImportTable<RegisterReturnFigure>(), new ImportTable<RegisterRoadmapLine>(), new ImportTable<RegisterReturnSupport>()];
+    internal static IReadOnlyList<LedgerTable> All { get; } =
+    [
+        new LedgerTable<RegisterOrganisation>(), new LedgerTable<RegisterName>(), new LedgerTable<RegisterDesignation>(), new LedgerTable<RegisterRelation>(), new LedgerTable<RegisterOutline>(),
+        new LedgerTable<RegisterTarget>(), new LedgerTable<RegisterTask>(), new LedgerTable<RegisterCooperation>(), new LedgerTable<RegisterReturnDuty>(), new LedgerTable<RegisterHolding>(),
+        new LedgerTable<RegisterReturn>(), new LedgerTable<RegisterReturnFigure>(), new LedgerTable<RegisterRoadmapLine>(), new LedgerTable<RegisterReturnSupport>(),
+        new LedgerTable<RegisterUnitEvent>(), new LedgerTable<RegisterEventPart>(),
+    ];
 
     internal abstract string Name { get; }
 
@@ -24,7 +28,7 @@ internal abstract class ImportTable
 }
 
 /// <inheritdoc/>
-internal sealed class ImportTable<T> : ImportTable
+internal sealed class LedgerTable<T> : LedgerTable
     where T : RegisterRow
 {
     /// <summary>500: a statement with as many keys is small for both databases.</summary>

@@ -1,0 +1,51 @@
+using Microsoft.EntityFrameworkCore;
+using Sextant.Programme.Register;
+
+namespace Sextant.Programme.Organisations.Events;
+
+/// <summary>Reads what happened to organisations.</summary>
+public sealed class UnitEventStore(ProgrammeDatabase database)
+{
+    /// <summary>All events of which it is known, the newest first; also those that are only to come.</summary>
+    public Task<IReadOnlyList<UnitEventView>> ListAsync(AsOf asOf, CancellationToken cancellation = default) => ReadAsync(asOf, rows => rows, cancellation);
+
+    /// <summary>The events in which an organisation was something, the newest first.</summary>
+    public async Task<IReadOnlyList<UnitEventView>> OfAsync(string organisation, AsOf asOf, CancellationToken cancellation = default)
+    {
+        await using ProgrammeContext context = database.Create();
+        string[] keys = [.. await context.Known<RegisterEventPart>(asOf).Where(row => row.Organisation == organisation).Select(row => row.Event).ToListAsync(cancellation).ConfigureAwait(false)];
+        return keys.Length == 0 ? [] : await ReadAsync(asOf, rows => rows.Where(row => keys.Contains(row.Key)), cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>One event; null when there is none of that key, or it was taken back.</summary>
+    public async Task<UnitEventView?> FindAsync(string key, AsOf asOf, CancellationToken cancellation = default) =>
+        (await ReadAsync(asOf, rows => rows.Where(row => row.Key == key), cancellation).ConfigureAwait(false)).FirstOrDefault();
+
+    private async Task<IReadOnlyList<UnitEventView>> ReadAsync(AsOf asOf, Func<IQueryable<RegisterUnitEvent>, IQueryable<RegisterUnitEvent>> which, CancellationToken cancellation)
+    {
+        await using ProgrammeContext context = database.Create();
+        List<RegisterUnitEvent> rows = await which(context.Known<RegisterUnitEvent>(asOf)).ToListAsync(cancellation).ConfigureAwait(false);
+        string[] keys = [.. rows.Select(row => row.Key)];
+        ILookup<string, RegisterEventPart> parts = (await context.Known<RegisterEventPart>(asOf).Where(row => keys.Contains(row.Event)).ToListAsync(cancellation).ConfigureAwait(false))
+            .ToLookup(row => row.Event, StringComparer.Ordinal);
+        string[] ids = [.. rows.Select(row => row.Document).OfType<string>().Distinct(StringComparer.Ordinal)];
+        Dictionary<string, RegisterDocument> documents = await context.Known<RegisterDocument>(asOf).Where(row => ids.Contains(row.Key)).ToDictionaryAsync(row => row.Key, StringComparer.Ordinal, cancellation)
+            .ConfigureAwait(false);
+        string[] units = [.. parts.SelectMany(group => group).Select(part => part.Organisation).Concat(documents.Values.Select(row => row.Issuer).OfType<string>()).Distinct(StringComparer.Ordinal)];
+        ILookup<string, RegisterName> names = (await context.Known<RegisterName>(asOf).Where(row => units.Contains(row.Organisation)).ToListAsync(cancellation).ConfigureAwait(false))
+            .ToLookup(row => row.Organisation, StringComparer.Ordinal);
+        return
+        [
+            .. rows.OrderByDescending(row => row.ValidFrom).ThenBy(row => row.Key, StringComparer.Ordinal).Select(row => new UnitEventView(
+                row.Key, row.Kind, row.ValidFrom!.Value, Decision(row), [.. parts[row.Key].OrderBy(part => part.Position).Select(part => new EventUnit(part.Organisation, Name(part, row.ValidFrom.Value), part.Role))],
+                row.Source, row.RecordedAt, row.Reason, row.Import, !Origin.IsPerson(row.Origin))),
+        ];
+
+        // Who ends is called as on the day before, who begins as on the day itself.
+        LocalText Name(RegisterEventPart part, DateOnly day) => OrganisationNames.On(names[part.Organisation], part.Role == "former" ? day.AddDays(-1) : day);
+
+        DecisionView? Decision(RegisterUnitEvent row) => row.Document is { } id && documents.TryGetValue(id, out RegisterDocument? document)
+            ? new DecisionView(id, document.Number, document.Date, document.IssuerName ?? (document.Issuer is { } issuer ? OrganisationNames.On(names[issuer], row.ValidFrom!.Value).In("vi") : null), document.Title)
+            : row.DecisionNumber is { } number ? new DecisionView(null, number, row.DecisionDate, row.DecisionIssuer, null) : null;
+    }
+}
