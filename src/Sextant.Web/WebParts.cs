@@ -14,6 +14,7 @@ using Sextant.Programme.Measured;
 using Sextant.Programme.Meetings;
 using Sextant.Programme.Notices;
 using Sextant.Programme.Organisations;
+using Sextant.Programme.Organisations.Events;
 using Sextant.Programme.Papers;
 using Sextant.Programme.People;
 using Sextant.Programme.Plans;
@@ -37,6 +38,12 @@ public sealed class WebParts(ProgrammeDatabase register, IMeasuredStates states,
 
     /// <summary>Organisations as of a day.</summary>
     public OrganisationStore Organisations { get; } = new OrganisationStore(register);
+
+    /// <summary>What became of organisations.</summary>
+    public UnitEventStore UnitEvents { get; } = new UnitEventStore(register);
+
+    /// <summary>Where that is written down.</summary>
+    public UnitEventDesk UnitEventDesk { get; } = new UnitEventDesk(register, clock);
 
     /// <summary>Registered targets as of a day.</summary>
     public TargetStore Targets { get; } = new TargetStore(register);

@@ -88,9 +88,6 @@ internal sealed class RegisterUnitEvent : RegisterRow
     public DateOnly? DecisionDate { get; set; }
 
     public string? DecisionIssuer { get; set; }
-
-    /// <summary>The import that brought it in; null: a pack or a form did.</summary>
-    public string? Import { get; set; }
 }
 
 /// <summary>What an organisation was in an event.</summary>

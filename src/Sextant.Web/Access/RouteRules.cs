@@ -17,6 +17,8 @@ public static class RouteRules
         Get("/organisations", Right.ReadPublished),
         Get("/organisations/{slug}", Right.ReadPublished),
         Get("/organisations/{slug}/sheet", Right.ReadPublished),
+        Get("/organisations/events", Right.ReadPublished),
+        Get("/organisations/events/{key}", Right.ReadPublished),
         Get("/organisations/{slug}/sheet", Right.ReadPublished, "Docx"),
         Get("/conference/{id}", Right.ReadPublished),
         Get("/figures", Right.ReadPublished),
@@ -112,6 +114,13 @@ public static class RouteRules
         Post("/meetings/{id}/edit", Right.WriteMeetings, "Sites"),
         Post("/meetings/{id}/edit", Right.WriteMeetings, "Paper"),
         Post("/meetings/{id}/edit", Right.WriteMeetings, "Withdraw"),
+
+        // What becomes of organisations.
+        Get("/organisations/events/new", Right.KeepUnits),
+        Post("/organisations/events/new", Right.KeepUnits),
+        Post("/organisations/events/new", Right.KeepUnits, "Do"),
+        Post("/organisations/events/{key}", Right.KeepUnits, "TakeBack"),
+        Post("/organisations/events/{key}", Right.KeepUnits, "Decide"),
 
         // Tables. Each form asks its own right beside this one.
         Get("/imports", Right.ImportTables),

@@ -25,6 +25,11 @@ internal sealed class UnitBook
     /// <summary>Every key that an event has or had.</summary>
     internal HashSet<string> Events { get; private init; } = [];
 
+    /// <summary>Kinds that some organisation has or had.</summary>
+    internal HashSet<string> Kinds { get; } = [];
+
+    internal HashSet<string> Sectors { get; } = [];
+
     /// <summary>The scheme of codes that most organisations of a kind carry.</summary>
     internal Dictionary<string, string> Schemes { get; private init; } = [];
 
@@ -40,6 +45,8 @@ internal sealed class UnitBook
             Events = [.. await context.Set<RegisterUnitEvent>().Select(row => row.Key).Distinct().ToListAsync(cancellation).ConfigureAwait(false)],
         };
         book.Hold(await Current<RegisterOrganisation>(context).ToListAsync(cancellation).ConfigureAwait(false));
+        book.Kinds.UnionWith(book.All<RegisterOrganisation>().Select(unit => unit.Kind));
+        book.Sectors.UnionWith(book.All<RegisterOrganisation>().Select(unit => unit.Sector));
         book.Hold(await Current<RegisterRelation>(context).ToListAsync(cancellation).ConfigureAwait(false));
         foreach (string[] some in units.Distinct(StringComparer.Ordinal).Chunk(Chunk))
         {
@@ -93,6 +100,9 @@ internal sealed class UnitBook
         row.ValidUntil = row.Withdrawn ? row.ValidUntil : lastDay;
         Put(row);
     }
+
+    /// <summary>What the event at hand has put so far.</summary>
+    internal IEnumerable<RegisterRow> Written => _journal.Select(entry => entry.Row);
 
     /// <summary>From here on an event writes.</summary>
     internal void Begin() => _journal.Clear();

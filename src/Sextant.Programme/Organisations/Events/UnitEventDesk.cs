@@ -52,7 +52,7 @@ public sealed class UnitEventDesk(ProgrammeDatabase database, TimeProvider clock
         {
             RegisterUnitEvent held = await context.HeldAsync<RegisterUnitEvent>(key, "event-none", cancellation).ConfigureAwait(false);
             string why = Written.Text(reason, "reason");
-            if (held.Import is { } import)
+            if (await UnitEventStore.ImportOfAsync(context, held.Key, cancellation).ConfigureAwait(false) is { } import)
             {
                 throw new RefusedException("event-imported", import);
             }
@@ -77,7 +77,7 @@ public sealed class UnitEventDesk(ProgrammeDatabase database, TimeProvider clock
             await writer.PutAsync(row, Written.Text(reason, "reason"), cancellation).ConfigureAwait(false);
 
             // The event's own version is another now; what it wrote elsewhere can still be taken back.
-            await context.Set<RegisterImportLine>().Where(line => line.Import == LedgerKey(key) && line.RowKey == key)
+            await context.Set<RegisterImportLine>().Where(line => line.RowKey == key && line.AfterId == held.Id && line.Table == UnitEventStore.Table)
                 .ExecuteUpdateAsync(set => set.SetProperty(line => line.AfterId, row.Id), cancellation).ConfigureAwait(false);
             return true;
         }, cancellation);
@@ -108,7 +108,7 @@ public sealed class UnitEventDesk(ProgrammeDatabase database, TimeProvider clock
             : throw new RefusedException("event-decision");
     }
 
-    private static string LedgerKey(string key) => "event/" + key;
+    private static string LedgerKey(string key) => UnitEventStore.LedgerPrefix + key;
 
     private static void May(Viewer viewer)
     {

@@ -13,7 +13,7 @@ internal sealed class UnitEventPlanner(UnitBook book)
 {
     /// <summary>The rules of one event after the other; the second sees what the first did.</summary>
     /// <exception cref="RefusedException">It cannot be, for the reason that the word says.</exception>
-    internal UnitEventPlan Plan(UnitEventDraft draft, CheckedDecision decision, string? import = null)
+    internal UnitEventPlan Plan(UnitEventDraft draft, CheckedDecision decision)
     {
         book.Begin();
         try
@@ -35,7 +35,7 @@ internal sealed class UnitEventPlanner(UnitBook book)
             book.Put(new RegisterUnitEvent
             {
                 Key = key, Kind = draft.Kind, ValidFrom = draft.Day, Document = decision.Document, DecisionNumber = decision.Number, DecisionDate = decision.Date,
-                DecisionIssuer = decision.Issuer, Import = import,
+                DecisionIssuer = decision.Issuer,
             });
             foreach ((int at, (string unit, string role)) in parts.Index())
             {

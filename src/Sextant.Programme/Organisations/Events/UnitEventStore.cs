@@ -6,6 +6,12 @@ namespace Sextant.Programme.Organisations.Events;
 /// <summary>Reads what happened to organisations.</summary>
 public sealed class UnitEventStore(ProgrammeDatabase database)
 {
+    /// <summary>The table of events, as the ledger names it.</summary>
+    internal const string Table = "register_unit_event";
+
+    /// <summary>Before the keys under which the ledger keeps what an event wrote.</summary>
+    internal const string LedgerPrefix = "event/";
+
     /// <summary>All events of which it is known, the newest first; also those that are only to come.</summary>
     public Task<IReadOnlyList<UnitEventView>> ListAsync(AsOf asOf, CancellationToken cancellation = default) => ReadAsync(asOf, rows => rows, cancellation);
 
@@ -18,8 +24,21 @@ public sealed class UnitEventStore(ProgrammeDatabase database)
     }
 
     /// <summary>One event; null when there is none of that key, or it was taken back.</summary>
-    public async Task<UnitEventView?> FindAsync(string key, AsOf asOf, CancellationToken cancellation = default) =>
-        (await ReadAsync(asOf, rows => rows.Where(row => row.Key == key), cancellation).ConfigureAwait(false)).FirstOrDefault();
+    public async Task<UnitEventView?> FindAsync(string key, AsOf asOf, CancellationToken cancellation = default)
+    {
+        if ((await ReadAsync(asOf, rows => rows.Where(row => row.Key == key), cancellation).ConfigureAwait(false)).FirstOrDefault() is not { } found)
+        {
+            return null;
+        }
+
+        await using ProgrammeContext context = database.Create();
+        return found with { Import = await ImportOfAsync(context, key, cancellation).ConfigureAwait(false) };
+    }
+
+    /// <summary>The import that brought an event in; null: a pack or a form did.</summary>
+    internal static async Task<string?> ImportOfAsync(ProgrammeContext context, string key, CancellationToken cancellation) =>
+        await context.Set<RegisterImportLine>().Where(line => line.Table == Table && line.RowKey == key && !line.Import.StartsWith(LedgerPrefix)).Select(line => line.Import)
+            .FirstOrDefaultAsync(cancellation).ConfigureAwait(false);
 
     private async Task<IReadOnlyList<UnitEventView>> ReadAsync(AsOf asOf, Func<IQueryable<RegisterUnitEvent>, IQueryable<RegisterUnitEvent>> which, CancellationToken cancellation)
     {
@@ -38,7 +57,7 @@ public sealed class UnitEventStore(ProgrammeDatabase database)
         [
             .. rows.OrderByDescending(row => row.ValidFrom).ThenBy(row => row.Key, StringComparer.Ordinal).Select(row => new UnitEventView(
                 row.Key, row.Kind, row.ValidFrom!.Value, Decision(row), [.. parts[row.Key].OrderBy(part => part.Position).Select(part => new EventUnit(part.Organisation, Name(part, row.ValidFrom.Value), part.Role))],
-                row.Source, row.RecordedAt, row.Reason, row.Import, !Origin.IsPerson(row.Origin))),
+                row.Source, row.RecordedAt, row.Reason, null, !Origin.IsPerson(row.Origin))),
         ];
 
         // Who ends is called as on the day before, who begins as on the day itself.

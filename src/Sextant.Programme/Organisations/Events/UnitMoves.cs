@@ -50,6 +50,11 @@ internal sealed class UnitMoves(UnitBook book, UnitEventDraft draft)
 
         string kind = Written.Line(made.Kind ?? from?.Kind, "event-unit-kind", 80);
         string sector = Written.Line(made.Sector ?? from?.Sector, "event-unit-kind", 80);
+        if (!book.Kinds.Contains(kind) || !book.Sectors.Contains(sector))
+        {
+            throw new RefusedException("event-unit-kind");
+        }
+
         string slug = Slug(names[0].Value);
         book.Put(new RegisterOrganisation { Key = slug, Kind = kind, Sector = sector, ValidFrom = _day });
         foreach ((string language, string text) in names)

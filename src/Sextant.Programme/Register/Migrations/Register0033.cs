@@ -11,7 +11,7 @@ internal sealed class Register0033 : Migration
     protected override void Up(MigrationBuilder migrationBuilder)
     {
         TableDraft.Versioned(migrationBuilder, "register_unit_event").Text("kind").Text("document", true).Text("decision_number", true).Date("decision_date", true)
-            .Text("decision_issuer", true).Text("import", true);
+            .Text("decision_issuer", true);
         TableDraft.Versioned(migrationBuilder, "register_event_part").Text("event").Number("position").Text("organisation").Text("role").Index("event").Index("organisation");
     }
 }

@@ -20,6 +20,7 @@ public sealed class TableModel : EditingPage
         WrittenTable? table = ImportCatalog.Of(form) switch
         {
             DomainTable domains => await DomainsAsync(domains, cancellation).ConfigureAwait(false),
+            UnitEventTable events => events.Of(await Parts.UnitEvents.ListAsync(AsOf, cancellation).ConfigureAwait(false), Lang),
             TaskTable tasks => await TasksAsync(tasks, plan ?? "", cancellation).ConfigureAwait(false),
             _ => null,
         };

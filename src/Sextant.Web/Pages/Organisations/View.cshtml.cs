@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Sextant.Programme.Country;
 using Sextant.Programme.Documents;
 using Sextant.Programme.Organisations;
+using Sextant.Programme.Organisations.Events;
 using Sextant.Programme.People;
 using Sextant.Web.Hosting;
 
@@ -16,6 +17,9 @@ public sealed class ViewModel : SextantPage
 
     /// <summary>What documents oblige it to.</summary>
     public IReadOnlyList<(DocumentLine Document, ObligationView Obligation)> Obligations { get; private set; } = [];
+
+    /// <summary>What became of it and how it came to be, the newest first.</summary>
+    public IReadOnlyList<UnitEventView> Events { get; private set; } = [];
 
     /// <summary>Whether who asks may read who speaks for it.</summary>
     public bool ShowsContacts { get; private set; }
@@ -36,6 +40,7 @@ public sealed class ViewModel : SextantPage
         ShowsContacts = Viewer.Has(Right.ReadContacts)
             && Viewer.Has(Right.ReadContacts, await Parts.People.Reach.LineAsync(slug, cancellation).ConfigureAwait(false));
         Targets = await Parts.Country.MeasuredAsync(found, AsOf, cancellation).ConfigureAwait(false);
+        Events = await Parts.UnitEvents.OfAsync(slug, AsOf, cancellation).ConfigureAwait(false);
         Obligations = await Parts.Documents.ObligationsOfAsync(slug, AsOf, cancellation).ConfigureAwait(false);
         return Page();
     }
