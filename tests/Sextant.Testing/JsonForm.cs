@@ -13,7 +13,7 @@ public sealed class JsonForm
     private static readonly string[] Checked = ["$ref", "const", "enum", "type", "pattern", "items", "properties", "additionalProperties", "required"];
 
     /// <summary>Said for readers: nothing to check. A format is, where it matters, a pattern too.</summary>
-    private static readonly string[] Told = ["$schema", "$defs", "title", "description", "format"];
+    private static readonly string[] Told = ["$schema", "$defs", "title", "description", "format", "default", "x-unit"];
 
     private readonly string _folder;
     private readonly JsonObject _root;
@@ -28,6 +28,12 @@ public sealed class JsonForm
 
     /// <summary>What in the value is not of the form, each with its place.</summary>
     public IReadOnlyList<string> Faults(JsonNode? value) => [.. Faults(value, _root, "")];
+
+    /// <summary>A document that is at hand, such as the description of the API.</summary>
+    public static JsonForm Of(JsonObject document) => new("", document);
+
+    /// <summary>What in the value is not of a form within the document: <c>#/components/schemas/Problem</c>.</summary>
+    public IReadOnlyList<string> Faults(JsonNode? value, string reference) => [.. Follow(reference, value, "")];
 
     private static JsonForm Read(string folder, string name) => new(folder, JsonNode.Parse(File.ReadAllText(Path.Combine(folder, name)))!.AsObject());
 

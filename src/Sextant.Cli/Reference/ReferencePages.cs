@@ -19,6 +19,7 @@ internal static class ReferencePages
             yield return ($"cli.{ending}", Cli(root, texts));
             yield return ($"settings.{ending}", SettingsPage(texts));
             yield return ($"authorization.{ending}", Page(AuthorizationPage.Lines(texts)));
+            yield return ($"api.{ending}", Page(ApiPage.Lines(texts, language.Word())));
         }
 
         yield return ("explain.schema.json", ExplainSchema.Write());

@@ -5,6 +5,9 @@ namespace Sextant.Programme.Audit;
 /// <param name="From">A client's address, or the name of the machine.</param>
 public sealed record Actor(string Who, string From)
 {
+    /// <summary>What must hold for the next change; null: nothing beyond its own rules.</summary>
+    public WriteTerms? Terms { get; init; }
+
     /// <summary>The program by itself: at its start, by its clock.</summary>
     public static Actor Program { get; } = new("program", "program");
 

@@ -37,9 +37,15 @@ public sealed class AuditLog(ProgrammeDatabase database, TimeProvider clock)
         T result = await database.WriteAsync(
             async context =>
             {
+                bool entered = actor.Terms is { } terms && await terms.EnterAsync(context, cancellation).ConfigureAwait(false);
                 var trail = new AuditTrail(actor);
                 T made = await work(context, trail).ConfigureAwait(false);
                 head = await trail.WriteAsync(context, clock.GetUtcNow(), cancellation).ConfigureAwait(false);
+                if (entered)
+                {
+                    await actor.Terms!.LeaveAsync(context, made, clock.GetUtcNow(), cancellation).ConfigureAwait(false);
+                }
+
                 return made;
             },
             cancellation).ConfigureAwait(false);

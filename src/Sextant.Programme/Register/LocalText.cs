@@ -65,11 +65,13 @@ public sealed class LocalText : IEquatable<LocalText>
 }
 
 /// <summary>Writes <c>{"en": "...", "vi": "..."}</c>.</summary>
-internal sealed class LocalTextJson : JsonConverter<LocalText>
+public sealed class LocalTextJson : JsonConverter<LocalText>
 {
+    /// <inheritdoc/>
     public override LocalText Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         new(JsonSerializer.Deserialize<Dictionary<string, string>>(ref reader, options) ?? []);
 
+    /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, LocalText value, JsonSerializerOptions options)
     {
         writer.WriteStartObject();

@@ -60,6 +60,7 @@ internal sealed class ProgrammeContext(DbContextOptions<ProgrammeContext> option
         Audit(modelBuilder);
         PeopleModel.Add(modelBuilder);
         NoticeModel.Add(modelBuilder);
+        RequestModel.Add(modelBuilder);
         OutsideModel.Add(modelBuilder);
         Versioned<RegisterDeclaration>(modelBuilder, row => row.Organisation);
         Versioned<RegisterPublication>(modelBuilder);

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Sextant.Programme.People;
+using Sextant.Web.Api;
 
 namespace Sextant.Web.Access;
 
@@ -214,7 +215,7 @@ public static class RouteRules
         Post("/cases/{number:int}", Right.DecideCases),
 
         // Programs.
-        Get("/api/me", Right.ReadPublished) with { Api = true },
+        .. ApiCatalog.Routes.Select(route => route.Rule),
     ];
 
     private static readonly FrozenDictionary<(string Route, string Method, string Handler), RouteRule> Index =

@@ -10,6 +10,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Sextant.Web.Access;
+using Sextant.Web.Api;
 using Sextant.Web.Operations;
 
 namespace Sextant.Web.Hosting;
@@ -30,6 +31,7 @@ public static class WebHost
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Listen(kestrel, port, metrics));
         builder.Services.AddSingleton(parts);
         builder.Services.AddSingleton(new Assets());
+        builder.Services.AddSingleton(new ApiRates(new ApiRateOptions(), parts.Clock));
         builder.Services.AddScoped<PageLanguage>();
         builder.Services.AddRazorPages(options => options.RootDirectory = "/Pages")
             .AddApplicationPart(typeof(WebHost).Assembly)
@@ -59,13 +61,14 @@ public static class WebHost
         app.UseExceptionHandler("/error");
         app.UseStatusCodePagesWithReExecute("/error", "?code={0}");
         app.UseMiddleware<LanguagePath>();
+        app.UseMiddleware<ApiDoor>();
         app.UseMiddleware<WhoAsks>();
         app.UseWhen(HoldsNoSecret, branch => branch.UseResponseCompression());
         app.UseRouting();
         app.UseMiddleware<Gate>();
         app.MapGet("/assets/{hash}/{**name}", Assets.ServeAsync);
         app.MapGet("/healthz", () => Health.Of(parts.Measured.Health));
-        app.MapGet("/api/me", Me.Answer);
+        ApiCatalog.Map(app);
         app.MapRazorPages();
         Gate.Check(app);
         app.Lifetime.ApplicationStarted.Register(() => parts.Address.Bind(new Uri(app.Urls.First())));

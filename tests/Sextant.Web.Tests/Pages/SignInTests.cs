@@ -171,14 +171,14 @@ public sealed class SignInTests
         string token = made[made.IndexOf(TokenStore.Prefix, StringComparison.Ordinal)..];
         token = token[..token.IndexOf('<', StringComparison.Ordinal)];
         Assert.DoesNotContain(token, await Visitor.TextAsync(await lan.GetAsync("/account/tokens")), StringComparison.Ordinal); // once
-        Assert.Contains("\"read-audit\"", await AskAsync(site, "/api/me", "Bearer " + token, HttpStatusCode.OK), StringComparison.Ordinal);
+        Assert.Contains("\"read-audit\"", await AskAsync(site, "/api/v1/me", "Bearer " + token, HttpStatusCode.OK), StringComparison.Ordinal);
         await AskAsync(site, "/audit", "Bearer " + token, HttpStatusCode.OK);
         await AskAsync(site, "/people", "Bearer " + token, HttpStatusCode.Forbidden);
         await AskAsync(site, "/account", "Bearer " + token, HttpStatusCode.Forbidden);
         await AskAsync(site, "/organisations", "Bearer " + token + "x", HttpStatusCode.Unauthorized);
         await AskAsync(site, "/organisations", "Basic bGFuOng=", HttpStatusCode.Unauthorized);
         _clock.Advance(TimeSpan.FromDays(30));
-        await AskAsync(site, "/api/me", "Bearer " + token, HttpStatusCode.Unauthorized);
+        await AskAsync(site, "/api/v1/me", "Bearer " + token, HttpStatusCode.Unauthorized);
     }
 
     private static async Task<string> AskAsync(Site site, string path, string authorization, HttpStatusCode expected)

@@ -151,8 +151,12 @@ public static class Rights
         [Role.Administrator] = [.. Member, Right.ReadContacts, Right.ManagePeople, Right.ReadAudit, Right.ApprovePlans, Right.ReadConversions, Right.ReviewConversions, Right.ReadDrafts, Right.ReadReturns],
     }.ToFrozenDictionary(pair => pair.Key, pair => pair.Value.ToFrozenSet());
 
-    /// <summary>Rights that a person may lend to a program by a token. Accounts and people are looked after by people alone, so that a stolen token makes no further one.</summary>
-    public static IReadOnlyList<Right> Lendable { get; } = [Right.ReadPublished, Right.ReadContacts, Right.ReadAudit];
+    /// <summary>Rights that a person may lend to a program by a token: those that the API asks for. Accounts and people are looked after by people alone, so that a stolen token makes no further one.</summary>
+    public static IReadOnlyList<Right> Lendable { get; } =
+    [
+        Right.ReadPublished, Right.ReadContacts, Right.ReadAudit, Right.WritePlans, Right.ApprovePlans, Right.ReportTasks, Right.ReadConversions, Right.WriteConversions, Right.ReviewConversions,
+        Right.ReadReturns, Right.DeclareReturns, Right.ReceiveReturns, Right.ObjectVerdicts, Right.DecideCases, Right.PreparePapers,
+    ];
 
     /// <summary>What a role may do.</summary>
     public static IReadOnlySet<Right> Of(Role role) => Table[role];

@@ -47,7 +47,10 @@ public sealed record Viewer
     public bool Known => Person is not null;
 
     /// <summary>As the audit log names who asks.</summary>
-    public Actor Actor => Token is { } token ? Actor.Token(token, From) : Actor.Person(Person ?? "unknown", From);
+    public Actor Actor => (Token is { } token ? Actor.Token(token, From) : Actor.Person(Person ?? "unknown", From)) with { Terms = Terms };
+
+    /// <summary>What must hold for a change by this request, where a program says so.</summary>
+    public WriteTerms? Terms { get; init; }
 
     /// <summary>Whether a right is had for something at all: for the country, or for some organisation.</summary>
     public bool Has(Right right) => Rights.Of(Role.Public).Contains(right) || (IsLent(right) && (right == Right.KeepOwnAccount ? Known : Grants.Any(grant => Rights.Of(grant.Role).Contains(right))));

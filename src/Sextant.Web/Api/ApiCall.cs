@@ -1,0 +1,118 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Sextant.Programme.Audit;
+using Sextant.Programme.Country;
+using Sextant.Programme.People;
+using Sextant.Programme.Register;
+using Sextant.Web.Access;
+using Sextant.Web.Hosting;
+
+namespace Sextant.Web.Api;
+
+/// <summary>One request to the API, as its way in sees it.</summary>
+internal sealed class ApiCall(HttpContext context, ApiRoute route)
+{
+    /// <summary>200 lines at most: an answer of some 100 KiB.</summary>
+    internal const int MostLines = 200;
+
+    /// <summary>50 lines where nobody says how many: two screens.</summary>
+    private const int DefaultLines = 50;
+
+    private CountryHeader? _header;
+
+    internal HttpContext Http => context;
+
+    internal ApiRoute Route => route;
+
+    internal WebParts Parts => context.RequestServices.GetRequiredService<WebParts>();
+
+    internal PageLanguage Language => context.RequestServices.GetRequiredService<PageLanguage>();
+
+    internal CancellationToken Cancellation => context.RequestAborted;
+
+    /// <summary>Who asks; a change made by it holds to the request's terms.</summary>
+    internal Viewer Viewer => Terms is null ? context.Viewer() : context.Viewer() with { Terms = Terms };
+
+    /// <summary>What must hold for the change.</summary>
+    internal WriteTerms? Terms { get; set; }
+
+    /// <summary>What the body says.</summary>
+    internal object? Body { get; set; }
+
+    /// <summary>Values of the route; those of another way in, when what was changed is read.</summary>
+    internal RouteValueDictionary Values { get; init; } = context.Request.RouteValues;
+
+    /// <summary>Whether a right is had for the country or some organisation.</summary>
+    internal bool Has(Right right) => Viewer.Has(right);
+
+    /// <summary>Whether a right is had for an organisation.</summary>
+    internal async Task<bool> HasAsync(Right right, string organisation) => Viewer.Has(right, await Parts.People.Reach.LineAsync(organisation, Cancellation).ConfigureAwait(false));
+
+    /// <summary>A value of the route.</summary>
+    internal string Value(string name) => Values[name]?.ToString() ?? "";
+
+    /// <summary>A value of the route that counts.</summary>
+    internal int Number(string name) => int.TryParse(Value(name), NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : 0;
+
+    /// <summary>What stands behind the question mark; null: nothing.</summary>
+    internal string? Query(string name) => Values == context.Request.RouteValues && context.Request.Query[name].ToString() is { Length: > 0 } typed ? typed : null;
+
+    /// <summary>A number behind the question mark.</summary>
+    internal int? QueryNumber(string name) => Query(name) is { } typed ? int.Parse(typed, NumberStyles.None, CultureInfo.InvariantCulture) : null;
+
+    /// <summary>A yes or no behind the question mark.</summary>
+    internal bool QueryFlag(string name) => Query(name) == "true";
+
+    /// <summary>The loaded country.</summary>
+    internal async Task<CountryHeader> HeaderAsync() => _header ??= await Parts.Country.HeaderAsync(Cancellation).ConfigureAwait(false)
+        ?? throw new ApiFault(StatusCodes.Status503ServiceUnavailable, "no-pack");
+
+    /// <summary>The country's day.</summary>
+    internal async Task<DateOnly> TodayAsync() => (await HeaderAsync().ConfigureAwait(false)).Calendar.Today(Parts.Clock);
+
+    /// <summary>The day and the state of knowledge that are asked for.</summary>
+    internal async Task<AsOf> AsOfAsync()
+    {
+        DateOnly day = Query("as-of") is { } typed ? DateOnly.ParseExact(typed, "yyyy-MM-dd", CultureInfo.InvariantCulture) : await TodayAsync().ConfigureAwait(false);
+        return new AsOf(day, Query("known") is { } known ? ApiParameters.Instant(known) : null);
+    }
+
+    /// <summary>The part of a list that is asked for. The list is in the order of its keys.</summary>
+    internal ApiPage<TLine> PageOf<T, TLine>(IEnumerable<T> list, Func<T, string> key, Func<T, TLine> line)
+    {
+        int most = QueryNumber("limit") ?? DefaultLines;
+        string? after = Query("after") is { } cursor ? ApiCursor.Read(cursor) ?? throw new ApiFault(StatusCodes.Status400BadRequest, "cursor") { Parameter = "after" } : null;
+        T[] rest = [.. list.OrderBy(key, StringComparer.Ordinal).Where(one => after is null || string.CompareOrdinal(key(one), after) > 0).Take(most + 1)];
+        T[] shown = [.. rest.Take(most)];
+        return new ApiPage<TLine>([.. shown.Select(line)], rest.Length > most ? ApiCursor.Of(key(shown[^1])) : null);
+    }
+
+    /// <summary>Does something new once: a repeated request gets what the first one made.</summary>
+    internal static async Task<T> OnceAsync<T>(Func<Task<T>> work)
+        where T : IConvertible
+    {
+        try
+        {
+            return await work().ConfigureAwait(false);
+        }
+        catch (DoneBeforeException done)
+        {
+            return (T)Convert.ChangeType(done.Made, typeof(T), CultureInfo.InvariantCulture);
+        }
+    }
+
+    /// <inheritdoc cref="OnceAsync{T}"/>
+    internal static async Task OnceAsync(Func<Task> work)
+    {
+        try
+        {
+            await work().ConfigureAwait(false);
+        }
+        catch (DoneBeforeException)
+        {
+            // It was done; what is read afterwards shows it.
+        }
+    }
+}

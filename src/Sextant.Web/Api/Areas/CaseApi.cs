@@ -1,0 +1,108 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using Sextant.Programme.Cases;
+using Sextant.Programme.People;
+
+namespace Sextant.Web.Api.Areas;
+
+/// <summary>Publications, units' sheets before them, what units declare and object, and what becomes of objections.</summary>
+internal sealed class CaseApi : IApiArea
+{
+    private const string Sheet = "/publications/{id}/{slug}";
+
+    public string Id => "cases";
+
+    public IJsonTypeInfoResolver Shapes => CaseJson.Default;
+
+    public IReadOnlyList<ApiRoute> Routes { get; } =
+    [
+        Ways.Get("publications.list", "/publications", Right.ObjectVerdicts, async call => call.PageOf(
+            await call.Parts.Cases.PublicationsAsync(call.Cancellation).ConfigureAwait(false), one => one.Id, one => new PublicationShape(one.Id, one.Title, one.Day, one.SheetDay))) with { Query = Ways.Page },
+        Ways.Get("publications.sheet", Sheet, Right.ObjectVerdicts, async call => Of(await call.Parts.Cases.SheetAsync(
+            call.Value("id"), call.Value("slug"), await call.TodayAsync().ConfigureAwait(false), call.Cancellation).ConfigureAwait(false))) with { Scope = "slug" },
+        Ways.New<NewDeclaration>("publications.declare", Sheet + "/declarations", Right.ObjectVerdicts, "publications.sheet", async (call, body) =>
+        {
+            var draft = new DeclarationDraft(call.Value("slug"), body.Criterion, body.Target, body.Verdict, body.Text);
+            await ApiCall.OnceAsync(() => call.Parts.CaseEditing.DeclareAsync(draft, call.Viewer, call.Cancellation)).ConfigureAwait(false);
+            return new ApiPlace();
+        }) with { Scope = "slug" },
+        Ways.New<NewObjection>("publications.object", Sheet + "/objections", Right.ObjectVerdicts, "cases.read", async (call, body) =>
+        {
+            var draft = new ObjectionDraft(call.Value("id"), call.Value("slug"), body.Target, body.Criterion, body.Text);
+            int number = await ApiCall.OnceAsync(() => call.Parts.CaseEditing.ObjectAsync(draft, call.Viewer, call.Cancellation)).ConfigureAwait(false);
+            return new ApiPlace(("number", number.ToString(CultureInfo.InvariantCulture)));
+        }) with { Scope = "slug" },
+        Ways.Get("cases.list", "/cases", Right.ObjectVerdicts, ListAsync) with { Query = Ways.Page },
+        Ways.Get("cases.read", "/cases/{number:int}", Right.ObjectVerdicts, async call =>
+            await call.Parts.Cases.FindAsync(call.Number("number"), call.Cancellation).ConfigureAwait(false) is { } found && await call.HasAsync(Right.ObjectVerdicts, found.Organisation).ConfigureAwait(false)
+                ? Of(found)
+                : null),
+        Ways.Post<CaseDecision>("cases.decide", "/cases/{number:int}/decision", Right.DecideCases, "cases.read", async (call, body) =>
+        {
+            await ApiCall.OnceAsync(() => call.Parts.CaseEditing.DecideAsync(call.Number("number"), body.Decision, body.Reason, call.Viewer, call.Cancellation)).ConfigureAwait(false);
+            return new ApiPlace();
+        }) with { NeedsMatch = true },
+    ];
+
+    private static async Task<ApiPage<CaseShape>?> ListAsync(ApiCall call)
+    {
+        var seen = new List<CaseView>();
+        foreach (CaseView one in await call.Parts.Cases.CasesAsync(null, call.Cancellation).ConfigureAwait(false))
+        {
+            if (await call.HasAsync(Right.ObjectVerdicts, one.Organisation).ConfigureAwait(false))
+            {
+                seen.Add(one);
+            }
+        }
+
+        return call.PageOf(seen, one => one.Number.ToString("000000000", CultureInfo.InvariantCulture), Of);
+    }
+
+    private static SheetShape? Of(UnitSheet? sheet) => sheet is null ? null : new SheetShape(
+        sheet.Publication.Id, sheet.Organisation, sheet.AsOf,
+        [.. sheet.Lines.Select(line => new SheetLineShape(
+            line.Target?.Key, line.Criterion, line.Declared?.Verdict, line.Declared?.Date, line.Declared?.Text, line.Measured, line.State?.MeasuredAt, line.State?.Vantage, line.State?.Evidence, line.Contradicts,
+            line.Case))]);
+
+    private static CaseShape Of(CaseView one) => new(
+        one.Number, one.Organisation, one.Publication, one.Target, one.Criterion, one.Text, one.State, one.OpenedAt, Of(one.First)!, one.Campaign, one.SecondVantage, one.SameVantage, Of(one.Second), one.Decision,
+        one.Answer);
+
+    private static LookShape? Of(CaseLook? look) => look is null ? null : new LookShape(look.Verdict, look.Class, look.Vantage, look.At, look.Evidence);
+}
+
+/// <summary>A publication, and from which day units see their sheets.</summary>
+public sealed record PublicationShape(string Id, string Title, DateOnly Day, DateOnly SheetDay);
+
+/// <summary>A unit's sheet: what was measured by the day, beside what the unit declares.</summary>
+public sealed record SheetShape(string Publication, string Organisation, DateOnly AsOf, IReadOnlyList<SheetLineShape> Lines);
+
+/// <summary>A line of a sheet. Without a target it is about the unit as a whole.</summary>
+public sealed record SheetLineShape(
+    string? Target, string Criterion, string? Declared, DateOnly? DeclaredOn, string? DeclaredText, string? Measured, DateTimeOffset? MeasuredAt, string? Vantage, string? Evidence, bool Contradicts, int? Case);
+
+/// <summary>An objection: <c>opened</c>, <c>measured</c> (again) or <c>decided</c>, with both looks.</summary>
+public sealed record CaseShape(
+    int Number, string Organisation, string Publication, string Target, string Criterion, string Text, string State, DateTimeOffset OpenedAt, LookShape First, string Campaign, string? SecondVantage,
+    bool SameVantage, LookShape? Second, string? Decision, string? Answer);
+
+/// <summary>One look at a target.</summary>
+public sealed record LookShape(string Verdict, string Class, string Vantage, DateTimeOffset At, string? Evidence);
+
+/// <summary>What a unit says of a criterion; without a target of itself as a whole.</summary>
+public sealed record NewDeclaration(string Criterion, string Verdict, string? Target = null, string? Text = null);
+
+/// <summary>An objection to a verdict.</summary>
+public sealed record NewObjection(string Target, string Criterion, string Text);
+
+/// <summary>A decision: <c>upheld</c>, <c>corrected</c> or <c>withdrawn</c>, and why.</summary>
+public sealed record CaseDecision(string Decision, string Reason);
+
+[JsonSerializable(typeof(ApiPage<PublicationShape>))]
+[JsonSerializable(typeof(SheetShape))]
+[JsonSerializable(typeof(ApiPage<CaseShape>))]
+[JsonSerializable(typeof(NewDeclaration))]
+[JsonSerializable(typeof(NewObjection))]
+[JsonSerializable(typeof(CaseDecision))]
+internal sealed partial class CaseJson : JsonSerializerContext;

@@ -1,0 +1,18 @@
+using System.Text.Json.Serialization.Metadata;
+using Sextant.Programme.People;
+
+namespace Sextant.Web.Api.Areas;
+
+/// <summary>The API described for programs.</summary>
+internal sealed class DescriptionApi : IApiArea
+{
+    public string Id => "description";
+
+    public IJsonTypeInfoResolver Shapes => ProblemJson.Default;
+
+    public IReadOnlyList<ApiRoute> Routes { get; } =
+    [
+        Ways.File("description.read", "/openapi.json", Right.ReadPublished, ["application/json"], call => Task.FromResult<ApiFile?>(
+            new ApiFile(OpenApi.Write(call.Language.Code, call.Parts.Version), "application/json", "openapi.json"))),
+    ];
+}

@@ -1,0 +1,102 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using Sextant.Programme.People;
+using Sextant.Programme.Register;
+using Sextant.Programme.Tasks;
+
+namespace Sextant.Web.Api.Areas;
+
+/// <summary>Tasks: how they stand, what is reported, and more time for them.</summary>
+internal sealed class TaskApi : IApiArea
+{
+    private const string One = "/tasks/{owner}/{number:int}";
+
+    public string Id => "tasks";
+
+    public IJsonTypeInfoResolver Shapes => TaskJson.Default;
+
+    public IReadOnlyList<ApiRoute> Routes { get; } =
+    [
+        Ways.Get("tasks.list", "/tasks", Right.ReadPublished, ListAsync) with
+        {
+            Query =
+            [
+                .. Ways.Day, new("plan"), new("organisation"), new("work-group", "integer", Least: 1, Most: 99), new("due-year", "integer", Least: 1990, Most: 2200),
+                new("progress", Words: [.. Enum.GetValues<TaskProgress>().Select(TargetApi.Word)]), new("search"), .. Ways.Page,
+            ],
+        },
+        Ways.Get("tasks.read", One, Right.ReadPublished, async call => await call.Parts.Tasks.FindAsync(
+            KeyOf(call), await call.AsOfAsync().ConfigureAwait(false), PlanApi.SeesDrafts(call), call.Cancellation).ConfigureAwait(false) is { } task ? Of(task) : null) with { Query = Ways.Day },
+        Ways.New<NewReport>("tasks.report", One + "/reports", Right.ReportTasks, "tasks.read", async (call, body) =>
+        {
+            var draft = new ReportDraft(body.Date ?? await call.TodayAsync().ConfigureAwait(false), body.Percent, body.Text, body.Done, body.ProofKind, body.ProofReference);
+            return await DoAsync(() => call.Parts.TaskEditing.ReportAsync(KeyOf(call), draft, call.Viewer, call.Cancellation)).ConfigureAwait(false);
+        }),
+        Ways.New<NewExtension>("tasks.extend", One + "/extensions", Right.ReportTasks, "tasks.read", (call, body) =>
+            DoAsync(() => call.Parts.TaskEditing.AskExtensionAsync(KeyOf(call), body.Wanted, body.Reason, call.Viewer, call.Cancellation))),
+        Ways.Post<ExtensionAnswer>("tasks.answer-extension", One + "/extensions/{position:int}", Right.WritePlans, "tasks.read", (call, body) =>
+            DoAsync(() => call.Parts.TaskEditing.AnswerExtensionAsync(KeyOf(call), call.Number("position"), body.Granted, body.Reason, call.Viewer, call.Cancellation))) with { NeedsMatch = true },
+        Ways.Post<Because>("tasks.cancel", One + "/cancellation", Right.WritePlans, "tasks.read", (call, body) =>
+            DoAsync(() => call.Parts.TaskEditing.CancelAsync(KeyOf(call), body.Reason, call.Viewer, call.Cancellation))) with { NeedsMatch = true },
+    ];
+
+    internal static TaskShape Of(TaskView task) => new(
+        task.Key, task.Number, task.Plan, task.Direction, task.WorkGroup, task.Text, task.Product, Of(task.Lead), [.. task.With.Select(unit => Of(unit)!)], task.Due, task.DueBy, TargetApi.Word(task.Progress),
+        task.Percent, task.DaysLate, TargetApi.Word(task.Escalation),
+        [.. task.Reports.Select(one => new ReportShape(one.Position, one.Date, one.Percent, one.Text, one.Done, one.ProofKind, one.ProofReference))],
+        [.. task.Extensions.Select(one => new ExtensionShape(one.Position, one.Was, one.Wanted, one.Text, one.State, one.Answer))], task.Source);
+
+    private static UnitShape? Of(TaskUnit? unit) => unit is null ? null : new UnitShape(unit.Slug, unit.Name);
+
+    private static string KeyOf(ApiCall call) => string.Create(CultureInfo.InvariantCulture, $"{call.Value("owner")}/{call.Number("number")}");
+
+    private static async Task<ApiPage<TaskShape>?> ListAsync(ApiCall call)
+    {
+        var filter = new TaskFilter
+        {
+            Plan = call.Query("plan"), Organisation = call.Query("organisation"), WorkGroup = call.QueryNumber("work-group"), DueYear = call.QueryNumber("due-year"), Search = call.Query("search"),
+            Progress = call.Query("progress") is { } word ? Enum.GetValues<TaskProgress>().First(one => TargetApi.Word(one) == word) : null, Drafts = PlanApi.SeesDrafts(call),
+        };
+        return call.PageOf(await call.Parts.Tasks.ListAsync(filter, await call.AsOfAsync().ConfigureAwait(false), call.Cancellation).ConfigureAwait(false), one => one.Key, Of);
+    }
+
+    private static async Task<ApiPlace?> DoAsync(Func<Task> work)
+    {
+        await ApiCall.OnceAsync(work).ConfigureAwait(false);
+        return new ApiPlace();
+    }
+}
+
+/// <summary>A task as it stands on the day. Without text: a source counts it and does not say what it is.</summary>
+public sealed record TaskShape(
+    string Key, int Number, string? Plan, string? Conclusion, int? WorkGroup, string? Text, string? Product, UnitShape? Lead, IReadOnlyList<UnitShape> With, DateOnly? Due, string? DueBy, string Progress,
+    [property: Unit("%")] int? Percent, [property: Unit("days")] int DaysLate, string Escalation, IReadOnlyList<ReportShape> Reports, IReadOnlyList<ExtensionShape> Extensions, string? Source);
+
+/// <summary>An organisation, or without a slug a class of units in the plan's words.</summary>
+public sealed record UnitShape(string? Slug, LocalText Name);
+
+/// <summary>A report of progress.</summary>
+public sealed record ReportShape(int Position, DateOnly Date, [property: Unit("%")] int? Percent, string Text, bool Done, string? ProofKind, string? ProofReference);
+
+/// <summary>More time that was asked for: <c>asked</c>, <c>granted</c> or <c>refused</c>.</summary>
+public sealed record ExtensionShape(int Position, DateOnly? Was, DateOnly Wanted, string Reason, string State, string? Answer);
+
+/// <summary>Progress to report; of today where no day is given.</summary>
+public sealed record NewReport(string Text, DateOnly? Date = null, [property: Unit("%")] int? Percent = null, bool Done = false, string? ProofKind = null, string? ProofReference = null);
+
+/// <summary>More time to ask for.</summary>
+public sealed record NewExtension(DateOnly Wanted, string Reason);
+
+/// <summary>More time granted or refused.</summary>
+public sealed record ExtensionAnswer(bool Granted, string Reason);
+
+/// <summary>Why.</summary>
+public sealed record Because(string Reason);
+
+[JsonSerializable(typeof(ApiPage<TaskShape>))]
+[JsonSerializable(typeof(NewReport))]
+[JsonSerializable(typeof(NewExtension))]
+[JsonSerializable(typeof(ExtensionAnswer))]
+[JsonSerializable(typeof(Because))]
+internal sealed partial class TaskJson : JsonSerializerContext;
