@@ -108,14 +108,15 @@ internal static class ApiShapeText
 
     private static IEnumerable<string> Members(JsonNode? schema, string indent)
     {
-        if (schema?["properties"] is not JsonObject properties)
+        if ((schema as JsonObject)?["properties"] is not JsonObject properties)
         {
             yield break;
         }
 
         var required = (schema["required"]?.AsArray() ?? []).Select(name => name!.GetValue<string>()).ToHashSet(StringComparer.Ordinal);
-        foreach ((string name, JsonNode? member) in properties)
+        foreach ((string name, JsonNode? said) in properties)
         {
+            var member = said as JsonObject; // anything, where it is only "true"
             JsonNode? inner = member?["items"] ?? (member?["additionalProperties"] is JsonObject each ? each : member);
             string unit = member?["x-unit"]?.GetValue<string>() is { } counts ? $" [{counts}]" : "";
             yield return $"{indent}{name}{(required.Contains(name) ? "" : "?")}: {TypeOf(member)}{unit}";

@@ -38,7 +38,7 @@ public sealed class RouteRulesTests
         Assert.Equal(found.Order(StringComparer.Ordinal), RouteRules.All.Select(rule => $"{rule.Method} {rule.Route} {rule.Handler}").Order(StringComparer.Ordinal));
     }
 
-    [Fact(Timeout = 240_000)]
+    [Fact(Timeout = 600_000)]
     public async Task Every_line_lets_in_whom_it_says_and_nobody_else()
     {
         var clock = new FakeTimeProvider(Now);
