@@ -66,6 +66,9 @@ public sealed class WebParts(ProgrammeDatabase register, IMeasuredStates states,
     /// <summary>Who may sign in, and what they may.</summary>
     public PeopleArea People { get; } = people;
 
+    /// <summary>Identity providers that vouch for people; none where the settings name none.</summary>
+    public IReadOnlyList<Access.Providers.ProviderLine> Providers { get; init; } = [];
+
     /// <summary>Where people reach the pages.</summary>
     public required PublicAddress Address { get; init; }
 

@@ -84,6 +84,7 @@ internal sealed class WebRoom : IAsyncDisposable
         {
             Papers = new PaperDesk(register, states, clock),
             Address = address,
+            Providers = ProviderLines.Of(settings),
             Notices = new NoticeDesk(register, people, clock, address.Of, SmtpMail.Of(settings, clock)),
             Measured = stores,
             Desk = new MeasureDesk(measuring.Scanner, stores, Profile.National, new DeskOptions(), clock),

@@ -33,6 +33,11 @@ internal static class CrossRules
             yield return Fault(SettingCatalog.DnsNetworkRate, Number(settings.Pacing.DnsPerNetwork), new Rule("network-rate", SettingCatalog.DnsRate.Name));
         }
 
+        foreach (string name in settings.SignInProviders.GroupBy(provider => provider.Name).Where(same => same.Count() > 1).Select(same => same.Key))
+        {
+            yield return Fault(SettingCatalog.SignInProvider, name, new Rule("provider-twice"));
+        }
+
         foreach (SettingFault fault in Retained(settings.Retention))
         {
             yield return fault;

@@ -1,4 +1,5 @@
 using System.Net;
+using Sextant.Programme.People;
 using static Sextant.Cli.Settings.SettingGroups;
 
 namespace Sextant.Cli.Settings;
@@ -56,6 +57,8 @@ internal static class SettingCatalog
     public static readonly Setting<Uri> MailServer = new("mail-server", Serving, ChoiceKinds.MailServer) { Secret = true };
     public static readonly Setting<string> MailFrom = new("mail-from", Serving, ChoiceKinds.MailAddress);
 
+    public static readonly Setting<SignInProvider> SignInProvider = new("sign-in-provider", Serving, ProviderKind.Provider, repeatable: true);
+
     public static readonly Setting<int> KeepObservations = new("keep-observations", Retaining, ValueKinds.Days) { Default = "400" };
     public static readonly Setting<int> KeepFindings = new("keep-findings", Retaining, ValueKinds.Days) { Default = "400" };
     public static readonly Setting<int> KeepVerdicts = new("keep-verdicts", Retaining, ValueKinds.Days) { Default = "1100" };
@@ -73,7 +76,7 @@ internal static class SettingCatalog
         Concurrency, ConnectTimeout, TlsTimeout, HttpTimeout, FetchTimeout, GreetingTimeout, SmtpTimeout, NameTimeout,
         HttpRate, HttpConnections, HttpNetworkRate, HttpProviderRate, SmtpRate, RetrySpacing, CampaignRetrySpacing,
         Profile,
-        Port, PublicUrl, Metrics, TrustedProxy, MailServer, MailFrom,
+        Port, PublicUrl, Metrics, TrustedProxy, MailServer, MailFrom, SignInProvider,
         KeepObservations, KeepFindings, KeepVerdicts, KeepHistory,
     ];
 

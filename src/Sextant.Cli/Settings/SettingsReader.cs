@@ -142,6 +142,7 @@ internal static class SettingsReader
             Metrics = Perhaps(SettingCatalog.Metrics),
             MailServer = Perhaps(SettingCatalog.MailServer),
             MailFrom = Perhaps(SettingCatalog.MailFrom),
+            SignInProviders = Many(SettingCatalog.SignInProvider),
             TrustedProxies = Many<IPNetwork>(SettingCatalog.TrustedProxy),
         };
     }

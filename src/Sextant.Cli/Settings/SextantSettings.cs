@@ -1,5 +1,6 @@
 using System.Net;
 using Sextant.Measurement.Retention;
+using Sextant.Programme.People;
 
 namespace Sextant.Cli.Settings;
 
@@ -36,6 +37,9 @@ internal sealed record SextantSettings
 
     /// <summary>Whose name letters bear; null: none is sent.</summary>
     public required string? MailFrom { get; init; }
+
+    /// <summary>Identity providers that vouch for people; empty: none.</summary>
+    public required IReadOnlyList<SignInProvider> SignInProviders { get; init; }
 
     /// <summary>Where <c>/metrics</c> is answered; null: nowhere.</summary>
     public required IPEndPoint? Metrics { get; init; }

@@ -24,7 +24,11 @@ public sealed class PeopleArea
         Persons = new PersonStore(books, Sessions);
         Links = new LinkStore(books);
         Join = new JoinDesk(books, passwords, Links, Sessions, protection);
-        SignIn = new SignInDesk(books, passwords, protection.CreateProtector(TotpPurpose), Sessions);
+        var throttle = new SignInThrottle(books);
+        var second = new SecondFactor(books, protection.CreateProtector(TotpPurpose), throttle);
+        SignIn = new SignInDesk(books, passwords, second, Sessions, throttle);
+        Identities = new IdentityStore(books, Sessions, throttle, protection.CreateProtector("sextant.people.provider-token"));
+        Arrivals = new ArrivalDesk(books, Sessions, Identities, second, protection);
         Own = new OwnAccount(books, passwords, Sessions);
         Tokens = new TokenStore(books);
         Passkeys = new PasskeyStore(books);
@@ -54,6 +58,12 @@ public sealed class PeopleArea
 
     /// <summary>Letting people in.</summary>
     public SignInDesk SignIn { get; }
+
+    /// <summary>Who is who at identity providers.</summary>
+    public IdentityStore Identities { get; }
+
+    /// <summary>Letting in for whom a provider vouches.</summary>
+    public ArrivalDesk Arrivals { get; }
 
     /// <summary>What a person changes of the own account.</summary>
     public OwnAccount Own { get; }

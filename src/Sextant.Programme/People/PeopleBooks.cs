@@ -40,6 +40,13 @@ internal sealed record PeopleBooks(ProgrammeDatabase Database, AuditLog Audit, P
 
     internal static string Fold(string email) => email.Trim().ToLowerInvariant();
 
+    /// <summary>What another calls somebody, as it may be shown: 100 characters at most, none that is unseen.</summary>
+    internal static string Shown(string said)
+    {
+        string plain = new([.. said.Where(c => !char.IsControl(c) && !char.IsSurrogate(c) && CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.Format).Take(100)]);
+        return plain.Trim();
+    }
+
     /// <summary>A name as it is kept.</summary>
     /// <exception cref="PeopleException">It is none.</exception>
     internal static string Name(string? typed)

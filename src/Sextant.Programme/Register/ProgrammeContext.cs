@@ -59,6 +59,7 @@ internal sealed class ProgrammeContext(DbContextOptions<ProgrammeContext> option
         Imports(modelBuilder);
         Audit(modelBuilder);
         PeopleModel.Add(modelBuilder);
+        EnteringModel.Add(modelBuilder);
         NoticeModel.Add(modelBuilder);
         RequestModel.Add(modelBuilder);
         OutsideModel.Add(modelBuilder);

@@ -2,11 +2,19 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
+using Sextant.Web.Access.Providers;
 
 namespace Sextant.Web.Access;
 
-/// <summary>A right password that waits for its second factor.</summary>
-public sealed record PendingStep(string Person, string Stamp, string Return);
+/// <summary>A first factor that waits for its second.</summary>
+public sealed record PendingStep(string Person, string Stamp, string Return)
+{
+    /// <summary>The provider that has vouched for the person; null: it was a password.</summary>
+    public string? Provider { get; init; }
+
+    /// <summary>The secret of what a provider's word has left to do.</summary>
+    public string? Arrival { get; init; }
+}
 
 /// <summary>
 /// The cookies of signing in. The session's is a random secret that only the server knows what to do with; the others are sealed and short. None is readable by a script,
@@ -17,6 +25,12 @@ public sealed class SignInCookies(IDataProtectionProvider protection, PublicAddr
     /// <summary>5 min: to take the telephone out of a bag.</summary>
     private static readonly TimeSpan StepLasts = TimeSpan.FromMinutes(5);
 
+    /// <summary>10 min: to sign in somewhere else, password forgotten on the way.</summary>
+    private static readonly TimeSpan ProviderLasts = TimeSpan.FromMinutes(10);
+
+    /// <summary>30 min: to install an authenticator.</summary>
+    private static readonly TimeSpan SetUpLasts = TimeSpan.FromMinutes(30);
+
     /// <summary>180 days: who has not come for half a year is a stranger to the guess limit again.</summary>
     private static readonly TimeSpan DeviceLasts = TimeSpan.FromDays(180);
 
@@ -25,6 +39,7 @@ public sealed class SignInCookies(IDataProtectionProvider protection, PublicAddr
 
     private readonly ITimeLimitedDataProtector _step = protection.CreateProtector("sextant.web.step").ToTimeLimitedDataProtector();
     private readonly ITimeLimitedDataProtector _device = protection.CreateProtector("sextant.web.device").ToTimeLimitedDataProtector();
+    private readonly ITimeLimitedDataProtector _provider = protection.CreateProtector("sextant.web.provider").ToTimeLimitedDataProtector();
     private readonly ITimeLimitedDataProtector _passkey = protection.CreateProtector("sextant.web.passkey").ToTimeLimitedDataProtector();
 
     private string Session => Named("session");
@@ -49,14 +64,29 @@ public sealed class SignInCookies(IDataProtectionProvider protection, PublicAddr
     /// <summary>Takes the session away.</summary>
     public void End(HttpContext context) => context.Response.Cookies.Delete(Session, Options(null));
 
-    /// <summary>Notes that a password was right.</summary>
-    public void Pend(HttpContext context, PendingStep step) => Append(context, "step", _step.Protect(JsonSerializer.Serialize(step), StepLasts), StepLasts);
+    /// <summary>Notes that a first factor was right.</summary>
+    public void Pend(HttpContext context, PendingStep step)
+    {
+        TimeSpan lasts = step.Person.Length > 0 ? StepLasts : SetUpLasts;
+        Append(context, "step", _step.Protect(JsonSerializer.Serialize(step), lasts), lasts);
+    }
 
-    /// <summary>The password that waits; null when there is none, or it has waited too long.</summary>
+    /// <summary>The first factor that waits; null when there is none, or it has waited too long.</summary>
     public PendingStep? Pending(HttpContext context) => Read<PendingStep>(context, "step", _step);
 
     /// <summary>People who have signed in from this browser, each with its mark.</summary>
     public IReadOnlyDictionary<string, string> Devices(HttpContext context) => Read<Dictionary<string, string>>(context, "device", _device) ?? [];
+
+    /// <summary>Notes what this browser asks a provider.</summary>
+    public void Leave(HttpContext context, ProviderStep step) => Append(context, "provider", _provider.Protect(JsonSerializer.Serialize(step), ProviderLasts), ProviderLasts);
+
+    /// <summary>What this browser has asked a provider; it is taken away, since an answer counts once.</summary>
+    public ProviderStep? TakeLeft(HttpContext context)
+    {
+        ProviderStep? step = Read<ProviderStep>(context, "provider", _provider);
+        context.Response.Cookies.Delete(Named("provider"), Options(null));
+        return step;
+    }
 
     /// <summary>Notes what a passkey is being asked.</summary>
     public void Challenge(HttpContext context, string state) => Append(context, "passkey", _passkey.Protect(state, StepLasts), StepLasts);

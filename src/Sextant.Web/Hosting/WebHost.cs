@@ -10,6 +10,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Sextant.Web.Access;
+using Sextant.Web.Access.Providers;
 using Sextant.Web.Api;
 using Sextant.Web.Operations;
 
@@ -69,6 +70,7 @@ public static class WebHost
         app.MapGet("/assets/{hash}/{**name}", Assets.ServeAsync);
         app.MapGet("/healthz", () => Health.Of(parts.Measured.Health));
         ApiCatalog.Map(app);
+        app.MapPost("/sign-in/ended/{provider}", ProviderSaysOver.AnswerAsync);
         app.MapRazorPages();
         Gate.Check(app);
         app.Lifetime.ApplicationStarted.Register(() => parts.Address.Bind(new Uri(app.Urls.First())));
@@ -79,6 +81,7 @@ public static class WebHost
     {
         services.AddSingleton(parts.Address);
         services.AddSingleton<SignInCookies>();
+        services.AddSingleton<ProviderDesk>();
         services.AddAntiforgery(options =>
         {
             options.Cookie.Name = "sextant-form";

@@ -16,8 +16,13 @@ internal sealed class Office : IDisposable
     private Office(VietNam country)
     {
         _country = country;
-        Area = new PeopleArea(country.Database, new EphemeralDataProtectionProvider(), new PeopleOptions { PasswordRounds = 10 }, country.Clock);
+        Area = Another();
     }
+
+    private readonly EphemeralDataProtectionProvider _keys = new();
+
+    /// <summary>As another process sees it, or the same after a restart.</summary>
+    public PeopleArea Another() => new(Database, _keys, new PeopleOptions { PasswordRounds = 10 }, Clock);
 
     public PeopleArea Area { get; }
 

@@ -1,5 +1,7 @@
+using Microsoft.EntityFrameworkCore;
 using Sextant.Programme.Audit;
 using Sextant.Programme.People;
+using Sextant.Programme.Register;
 using Sextant.Store.Databases;
 
 namespace Sextant.Programme.Tests.People;
@@ -89,6 +91,24 @@ public sealed class SignInTests
         SignInOutcome[] tries = await Task.WhenAll(Enumerable.Range(0, 40).Select(i => Task.Run(() => office.Area.SignIn.CodeAsync(first.Pending!, first.Stamp!, $"{i:D6}", Office.Caller()))));
         Assert.Equal(35, tries.Count(one => one.Wait is not null)); // five were looked at
         Assert.NotNull((await office.Area.SignIn.CodeAsync(first.Pending!, first.Stamp!, office.Code(admin.Person!), Office.Caller())).Wait);
+    }
+
+    [Theory]
+    [MemberData(nameof(VietNam.Kinds), MemberType = typeof(VietNam))]
+    public async Task Processes_that_share_the_database_share_the_count_of_guesses_and_a_restart_forgets_none(DatabaseKind kind)
+    {
+        using Office office = await Office.OpenAsync(kind);
+        await office.AdministratorAsync();
+        PeopleArea[] processes = [office.Area, office.Another(), office.Another()];
+        PasswordOutcome[] tries = await Task.WhenAll(Enumerable.Range(0, 12).Select(i => Task.Run(() => processes[i % 3].SignIn.PasswordAsync("lan@example.gov.vn", "guess", Office.Caller()))));
+        Assert.Equal(7, tries.Count(one => one.Wait is not null)); // five were looked at, by whichever process
+        Assert.NotNull((await office.Another().SignIn.PasswordAsync("lan@example.gov.vn", Office.Password, Office.Caller())).Wait);
+
+        // When the time is over the rows go with it, and the same may guess again.
+        office.Clock.Now += TimeSpan.FromMinutes(15);
+        Assert.NotNull((await office.Another().SignIn.PasswordAsync("lan@example.gov.vn", Office.Password, Office.Caller())).Pending);
+        await using ProgrammeContext context = office.Database.Create();
+        Assert.All(await context.Set<GuessRow>().ToListAsync(), row => Assert.True(row.EndsAt > office.Clock.Now));
     }
 
     [Theory]

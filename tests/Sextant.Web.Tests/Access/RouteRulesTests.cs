@@ -104,7 +104,7 @@ public sealed class RouteRulesTests
             Assert.Equal("sign-in", Outcome(response));
         }
 
-        Assert.Equal(8, RouteRules.All.Count(rule => rule.Fresh));
+        Assert.Equal(9, RouteRules.All.Count(rule => rule.Fresh));
         using HttpResponseMessage other = await AskAsync(site, "GET", "/account", administrator);
         Assert.Equal(HttpStatusCode.OK, other.StatusCode);
     }
@@ -173,7 +173,7 @@ public sealed class RouteRulesTests
         string path = rule.Route.Replace("{slug}", "hue", StringComparison.Ordinal).Replace("{kind}/{name}", "site/langson.gov.vn", StringComparison.Ordinal)
             .Replace("{hash}/{**name}", "x/site.css", StringComparison.Ordinal).Replace("{key}", person, StringComparison.Ordinal)
             .Replace("{sha256}", new string('0', 64), StringComparison.Ordinal).Replace("{owner}/{number:int}", "ke-hoach-2015/1", StringComparison.Ordinal)
-            .Replace("{period}", "2026-Q3", StringComparison.Ordinal)
+            .Replace("{provider}", "khong-co", StringComparison.Ordinal).Replace("{period}", "2026-Q3", StringComparison.Ordinal)
             .Replace("{form}", "organisation-domains", StringComparison.Ordinal)
             .Replace("{number:int}", "1", StringComparison.Ordinal).Replace("{position:int}", "1", StringComparison.Ordinal)
             .Replace("{id}", rule.Route.Replace("/api/v1", "", StringComparison.Ordinal) switch

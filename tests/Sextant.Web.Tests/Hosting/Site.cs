@@ -36,6 +36,7 @@ using Sextant.Programme.Tasks;
 using Sextant.Store.Databases;
 using Sextant.Testing;
 using Sextant.Web.Access;
+using Sextant.Web.Access.Providers;
 using Sextant.Web.Hosting;
 
 namespace Sextant.Web.Tests.Hosting;
@@ -89,12 +90,13 @@ public sealed class Site : IAsyncDisposable
 
     /// <summary>The same, answering <c>/metrics</c> at an endpoint.</summary>
     public static Task<Site> StartAsync(IPEndPoint? metrics, bool pack = true, DeskOptions? options = null, params IReadOnlyList<IPNetwork> trustedProxies) =>
-        StartAsync(metrics, pack, options, trustedProxies, (null, null));
+        StartAsync(metrics, pack, options, trustedProxies, new Own());
 
-    /// <summary>The same for people who sign in: with a clock that stands and an address of its own.</summary>
-    public static Task<Site> StartAsync(TimeProvider clock, Uri? publicUrl = null) => StartAsync(null, true, null, [IPNetwork.Parse("127.0.0.0/8")], (clock, publicUrl));
+    /// <summary>The same for people who sign in: with a clock that stands and an address of its own. Where providers are given the register is empty: they have nothing to do with it.</summary>
+    public static Task<Site> StartAsync(TimeProvider clock, Uri? publicUrl = null, params IReadOnlyList<ProviderLine> providers) =>
+        StartAsync(null, providers.Count == 0, null, [IPNetwork.Parse("127.0.0.0/8")], new Own(clock, publicUrl, providers));
 
-    private static async Task<Site> StartAsync(IPEndPoint? metrics, bool pack, DeskOptions? options, IReadOnlyList<IPNetwork> trustedProxies, (TimeProvider? Clock, Uri? PublicUrl) own)
+    private static async Task<Site> StartAsync(IPEndPoint? metrics, bool pack, DeskOptions? options, IReadOnlyList<IPNetwork> trustedProxies, Own own)
     {
         TimeProvider clock = own.Clock ?? TimeProvider.System;
         var folder = new TemporaryFolder();
@@ -116,6 +118,7 @@ public sealed class Site : IAsyncDisposable
         {
             Papers = new PaperDesk(register, states, clock) { Printer = new PdfPrinter("/nowhere/chromium") },
             Address = address,
+            Providers = own.Providers ?? [],
             Notices = new NoticeDesk(register, people, clock, address.Of, mail),
             Measured = stores,
             Desk = new MeasureDesk(scanner, stores, Profile.National, options ?? new DeskOptions { PerClient = 3 }, TimeProvider.System),
@@ -145,6 +148,8 @@ public sealed class Site : IAsyncDisposable
         _stop.Dispose();
         _folder.Dispose();
     }
+
+    private sealed record Own(TimeProvider? Clock = null, Uri? PublicUrl = null, IReadOnlyList<ProviderLine>? Providers = null);
 
     private static string Root()
     {

@@ -90,7 +90,7 @@ public sealed class JoinDesk
                     : await MakeAsync(context, trail, row, draft, cancellation).ConfigureAwait(false);
                 (person.PasswordHash, person.TotpSecret, person.TotpStep, person.Stamp) = (draft.PasswordHash, Convert.ToBase64String(_totp.Protect(draft.Totp)), step, Secret.NewKey());
                 IReadOnlyList<string> codes = await RecoveryCodes.RenewAsync(context, person.Key, cancellation).ConfigureAwait(false);
-                string session = await _sessions.BeginAsync(context, trail, (person.Key, "link"), caller, cancellation).ConfigureAwait(false);
+                string session = await _sessions.BeginAsync(context, trail, new Entry(person.Key, "link"), caller, cancellation).ConfigureAwait(false);
                 return new Joined(person.Key, session, codes);
             },
             cancellation);
@@ -120,6 +120,7 @@ public sealed class JoinDesk
     {
         PersonRow person = await context.Set<PersonRow>().SingleOrDefaultAsync(row => row.Key == link.Person && row.EndedAt == null, cancellation).ConfigureAwait(false)
             ?? throw new PeopleException(PeopleFault.BadLink);
+        await context.Set<PersonIdentityRow>().Where(row => row.Person == person.Key).ExecuteDeleteAsync(cancellation).ConfigureAwait(false);
         int passkeys = await context.Set<PersonPasskeyRow>().Where(row => row.Person == person.Key).ExecuteDeleteAsync(cancellation).ConfigureAwait(false);
         int sessions = await _sessions.EndAsync(context, trail, person.Key, _ => true, cancellation).ConfigureAwait(false);
         int tokens = await TokenStore.RevokeAllAsync(context, person.Key, _books.Now, cancellation).ConfigureAwait(false);

@@ -7,6 +7,13 @@ namespace Sextant.Programme.People;
 /// <summary>A browser that is signed in, as its person sees it.</summary>
 public sealed record SessionView(string Key, DateTimeOffset Began, DateTimeOffset Seen, string From, string Agent, string Method);
 
+/// <summary>How somebody came in.</summary>
+/// <param name="Vouched">By which identity provider; null: by none.</param>
+internal sealed record Entry(string Person, string Method, Vouched? Vouched = null);
+
+/// <summary>An identity provider's word, as a session keeps it.</summary>
+internal sealed record Vouched(string Provider, string Stamp, string? Session, string? Token);
+
 /// <summary>Signed-in browsers. Each has a random secret, kept as its hash: whoever reads the database cannot act as anybody.</summary>
 public sealed class SessionStore
 {
@@ -59,18 +66,18 @@ public sealed class SessionStore
             cancellation);
 
     /// <summary>Begins a session; the secret is for the browser alone.</summary>
-    internal async Task<string> BeginAsync(ProgrammeContext context, AuditTrail trail, (string Person, string Method) entry, Caller caller, CancellationToken cancellation)
+    internal async Task<string> BeginAsync(ProgrammeContext context, AuditTrail trail, Entry entry, Caller caller, CancellationToken cancellation)
     {
-        (string person, string method) = entry;
         string secret = Secret.New();
         DateTimeOffset now = _books.Now;
         var row = new PersonSessionRow
         {
-            Key = Secret.NewKey(), Hash = Secret.Hash("session", secret), Person = person, CreatedAt = now, SeenAt = now, ExpiresAt = now + _books.Options.SessionLength,
-            From = caller.From, Agent = caller.Agent.Length > LongestAgent ? caller.Agent[..LongestAgent] : caller.Agent, Method = method,
+            Key = Secret.NewKey(), Hash = Secret.Hash("session", secret), Person = entry.Person, CreatedAt = now, SeenAt = now, ExpiresAt = now + _books.Options.SessionLength,
+            From = caller.From, Agent = caller.Agent.Length > LongestAgent ? caller.Agent[..LongestAgent] : caller.Agent, Method = entry.Method,
+            Provider = entry.Vouched?.Provider, ProviderStamp = entry.Vouched?.Stamp, ProviderSession = entry.Vouched?.Session, ProviderToken = entry.Vouched?.Token,
         };
         context.Add(row);
-        trail.Add("session.begin", $"person:{person}", null, new { row.Key, row.Method, row.Agent });
+        trail.Add("session.begin", $"person:{entry.Person}", null, new { row.Key, row.Method, row.Provider, row.Agent });
 
         // Long over: nobody asks for them, and the log remembers that they were.
         DateTimeOffset old = now - TimeSpan.FromDays(30);

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Sextant.Programme.Audit;
 using Sextant.Programme.Register;
@@ -34,12 +33,12 @@ public sealed class SignInDesk
 {
     private readonly PeopleBooks _books;
     private readonly Passwords _passwords;
-    private readonly IDataProtector _totp;
+    private readonly SecondFactor _second;
     private readonly SessionStore _sessions;
     private readonly SignInThrottle _throttle;
 
-    internal SignInDesk(PeopleBooks books, Passwords passwords, IDataProtector totp, SessionStore sessions) =>
-        (_books, _passwords, _totp, _sessions, _throttle) = (books, passwords, totp, sessions, new SignInThrottle(books.Clock));
+    internal SignInDesk(PeopleBooks books, Passwords passwords, SecondFactor second, SessionStore sessions, SignInThrottle throttle) =>
+        (_books, _passwords, _second, _sessions, _throttle) = (books, passwords, second, sessions, throttle);
 
     /// <summary>The first step.</summary>
     public async Task<PasswordOutcome> PasswordAsync(string email, string password, Caller caller, CancellationToken cancellation = default)
@@ -48,7 +47,7 @@ public sealed class SignInDesk
         await using ProgrammeContext context = _books.Database.Create();
         PersonRow? person = await context.Set<PersonRow>().SingleOrDefaultAsync(row => row.EmailFolded == folded, cancellation).ConfigureAwait(false);
         string? device = person is null ? null : caller.Devices.GetValueOrDefault(person.Key);
-        if (_throttle.TryBegin(folded, caller.From, device) is { } wait)
+        if (await _throttle.TryBeginAsync(folded, caller.From, device, cancellation).ConfigureAwait(false) is { } wait)
         {
             return new PasswordOutcome(null, null, wait);
         }
@@ -59,7 +58,7 @@ public sealed class SignInDesk
             return new PasswordOutcome(null, null, null);
         }
 
-        _throttle.Succeeded(folded, caller.From, device);
+        await _throttle.SucceededAsync(folded, caller.From, device, cancellation).ConfigureAwait(false);
         if (renewed is not null)
         {
             person.PasswordHash = renewed; // the same password with more rounds: nothing that a log would tell of
@@ -70,32 +69,17 @@ public sealed class SignInDesk
     }
 
     /// <summary>The second step: a code of the authenticator, or one of recovery.</summary>
-    public async Task<SignInOutcome> CodeAsync(string key, string stamp, string code, Caller caller, CancellationToken cancellation = default)
-    {
-        string? device = caller.Devices.GetValueOrDefault(key);
-
-        // Whoever comes here knows the password: the measure is the person's own second step.
-        if (_throttle.TryBegin("second " + key, caller.From, device is null ? null : "second " + device) is { } wait)
-        {
-            return new SignInOutcome(null, null, wait);
-        }
-
-        string? session = await _books.Audit.ChangeAsync(
-            Actor.Person(key, caller.From),
+    public Task<SignInOutcome> CodeAsync(string key, string stamp, string code, Caller caller, CancellationToken cancellation = default) =>
+        _second.EnterAsync(
+            key,
+            caller,
             async (context, trail) =>
             {
                 PersonRow? person = await context.Set<PersonRow>().SingleOrDefaultAsync(row => row.Key == key && row.Stamp == stamp && row.EndedAt == null, cancellation).ConfigureAwait(false);
-                string? method = person is null ? null : await MethodAsync(context, person, code, cancellation).ConfigureAwait(false);
-                return method is null ? null : await _sessions.BeginAsync(context, trail, (key, method), caller, cancellation).ConfigureAwait(false);
+                string? method = person is null ? null : await _second.MethodAsync(context, person, code, cancellation).ConfigureAwait(false);
+                return method is null ? null : await _sessions.BeginAsync(context, trail, new Entry(key, method), caller, cancellation).ConfigureAwait(false);
             },
-            cancellation).ConfigureAwait(false);
-        if (session is not null)
-        {
-            _throttle.Succeeded("second " + key, caller.From, device is null ? null : "second " + device);
-        }
-
-        return new SignInOutcome(session, session is null ? null : key, null);
-    }
+            cancellation);
 
     /// <summary>By a passkey that was confirmed: possession and the person's own finger or code are both in it.</summary>
     public async Task<SignInOutcome> PasskeyAsync(PasskeyUse use, Caller caller, CancellationToken cancellation = default)
@@ -113,29 +97,9 @@ public sealed class SignInDesk
                 }
 
                 (passkey.SignCount, passkey.BackedUp, passkey.UsedAt) = (use.SignCount, use.BackedUp, _books.Now);
-                return await _sessions.BeginAsync(context, trail, (key, "passkey"), caller, cancellation).ConfigureAwait(false);
+                return await _sessions.BeginAsync(context, trail, new Entry(key, "passkey"), caller, cancellation).ConfigureAwait(false);
             },
             cancellation).ConfigureAwait(false);
         return new SignInOutcome(session, session is null ? null : key, null);
-    }
-
-    private async Task<string?> MethodAsync(ProgrammeContext context, PersonRow person, string code, CancellationToken cancellation)
-    {
-        byte[] secret = _totp.Unprotect(Convert.FromBase64String(person.TotpSecret!));
-        if (Totp.Match(secret, code, _books.Now, person.TotpStep) is { } step)
-        {
-            person.TotpStep = step;
-            return "totp";
-        }
-
-        string hash = RecoveryCodes.Hash(person.Key, code);
-        PersonRecoveryRow? recovery = await context.Set<PersonRecoveryRow>().FirstOrDefaultAsync(row => row.Person == person.Key && row.Hash == hash && row.UsedAt == null, cancellation).ConfigureAwait(false);
-        if (recovery is null)
-        {
-            return null;
-        }
-
-        recovery.UsedAt = _books.Now;
-        return "recovery-code";
     }
 }

@@ -130,6 +130,18 @@ internal sealed class PersonSessionRow
 
     /// <summary><c>totp</c>, <c>recovery-code</c>, <c>passkey</c>, <c>link</c> or <c>oidc</c>.</summary>
     public required string Method { get; set; }
+
+    /// <summary>The identity provider that vouched for the person; null: none did.</summary>
+    public string? Provider { get; set; }
+
+    /// <summary>Whom it named: <see cref="PersonIdentityRow.Stamp"/>.</summary>
+    public string? ProviderStamp { get; set; }
+
+    /// <summary>The provider's own session, hashed: it may end this one.</summary>
+    public string? ProviderSession { get; set; }
+
+    /// <summary>The provider's word, protected by the key ring: shown to it again when the person signs out there.</summary>
+    public string? ProviderToken { get; set; }
 }
 
 /// <summary>A link that makes somebody a person of the installation, or gives one a way in again. Works once, for a while.</summary>
@@ -141,10 +153,10 @@ internal sealed class PersonLinkRow
 
     public required string Hash { get; set; }
 
-    /// <summary><c>first-administrator</c>, <c>invitation</c> or <c>recovery</c>.</summary>
+    /// <summary><c>first-administrator</c>, <c>invitation</c>, <c>recovery</c> or <c>email-change</c>.</summary>
     public required string Purpose { get; set; }
 
-    /// <summary>Whom a recovery is for.</summary>
+    /// <summary>Whom a recovery or a change of address is for.</summary>
     public string? Person { get; set; }
 
     public string? Name { get; set; }

@@ -2,13 +2,20 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Sextant.Programme.People;
 using Sextant.Web.Access;
+using Sextant.Web.Access.Providers;
 using Sextant.Web.Hosting;
 
 namespace Sextant.Web.Pages.Account;
 
 /// <summary>What one signs in with: password, recovery codes, passkeys. Asks for having signed in a short while ago.</summary>
-public sealed class SecurityModel(PasskeyDesk desk) : OfficePage
+public sealed class SecurityModel(PasskeyDesk desk, ProviderDesk providers) : OfficePage
 {
+    /// <summary>Identity providers of this installation.</summary>
+    public ProviderDesk Providers => providers;
+
+    /// <summary>Identities at them that are linked.</summary>
+    public IReadOnlyList<IdentityView> Identities { get; private set; } = [];
+
     /// <summary>The sentence of what was done.</summary>
     public string? Done { get; private set; }
 
@@ -19,7 +26,12 @@ public sealed class SecurityModel(PasskeyDesk desk) : OfficePage
 
     public IReadOnlyList<Passkey> Passkeys { get; private set; } = [];
 
-    public Task OnGetAsync(CancellationToken cancellation) => ReadAsync(cancellation);
+    public Task OnGetAsync(string? done, string? fault, CancellationToken cancellation)
+    {
+        Done = done == "identity-linked" ? "identity.linked" : null;
+        Fault = fault == "identity-taken" ? PeopleFault.IdentityTaken : null;
+        return ReadAsync(cancellation);
+    }
 
     public Task<IActionResult> OnPostPasswordAsync([FromForm] string? present, [FromForm] string? next, [FromForm] string? again, CancellationToken cancellation) =>
         DoAsync(
@@ -39,6 +51,15 @@ public sealed class SecurityModel(PasskeyDesk desk) : OfficePage
             {
                 await Parts.People.Passkeys.RemoveAsync(Viewer, key ?? "", cancellation).ConfigureAwait(false);
                 Done = "passkey.removed";
+            },
+            cancellation);
+
+    public Task<IActionResult> OnPostUnlinkAsync([FromForm] string? key, CancellationToken cancellation) =>
+        DoAsync(
+            async () =>
+            {
+                await Parts.People.Identities.UnlinkAsync(Viewer, key ?? "", cancellation).ConfigureAwait(false);
+                Done = "identity.unlinked";
             },
             cancellation);
 
@@ -66,6 +87,7 @@ public sealed class SecurityModel(PasskeyDesk desk) : OfficePage
     {
         await ReadCountryAsync(organisations: false, cancellation).ConfigureAwait(false);
         CodesLeft = await Parts.People.Own.CodesLeftAsync(Viewer.Person!, cancellation).ConfigureAwait(false);
+        Identities = await Parts.People.Identities.ListAsync(Viewer.Person!, cancellation).ConfigureAwait(false);
         Passkeys = await Parts.People.Passkeys.ListAsync(Viewer.Person!, cancellation).ConfigureAwait(false);
     }
 }

@@ -2,12 +2,13 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Sextant.Programme.People;
 using Sextant.Web.Access;
+using Sextant.Web.Access.Providers;
 using Sextant.Web.Hosting;
 
 namespace Sextant.Web.Pages.SignIn;
 
 /// <summary>The second factor.</summary>
-public sealed class CodeModel(SignInCookies cookies) : OfficePage
+public sealed class CodeModel(SignInCookies cookies, ProviderDesk desk) : OfficePage
 {
     [BindProperty(Name = "code")]
     public string? Code { get; set; }
@@ -16,16 +17,16 @@ public sealed class CodeModel(SignInCookies cookies) : OfficePage
 
     public int? WaitMinutes { get; private set; }
 
-    public IActionResult OnGet() => cookies.Pending(HttpContext) is null ? Redirect(To("/sign-in")) : Page();
+    public IActionResult OnGet() => cookies.Pending(HttpContext) is { Person.Length: > 0 } ? Page() : Redirect(To("/sign-in"));
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
     {
-        if (cookies.Pending(HttpContext) is not { } pending)
+        if (cookies.Pending(HttpContext) is not { Person.Length: > 0 } pending)
         {
             return Redirect(To("/sign-in"));
         }
 
-        SignInOutcome outcome = await Parts.People.SignIn.CodeAsync(pending.Person, pending.Stamp, Code ?? "", HttpContext.Caller(cookies), cancellation).ConfigureAwait(false);
+        SignInOutcome outcome = await LookAsync(pending, cancellation).ConfigureAwait(false);
         if (outcome.Session is { } session)
         {
             await this.EnterAsync(cookies, session, outcome.Person!, cancellation).ConfigureAwait(false);
@@ -36,5 +37,13 @@ public sealed class CodeModel(SignInCookies cookies) : OfficePage
         WaitMinutes = IndexModel.MinutesOf(outcome.Wait);
         Response.StatusCode = outcome.Wait is null ? StatusCodes.Status401Unauthorized : StatusCodes.Status429TooManyRequests;
         return Page();
+    }
+
+    private Task<SignInOutcome> LookAsync(PendingStep pending, CancellationToken cancellation)
+    {
+        Caller caller = HttpContext.Caller(cookies);
+        return pending.Arrival is not { } arrival ? Parts.People.SignIn.CodeAsync(pending.Person, pending.Stamp, Code ?? "", caller, cancellation)
+            : desk.Find(pending.Provider)?.Provider is { } provider ? Parts.People.Arrivals.CodeAsync(provider, arrival, Code ?? "", caller, cancellation)
+            : Task.FromResult(new SignInOutcome(null, null, null));
     }
 }

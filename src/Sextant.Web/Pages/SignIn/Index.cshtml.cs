@@ -3,13 +3,23 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Sextant.Programme.People;
 using Sextant.Web.Access;
+using Sextant.Web.Access.Providers;
 using Sextant.Web.Hosting;
 
 namespace Sextant.Web.Pages.SignIn;
 
 /// <summary>Signing in: the password, which a code must follow, or a passkey.</summary>
-public sealed class IndexModel(SignInCookies cookies) : OfficePage
+public sealed class IndexModel(SignInCookies cookies, ProviderDesk desk) : OfficePage
 {
+    /// <summary>Identity providers by which one can sign in.</summary>
+    public IReadOnlyList<SignInProvider> Providers => desk.All;
+
+    /// <summary>Why a provider's word let nobody in: its sentence; null: none was asked.</summary>
+    public string? ProviderFaultKey { get; private set; }
+
+    /// <summary>Which provider that was.</summary>
+    public string ProviderTitle { get; private set; } = "";
+
     [BindProperty(SupportsGet = true, Name = "return")]
     public string? ReturnTo { get; set; }
 
@@ -25,7 +35,15 @@ public sealed class IndexModel(SignInCookies cookies) : OfficePage
     /// <summary>How long to wait before the next try.</summary>
     public int? WaitMinutes { get; private set; }
 
-    public void OnGet() => ReturnTo = Local(ReturnTo, "/account");
+    public void OnGet(string? fault, string? provider)
+    {
+        ReturnTo = Local(ReturnTo, "/account");
+        if (Enum.GetValues<ProviderFault>().Cast<ProviderFault?>().FirstOrDefault(one => ProviderException.Word(one!.Value) == fault) is { } known)
+        {
+            // The words come from the address, which anybody can write: only a sentence of ours is shown, with a provider of the settings.
+            (ProviderFaultKey, ProviderTitle) = ("provider.fault-" + ProviderException.Word(known), desk.Find(provider)?.Provider.Title ?? T["provider.some"]);
+        }
+    }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
     {
