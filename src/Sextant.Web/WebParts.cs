@@ -22,6 +22,8 @@ using Sextant.Programme.Register;
 using Sextant.Programme.Returns;
 using Sextant.Programme.Sources;
 using Sextant.Programme.Tasks;
+using Sextant.Programme.Training;
+using Sextant.Web.Access;
 
 namespace Sextant.Web;
 
@@ -131,6 +133,12 @@ public sealed class WebParts(ProgrammeDatabase register, IMeasuredStates states,
 
     /// <summary>Changes them.</summary>
     public CaseEditing CaseEditing { get; } = new CaseEditing(register, states, people.Reach, clock);
+
+    /// <summary>Courses, who learns, certificates, experts.</summary>
+    public TrainingArea Training { get; } = new TrainingArea(register, clock);
+
+    /// <summary>How often one source may ask for certificates: 30 in 10 minutes, a pile of them on one desk; far too few to find a code by.</summary>
+    public AskThrottle Verifying { get; } = new AskThrottle(30, TimeSpan.FromMinutes(10), clock);
 
     /// <summary>Evidence and what was said of each target.</summary>
     public required MeasurementStores Measured { get; init; }

@@ -53,5 +53,5 @@ internal sealed class AuditTrail(Actor actor)
         return new AuditMark(head.Sequence, head.Hash);
     }
 
-    private static string? Json(object? what) => what is null ? null : JsonSerializer.Serialize(what, what.GetType(), RowDigest.Json);
+    private static string? Json(object? what) => what is null ? null : JsonSerializer.Serialize(what, what.GetType(), RowDigest.Audited);
 }

@@ -46,6 +46,7 @@ internal sealed class ProgrammeContext(DbContextOptions<ProgrammeContext> option
         Conversions(modelBuilder);
         Drafting(modelBuilder);
         Cooperation(modelBuilder);
+        TrainingModel.Add(modelBuilder);
         Versioned<RegisterDay>(modelBuilder);
         Versioned<RegisterLetterhead>(modelBuilder);
         Versioned<RegisterFact>(modelBuilder, row => row.Indicator);
@@ -154,7 +155,8 @@ internal sealed class ProgrammeContext(DbContextOptions<ProgrammeContext> option
         model.Entity<AuditHeadRow>();
     }
 
-    private static EntityTypeBuilder<T> Versioned<T>(
+    /// <summary>A table of versions of facts.</summary>
+    internal static EntityTypeBuilder<T> Versioned<T>(
         ModelBuilder model, System.Linq.Expressions.Expression<Func<T, object?>>? owner = null)
         where T : RegisterRow
     {

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using System.Text.Unicode;
 
 namespace Sextant.Programme.Register;
@@ -15,6 +16,9 @@ internal static class RowDigest
         Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
         Converters = { new LocalTextConverter() },
     };
+
+    /// <summary>The same for the audit log: without what a row says of private persons.</summary>
+    internal static JsonSerializerOptions Audited { get; } = new(Json) { TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { PersonalAttribute.Hide } } };
 
     internal static string Of(RegisterRow row) => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(row, row.GetType(), Json)));
 

@@ -120,6 +120,12 @@ public enum Right
 
     /// <summary>Announce publications, and decide objections.</summary>
     DecideCases,
+
+    /// <summary>Read who learns: lists of sessions, persons, certificates.</summary>
+    ReadLearners,
+
+    /// <summary>Write courses and sessions, lists, results, certificates, and what is to be shown of experts.</summary>
+    WriteTraining,
 }
 
 /// <summary>Which role has which right: the one table from which the matrix of routes follows.</summary>
@@ -139,7 +145,7 @@ public static class Rights
         ],
         [Role.Reviewer] = [.. Member, Right.ReadContacts, Right.ApprovePlans, Right.ReadConversions, Right.ReviewConversions, Right.ReadDrafts, Right.ReadReturns, Right.ReceiveReturns],
         [Role.LabelAssessor] = Member,
-        [Role.Trainer] = Member,
+        [Role.Trainer] = [.. Member, Right.ReadLearners, Right.WriteTraining, Right.ImportTables],
         [Role.MeasurementEngineer] = [.. Member, Right.ImportTables, Right.KeepTargets],
         [Role.Office] =
         [
@@ -147,6 +153,7 @@ public static class Rights
             Right.ImportTables, Right.KeepTargets, Right.KeepUnits,
             Right.ReadConversions, Right.WriteConversions, Right.ReadDrafts, Right.WriteDrafts, Right.WriteCooperation, Right.ReportCommunication,
             Right.ReadReturns, Right.DeclareReturns, Right.ReceiveReturns, Right.AskReturns, Right.ObjectVerdicts, Right.DecideCases,
+            Right.ReadLearners, Right.WriteTraining,
         ],
         [Role.Administrator] = [.. Member, Right.ReadContacts, Right.ManagePeople, Right.ReadAudit, Right.ApprovePlans, Right.ReadConversions, Right.ReviewConversions, Right.ReadDrafts, Right.ReadReturns],
     }.ToFrozenDictionary(pair => pair.Key, pair => pair.Value.ToFrozenSet());

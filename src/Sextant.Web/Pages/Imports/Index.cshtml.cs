@@ -1,9 +1,11 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Sextant.Programme.Imports;
+using Sextant.Programme.People;
 using Sextant.Programme.Register;
 using Sextant.Programme.Tables;
 using Sextant.Programme.Tasks;
+using Sextant.Programme.Training;
 using Sextant.Web.Hosting;
 
 namespace Sextant.Web.Pages.Imports;
@@ -33,7 +35,9 @@ public sealed class IndexModel : EditingPage
     public string Template(string value, string kind)
     {
         string[] parts = value.Split('|');
-        return To($"/tables/{parts[0]}?as={kind}{(parts.Length > 1 ? "&plan=" + parts[1] : "")}");
+        return parts[0] == EnrolmentTable.Id
+            ? To($"/training/{parts[1]}?handler=Table&as={kind}")
+            : To($"/tables/{parts[0]}?as={kind}{(parts.Length > 1 ? "&plan=" + parts[1] : "")}");
     }
 
     /// <summary>Who took a step, and when.</summary>
@@ -62,9 +66,12 @@ public sealed class IndexModel : EditingPage
         }
 
         IReadOnlyList<PlanLine> plans = await Parts.Tasks.PlansAsync(AsOf, drafts: true, cancellation).ConfigureAwait(false);
+        IReadOnlyList<CourseView> courses = Viewer.Has(Right.WriteTraining) ? await Parts.Training.Store.CoursesAsync(AsOf, cancellation).ConfigureAwait(false) : [];
         Forms =
         [
-            .. ImportCatalog.All.Where(form => Viewer.Has(form.Right)).SelectMany(form => form.HasScope
+            .. ImportCatalog.All.Where(form => Viewer.Has(form.Right)).SelectMany(form => form is EnrolmentTable
+                ? courses.SelectMany(course => course.Sessions.Where(one => one.State != "cancelled").Select(one => ($"{form.Table.Id}|{one.Key}", $"{Words["form." + form.Table.Id]}: {course.Title}, {T.Day(one.Starts)}")))
+                : form.HasScope
                 ? plans.Where(plan => PlanSteps.IsOpen(plan.State)).Select(plan => ($"{form.Table.Id}|{plan.Id}", $"{Words["form." + form.Table.Id]}: {plan.Title}"))
                 : [(form.Table.Id, Words["form." + form.Table.Id])]),
         ];

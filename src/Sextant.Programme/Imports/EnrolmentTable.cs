@@ -1,0 +1,158 @@
+using Microsoft.EntityFrameworkCore;
+using Sextant.Programme.People;
+using Sextant.Programme.Register;
+using Sextant.Programme.Tables;
+using Sextant.Programme.Training;
+
+namespace Sextant.Programme.Imports;
+
+/// <summary>The list of a session: persons, what they attended and what came of it. A person is known again by e-mail, or by staff number within the unit.</summary>
+public sealed class EnrolmentTable : ImportForm
+{
+    /// <summary>Id of the form.</summary>
+    public const string Id = "enrolments";
+
+    /// <inheritdoc/>
+    public override TableForm Table { get; } = new(
+        Id, [new("full-name"), new("organisation", false), new("unit-text", false), new("email", false), new("staff-number", false), new("job", false), new("attended", false), new("learning-result", false)]);
+
+    /// <inheritdoc/>
+    public override Right Right => Right.WriteTraining;
+
+    /// <inheritdoc/>
+    public override bool HasScope => true;
+
+    /// <summary>A list, to be given out to who may read it.</summary>
+    public WrittenTable Of(IReadOnlyList<EnrolmentLine> lines, string language)
+    {
+        TableTexts texts = TableTexts.For(language);
+        return new WrittenTable(Table, [.. lines.Where(line => !line.Learner.Erased).Select(line => (object?[])
+        [
+            line.Learner.Name, line.Learner.Unit?.Slug, line.Learner.Unit is { Slug: null } unit ? unit.Name.In(language) : null, line.Learner.Email, line.Learner.StaffNumber, line.Learner.Job,
+            line.Attended.Count > 0 ? string.Join("; ", line.Attended) : null, line.Result is { } result ? texts["word.learning-result-" + result] : null,
+        ])]);
+    }
+
+    internal override async Task ReadAsync(ImportReading reading, CancellationToken cancellation)
+    {
+        string session = reading.Scope!;
+        RegisterSession held = await EnrolmentEditing.SessionAsync(reading.Context, session, cancellation).ConfigureAwait(false);
+        IdentityBook book = await IdentityBook.OpenAsync(reading.Context, cancellation).ConfigureAwait(false);
+        Dictionary<string, RegisterEnrolment> list = (await EnrolmentEditing.ListAsync(reading.Context, session, cancellation).ConfigureAwait(false)).GroupBy(row => book.RootKey(row.Learner), StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
+        HashSet<string> certified = await EnrolmentEditing.CertifiedAsync(reading.Context, session, cancellation).ConfigureAwait(false);
+        int room = held.Capacity is { } capacity ? capacity - list.Count : int.MaxValue;
+        foreach (TableRow row in reading.Table.Rows)
+        {
+            if (Person(reading, row) is not { } met)
+            {
+                _ = Marked(row, held, EnrolmentEditing.New(session, ""), certified);
+                continue;
+            }
+
+            RegisterLearner person = book.Met(met, out string? fault, out string named);
+            if (fault is not null)
+            {
+                row.Fault(met.Email is not null ? "email" : "staff-number", fault, Quoted.Of(named));
+                continue;
+            }
+
+            book.Add(person);
+            bool first = reading.First(row, person.Key);
+            RegisterEnrolment? before = list.GetValueOrDefault(person.Key);
+            RegisterEnrolment enrolment = before is null ? EnrolmentEditing.New(session, person.Key) : (RegisterEnrolment)before.Next();
+            if (Marked(row, held, enrolment, certified) && first)
+            {
+                Put(reading, row, person, enrolment, before is null && --room < 0 ? held.Capacity : null);
+            }
+        }
+    }
+
+    /// <summary>Nothing of what came in may carry something else by now: a certificate, or another session's list.</summary>
+    internal override async Task MayUndoAsync(ProgrammeContext context, RegisterImport import, CancellationToken cancellation)
+    {
+        List<RegisterImportLine> lines = await context.Set<RegisterImportLine>().AsNoTracking().Where(line => line.Import == import.Key && line.BeforeId == null).ToListAsync(cancellation).ConfigureAwait(false);
+        HashSet<string> enrolled = [.. lines.Where(line => line.Table == "register_enrolment").Select(line => line.RowKey)];
+        HashSet<string> people = [.. lines.Where(line => line.Table == "register_learner").Select(line => line.RowKey)];
+        if ((await EnrolmentEditing.CertifiedAsync(context, import.Scope!, cancellation).ConfigureAwait(false)).Any(learner => enrolled.Contains(TrainingWords.Enrolment(import.Scope!, learner))))
+        {
+            throw new RefusedException("enrolment-certified");
+        }
+
+        List<string> elsewhere = await context.Set<RegisterEnrolment>().Where(row => row.Session != import.Scope && row.SupersededAt == null && !row.Withdrawn).Select(row => row.Learner).ToListAsync(cancellation).ConfigureAwait(false);
+        if (elsewhere.Any(people.Contains))
+        {
+            throw new RefusedException("learner-elsewhere");
+        }
+    }
+
+    private static void Put(ImportReading reading, TableRow row, RegisterLearner person, RegisterEnrolment enrolment, int? full)
+    {
+        if (full is { } capacity)
+        {
+            row.Fault(null, "session-full", capacity);
+            return;
+        }
+
+        reading.Put(person, row.Number);
+        reading.Put(enrolment, row.Number);
+    }
+
+    private static RegisterLearner? Person(ImportReading reading, TableRow row)
+    {
+        string? name = row.Text("full-name", required: true, LearnerForm.LongestName);
+        string? written = row.Text("organisation");
+        string? organisation = written is null ? null : reading.Organisation(row, "organisation", written);
+        (string? unit, string? number, string? job, string? email) = (row.Text("unit-text", most: 300), row.Text("staff-number", most: 50), row.Text("job", most: 200), row.Text("email", most: 320));
+        string? address = email is null ? null : LearnerForm.Email(email);
+        if (email is not null && address is null)
+        {
+            row.Fault("email", "email", Quoted.Of(email));
+        }
+
+        if (name is not null && !LearnerForm.IsName(name))
+        {
+            row.Fault("full-name", "person-name");
+            return null;
+        }
+
+        var person = new RegisterLearner
+        {
+            Key = "", Name = name ?? "", NameKey = LearnerForm.NameKey(name ?? ""), Organisation = organisation, UnitText = organisation is null ? unit : null, Email = address, StaffNumber = number, Job = job,
+        };
+        string? missing = (email is not null && address is null) || (organisation is null && written is not null) ? null : LearnerForm.Missing(person);
+        if (missing is not null)
+        {
+            row.Fault(missing == "learner-identity" ? "email" : "staff-number", missing);
+        }
+
+        return name is null || missing is not null || (email is not null && address is null) || (organisation is null && written is not null) ? null : person;
+    }
+
+    /// <summary>Takes over what the row says of attendance and result; false when it cannot be. A table without the columns leaves both as they were.</summary>
+    private static bool Marked(TableRow row, RegisterSession session, RegisterEnrolment enrolment, HashSet<string> certified)
+    {
+        bool good = true;
+        if (row.Has("attended"))
+        {
+            IReadOnlyList<string> parts = [.. (row.Lines("attended") ?? "").Split([';', ',', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
+            string? kept = parts.All(part => int.TryParse(part, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out _))
+                ? AttendedParts.Kept(parts.Select(part => int.Parse(part, System.Globalization.CultureInfo.InvariantCulture)), session.Parts) : null;
+            good = kept is not null;
+            enrolment.Attended = kept ?? "";
+            if (!good)
+            {
+                row.Fault("attended", "attended-parts", session.Parts);
+            }
+        }
+
+        enrolment.Result = row.Has("learning-result") ? row.Word("learning-result", "learning-result", TrainingWords.Results) : enrolment.Result;
+        if (good && EnrolmentEditing.Faulty(session, enrolment, certified) is { } fault)
+        {
+            row.Fault("learning-result", fault);
+            good = false;
+        }
+
+        return good;
+    }
+}

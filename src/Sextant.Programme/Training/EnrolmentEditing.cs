@@ -1,0 +1,116 @@
+using Microsoft.EntityFrameworkCore;
+using Sextant.Programme.Audit;
+using Sextant.Programme.People;
+using Sextant.Programme.Register;
+
+namespace Sextant.Programme.Training;
+
+/// <summary>Who is on a session's list, who came, and what came of it.</summary>
+public sealed class EnrolmentEditing(ProgrammeDatabase database, TimeProvider clock)
+{
+    private readonly AuditedRegister _register = new(database, clock);
+
+    /// <summary>Puts a person on the list; gives the person's key.</summary>
+    /// <exception cref="RefusedException">It cannot be told who it is, the session is full or cancelled, or the viewer may not.</exception>
+    public Task<string> EnrolAsync(string session, LearnerDraft draft, Viewer viewer, CancellationToken cancellation = default) =>
+        WriteAsync(viewer, "enrolment.record", null, async (context, writer) =>
+        {
+            RegisterSession held = await SessionAsync(context, session, cancellation).ConfigureAwait(false);
+            await context.OrganisationAsync(draft.Organisation, cancellation).ConfigureAwait(false);
+            IdentityBook book = await IdentityBook.OpenAsync(context, cancellation).ConfigureAwait(false);
+            RegisterLearner person = book.Met(LearnerForm.Row(draft), out string? fault, out string named);
+            if (fault is not null)
+            {
+                throw new RefusedException(fault, named);
+            }
+
+            List<RegisterEnrolment> list = await ListAsync(context, session, cancellation).ConfigureAwait(false);
+            if (list.Any(row => book.RootKey(row.Learner) == person.Key))
+            {
+                throw new RefusedException("enrolment-twice");
+            }
+
+            if (list.Count >= held.Capacity)
+            {
+                throw new RefusedException("session-full", held.Capacity!.Value);
+            }
+
+            if (person.Digest != RowDigest.Of(person))
+            {
+                await writer.PutAsync(person, null, cancellation).ConfigureAwait(false);
+            }
+
+            await writer.PutAsync(New(session, person.Key), null, cancellation).ConfigureAwait(false);
+            return person.Key;
+        }, cancellation);
+
+    /// <summary>Notes who came to which part and what came of it, of all persons given.</summary>
+    public Task MarkAsync(string session, IReadOnlyList<AttendanceMark> marks, Viewer viewer, CancellationToken cancellation = default) =>
+        WriteAsync(viewer, "enrolment.mark", null, async (context, writer) =>
+        {
+            RegisterSession held = await SessionAsync(context, session, cancellation).ConfigureAwait(false);
+            Dictionary<string, RegisterEnrolment> list = (await ListAsync(context, session, cancellation).ConfigureAwait(false)).ToDictionary(row => row.Learner, StringComparer.Ordinal);
+            HashSet<string> certified = await CertifiedAsync(context, session, cancellation).ConfigureAwait(false);
+            var changed = new List<RegisterEnrolment>();
+            foreach (AttendanceMark mark in marks.DistinctBy(mark => mark.Learner))
+            {
+                var row = (RegisterEnrolment)(list.GetValueOrDefault(mark.Learner) ?? throw new RefusedException("enrolment-none")).Next();
+                row.Attended = AttendedParts.Kept(mark.Attended, held.Parts) ?? throw new RefusedException("attended-parts", held.Parts);
+                row.Result = mark.Result is null || TrainingWords.Results.Contains(mark.Result, StringComparer.Ordinal) ? mark.Result : throw new RefusedException("enrolment-result");
+                if (Faulty(held, row, certified) is { } fault)
+                {
+                    throw new RefusedException(fault);
+                }
+
+                if (row.Digest != RowDigest.Of(row))
+                {
+                    changed.Add(row);
+                }
+            }
+
+            await writer.PutAllAsync(changed, null, cancellation).ConfigureAwait(false);
+            return true;
+        }, cancellation);
+
+    /// <summary>Takes a person off the list.</summary>
+    public Task RemoveAsync(string session, string learner, string reason, Viewer viewer, CancellationToken cancellation = default) =>
+        WriteAsync(viewer, "enrolment.withdraw", reason, async (context, writer) =>
+        {
+            RegisterEnrolment held = await context.HeldAsync<RegisterEnrolment>(TrainingWords.Enrolment(session, learner), "enrolment-none", cancellation).ConfigureAwait(false);
+            if ((await CertifiedAsync(context, session, cancellation).ConfigureAwait(false)).Contains(learner))
+            {
+                throw new RefusedException("enrolment-certified");
+            }
+
+            await writer.TakeBackAsync(held, reason, cancellation).ConfigureAwait(false);
+            return true;
+        }, cancellation);
+
+    internal static RegisterEnrolment New(string session, string learner) =>
+        new() { Key = TrainingWords.Enrolment(session, learner), Session = session, Learner = learner, Attended = string.Empty };
+
+    /// <summary>A session whose list is open.</summary>
+    internal static async Task<RegisterSession> SessionAsync(ProgrammeContext context, string session, CancellationToken cancellation)
+    {
+        RegisterSession held = await context.HeldAsync<RegisterSession>(session, "session-none", cancellation).ConfigureAwait(false);
+        await context.HeldAsync<RegisterCourse>(held.Course, "course-none", cancellation).ConfigureAwait(false);
+        return held.State == "cancelled" ? throw new RefusedException("session-cancelled") : held;
+    }
+
+    internal static Task<List<RegisterEnrolment>> ListAsync(ProgrammeContext context, string session, CancellationToken cancellation) =>
+        context.Set<RegisterEnrolment>().AsNoTracking().Where(row => row.Session == session && row.SupersededAt == null && !row.Withdrawn).ToListAsync(cancellation);
+
+    /// <summary>Who holds a certificate of the session that is not void.</summary>
+    internal static async Task<HashSet<string>> CertifiedAsync(ProgrammeContext context, string session, CancellationToken cancellation) =>
+        [.. await context.Set<RegisterCertificate>().Where(row => row.Session == session && row.SupersededAt == null && !row.Withdrawn && row.Revoked == null).Select(row => row.Learner).ToListAsync(cancellation).ConfigureAwait(false)];
+
+    /// <summary>What is wrong with a mark; null: nothing.</summary>
+    internal static string? Faulty(RegisterSession session, RegisterEnrolment row, HashSet<string> certified) =>
+        session.State != "held" && (row.Attended.Length > 0 || row.Result is not null) ? "session-not-held"
+        : row.Result == "passed" && row.Attended.Length == 0 ? "passed-absent"
+        : row.Result != "passed" && certified.Contains(row.Learner) ? "enrolment-certified"
+        : null;
+
+    private Task<T> WriteAsync<T>(Viewer viewer, string action, string? reason, Func<ProgrammeContext, RegisterWriter, Task<T>> work, CancellationToken cancellation) =>
+        viewer.Has(Right.WriteTraining) ? _register.WriteAsync(new RegisterChange(viewer.Actor, action, reason), work, cancellation) : throw new RefusedException("not-allowed");
+}

@@ -1,0 +1,99 @@
+using Microsoft.EntityFrameworkCore;
+using Sextant.Programme.Audit;
+using Sextant.Programme.People;
+using Sextant.Programme.Register;
+
+namespace Sextant.Programme.Training;
+
+/// <summary>What is to be shown of an expert.</summary>
+/// <param name="Fields">What the person knows.</param>
+/// <param name="Seat">Where.</param>
+/// <param name="Contact">How to reach the person, if that is to be shown.</param>
+public sealed record ExpertDraft(string Name, string Fields, string? Seat, string? Contact);
+
+/// <summary>
+/// The directory of experts. Nobody stands in it who did not agree to just what it shows; who agreed may take that back at any time, by the own link or by asking, and is gone from it with that.
+/// </summary>
+public sealed class ExpertDesk(ProgrammeDatabase database, TimeProvider clock)
+{
+    private const string LinkKind = "expert";
+
+    private readonly AuditedRegister _register = new(database, clock);
+
+    /// <summary>Writes down what would be shown of a person; gives the secret of the link by which the person agrees or not. Whatever was agreed to before is asked anew, and an earlier link ends.</summary>
+    public Task<string> ProposeAsync(string learner, ExpertDraft draft, Viewer viewer, CancellationToken cancellation = default) =>
+        WriteAsync(viewer, "expert.propose", null, async (context, writer) =>
+        {
+            RegisterLearner person = await context.HeldAsync<RegisterLearner>(learner, "learner-none", cancellation).ConfigureAwait(false);
+            if (person.Erased || person.MergedInto is not null)
+            {
+                throw new RefusedException("learner-none", learner);
+            }
+
+            string secret = Secret.New();
+            await writer.PutAsync(
+                new RegisterExpert
+                {
+                    Key = learner, Learner = learner, Name = LearnerForm.IsName(draft.Name) ? draft.Name.Trim().Normalize() : throw new RefusedException("learner-name", LearnerForm.LongestName),
+                    Fields = Written.Line(draft.Fields, "expert-fields"), Seat = Written.OptionalLine(draft.Seat, "expert-line", 200), Contact = Written.OptionalLine(draft.Contact, "expert-line", 200),
+                    Consent = "asked", Since = await TodayAsync(cancellation).ConfigureAwait(false), Link = Secret.Hash(LinkKind, secret),
+                },
+                null, cancellation).ConfigureAwait(false);
+            return secret;
+        }, cancellation);
+
+    /// <summary>The person agreed on paper.</summary>
+    /// <param name="paper">Where that stands.</param>
+    public Task AgreedAsync(string learner, string paper, Viewer viewer, CancellationToken cancellation = default) =>
+        WriteAsync(viewer, "expert.agreed", null, async (context, writer) =>
+            await StepAsync(context, writer, learner, "given", Written.Line(paper, "expert-paper", 300), cancellation).ConfigureAwait(false), cancellation);
+
+    /// <summary>The person asked to be taken out.</summary>
+    public Task WithdrawnAsync(string learner, Viewer viewer, CancellationToken cancellation = default) =>
+        WriteAsync(viewer, "expert.withdrawn", null, (context, writer) => StepAsync(context, writer, learner, "withdrawn", null, cancellation), cancellation);
+
+    /// <summary>What is to be shown, for the person who holds the link; null: the link has ended.</summary>
+    public async Task<ExpertView?> OwnAsync(string? secret, CancellationToken cancellation = default)
+    {
+        await using ProgrammeContext context = database.Create();
+        return await OwnAsync(context, secret, cancellation).ConfigureAwait(false) is { } row ? View(row) : null;
+    }
+
+    /// <summary>The person agrees, or takes that back, by the own link.</summary>
+    /// <param name="from">The client's address.</param>
+    public Task AnswerAsync(string? secret, bool agrees, string from, CancellationToken cancellation = default) =>
+        _register.WriteAsync(new RegisterChange(new Actor("expert", from), agrees ? "expert.agreed" : "expert.withdrawn", null), async (context, writer) =>
+        {
+            RegisterExpert held = await OwnAsync(context, secret, cancellation).ConfigureAwait(false) ?? throw new RefusedException("expert-link");
+            return await StepAsync(context, writer, held.Key, agrees ? "given" : "withdrawn", null, cancellation).ConfigureAwait(false);
+        }, cancellation);
+
+    /// <summary>Who agreed to be named, by name: as it stands this moment, whatever day a page is asked for.</summary>
+    public async Task<IReadOnlyList<ExpertView>> PublicAsync(CancellationToken cancellation = default)
+    {
+        await using ProgrammeContext context = database.Create();
+        List<RegisterExpert> rows = await context.Set<RegisterExpert>().AsNoTracking().Where(row => row.SupersededAt == null && !row.Withdrawn && row.Consent == "given").ToListAsync(cancellation).ConfigureAwait(false);
+        return [.. rows.Select(View).OrderBy(one => Folded.Of(one.Name), StringComparer.Ordinal)];
+    }
+
+    internal static ExpertView View(RegisterExpert row) => new(row.Learner, row.Name, row.Fields, row.Seat, row.Contact, row.Consent, row.Since, row.Paper);
+
+    private async Task<bool> StepAsync(ProgrammeContext context, RegisterWriter writer, string learner, string consent, string? paper, CancellationToken cancellation)
+    {
+        var row = (RegisterExpert)(await context.HeldAsync<RegisterExpert>(learner, "expert-none", cancellation).ConfigureAwait(false)).Next();
+        (row.Consent, row.Paper, row.Since) = (consent, paper, await TodayAsync(cancellation).ConfigureAwait(false));
+        await writer.PutAsync(row, null, cancellation).ConfigureAwait(false);
+        return true;
+    }
+
+    private static async Task<RegisterExpert?> OwnAsync(ProgrammeContext context, string? secret, CancellationToken cancellation)
+    {
+        string hash = Secret.Hash(LinkKind, secret ?? string.Empty);
+        return await context.Set<RegisterExpert>().AsNoTracking().FirstOrDefaultAsync(row => row.Link == hash && row.SupersededAt == null && !row.Withdrawn, cancellation).ConfigureAwait(false);
+    }
+
+    private async Task<DateOnly> TodayAsync(CancellationToken cancellation) => (await database.CalendarAsync(cancellation).ConfigureAwait(false)).Today(clock);
+
+    private Task<T> WriteAsync<T>(Viewer viewer, string action, string? reason, Func<ProgrammeContext, RegisterWriter, Task<T>> work, CancellationToken cancellation) =>
+        viewer.Has(Right.WriteTraining) ? _register.WriteAsync(new RegisterChange(viewer.Actor, action, reason), work, cancellation) : throw new RefusedException("not-allowed");
+}
