@@ -7,6 +7,7 @@ using Sextant.Programme.Conversions;
 using Sextant.Programme.Cooperation;
 using Sextant.Programme.Country;
 using Sextant.Programme.Documents;
+using Sextant.Programme.Domains;
 using Sextant.Programme.Drafting;
 using Sextant.Programme.Figures;
 using Sextant.Programme.Imports;
@@ -115,6 +116,9 @@ public sealed class WebParts(ProgrammeDatabase register, IMeasuredStates states,
 
     /// <summary>The office's papers.</summary>
     public required PaperDesk Papers { get; init; }
+
+    /// <summary>Domains that units claim, and names suggested to them.</summary>
+    public required DomainDesk Domains { get; init; }
 
     /// <summary>Returns of operators, registrars and data centres.</summary>
     public ReturnStore Returns { get; } = new ReturnStore(register, states, people.Reach, clock);

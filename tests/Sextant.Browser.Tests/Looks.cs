@@ -37,6 +37,19 @@ internal static class Looks
         return faults;
     }
 
+    /// <summary>To be looked at by a person, where a folder is named: light on a desk, dark on a telephone.</summary>
+    public static async Task PictureAsync(IPage page, string name)
+    {
+        if (Environment.GetEnvironmentVariable("SEXTANT_PICTURES") is { Length: > 0 } folder)
+        {
+            string file = Path.Combine(folder, string.Concat(name.Select(c => char.IsLetterOrDigit(c) ? c : '-')));
+            await page.ScreenshotAsync(new PageScreenshotOptions { Path = file + "-390-dark.png", FullPage = true });
+            await page.SetViewportSizeAsync(1440, 900);
+            await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = ColorScheme.Light });
+            await page.ScreenshotAsync(new PageScreenshotOptions { Path = file + "-1440.png", FullPage = true });
+        }
+    }
+
     // Colours alone differ between light and dark.
     private static async Task<IEnumerable<string>> LookAsync(IPage page, ColorScheme scheme)
     {

@@ -123,15 +123,7 @@ public sealed class PeopleTests(Browser browser) : IClassFixture<Browser>
     private async Task LookAsync(IPage page, string name, List<string> faults)
     {
         faults.AddRange(await Looks.FaultsAsync(page, browser.Axe, name));
-        if (Environment.GetEnvironmentVariable("SEXTANT_PICTURES") is { Length: > 0 } folder)
-        {
-            // To be looked at by a person: light on a desk, dark on a telephone.
-            string file = Path.Combine(folder, string.Concat(name.Select(c => char.IsLetterOrDigit(c) ? c : '-')));
-            await page.ScreenshotAsync(new PageScreenshotOptions { Path = file + "-390-dark.png", FullPage = true });
-            await page.SetViewportSizeAsync(1440, 900);
-            await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = ColorScheme.Light });
-            await page.ScreenshotAsync(new PageScreenshotOptions { Path = file + "-1440.png", FullPage = true });
-        }
+        await Looks.PictureAsync(page, name);
     }
 
     // A device with a finger to ask, as the browser's own tests have one.

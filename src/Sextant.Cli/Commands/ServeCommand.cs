@@ -77,10 +77,11 @@ internal static class ServeCommand
         Task looks = room.Looks.RunAsync(fault => run.Complain("serve.case-trouble", fault), stop.Token);
         Task care = LakeCare.HourlyAsync(run, room.Stores, settings.Retention, stop.Token);
         Task notices = room.Parts.Notices.RunAsync(fault => run.Complain("serve.notices", SystemFault.Of(fault, run.Texts)), stop.Token);
+        Task domains = room.Parts.Domains.RunAsync(fault => run.Complain("serve.domains", SystemFault.Of(fault, run.Texts)), stop.Token);
         Task tour = use.Lab ? TourAsync(run, room, stop.Token) : Task.CompletedTask;
         await Task.Delay(Timeout.InfiniteTimeSpan, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await stop.CancelAsync().ConfigureAwait(false);
-        await Task.WhenAll(desk, campaigns, looks, care, notices, tour).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAll(desk, campaigns, looks, care, notices, domains, tour).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await web.StopAsync(CancellationToken.None).ConfigureAwait(false);
         run.Say("serve.down");
         return ExitCodes.Ok;

@@ -4,12 +4,15 @@ using Sextant.Cli.Settings;
 using Sextant.Cli.Verbs;
 using Sextant.Measurement;
 using Sextant.Measurement.Desk;
+using Sextant.Measurement.Ownership;
 using Sextant.Measurement.Runs;
 using Sextant.Programme.Conversions;
 using Sextant.Programme.Cases;
 using Sextant.Programme.Cooperation;
 using Sextant.Programme.Country;
 using Sextant.Programme.Documents;
+using Sextant.Programme.Domains;
+using Sextant.Programme.Domains.Suggesting;
 using Sextant.Programme.Drafting;
 using Sextant.Programme.Figures;
 using Sextant.Programme.Imports;
@@ -86,6 +89,9 @@ internal sealed class WebRoom : IAsyncDisposable
             Address = address,
             Providers = ProviderLines.Of(settings),
             Notices = new NoticeDesk(register, people, clock, address.Of, SmtpMail.Of(settings, clock)),
+            Domains = new DomainDesk(
+                register, people.Reach, (states, new KeptEvidence(stores.Evidence.GetScan, stores.Evidence.Get)),
+                new DomainProof(new OwnershipProbe(measuring.Tools, new OwnershipOptions { Version = Shell.Version, Contact = settings.Vantage.Contact?.AbsoluteUri })), clock),
             Measured = stores,
             Desk = new MeasureDesk(measuring.Scanner, stores, Profile.National, new DeskOptions(), clock),
             Dispatcher = dispatcher,

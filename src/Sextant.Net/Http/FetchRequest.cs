@@ -33,6 +33,12 @@ public sealed record FetchRequest
     /// </summary>
     public Func<FetchUrl, IPAddress, FetchOutcome?>? Known { get; init; }
 
+    /// <summary>
+    /// Whether a redirect may lead there; null: anywhere that may be dialled. Where it may not, the walk ends with <see cref="Wire.Failure.HttpRedirectForbidden"/> before
+    /// anything of the next host is looked up.
+    /// </summary>
+    public Func<FetchUrl, bool>? Follows { get; init; }
+
     /// <summary>How the hosts of further hops are looked up.</summary>
     public required HostLookupAsync Lookup { get; init; }
 }

@@ -122,6 +122,11 @@ internal sealed class Walk(FetchRequest request, HttpFetcherOptions options, Dat
             return End(new FetchHop { Url = shown, At = now, Failure = fault }, fault);
         }
 
+        if (request.Follows?.Invoke(next) == false)
+        {
+            return End(new FetchHop { Url = next.ToString(), At = now, Port = next.Port, Failure = Failure.HttpRedirectForbidden }, Failure.HttpRedirectForbidden);
+        }
+
         failure = visited.Contains(Step(next)) ? Failure.HttpRedirectLoop
             : ++redirects > options.MaxRedirects ? Failure.HttpTooManyRedirects
             : null;

@@ -47,6 +47,9 @@ internal sealed class ProgrammeContext(DbContextOptions<ProgrammeContext> option
         Drafting(modelBuilder);
         Cooperation(modelBuilder);
         TrainingModel.Add(modelBuilder);
+        Versioned<RegisterDomain>(modelBuilder, row => row.Organisation).HasIndex(row => row.Ascii);
+        Versioned<RegisterDomainContact>(modelBuilder, row => row.Claim);
+        DomainModel.Add(modelBuilder);
         Versioned<RegisterDay>(modelBuilder);
         Versioned<RegisterLetterhead>(modelBuilder);
         Versioned<RegisterFact>(modelBuilder, row => row.Indicator);

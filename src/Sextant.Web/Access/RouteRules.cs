@@ -156,6 +156,22 @@ public static class RouteRules
         Post("/organisations/{slug}/conversion/{number:int}/edit", Right.WriteConversions, "Attach") with { Scope = "slug", Uploads = true },
         Post("/organisations/{slug}/conversion/{number:int}/edit", Right.WriteConversions, "Detach") with { Scope = "slug" },
 
+        // Domains of units, and names suggested to them. What everybody sees is which are proven or accepted.
+        Get("/domains", Right.ClaimDomains),
+        Get("/domains", Right.ClaimDomains, "Csv"),
+        Get("/organisations/{slug}/domains", Right.ReadPublished),
+        Post("/organisations/{slug}/domains", Right.ClaimDomains, "Claim") with { Scope = "slug" },
+        Post("/organisations/{slug}/domains", Right.ClaimDomains, "Check") with { Scope = "slug" },
+        Post("/organisations/{slug}/domains", Right.ClaimDomains, "Renew") with { Scope = "slug" },
+        Post("/organisations/{slug}/domains", Right.ClaimDomains, "Withdraw") with { Scope = "slug" },
+        Post("/organisations/{slug}/domains", Right.ClaimDomains, "Contact") with { Scope = "slug" },
+        Post("/organisations/{slug}/domains", Right.ClaimDomains, "RemoveContact") with { Scope = "slug" },
+        Post("/organisations/{slug}/domains", Right.AcceptDomains, "Accept") with { Scope = "slug" },
+        Get("/organisations/{slug}/suggestions", Right.ClaimDomains) with { Scope = "slug" },
+        Get("/organisations/{slug}/suggestions", Right.ClaimDomains, "Csv") with { Scope = "slug" },
+        Post("/organisations/{slug}/suggestions", Right.ClaimDomains, "Approve") with { Scope = "slug" },
+        Post("/organisations/{slug}/suggestions", Right.ClaimDomains, "Refuse") with { Scope = "slug" },
+
         // Returns. Who reads or writes those of one organisation is asked for that one.
         Get("/returns", Right.ReadReturns),
         Get("/returns/table", Right.ReadReturns),

@@ -17,6 +17,8 @@ using Sextant.Programme.Cases;
 using Sextant.Programme.Cooperation;
 using Sextant.Programme.Country;
 using Sextant.Programme.Documents;
+using Sextant.Programme.Domains;
+using Sextant.Programme.Domains.Suggesting;
 using Sextant.Programme.Drafting;
 using Sextant.Programme.Figures;
 using Sextant.Programme.Imports;
@@ -71,6 +73,9 @@ public sealed class Site : IAsyncDisposable
     /// <summary>Takes letters on and keeps them.</summary>
     public required SomeMail Mail { get; init; }
 
+    /// <summary>Says what a test wants of proofs.</summary>
+    public required SomeProof Proof { get; init; }
+
     /// <summary>The register, for what a test writes into it.</summary>
     public required ProgrammeDatabase Register { get; init; }
 
@@ -114,19 +119,21 @@ public sealed class Site : IAsyncDisposable
         var vault = new DocumentVault(System.IO.Path.Combine(folder.Path, "documents"), 1 << 20);
         var address = new PublicAddress(own.PublicUrl);
         var mail = new SomeMail();
+        var proof = new SomeProof();
         var parts = new WebParts(register, states, people, vault, clock)
         {
             Papers = new PaperDesk(register, states, clock) { Printer = new PdfPrinter("/nowhere/chromium") },
             Address = address,
             Providers = own.Providers ?? [],
             Notices = new NoticeDesk(register, people, clock, address.Of, mail),
+            Domains = new DomainDesk(register, people.Reach, (states, new KeptEvidence(stores.Evidence.GetScan, stores.Evidence.Get)), proof, clock),
             Measured = stores,
             Desk = new MeasureDesk(scanner, stores, Profile.National, options ?? new DeskOptions { PerClient = 3 }, TimeProvider.System),
             Board = new CampaignBoard(stores, TimeProvider.System),
         };
         WebApplication web = WebHost.Build(parts, 0, trustedProxies, metrics);
         await web.StartAsync();
-        return new Site(folder, web, stores, scanner, parts) { Disk = disk, Register = register, Parts = parts, Mail = mail };
+        return new Site(folder, web, stores, scanner, parts) { Disk = disk, Register = register, Parts = parts, Mail = mail, Proof = proof };
     }
 
     /// <summary>Keeps a scan as if it had been measured.</summary>
@@ -161,6 +168,15 @@ public sealed class Site : IAsyncDisposable
 
         return folder;
     }
+}
+
+/// <summary>Proofs as a test publishes them.</summary>
+public sealed class SomeProof : IDomainProof
+{
+    public HashSet<string> Published { get; } = [];
+
+    public Task<ProofSeen> LookAsync(string ascii, string value, CancellationToken cancellation) =>
+        Task.FromResult(Published.Contains(value) ? new ProofSeen("dns", null, null) : new ProofSeen(null, "absent", "redirected"));
 }
 
 /// <summary>A mail server that takes every letter on.</summary>

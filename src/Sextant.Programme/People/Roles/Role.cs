@@ -103,6 +103,12 @@ public enum Right
     /// <summary>Write down what becomes of organisations, which of them are the same, and who is exempted from what.</summary>
     KeepUnits,
 
+    /// <summary>Claim domains for a unit and prove them, write down their contacts, and decide which suggested names are the unit's.</summary>
+    ClaimDomains,
+
+    /// <summary>Take a domain for a unit's own without proof, for a reason.</summary>
+    AcceptDomains,
+
     /// <summary>Read returns of operators, registrars and data centres.</summary>
     ReadReturns,
 
@@ -140,7 +146,7 @@ public static class Rights
         [Role.FocalPoint] =
         [
             .. Member, Right.ReadContacts, Right.ReportTasks, Right.ReadConversions, Right.WriteConversions, Right.ReadDrafts, Right.CommentDrafts, Right.ImportTables,
-            Right.ReportCommunication,
+            Right.ReportCommunication, Right.ClaimDomains,
             Right.ReadReturns, Right.DeclareReturns, Right.ObjectVerdicts,
         ],
         [Role.Reviewer] = [.. Member, Right.ReadContacts, Right.ApprovePlans, Right.ReadConversions, Right.ReviewConversions, Right.ReadDrafts, Right.ReadReturns, Right.ReceiveReturns],
@@ -150,7 +156,7 @@ public static class Rights
         [Role.Office] =
         [
             .. Member, Right.ReadContacts, Right.ManagePeople, Right.ReadAudit, Right.WritePlans, Right.ReportTasks, Right.WriteDocuments, Right.WriteMeetings, Right.PreparePapers,
-            Right.ImportTables, Right.KeepTargets, Right.KeepUnits,
+            Right.ImportTables, Right.KeepTargets, Right.KeepUnits, Right.ClaimDomains, Right.AcceptDomains,
             Right.ReadConversions, Right.WriteConversions, Right.ReadDrafts, Right.WriteDrafts, Right.WriteCooperation, Right.ReportCommunication,
             Right.ReadReturns, Right.DeclareReturns, Right.ReceiveReturns, Right.AskReturns, Right.ObjectVerdicts, Right.DecideCases,
             Right.ReadLearners, Right.WriteTraining,

@@ -24,6 +24,9 @@ public sealed class ViewModel : SextantPage
     /// <summary>Whether who asks may read who speaks for it.</summary>
     public bool ShowsContacts { get; private set; }
 
+    /// <summary>Names suggested to it that are not decided, where who asks may decide.</summary>
+    public int Suggested { get; private set; }
+
     public async Task<IActionResult> OnGetAsync(string slug, CancellationToken cancellation)
     {
         if (await OpenAsync(cancellation).ConfigureAwait(false) is { } instead)
@@ -37,8 +40,13 @@ public sealed class ViewModel : SextantPage
         }
 
         Organisation = found;
-        ShowsContacts = Viewer.Has(Right.ReadContacts)
-            && Viewer.Has(Right.ReadContacts, await Parts.People.Reach.LineAsync(slug, cancellation).ConfigureAwait(false));
+        if (Viewer.Has(Right.ReadContacts))
+        {
+            IReadOnlySet<string> line = await Parts.People.Reach.LineAsync(slug, cancellation).ConfigureAwait(false);
+            ShowsContacts = Viewer.Has(Right.ReadContacts, line);
+            Suggested = Viewer.Has(Right.ClaimDomains, line) ? (await Parts.Domains.Suggestions.OpenAsync(cancellation).ConfigureAwait(false)).GetValueOrDefault(slug) : 0;
+        }
+
         Targets = await Parts.Country.MeasuredAsync(found, AsOf, cancellation).ConfigureAwait(false);
         Events = await Parts.UnitEvents.OfAsync(slug, AsOf, cancellation).ConfigureAwait(false);
         Obligations = await Parts.Documents.ObligationsOfAsync(slug, AsOf, cancellation).ConfigureAwait(false);

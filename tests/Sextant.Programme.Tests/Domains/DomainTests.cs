@@ -1,0 +1,145 @@
+using Sextant.Programme.Audit;
+using Sextant.Programme.Domains;
+using Sextant.Programme.Organisations;
+using Sextant.Programme.People;
+using Sextant.Programme.Register;
+using Sextant.Programme.Tests.Tasks;
+using Sextant.Store.Databases;
+
+namespace Sextant.Programme.Tests.Domains;
+
+/// <summary>Claims, proofs and contacts over a register of a test's own.</summary>
+public sealed class DomainTests
+{
+    private const string Name = "moi.hue.gov.vn";
+
+    [Theory]
+    [MemberData(nameof(VietNam.Kinds), MemberType = typeof(VietNam))]
+    public async Task A_claim_is_proven_registered_looked_for_again_fails_and_is_over(DatabaseKind kind)
+    {
+        using DomainRoom room = await DomainRoom.OpenAsync(kind);
+        Assert.Equal(Name, await room.Desk.Editing.ClaimAsync("hue", " Moi.hue.gov.vn. ", ["site", "mail"], DomainRoom.Hue));
+        DomainView claim = await OnlyAsync(room);
+        Assert.Equal(DomainStanding.Claimed, claim.Standing);
+        Assert.False(await room.Desk.Checks.CheckAsync("hue", Name, DomainRoom.Hue));
+        claim = await OnlyAsync(room);
+        Assert.Equal(("absent", "unreachable"), (claim.DnsFault, claim.FileFault));
+        await RefusedAsync("domain-soon", () => room.Desk.Checks.CheckAsync("hue", Name, DomainRoom.Hue));
+
+        room.Published[claim.Value] = new ProofSeen("file", "absent", null);
+        room.Country.Clock.Now += TimeSpan.FromMinutes(2);
+        Assert.True(await room.Desk.Checks.CheckAsync("hue", Name, DomainRoom.Hue));
+        claim = await OnlyAsync(room);
+        Assert.Equal((DomainStanding.Proven, "file"), (claim.Standing, claim.Way));
+        Assert.Equal(room.Country.Clock.Now + DomainChecks.ProofHolds, claim.HoldsUntil);
+        Assert.Equal(["mail", "site"], claim.Registered.Order());
+        Assert.Equal("hue", (await new TargetStore(room.Country.Database).FindAsync("mail:" + Name, room.Now))!.Organisation);
+
+        // Nothing is due before its time; then it is looked for by itself, and a proof that is gone is told of at once and holds no longer than it says.
+        Assert.Equal(0, await room.Desk.Checks.RoundAsync());
+        room.Published.Clear();
+        room.Country.Clock.Now += TimeSpan.FromDays(7);
+        Assert.Equal(1, await room.Desk.Checks.RoundAsync());
+        claim = await OnlyAsync(room);
+        Assert.Equal((DomainStanding.Failing, "absent", "unreachable"), (claim.Standing, claim.DnsFault, claim.FileFault));
+        room.Country.Clock.Now += TimeSpan.FromDays(23);
+        Assert.Equal(DomainStanding.Over, (await OnlyAsync(room)).Standing);
+
+        // It comes back by itself where it was.
+        room.Published[claim.Value] = new ProofSeen("dns", null, null);
+        Assert.Equal(1, await room.Desk.Checks.RoundAsync());
+        Assert.Equal((DomainStanding.Proven, "dns"), ((await OnlyAsync(room)).Standing, (await OnlyAsync(room)).Way));
+        Assert.True((await new AuditLog(room.Country.Database, room.Country.Clock).VerifyAsync()).Whole);
+    }
+
+    [Theory]
+    [MemberData(nameof(VietNam.Kinds), MemberType = typeof(VietNam))]
+    public async Task A_token_is_of_one_unit_and_one_name_and_ends(DatabaseKind kind)
+    {
+        using DomainRoom room = await DomainRoom.OpenAsync(kind);
+        await room.Desk.Editing.ClaimAsync("hue", Name, ["site"], DomainRoom.Hue);
+        await room.Desk.Editing.ClaimAsync("hue", "khac.hue.gov.vn", ["site"], DomainRoom.Hue);
+        await room.Desk.Editing.ClaimAsync("lang-son", Name, ["site"], TaskRoom.Office);
+        IReadOnlyList<DomainView> claims = await room.Desk.Store.ListAsync(null, room.Now);
+        Assert.Equal(3, claims.Select(claim => claim.Value).Distinct().Count());
+        room.Published[claims.Single(claim => claim.Organisation == "lang-son").Value] = new ProofSeen("dns", null, null);
+        Assert.False(await room.Desk.Checks.CheckAsync("hue", Name, DomainRoom.Hue));
+        Assert.True(await room.Desk.Checks.CheckAsync("lang-son", Name, TaskRoom.Office));
+
+        // What one unit has proven another does not get by a proof of its own: the office decides.
+        room.Published[claims.Single(claim => claim.Key == "hue/" + Name).Value] = new ProofSeen("dns", null, null);
+        room.Country.Clock.Now += TimeSpan.FromMinutes(2);
+        Assert.False(await room.Desk.Checks.CheckAsync("hue", Name, DomainRoom.Hue));
+        Assert.Equal("held", (await room.Desk.Store.ListAsync("hue", room.Now)).Single(claim => claim.Ascii == Name).DnsFault);
+        await room.Desk.Editing.WithdrawAsync("lang-son", Name, "không còn dùng", TaskRoom.Office);
+        room.Country.Clock.Now += TimeSpan.FromMinutes(2);
+        Assert.True(await room.Desk.Checks.CheckAsync("hue", Name, DomainRoom.Hue));
+
+        // An old token proves nothing, a new one is another.
+        string old = claims.Single(claim => claim.Ascii == "khac.hue.gov.vn").Value;
+        room.Published[old] = new ProofSeen("dns", null, null);
+        room.Country.Clock.Now += DomainEditing.TokenHolds;
+        await RefusedAsync("domain-token-over", () => room.Desk.Checks.CheckAsync("hue", "khac.hue.gov.vn", DomainRoom.Hue));
+        await room.Desk.Checks.RoundAsync();
+        Assert.DoesNotContain(room.Looks, look => look.Name == "khac.hue.gov.vn");
+        await room.Desk.Editing.RenewAsync("hue", "khac.hue.gov.vn", DomainRoom.Hue);
+        Assert.False(await room.Desk.Checks.CheckAsync("hue", "khac.hue.gov.vn", DomainRoom.Hue));
+        Assert.NotEqual(old, room.Looks[^1].Value);
+    }
+
+    [Theory]
+    [MemberData(nameof(VietNam.Kinds), MemberType = typeof(VietNam))]
+    public async Task The_office_accepts_with_a_reason_and_only_who_may_does_anything(DatabaseKind kind)
+    {
+        using DomainRoom room = await DomainRoom.OpenAsync(kind);
+        DomainEditing editing = room.Desk.Editing;
+        foreach (string name in (string[])["gov.vn", "vn", "localhost", "127.0.0.1", "https://hue.gov.vn/", "_x.hue.gov.vn", "", new string('a', 300), "a b.vn", "hue.gov.vn\nx"])
+        {
+            await RefusedAsync("domain-name", () => editing.ClaimAsync("hue", name, ["site"], DomainRoom.Hue));
+        }
+
+        await RefusedAsync("not-allowed", () => editing.ClaimAsync("lang-son", Name, ["site"], DomainRoom.Hue));
+        await RefusedAsync("not-allowed", () => editing.ClaimAsync("hue", Name, ["site"], TaskRoom.Reviewer));
+        await RefusedAsync("domain-kinds", () => editing.ClaimAsync("hue", Name, ["resolver"], DomainRoom.Hue));
+        await RefusedAsync("organisation-none", () => editing.ClaimAsync("nobody", Name, ["site"], TaskRoom.Office));
+        await editing.ClaimAsync("hue", "huế.example.vn", ["zone"], DomainRoom.Hue);
+        DomainView claim = await OnlyAsync(room);
+        Assert.Equal("huế.example.vn", claim.Domain);
+        Assert.StartsWith("xn--", claim.Ascii, StringComparison.Ordinal);
+        await RefusedAsync("domain-claimed", () => editing.ClaimAsync("hue", "HUẾ.example.vn", ["zone"], DomainRoom.Hue));
+        await RefusedAsync("not-allowed", () => editing.AcceptAsync("hue", claim.Ascii, "x", DomainRoom.Hue));
+        await RefusedAsync("domain-reason", () => editing.AcceptAsync("hue", claim.Ascii, " ", TaskRoom.Office));
+        await editing.AcceptAsync("hue", claim.Ascii, "công văn số 5", TaskRoom.Office);
+        claim = await OnlyAsync(room);
+        Assert.Equal((DomainStanding.Accepted, "công văn số 5"), (claim.Standing, claim.Reason));
+        Assert.Equal(["zone"], claim.Registered);
+
+        // Who looks for a proof meanwhile and finds none leaves the office's word as it is.
+        await room.Desk.Checks.CheckAsync("hue", claim.Ascii, DomainRoom.Hue);
+        Assert.Equal((DomainStanding.Accepted, "công văn số 5"), ((await OnlyAsync(room)).Standing, (await OnlyAsync(room)).Reason));
+        await RefusedAsync("domain-holds", () => editing.RenewAsync("hue", claim.Ascii, DomainRoom.Hue));
+    }
+
+    [Theory]
+    [MemberData(nameof(VietNam.Kinds), MemberType = typeof(VietNam))]
+    public async Task Contacts_are_written_down_and_removed(DatabaseKind kind)
+    {
+        using DomainRoom room = await DomainRoom.OpenAsync(kind);
+        DomainEditing editing = room.Desk.Editing;
+        await editing.ClaimAsync("hue", Name, ["site"], DomainRoom.Hue);
+        var draft = new DomainContactDraft("technical", "Nguyễn Văn A", "a@hue.gov.vn", "0234 1");
+        await editing.PutContactAsync("hue", Name, draft, DomainRoom.Hue);
+        await editing.PutContactAsync("hue", Name, draft with { Kind = "administrative", Name = "Trần B" }, DomainRoom.Hue);
+        await RefusedAsync("contact-kind", () => editing.PutContactAsync("hue", Name, draft with { Kind = "x" }, DomainRoom.Hue));
+        await RefusedAsync("contact-email", () => editing.PutContactAsync("hue", Name, draft with { Email = "<a@b.vn>" }, DomainRoom.Hue));
+        await RefusedAsync("contact-name", () => editing.PutContactAsync("hue", Name, draft with { Name = null }, DomainRoom.Hue));
+        await RefusedAsync("not-allowed", () => editing.PutContactAsync("hue", Name, draft, TaskRoom.With("x", Role.FocalPoint, "lang-son")));
+        await editing.RemoveContactAsync("hue", Name, 1, DomainRoom.Hue);
+        DomainContactView left = Assert.Single((await room.Desk.Store.ContactsAsync("hue", room.Now))["hue/" + Name]);
+        Assert.Equal(("administrative", "Trần B"), (left.Kind, left.Name));
+    }
+
+    private static async Task<DomainView> OnlyAsync(DomainRoom room) => Assert.Single(await room.Desk.Store.ListAsync("hue", room.Now));
+
+    private static async Task RefusedAsync(string word, Func<Task> act) => Assert.Equal(word, (await Assert.ThrowsAsync<RefusedException>(act)).Word);
+}
