@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Sextant.Cli.Commands;
+using Sextant.Cli.Commands.Backups;
 using Sextant.Cli.Screen;
 using Sextant.Cli.Settings;
 using Sextant.Cli.Verbs;
@@ -29,6 +30,8 @@ internal static class Program
         AddressesCommand.Create(),
         LabCommand.Create(),
         ServeCommand.Create(),
+        BackupCommand.Create(),
+        RestoreCommand.Create(),
         ConfigCommand.Create(),
         ReferenceCommand.Create(),
     ];

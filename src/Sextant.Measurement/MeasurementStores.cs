@@ -86,8 +86,8 @@ public sealed class MeasurementStores : IAsyncDisposable
             Database<MeasurementContext> database = await Database
                 .OpenAsync<MeasurementContext>(place, MeasurementContext.Area, o => new MeasurementContext(o), cancellation).ConfigureAwait(false);
             var health = new StoreHealth(place, clock);
-            evidence = EvidenceStore.Open(Path.Combine(options.Folder, "evidence"), mark, options.Evidence, options.Calls, health);
-            lake = new LakeStore(database, new LakeFolder(Path.Combine(options.Folder, "lake"), mark, options.Calls), options.Duck, health, clock);
+            evidence = EvidenceStore.Open(EvidenceFolder(options.Folder), mark, options.Evidence, options.Calls, health);
+            lake = new LakeStore(database, new Lake.LakeFolder(LakeFolder(options.Folder), mark, options.Calls), options.Duck, health, clock);
             var stores = new MeasurementStores(mark, database, evidence, lake, clock);
             await TidyUpAsync(mark, lake, stores.Campaigns, cancellation).ConfigureAwait(false);
             return stores;
@@ -104,6 +104,38 @@ public sealed class MeasurementStores : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>The migrations this program knows of the area, as <c>TABLE/ID</c>.</summary>
+    public static IReadOnlyList<string> Migrations => Database.Known<MeasurementContext>(MeasurementContext.Area);
+
+    /// <summary>Makes the area's tables in an empty database as they were when these migrations had been applied: for rows of a backup.</summary>
+    public static Task MakeTablesAsync(DatabaseOptions database, IReadOnlyList<string> applied, CancellationToken cancellation = default) =>
+        Database.MakeAsync<MeasurementContext>(database, MeasurementContext.Area, o => new MeasurementContext(o), applied, cancellation);
+
+    /// <summary>
+    /// Until disposed nothing that a row names is removed or put elsewhere: no merging of lake files or segments, no removal of what is past its time. New
+    /// results are kept meanwhile. For who copies the folder.
+    /// </summary>
+    /// <exception cref="TimeoutException">Another process has been tidying up all the time.</exception>
+    public static async Task<IDisposable> HoldStillAsync(string folder, TimeSpan patience, CancellationToken cancellation = default)
+    {
+        var held = new HeldStill();
+        try
+        {
+            await held.TakeAsync(LakeFolder(folder), LakeStore.TurnFile(LakeFolder(folder)), patience, cancellation).ConfigureAwait(false); // in the order in which pruning takes them
+            await held.TakeAsync(EvidenceFolder(folder), SegmentRepair.TurnFile(EvidenceFolder(folder)), patience, cancellation).ConfigureAwait(false);
+            return held;
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
+        }
+    }
+
+    private static string EvidenceFolder(string folder) => Path.Combine(folder, "evidence");
+
+    private static string LakeFolder(string folder) => Path.Combine(folder, "lake");
 
     // After kills alone: looking for their traces costs a short command more than its own work. The dead are listed first, since who
     // dies meanwhile has not been tidied up after.

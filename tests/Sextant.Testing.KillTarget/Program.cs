@@ -7,6 +7,8 @@
 // corrects one name in a loaded register so many times.
 //   Sextant.Testing.KillTarget letters DATABASE|FILE TAKEN MINUTES
 // sends the letters of a loaded register's outbox, as if it were so many minutes later; each is taken on by a line of the file TAKEN.
+//   Sextant.Testing.KillTarget backup|restore FROM TO N
+// backs a folder's files up, or puts the newest backup back, and kills itself at the N-th call to the file system.
 // Lines: "ready"; "evidence HASH"; "done CAMPAIGN NAME HASH"; "single NAME HASH"; "finished".
 using Sextant.Checks.Judging;
 using Sextant.Checks.Observations;
@@ -29,6 +31,18 @@ if (args[0] == "audit")
 if (args[0] == "letters")
 {
     await Letters.RunAsync(args[1], args[2], int.Parse(args[3]));
+    return;
+}
+
+if (args[0] == "backup")
+{
+    Copies.BackUp(args[1], args[2], int.Parse(args[3]));
+    return;
+}
+
+if (args[0] == "restore")
+{
+    Copies.Restore(args[1], args[2], int.Parse(args[3]));
     return;
 }
 

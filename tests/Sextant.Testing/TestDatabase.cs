@@ -33,6 +33,22 @@ public sealed class TestDatabase : IDisposable
         return new TestDatabase(DatabaseOptions.PostgreSql(await server!.CreateDatabaseAsync()), null);
     }
 
+    /// <summary>Runs statements as another program does.</summary>
+    public async Task RunAsync(string statements)
+    {
+        if (_folder is not null)
+        {
+            SqliteFile.Run(Options.Location, statements);
+            return;
+        }
+
+        await using var connection = new NpgsqlConnection(Options.Location);
+        await connection.OpenAsync();
+        await using NpgsqlCommand command = connection.CreateCommand();
+        command.CommandText = statements;
+        await command.ExecuteNonQueryAsync();
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -17,6 +17,9 @@ internal static class DataRooms
     /// <summary>The folder below the data folder that holds the files of documents.</summary>
     public const string DocumentFolder = "documents";
 
+    /// <summary>The file of the data folder that anchors the audit log.</summary>
+    public const string AnchorFile = "audit-anchors.txt";
+
     private const string RegisterFile = "register.db";
 
     /// <summary>Where the packs lie that come with the program.</summary>
@@ -26,7 +29,7 @@ internal static class DataRooms
     public static async Task<ProgrammeDatabase> EmptyRegisterAsync(KeepingSettings keeping, CancellationToken cancellation)
     {
         Directory.CreateDirectory(keeping.DataFolder);
-        ProgrammeDatabase register = await ProgrammeDatabase.OpenAsync(RegisterOptions(keeping), Path.Combine(keeping.DataFolder, "audit-anchors.txt"), cancellation).ConfigureAwait(false);
+        ProgrammeDatabase register = await ProgrammeDatabase.OpenAsync(RegisterOptions(keeping), Path.Combine(keeping.DataFolder, AnchorFile), cancellation).ConfigureAwait(false);
         HideFromOthers(Path.Combine(keeping.DataFolder, RegisterFile));
         return register;
     }

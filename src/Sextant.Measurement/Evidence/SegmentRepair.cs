@@ -37,7 +37,10 @@ internal static class SegmentRepair
     }
 
     /// <summary>The turn to change or remove segments that are nobody's work in progress; null when another has it.</summary>
-    internal static ProcessLock? TryTurn(string folder) => ProcessLock.TryAcquire(Path.Combine(folder, "repairing.lock"));
+    internal static ProcessLock? TryTurn(string folder) => ProcessLock.TryAcquire(TurnFile(folder));
+
+    /// <summary>The file of that turn.</summary>
+    internal static string TurnFile(string folder) => Path.Combine(folder, "repairing.lock");
 
     private static void Close(string segment, int maxItem, IFileSystemCalls calls)
     {

@@ -177,7 +177,10 @@ public sealed class LakeStore : IDisposable
     }
 
     /// <summary>The turn to look after the lake; null when another process has it.</summary>
-    internal ProcessLock? TryTurn() => ProcessLock.TryAcquire(_folder.Path.TrimEnd('/') + ".compacting");
+    internal ProcessLock? TryTurn() => ProcessLock.TryAcquire(TurnFile(_folder.Path));
+
+    /// <summary>The file of that turn.</summary>
+    internal static string TurnFile(string folder) => folder.TrimEnd('/') + ".compacting";
 
     private async Task<int> CareAsync(CancellationToken cancellation)
     {

@@ -24,6 +24,13 @@ public sealed class ProgrammeDatabase
     public static async Task<ProgrammeDatabase> OpenAsync(DatabaseOptions options, string? anchors, CancellationToken cancellation = default) =>
         new(await ProgrammeContext.OpenAsync(options, cancellation).ConfigureAwait(false), anchors);
 
+    /// <summary>The migrations this program knows of the register, as <c>TABLE/ID</c>.</summary>
+    public static IReadOnlyList<string> Migrations => Store.Databases.Database.Known<ProgrammeContext>(ProgrammeContext.Area);
+
+    /// <summary>Makes the register's tables in an empty database as they were when these migrations had been applied: for rows of a backup.</summary>
+    public static Task MakeTablesAsync(DatabaseOptions database, IReadOnlyList<string> applied, CancellationToken cancellation = default) =>
+        Store.Databases.Database.MakeAsync<ProgrammeContext>(database, ProgrammeContext.Area, made => new ProgrammeContext(made), applied, cancellation);
+
     /// <summary>Days and weeks of the loaded pack's country.</summary>
     /// <exception cref="NoPackException">No pack was loaded.</exception>
     public async Task<ProgrammeCalendar> CalendarAsync(CancellationToken cancellation = default)

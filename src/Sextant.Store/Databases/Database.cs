@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Sextant.Store.Files;
 
 namespace Sextant.Store.Databases;
@@ -82,10 +84,37 @@ public static class Database
             builder.UseNpgsql(options.Location, npgsql => npgsql.MigrationsHistoryTable(history));
         }
 
+        builder.ReplaceService<IMigrationsIdGenerator, MigrationIds>();
+
         // Migrations are written by hand, so there is no snapshot to compare with: the schema guard of the tests does it on real databases.
         builder.ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning));
         return builder.Options;
     }
 
-    private static string HistoryTable(string area) => $"{area}_migration";
+    /// <summary>The migrations that this program knows of an area, each as <c>TABLE/ID</c>.</summary>
+    public static IReadOnlyList<string> Known<TContext>(string area)
+        where TContext : DbContext => [.. AppliedMigrations.Known(typeof(TContext)).Order(StringComparer.Ordinal).Select(id => $"{HistoryTable(area)}/{id}")];
+
+    /// <summary>Brings an empty database to where an older one was, for the rows of that one. Its caller holds it alone.</summary>
+    /// <param name="options">Where.</param>
+    /// <param name="area">The area's name.</param>
+    /// <param name="make">Makes a context.</param>
+    /// <param name="applied">What had been applied there, as <c>TABLE/ID</c>, of any area.</param>
+    /// <param name="cancellation">Stops between two migrations.</param>
+    public static async Task MakeAsync<TContext>(
+        DatabaseOptions options, string area, Func<DbContextOptions<TContext>, TContext> make, IReadOnlyList<string> applied, CancellationToken cancellation = default)
+        where TContext : DbContext
+    {
+        string prefix = HistoryTable(area) + "/";
+        if (applied.Where(id => id.StartsWith(prefix, StringComparison.Ordinal)).Max(StringComparer.Ordinal) is { } last)
+        {
+            await using TContext context = new Database<TContext>(options, area, make).Create();
+            await context.GetService<IMigrator>().MigrateAsync(last[prefix.Length..], cancellation).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>What the tables end with that say which migrations were applied.</summary>
+    internal const string HistorySuffix = "_migration";
+
+    private static string HistoryTable(string area) => area + HistorySuffix;
 }
