@@ -16,6 +16,7 @@ using Sextant.Programme.Meetings;
 using Sextant.Programme.Notices;
 using Sextant.Programme.Organisations;
 using Sextant.Programme.Organisations.Events;
+using Sextant.Programme.Organisations.Exemptions;
 using Sextant.Programme.Papers;
 using Sextant.Programme.People;
 using Sextant.Programme.Plans;
@@ -47,6 +48,12 @@ public sealed class WebParts(ProgrammeDatabase register, IMeasuredStates states,
 
     /// <summary>Where that is written down.</summary>
     public UnitEventDesk UnitEventDesk { get; } = new UnitEventDesk(register, clock);
+
+    /// <summary>Who is exempted.</summary>
+    public ExemptionStore Exemptions { get; } = new ExemptionStore(register);
+
+    /// <summary>Where that is written down.</summary>
+    public ExemptionDesk ExemptionDesk { get; } = new ExemptionDesk(register, clock);
 
     /// <summary>Registered targets as of a day.</summary>
     public TargetStore Targets { get; } = new TargetStore(register);

@@ -15,21 +15,21 @@ namespace Sextant.Cli.Commands;
 internal static class KpiCommand
 {
     private static readonly Argument<string[]> Ids = new("id") { Arity = ArgumentArity.ZeroOrMore };
-    private static readonly Option<string> Day = new("--as-of") { HelpName = "DATE" };
+    private static readonly AsOfOptions When = new();
     private static readonly Option<bool> Json = new("--json");
 
-    public static Verb Create() => new("kpi", SettingGroups.None, ShowAsync) { Ids, Day, Json };
+    public static Verb Create() => new("kpi", SettingGroups.None, ShowAsync) { Ids, When.Day, When.Known, Json };
 
     private static async Task<int> ShowAsync(VerbRun run, CancellationToken cancellation)
     {
         string[] wanted = [.. (run.Parsed.GetValue(Ids) ?? []).Select(Known).Distinct(StringComparer.Ordinal)];
-        DateOnly? day = DayOf(run.Parsed.GetValue(Day));
+        DateOnly? day = When.DayOf(run);
         ProgrammeDatabase register = await RegisterRoom.OpenAsync(run, cancellation).ConfigureAwait(false);
         MeasurementStores stores = await StoreRoom.OpenAsync(run, cancellation).ConfigureAwait(false);
         await using (stores.ConfigureAwait(false))
         {
             ProgrammeCalendar calendar = await register.CalendarAsync(cancellation).ConfigureAwait(false);
-            var asOf = new AsOf(day ?? calendar.Today(run.Clock));
+            var asOf = new AsOf(day ?? calendar.Today(run.Clock), When.KnownOf(run, calendar));
             KpiReport report = await new KpiReader(register, new MeasuredScans(stores.Scans)).ReadAsync(asOf, null, cancellation).ConfigureAwait(false);
             KpiReading[] readings = [.. report.Readings.Where(reading => wanted.Length == 0 || wanted.Contains(reading.Id))];
             if (run.Parsed.GetValue(Json))
@@ -52,10 +52,4 @@ internal static class KpiCommand
             ? upper
             : throw new BadInputException("kpi.no-such", id, string.Join(", ", KpiCatalog.All.Select(kpi => kpi.Id)));
     }
-
-    private static DateOnly? DayOf(string? word) => word is null
-        ? null
-        : DateOnly.TryParseExact(word, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day)
-            ? day
-            : throw new BadInputException("kpi.bad-day", word);
 }

@@ -18,21 +18,22 @@ namespace Sextant.Cli.Commands;
 internal static class ReportCommand
 {
     private static readonly Argument<string?> Id = new("id") { Arity = ArgumentArity.ZeroOrOne };
-    private static readonly Option<string> Day = new("--as-of") { HelpName = "DATE" };
+    private static readonly AsOfOptions When = new();
     private static readonly Option<string> Form = new("--form") { HelpName = "FORM" };
     private static readonly Option<string> Out = new("--out") { HelpName = "FILE" };
 
-    public static Verb Create() => new("report", SettingGroups.None, RunAsync) { Id, Day, Form, Out };
+    public static Verb Create() => new("report", SettingGroups.None, RunAsync) { Id, When.Day, When.Known, Form, Out };
 
     private static async Task<int> RunAsync(VerbRun run, CancellationToken cancellation)
     {
-        DateOnly? day = DayOf(run.Parsed.GetValue(Day));
+        DateOnly? day = When.DayOf(run);
         ProgrammeDatabase register = await RegisterRoom.OpenAsync(run, cancellation).ConfigureAwait(false);
         MeasurementStores stores = await StoreRoom.OpenAsync(run, cancellation).ConfigureAwait(false);
         await using (stores.ConfigureAwait(false))
         {
             var desk = new PaperDesk(register, new MeasuredScans(stores.Scans), run.Clock);
-            DateOnly today = (await register.CalendarAsync(cancellation).ConfigureAwait(false)).Today(run.Clock);
+            ProgrammeCalendar calendar = await register.CalendarAsync(cancellation).ConfigureAwait(false);
+            DateOnly today = calendar.Today(run.Clock);
             IReadOnlyList<ReportPeriod> periods = await desk.Periods.ListAsync(today, cancellation).ConfigureAwait(false);
             if (run.Parsed.GetValue(Id) is not { } id)
             {
@@ -45,7 +46,7 @@ internal static class ReportCommand
             }
 
             ReportPeriod period = periods.FirstOrDefault(one => one.Id == id) ?? throw new BadInputException("report.no-such", id, string.Join(", ", periods.Select(one => one.Id)));
-            await WriteAsync(run, desk, period, new AsOf(day ?? period.Until(today)), cancellation).ConfigureAwait(false);
+            await WriteAsync(run, desk, period, new AsOf(day ?? period.Until(today), When.KnownOf(run, calendar)), cancellation).ConfigureAwait(false);
         }
 
         return ExitCodes.Ok;
@@ -89,8 +90,4 @@ internal static class ReportCommand
             throw new BadInputException("report." + refused.Word);
         }
     }
-
-    private static DateOnly? DayOf(string? word) => word is null
-        ? null
-        : DateOnly.TryParseExact(word, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day) ? day : throw new BadInputException("kpi.bad-day", word);
 }

@@ -18,7 +18,7 @@ internal static class KpiJson
     /// <summary>Writes one document.</summary>
     public static void Write(TextWriter output, KpiReport report, IReadOnlyList<KpiReading> readings) =>
         output.WriteLine(JsonSerializer.Serialize(
-            new { Schema = 1, AsOf = report.AsOf.Date, Indicators = readings.Select(reading => new { reading.Id, Figures = reading.Figures.Select(figure => Of(figure, report)) }) },
+            new { Schema = 1, AsOf = report.AsOf.Date, AsKnown = report.AsOf.Known, Indicators = readings.Select(reading => new { reading.Id, Figures = reading.Figures.Select(figure => Of(figure, report)) }) },
             Indented));
 
     private static object Of(Figure figure, KpiReport report) => new
@@ -33,6 +33,7 @@ internal static class KpiJson
         figure.Numerator,
         figure.Denominator,
         Unknown = figure.Unknown is { } unknown ? new { unknown.Count, unknown.All, unknown.Percent, unknown.Low, unknown.High } : null,
+        figure.Exempted,
         Target = Of(figure.Target),
         TargetNow = Of(figure.TargetNow),
         figure.Date,

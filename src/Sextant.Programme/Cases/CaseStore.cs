@@ -49,7 +49,7 @@ public sealed class CaseStore(ProgrammeDatabase database, IMeasuredStates states
             .. (await new TargetStore(database).ListAsync(new OrganisationFilter(), asOf, cancellation).ConfigureAwait(false)).Where(target => target.Organisation == organisation),
         ];
         ProgrammeCalendar calendar = await database.CalendarAsync(cancellation).ConfigureAwait(false);
-        IReadOnlyDictionary<string, MeasuredState> measured = await states.BeforeAsync([.. targets.Select(target => target.Key)], calendar.EndOf(asOf.Date), cancellation).ConfigureAwait(false);
+        IReadOnlyDictionary<string, MeasuredState> measured = await states.BeforeAsync([.. targets.Select(target => target.Key)], calendar.EndOf(asOf), cancellation).ConfigureAwait(false);
         IReadOnlyList<DeclarationView> declared = await DeclarationsAsync(asOf, organisation, cancellation).ConfigureAwait(false);
         HashSet<string> basic = [.. (await new FigureStore(database).CriteriaAsync(asOf, cancellation).ConfigureAwait(false)).Where(criterion => criterion.Level == "B").Select(criterion => criterion.Id)];
         IReadOnlyList<CaseView> cases = await CasesAsync([organisation], cancellation).ConfigureAwait(false);

@@ -52,7 +52,7 @@ public sealed class CountryReader(ProgrammeDatabase database, IMeasuredStates st
         IReadOnlyList<TargetLine> targets = await new TargetStore(database).ListAsync(new OrganisationFilter(), asOf, cancellation).ConfigureAwait(false);
         Dictionary<string, string> portals = targets.Where(target => target is { Kind: "site", Role: "portal" } && outlines.ContainsKey(target.Organisation))
             .DistinctBy(target => target.Organisation, StringComparer.Ordinal).ToDictionary(target => target.Organisation, target => target.Key, StringComparer.Ordinal);
-        DateTimeOffset end = header.Calendar.EndOf(asOf.Date);
+        DateTimeOffset end = header.Calendar.EndOf(asOf);
         IReadOnlyDictionary<string, MeasuredState> measured = await states.BeforeAsync([.. portals.Values], end, cancellation).ConfigureAwait(false);
         return new CountryMap(
             load.ViewBox,
@@ -73,7 +73,7 @@ public sealed class CountryReader(ProgrammeDatabase database, IMeasuredStates st
     {
         ProgrammeCalendar calendar = await database.CalendarAsync(cancellation).ConfigureAwait(false);
         IReadOnlyDictionary<string, MeasuredState> measured = await states.BeforeAsync(
-            [.. organisation.Targets.Select(target => target.Key)], calendar.EndOf(asOf.Date), cancellation).ConfigureAwait(false);
+            [.. organisation.Targets.Select(target => target.Key)], calendar.EndOf(asOf), cancellation).ConfigureAwait(false);
         return [.. organisation.Targets.Select(target => new MeasuredTarget(target, measured.GetValueOrDefault(target.Key)))];
     }
 
@@ -81,7 +81,7 @@ public sealed class CountryReader(ProgrammeDatabase database, IMeasuredStates st
     public async Task<IReadOnlyList<MeasuredTarget>> MeasuredAsync(OrganisationFilter filter, AsOf asOf, CancellationToken cancellation = default)
     {
         ProgrammeCalendar calendar = await database.CalendarAsync(cancellation).ConfigureAwait(false);
-        DateTimeOffset end = calendar.EndOf(asOf.Date);
+        DateTimeOffset end = calendar.EndOf(asOf);
         IReadOnlyList<TargetLine> targets = await new TargetStore(database).ListAsync(filter, asOf, cancellation).ConfigureAwait(false);
         IReadOnlyDictionary<string, MeasuredState> measured = await states.BeforeAsync([.. targets.Select(target => target.Key)], end, cancellation).ConfigureAwait(false);
         return [.. targets.Select(target => Of(target, measured.GetValueOrDefault(target.Key)))];

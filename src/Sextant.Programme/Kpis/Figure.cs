@@ -71,6 +71,9 @@ public enum Counted
 
     /// <summary>It is in neither: the question does not arise.</summary>
     NotApplicable,
+
+    /// <summary>It is in neither: somebody is exempted from what the figure asks for. Counted apart.</summary>
+    Exempt,
 }
 
 /// <summary>One of those that were counted into a figure.</summary>
@@ -108,6 +111,11 @@ public sealed record Figure
 
     /// <summary>Measured figures only: a declared one does not say what it does not know.</summary>
     public UnknownShare? Unknown { get; init; }
+
+    /// <summary>
+    /// How many are exempted on the day: left out of both parts where the figure is about what units owe; within, as they were measured, where it is about what users find.
+    /// </summary>
+    public int Exempted { get; init; }
 
     /// <summary>Measured figures only: everything that was looked at, by which anybody can count again.</summary>
     public IReadOnlyList<FigureMember> Members { get; init; } = [];

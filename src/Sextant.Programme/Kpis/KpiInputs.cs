@@ -2,6 +2,7 @@ using Sextant.Programme.Cases;
 using Sextant.Programme.Figures;
 using Sextant.Programme.Measured;
 using Sextant.Programme.Organisations;
+using Sextant.Programme.Organisations.Exemptions;
 using Sextant.Programme.Plans;
 using Sextant.Programme.Returns;
 using Sextant.Programme.Sources;
@@ -62,6 +63,9 @@ public sealed record KpiInputs
 
     /// <summary>What units declare of single criteria.</summary>
     public IReadOnlyList<DeclarationView> Declarations { get; init; } = [];
+
+    /// <summary>Who is exempted on the day.</summary>
+    public Exemptions Exemptions { get; init; } = Exemptions.None;
 
     public KpiOptions Options { get; init; } = new();
 

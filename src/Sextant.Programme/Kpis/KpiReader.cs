@@ -3,6 +3,7 @@ using Sextant.Programme.Conversions;
 using Sextant.Programme.Figures;
 using Sextant.Programme.Measured;
 using Sextant.Programme.Organisations;
+using Sextant.Programme.Organisations.Exemptions;
 using Sextant.Programme.Plans;
 using Sextant.Programme.Register;
 using Sextant.Programme.Returns;
@@ -61,7 +62,7 @@ public sealed class KpiReader(ProgrammeDatabase database, IMeasuredStates states
         ProgrammeCalendar calendar = await database.CalendarAsync(cancellation).ConfigureAwait(false);
         var figures = new FigureStore(database);
         var plans = new PlanStore(database);
-        DateTimeOffset end = calendar.EndOf(asOf.Date);
+        DateTimeOffset end = calendar.EndOf(asOf);
         IReadOnlyList<TargetLine> targets = await new TargetStore(database).ListAsync(filter, asOf, cancellation).ConfigureAwait(false);
         IReadOnlyList<CriterionView> criteria = await figures.CriteriaAsync(asOf, cancellation).ConfigureAwait(false);
         return new KpiInputs
@@ -74,7 +75,7 @@ public sealed class KpiReader(ProgrammeDatabase database, IMeasuredStates states
             Sources = await plans.SourcesAsync(asOf, cancellation).ConfigureAwait(false),
             Organisations = await new OrganisationStore(database).ListAsync(filter, asOf, cancellation).ConfigureAwait(false),
             Targets = targets,
-            States = await states.BeforeAsync([.. targets.Select(target => target.Key)], asOf.Known < end ? asOf.Known.Value : end, cancellation).ConfigureAwait(false),
+            States = await states.BeforeAsync([.. targets.Select(target => target.Key)], end, cancellation).ConfigureAwait(false),
             IssuedPlans = await new ConversionStore(database).IssuedAsync(asOf, cancellation).ConfigureAwait(false),
             Returns = await new ReturnReader(database).FiguresAsync(asOf, cancellation).ConfigureAwait(false),
             BasicCriteria = criteria.Where(row => row.Level == "B").Select(row => row.Id).ToHashSet(StringComparer.Ordinal),
@@ -84,6 +85,7 @@ public sealed class KpiReader(ProgrammeDatabase database, IMeasuredStates states
             Holdings = await new OrganisationStore(database).NetworksAsync(asOf, cancellation).ConfigureAwait(false),
             Declarations = await new CaseStore(database, states).DeclarationsAsync(asOf, cancellation: cancellation).ConfigureAwait(false),
             Tasks = await TasksAsync(asOf, cancellation).ConfigureAwait(false),
+            Exemptions = await new ExemptionStore(database).HeldAsync(asOf, cancellation).ConfigureAwait(false),
             Options = _options,
         };
     }

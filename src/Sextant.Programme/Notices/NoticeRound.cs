@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Sextant.Programme.Organisations.Exemptions;
 using Sextant.Programme.People;
 using Sextant.Programme.Register;
 using Sextant.Programme.Tasks;
@@ -66,6 +67,14 @@ public sealed class NoticeRound(ProgrammeDatabase database, PeopleArea people, T
             string occasion = string.Create(CultureInfo.InvariantCulture, $"{plan.Id}/{at.UtcTicks}");
             rows.AddRange(persons.Where(person => Holds(person, today, grant => Rights.Of(grant.Role).Contains(right)))
                 .Select(person => Row(person.Key, kind, occasion, $"/plans/{plan.Id}", plan.Title, reason ?? "")));
+        }
+
+        foreach (ExemptionView ending in (await new ExemptionStore(database).ListAsync(asOf, cancellation).ConfigureAwait(false)).Where(one => one.EndsSoon(today)))
+        {
+            string occasion = string.Create(CultureInfo.InvariantCulture, $"{ending.Key}/{ending.Until:yyyy-MM-dd}");
+            string what = string.Join(", ", new[] { ending.Name.In("vi"), ending.Target, ending.Criterion }.OfType<string>());
+            rows.AddRange(persons.Where(person => Holds(person, today, grant => Rights.Of(grant.Role).Contains(Right.KeepUnits)))
+                .Select(person => Row(person.Key, "exemption-ends", occasion, "/organisations/exemptions", what, ending.Until.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture))));
         }
 
         return rows;

@@ -102,3 +102,23 @@ internal sealed class RegisterEventPart : RegisterRow
     /// <summary>One of <see cref="UnitEventWords.Roles"/>.</summary>
     public required string Role { get; set; }
 }
+
+/// <summary>An organisation, one of its targets or one criterion is exempted: from its first day to its last, which there always is.</summary>
+internal sealed class RegisterExemption : RegisterRow
+{
+    public required string Organisation { get; set; }
+
+    /// <summary>The target's key; null: all that it has.</summary>
+    public string? Target { get; set; }
+
+    /// <summary>The criterion; null: all of them.</summary>
+    public string? Criterion { get; set; }
+
+    public required string Why { get; set; }
+
+    /// <summary>Who decided it, in words.</summary>
+    public required string DecidedBy { get; set; }
+
+    /// <summary>The document that says so, where the register has it.</summary>
+    public string? Document { get; set; }
+}

@@ -34,6 +34,7 @@ internal sealed class ProgrammeContext(DbContextOptions<ProgrammeContext> option
         target.HasIndex(row => row.TargetKey);
         Versioned<RegisterOutline>(modelBuilder, row => row.Organisation);
         Versioned<RegisterUnitEvent>(modelBuilder);
+        Versioned<RegisterExemption>(modelBuilder, row => row.Organisation);
         Versioned<RegisterEventPart>(modelBuilder, row => row.Event).HasIndex(row => row.Organisation);
         Versioned<RegisterSource>(modelBuilder);
         Documents(modelBuilder);

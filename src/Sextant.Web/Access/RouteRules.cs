@@ -19,6 +19,7 @@ public static class RouteRules
         Get("/organisations/{slug}", Right.ReadPublished),
         Get("/organisations/{slug}/sheet", Right.ReadPublished),
         Get("/organisations/events", Right.ReadPublished),
+        Get("/organisations/exemptions", Right.ReadPublished),
         Get("/organisations/events/{key}", Right.ReadPublished),
         Get("/organisations/{slug}/sheet", Right.ReadPublished, "Docx"),
         Get("/conference/{id}", Right.ReadPublished),
@@ -126,6 +127,8 @@ public static class RouteRules
         Get("/organisations/events/new", Right.KeepUnits),
         Post("/organisations/events/new", Right.KeepUnits),
         Post("/organisations/events/new", Right.KeepUnits, "Do"),
+        Post("/organisations/exemptions", Right.KeepUnits),
+        Post("/organisations/exemptions", Right.KeepUnits, "TakeBack"),
         Post("/organisations/events/{key}", Right.KeepUnits, "TakeBack"),
         Post("/organisations/events/{key}", Right.KeepUnits, "Decide"),
 

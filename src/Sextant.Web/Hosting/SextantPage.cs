@@ -34,17 +34,33 @@ public abstract class SextantPage : PageModel
     [BindProperty(SupportsGet = true, Name = "as-of")]
     public string? AsOfText { get; set; }
 
+    /// <summary>What the register knew by then: <c>?as-known=2026-11-22T10:30</c> in the country's time; what was recorded later is left out.</summary>
+    [BindProperty(SupportsGet = true, Name = "as-known")]
+    public string? KnownText { get; set; }
+
     /// <summary>The register's country; known once <see cref="OpenAsync"/> has run.</summary>
     public CountryHeader Header { get; private set; } = null!;
 
     /// <summary>The day shown.</summary>
     public AsOf AsOf { get; private set; }
 
-    /// <summary>True when the day asked for could not be read and today is shown instead.</summary>
+    /// <summary>True when the day or the instant asked for could not be read and today is shown instead.</summary>
     public bool BadDay { get; private set; }
 
-    /// <summary>The day as a query, where it is not today; empty otherwise, so that plain links stay plain.</summary>
-    public string DayQuery => AsOfText is null || BadDay ? "" : $"?as-of={AsOf.Date:yyyy-MM-dd}";
+    /// <summary>Whether a day was asked for.</summary>
+    public bool HasDay => !string.IsNullOrWhiteSpace(AsOfText) && !BadDay;
+
+    /// <summary>The instant of knowledge as fields and addresses take it; null: all that is known.</summary>
+    public string? KnownField => AsOf.Known is { } known ? TimeZoneInfo.ConvertTime(known, Header.Calendar.Zone).ToString(known.Second == 0 && known.Microsecond == 0 ? "yyyy-MM-ddTHH:mm" : "yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture) : null;
+
+    /// <summary>Day and instant as a query, where they are not today and now; empty otherwise, so that plain links stay plain.</summary>
+    public string DayQuery => (HasDay, KnownField) switch
+    {
+        (true, null) => $"?as-of={AsOf.Date:yyyy-MM-dd}",
+        (true, { } known) => $"?as-of={AsOf.Date:yyyy-MM-dd}&as-known={Uri.EscapeDataString(known)}",
+        (false, { } known) => $"?as-known={Uri.EscapeDataString(known)}",
+        _ => "",
+    };
 
     /// <summary>The furthest day: who writes also sees what is only to come.</summary>
     protected AsOf Ahead => AsOf with { Date = new DateOnly(2200, 12, 31) };
@@ -53,7 +69,7 @@ public abstract class SextantPage : PageModel
     protected AsOf SeenBy(Right writes) => DayQuery.Length == 0 && Viewer.Has(writes) ? Ahead : AsOf;
 
     /// <summary>Shows another day than today, where none was asked for: the last one of what is looked back on.</summary>
-    protected void ShowDay(DateOnly day) => AsOf = new AsOf(day);
+    protected void ShowDay(DateOnly day) => AsOf = AsOf with { Date = day };
 
     /// <summary>Reads the country and the day. Null when a pack is loaded, else the page to show instead.</summary>
     protected async Task<IActionResult?> OpenAsync(CancellationToken cancellation)
@@ -70,6 +86,14 @@ public abstract class SextantPage : PageModel
             bool read = DateOnly.TryParseExact(AsOfText, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day) && day.Year is >= 1997 and <= 2100;
             BadDay = !read;
             AsOf = read ? new AsOf(day) : AsOf;
+        }
+
+        if (!string.IsNullOrWhiteSpace(KnownText))
+        {
+            DateTimeOffset? known = header.Calendar.InstantOf(KnownText);
+            BadDay |= known is null;
+            AsOf = AsOf with { Known = known };
+            ViewData["Known"] = known is { } at ? T.Format("day.known-note", T.Time(at, header.Calendar.Zone)) : null;
         }
 
         return null;

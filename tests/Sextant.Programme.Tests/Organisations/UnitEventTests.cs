@@ -1,10 +1,13 @@
 using Microsoft.AspNetCore.DataProtection;
+using Sextant.Checks.Judging;
 using Sextant.Programme.Audit;
+using Sextant.Programme.Kpis;
 using Sextant.Programme.Organisations;
 using Sextant.Programme.Organisations.Events;
 using Sextant.Programme.People;
 using Sextant.Programme.Register;
 using Sextant.Programme.Tasks;
+using Sextant.Programme.Tests.Kpis;
 using Sextant.Programme.Tests.Tasks;
 using Sextant.Store.Databases;
 
@@ -83,6 +86,40 @@ public sealed class UnitEventTests
         await Desk(country).DoAsync(Hue, TaskRoom.Office);
         Assert.NotNull(await units.FindAsync("binh-tri-thien-2026", VietNam.On("2026-11-22")));
         Assert.True((await new AuditLog(country.Database, country.Clock).VerifyAsync()).Whole);
+    }
+
+    [Theory]
+    [MemberData(nameof(VietNam.Kinds), MemberType = typeof(VietNam))]
+    public async Task Figures_of_a_country_with_a_merger_in_the_middle_follow_the_day_and_what_was_known(DatabaseKind kind)
+    {
+        using VietNam country = await VietNam.OpenAsync(kind);
+        string[] portals = ["site:thuathienhue.gov.vn", .. (await DomainsAsync(new TargetStore(country.Database), "2026-06-30", "quang-tri-2025")).Where(key => key.StartsWith("site:", StringComparison.Ordinal))];
+        var measured = new Measurements();
+        foreach (string portal in portals)
+        {
+            measured.Add(portal, TargetClass.Ready, new DateTimeOffset(2026, 6, 20, 0, 0, 0, TimeSpan.Zero), ("WEB-01", Verdict.Pass), ("WEB-02", Verdict.Pass), ("WEB-03", Verdict.Pass));
+        }
+
+        var reader = new KpiReader(country.Database, measured);
+        DateTimeOffset first = country.Clock.Now;
+        country.Clock.Now += TimeSpan.FromHours(1);
+        string key = await Desk(country).DoAsync(Hue, TaskRoom.Office);
+        DateTimeOffset merged = country.Clock.Now;
+        country.Clock.Now += TimeSpan.FromHours(1);
+
+        // Two portals ready of two units; merged, one unit has one portal, the other is a service of it.
+        Assert.Equal((2m, 34), await CountAsync(VietNam.On("2026-06-30")));
+        Assert.Equal((1m, 33), await CountAsync(VietNam.On("2026-07-01")));
+        Assert.Equal((2m, 34), await CountAsync(VietNam.On("2026-07-01") with { Known = first }));
+        await Desk(country).TakeBackAsync(key, "hoãn", TaskRoom.Office);
+        Assert.Equal((2m, 34), await CountAsync(VietNam.On("2026-07-01")));
+        Assert.Equal((1m, 33), await CountAsync(VietNam.On("2026-07-01") with { Known = merged }));
+
+        async Task<(decimal, int)> CountAsync(AsOf asOf)
+        {
+            Figure figure = (await reader.ReadAsync(asOf)).Readings.Single(reading => reading.Id == "G-02").Measured.First();
+            return (figure.Numerator ?? 0, (await new OrganisationStore(country.Database).CountAsync(asOf))["province"]);
+        }
     }
 
     [Theory]

@@ -24,6 +24,29 @@ public sealed class CalendarTests
         Assert.Equal(week, VietNamese.WeekOf(DateTimeOffset.Parse(instant)).ToString());
 
     [Theory]
+    [InlineData("2026-11-22", "2026-11-22T16:59:59.999999Z")]
+    [InlineData("2026-11-22T10:30", "2026-11-22T03:30:00Z")]
+    [InlineData("2026-11-22T10:30:15", "2026-11-22T03:30:15Z")]
+    [InlineData("2026-11-22T03:30:00Z", "2026-11-22T03:30:00Z")]
+    [InlineData("2026-11-22T10:30:00.5+07:00", "2026-11-22T03:30:00.5Z")]
+    [InlineData("0001-01-01T00:00Z", null)]
+    [InlineData("9999-12-31", null)]
+    [InlineData("22/11/2026", null)]
+    [InlineData("yesterday", null)]
+    public void A_moment_is_read_in_the_zone_or_with_its_own_offset(string text, string? instant) =>
+        Assert.Equal(instant is null ? null : DateTimeOffset.Parse(instant), VietNamese.InstantOf(text));
+
+    [Fact]
+    public void What_was_known_last_ends_a_day_before_its_end()
+    {
+        var day = new DateOnly(2026, 11, 22);
+        var noon = new DateTimeOffset(2026, 11, 22, 5, 0, 0, TimeSpan.Zero);
+        Assert.Equal(noon, VietNamese.EndOf(new AsOf(day, noon)));
+        Assert.Equal(VietNamese.EndOf(day), VietNamese.EndOf(new AsOf(day, noon.AddDays(3))));
+        Assert.Equal(VietNamese.EndOf(day), VietNamese.EndOf(new AsOf(day)));
+    }
+
+    [Theory]
     [InlineData("Asia/Beirut", 2024)]
     [InlineData("America/Havana", 2024)]
     [InlineData("America/Santiago", 2024)]

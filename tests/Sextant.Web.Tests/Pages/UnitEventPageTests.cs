@@ -49,6 +49,31 @@ public sealed class UnitEventPageTests
     }
 
     [Fact(Timeout = 600_000)]
+    public async Task A_page_as_known_before_an_event_shows_nothing_of_it_and_its_links_keep_the_moment()
+    {
+        // The pack is loaded by the machine's clock: what people do comes a day later.
+        var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow().AddDays(1));
+        await using Site site = await Site.StartAsync(clock);
+        using Visitor lan = await SomePeople.VisitorAsync(site, await SomePeople.AdministratorAsync(site), Role.Office);
+        using var stranger = new Visitor(site);
+        string moment = TimeZoneInfo.ConvertTime(clock.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById("Asia/Ho_Chi_Minh")).ToString("yyyy-MM-ddTHH:mm:ss", System.Globalization.CultureInfo.InvariantCulture);
+        clock.Advance(TimeSpan.FromMinutes(5));
+        Assert.Equal("/organisations/events/2026-07-01-merge-binh-tri-thien", Visitor.Place(await lan.PostAsync(
+            New, New + "?handler=Do", ("kind", "merge"), ("day", "2026-07-01"), ("units", "hue"), ("units", "quang-tri-2025"), ("new", "Bình Trị Thiên"), ("document", "38/QĐ-BTTTT"))));
+        string before = $"?as-of=2026-11-22&as-known={moment}";
+        string page = await Visitor.TextAsync(await stranger.GetAsync("/en/organisations/hue" + before));
+        Assert.Contains("Shown as the register knew it at", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("binh-tri-thien", page, StringComparison.Ordinal);
+        Assert.Contains("as-of=2026-11-22&as-known=" + Uri.EscapeDataString(moment), page, StringComparison.Ordinal);
+        Assert.Equal("NotFound", Visitor.Place(await stranger.GetAsync("/organisations/binh-tri-thien" + before)));
+        Assert.Contains("34 organisations", await Visitor.TextAsync(await stranger.GetAsync("/en/organisations" + before + "&kind=province")), StringComparison.Ordinal);
+        Assert.Contains("33 organisations", await Visitor.TextAsync(await stranger.GetAsync("/en/organisations?as-of=2026-11-22&kind=province")), StringComparison.Ordinal);
+        Assert.Contains("\nhue;", await Visitor.TextAsync(await stranger.GetAsync("/tables/organisation-domains" + before + "&as=csv")), StringComparison.Ordinal);
+        Assert.DoesNotContain("\nhue;", await Visitor.TextAsync(await stranger.GetAsync("/tables/organisation-domains?as=csv")), StringComparison.Ordinal);
+        Assert.Contains("role=\"alert\"", await Visitor.TextAsync(await stranger.GetAsync("/organisations/hue?as-known=yesterday")), StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 600_000)]
     public async Task Each_kind_of_event_has_its_form()
     {
         await using Site site = await Site.StartAsync(_clock);

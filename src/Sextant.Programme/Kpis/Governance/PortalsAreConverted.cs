@@ -13,23 +13,27 @@ internal sealed class PortalsAreConverted : IKpi
     internal const string PortalAndServices = "portal-and-services";
     internal const string PortalAlone = "portal-alone";
 
+    /// <summary>2: exempted units are counted apart.</summary>
+    private const int Method = 2;
+
     public string Id => "G-02";
 
     public IReadOnlyList<Figure> Compute(KpiInputs inputs)
     {
-        var both = new MeasuredCount(inputs, Id, PortalAndServices);
-        var alone = new MeasuredCount(inputs, Id, PortalAlone);
+        var both = new MeasuredCount(inputs, Id, PortalAndServices, Method);
+        var alone = new MeasuredCount(inputs, Id, PortalAlone, Method);
         IReadOnlyList<string> kinds = inputs.Scope?.ScopeKinds ?? [];
         ILookup<string, TargetLine> sites = inputs.Targets.Where(target => target.Kind == "site").ToLookup(target => target.Organisation, StringComparer.Ordinal);
         int units = 0;
         foreach (OrganisationLine unit in inputs.Organisations.Where(unit => kinds.Contains(unit.Kind)))
         {
             units++;
-            MeasuredState?[] portals = States(inputs, sites[unit.Slug], "portal");
-            MeasuredState?[] services = States(inputs, sites[unit.Slug], "public-services");
-            Counted portal = portals.Length == 0 ? Counted.Unknown : Together(inputs, portals);
+            (MeasuredState?[] portals, bool portalExempt) = States(inputs, sites[unit.Slug], "portal", "ORG-02");
+            (MeasuredState?[] services, bool servicesExempt) = States(inputs, sites[unit.Slug], "public-services", "ORG-03");
+            Counted portal = portalExempt || inputs.Exemptions.Unit(unit.Slug, "ORG-02") ? Counted.Exempt : portals.Length == 0 ? Counted.Unknown : Together(inputs, portals);
+            Counted service = servicesExempt || inputs.Exemptions.Unit(unit.Slug, "ORG-03") ? Counted.Exempt : Services(inputs, unit, services);
             alone.Add(portal, unit.Slug, portals);
-            both.Add(And(portal, Services(inputs, unit, services)), unit.Slug, [.. portals, .. services]);
+            both.Add(And(portal, service), unit.Slug, [.. portals, .. services]);
         }
 
         // Units that the installation counts beyond those registered are units of which nothing is known.
@@ -38,8 +42,13 @@ internal sealed class PortalsAreConverted : IKpi
         return [.. DeclaredFigures.Newest(inputs, Id, "%"), both.Figure(), alone.Figure()];
     }
 
-    private static MeasuredState?[] States(KpiInputs inputs, IEnumerable<TargetLine> sites, string role) =>
-        [.. sites.Where(site => site.Role == role).Select(site => inputs.Countable(site.Key))];
+    /// <summary>What was measured of those that are not exempted, and whether all are.</summary>
+    private static (MeasuredState?[] States, bool Exempt) States(KpiInputs inputs, IEnumerable<TargetLine> sites, string role, string criterion)
+    {
+        TargetLine[] all = [.. sites.Where(site => site.Role == role)];
+        TargetLine[] owed = [.. all.Where(site => !inputs.Exemptions.Target(site.Organisation, site.Key, criterion))];
+        return ([.. owed.Select(site => inputs.Countable(site.Key))], all.Length > 0 && owed.Length == 0);
+    }
 
     /// <summary>
     /// ORG-03: after its kind's last day a unit has no public-service portal of its own; who still has one (the national portal's unit)
@@ -59,11 +68,12 @@ internal sealed class PortalsAreConverted : IKpi
     private static Counted Together(KpiInputs inputs, MeasuredState?[] states) =>
         states.Select(state => Basic(state, inputs.BasicCriteria)).Aggregate(Counted.NotApplicable, And);
 
-    /// <summary>Both must hold; one that fails decides, whatever is unknown of the other.</summary>
+    /// <summary>Both must hold; one that fails decides, whatever is unknown of the other. Who is exempted from one is never ready by the other alone.</summary>
     private static Counted And(Counted one, Counted other) => (one, other) switch
     {
         (Counted.No, _) or (_, Counted.No) => Counted.No,
         (Counted.Unknown, _) or (_, Counted.Unknown) => Counted.Unknown,
+        (Counted.Exempt, _) or (_, Counted.Exempt) => Counted.Exempt,
         (Counted.NotApplicable, _) => other,
         _ => one,
     };

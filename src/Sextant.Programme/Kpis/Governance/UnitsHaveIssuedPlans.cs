@@ -12,14 +12,15 @@ internal sealed class UnitsHaveIssuedPlans : IKpi
 
     public string Id => "G-01";
 
-    public IReadOnlyList<Figure> Compute(KpiInputs inputs) => [.. DeclaredFigures.Newest(inputs, Id, "%"), Counted(inputs)];
+    public IReadOnlyList<Figure> Compute(KpiInputs inputs) => [.. DeclaredFigures.Newest(inputs, Id, "%"), Kept(inputs)];
 
-    private static Figure Counted(KpiInputs inputs)
+    private static Figure Kept(KpiInputs inputs)
     {
         IReadOnlyList<string> kinds = inputs.Scope?.ScopeKinds ?? [];
         OrganisationLine[] units = [.. inputs.Organisations.Where(unit => kinds.Contains(unit.Kind))];
-        int all = Math.Max(units.Length, inputs.Options.UnitsInScope ?? 0);
-        int issued = units.Count(unit => inputs.IssuedPlans.ContainsKey(unit.Slug));
+        HashSet<string> exempt = [.. units.Where(unit => inputs.Exemptions.Unit(unit.Slug, "ORG-01")).Select(unit => unit.Slug)];
+        int all = Math.Max(units.Length, inputs.Options.UnitsInScope ?? 0) - exempt.Count;
+        int issued = units.Count(unit => !exempt.Contains(unit.Slug) && inputs.IssuedPlans.ContainsKey(unit.Slug));
 
         // No plan at all is kept here: nobody has begun to write them down, which is not nought.
         bool none = inputs.IssuedPlans.Count == 0;
@@ -35,14 +36,17 @@ internal sealed class UnitsHaveIssuedPlans : IKpi
             Denominator = none ? null : all,
 
             // Units that the register does not know cannot be listed: a list that is not whole would not give the figure.
-            Members = none || all > units.Length ? [] : [.. units.Select(unit => new FigureMember(unit.Slug, inputs.IssuedPlans.ContainsKey(unit.Slug) ? Kpis.Counted.Yes : Kpis.Counted.No))],
+            Members = none || all + exempt.Count > units.Length ? [] : [.. units.Select(unit => new FigureMember(unit.Slug, Of(unit.Slug)))],
+            Exempted = none ? 0 : exempt.Count,
             Target = inputs.TargetOn("G-01", inputs.Date),
             TargetNow = inputs.TargetOn("G-01", inputs.Date),
             Source = "counted",
             Date = none ? null : inputs.Date,
-            Method = "G-01/2",
+            Method = "G-01/3",
             Decimals = 0,
             Headline = !none && all > 0,
         };
+
+        Counted Of(string unit) => exempt.Contains(unit) ? Counted.Exempt : inputs.IssuedPlans.ContainsKey(unit) ? Counted.Yes : Counted.No;
     }
 }

@@ -93,7 +93,7 @@ public sealed class OutlookReader(ProgrammeDatabase database, IMeasuredStates st
         {
             var then = new AsOf(asOf.Date.AddMonths(-month), asOf.Known);
             IReadOnlyList<TargetLine> targets = await new TargetStore(database).ListAsync(new OrganisationFilter(), then, cancellation).ConfigureAwait(false);
-            DateTimeOffset end = calendar.EndOf(then.Date);
+            DateTimeOffset end = calendar.EndOf(then);
             KpiInputs past = inputs with
             {
                 Date = then.Date, End = end, Targets = targets,

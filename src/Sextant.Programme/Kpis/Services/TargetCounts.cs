@@ -44,6 +44,10 @@ internal static class TargetCounts
                 },
                 target.Key,
                 state);
+            if (inputs.Exemptions.Target(target.Organisation, target.Key))
+            {
+                count.NoteExempted();
+            }
         }
 
         return count.Figure();

@@ -94,5 +94,5 @@ public static class ReportBook
         ]);
 
     // What the formulas look for: the same word in either language, so that a workbook can be passed on.
-    private static string Word(Counted counted) => counted switch { Counted.Yes => "yes", Counted.No => "no", Counted.Unknown => "unknown", _ => "not-applicable" };
+    private static string Word(Counted counted) => counted switch { Counted.Yes => "yes", Counted.No => "no", Counted.Unknown => "unknown", Counted.Exempt => "exempt", _ => "not-applicable" };
 }

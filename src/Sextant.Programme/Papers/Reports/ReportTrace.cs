@@ -39,7 +39,7 @@ internal sealed class ReportTrace(ReportFacts facts, string language)
         foreach (TracedFigure one in facts.Figures.Where(one => one.Figure.Members.Count > 0))
         {
             yield return new PaperHeading(_t.Format("trace.members", one.Number, one.Figure.Indicator, Definition(_t, one.Figure)), 2);
-            foreach (Counted counted in new[] { Counted.Yes, Counted.No, Counted.Unknown })
+            foreach (Counted counted in new[] { Counted.Yes, Counted.No, Counted.Unknown, Counted.Exempt }.Where(counted => counted != Counted.Exempt || one.Figure.Exempted > 0))
             {
                 yield return new PaperText(Members(one.Figure, counted));
             }

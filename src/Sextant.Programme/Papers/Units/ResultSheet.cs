@@ -38,7 +38,7 @@ public static class ResultSheet
         [
             new PaperText(t.Format("sheet.day", t.Day(facts.AsOf.Date), facts.Header.KindName(facts.Unit.Kind, language)), Quiet: true),
             new PaperHeading(t["sheet.declared"]), .. Declared(facts, t, language),
-            new PaperHeading(t["sheet.measured"]), .. Measured(facts, t, language),
+            new PaperHeading(t["sheet.measured"]), .. Measured(facts, t, language), .. Exempted(facts, t),
             new PaperHeading(t["sheet.repairs"]), .. Repairs(facts, t, language),
         ];
     }
@@ -91,6 +91,9 @@ public static class ResultSheet
             yield return new PaperText(t.Format("sheet.more-targets", facts.Targets.Count - MostTargets), Quiet: true);
         }
     }
+
+    private static IEnumerable<PaperBlock> Exempted(UnitFacts facts, PaperTexts t) => facts.Exemptions.Select(one => new PaperText(t.Format(
+        "sheet.exempt", one.Target is { } target ? target[(target.IndexOf(':', StringComparison.Ordinal) + 1)..] : t["sheet.exempt-all"], one.Criterion ?? t["sheet.exempt-criteria"], t.Day(one.Until), one.Why, one.DecidedBy)));
 
     private static IReadOnlyList<string> Row(MeasuredTarget target, UnitFacts facts, PaperTexts t, Words words)
     {

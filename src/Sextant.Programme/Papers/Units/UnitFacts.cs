@@ -1,6 +1,7 @@
 using Sextant.Checks.Judging;
 using Sextant.Programme.Country;
 using Sextant.Programme.Organisations;
+using Sextant.Programme.Organisations.Exemptions;
 using Sextant.Programme.Register;
 using Sextant.Programme.Tasks;
 
@@ -35,6 +36,9 @@ public sealed record UnitFacts
 
     /// <summary>Tasks that it leads.</summary>
     public required IReadOnlyList<TaskView> Tasks { get; init; }
+
+    /// <summary>What it is exempted from on the day.</summary>
+    public IReadOnlyList<ExemptionView> Exemptions { get; init; } = [];
 
     /// <summary>What is to be put right, what comes first first.</summary>
     public required IReadOnlyList<Repair> Repairs { get; init; }

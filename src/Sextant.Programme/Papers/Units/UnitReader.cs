@@ -5,6 +5,7 @@ using Sextant.Programme.Figures;
 using Sextant.Programme.Kpis;
 using Sextant.Programme.Measured;
 using Sextant.Programme.Organisations;
+using Sextant.Programme.Organisations.Exemptions;
 using Sextant.Programme.Register;
 using Sextant.Programme.Tasks;
 
@@ -24,6 +25,8 @@ public sealed class UnitReader(ProgrammeDatabase database, IMeasuredStates state
         ILookup<string, TaskView> tasks = (await new TaskStore(database).ListAsync(new TaskFilter(), asOf, cancellation).ConfigureAwait(false))
             .Where(task => task.Lead?.Slug is not null).ToLookup(task => task.Lead!.Slug!, StringComparer.Ordinal);
         Dictionary<string, CriterionView> criteria = (await new FigureStore(database).CriteriaAsync(asOf, cancellation).ConfigureAwait(false)).ToDictionary(row => row.Id, StringComparer.Ordinal);
+        ILookup<string, ExemptionView> exempt = (await new ExemptionStore(database).ListAsync(asOf, cancellation).ConfigureAwait(false)).Where(one => one.Holds(asOf.Date))
+            .ToLookup(one => one.Organisation, StringComparer.Ordinal);
         Dictionary<string, string> forms = await FormsAsync(asOf, cancellation).ConfigureAwait(false);
         return
         [
@@ -31,6 +34,7 @@ public sealed class UnitReader(ProgrammeDatabase database, IMeasuredStates state
             {
                 Unit = unit, Form = forms.GetValueOrDefault(unit.Slug), AsOf = asOf, Header = header, Targets = [.. targets[unit.Slug]],
                 Tasks = [.. tasks[unit.Slug].Where(task => task.Progress != TaskProgress.Cancelled).OrderByDescending(task => task.DaysLate).ThenBy(task => task.Due)],
+                Exemptions = [.. exempt[unit.Slug]],
                 Repairs = Repairs(targets[unit.Slug], criteria),
             }),
         ];

@@ -40,7 +40,7 @@ public sealed class ViewModel : SextantPage
             return NotFound();
         }
 
-        if (DayQuery.Length == 0)
+        if (!HasDay)
         {
             ShowDay(period.Until(today));
         }

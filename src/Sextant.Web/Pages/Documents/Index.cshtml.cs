@@ -49,7 +49,7 @@ public sealed class IndexModel : SextantPage
     public string Turn(int page) => To("/documents" + QueryString.Create(new Dictionary<string, string?>
     {
         ["q"] = Search, ["kind"] = Kind, ["year"] = Year?.ToString(CultureInfo.InvariantCulture), ["state"] = State,
-        ["as-of"] = DayQuery.Length > 0 ? AsOfText : null, ["page-number"] = page.ToString(CultureInfo.InvariantCulture),
+        ["as-of"] = HasDay ? AsOfText : null, ["as-known"] = KnownField, ["page-number"] = page.ToString(CultureInfo.InvariantCulture),
     }.Where(pair => !string.IsNullOrEmpty(pair.Value))));
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellation)

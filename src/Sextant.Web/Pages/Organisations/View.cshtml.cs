@@ -3,6 +3,7 @@ using Sextant.Programme.Country;
 using Sextant.Programme.Documents;
 using Sextant.Programme.Organisations;
 using Sextant.Programme.Organisations.Events;
+using Sextant.Programme.Organisations.Exemptions;
 using Sextant.Programme.People;
 using Sextant.Web.Hosting;
 
@@ -20,6 +21,9 @@ public sealed class ViewModel : SextantPage
 
     /// <summary>What became of it and how it came to be, the newest first.</summary>
     public IReadOnlyList<UnitEventView> Events { get; private set; } = [];
+
+    /// <summary>What it is exempted from on the day.</summary>
+    public IReadOnlyList<ExemptionView> Exemptions { get; private set; } = [];
 
     /// <summary>Whether who asks may read who speaks for it.</summary>
     public bool ShowsContacts { get; private set; }
@@ -48,6 +52,7 @@ public sealed class ViewModel : SextantPage
         }
 
         Targets = await Parts.Country.MeasuredAsync(found, AsOf, cancellation).ConfigureAwait(false);
+        Exemptions = await Parts.Exemptions.OfAsync(slug, AsOf, cancellation).ConfigureAwait(false);
         Events = await Parts.UnitEvents.OfAsync(slug, AsOf, cancellation).ConfigureAwait(false);
         Obligations = await Parts.Documents.ObligationsOfAsync(slug, AsOf, cancellation).ConfigureAwait(false);
         return Page();

@@ -60,7 +60,7 @@ public sealed class ViewModel : EditingPage
         }
 
         Period = period;
-        if (DayQuery.Length == 0)
+        if (!HasDay)
         {
             ShowDay(period.Until(today));
         }

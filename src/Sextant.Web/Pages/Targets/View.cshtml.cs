@@ -7,6 +7,7 @@ using Sextant.Checks.Recipes;
 using Sextant.Measurement.Desk;
 using Sextant.Measurement.Scans;
 using Sextant.Programme.Organisations;
+using Sextant.Programme.Organisations.Exemptions;
 using Sextant.Web.Hosting;
 using Sextant.Wire;
 using Sextant.Wire.Names;
@@ -55,6 +56,9 @@ public sealed class ViewModel : SextantPage
             .Where(group => group.Item2.Count > 0);
 
     private IEnumerable<CriterionVerdict> Measured => Last?.Verdicts.Where(verdict => !Last.Unmeasured.Contains(verdict.Criterion)) ?? [];
+
+    /// <summary>What it is exempted from on the day.</summary>
+    public IReadOnlyList<ExemptionView> Exemptions { get; private set; } = [];
 
     public async Task<IActionResult> OnGetAsync(string kind, string name, CancellationToken cancellation) =>
         await FindAsync(kind, name, null, cancellation).ConfigureAwait(false) ?? Page();
@@ -139,7 +143,8 @@ public sealed class ViewModel : SextantPage
         Desk = DeskOf(refusal);
         Organisation = await Parts.Organisations.FindAsync(Target.Organisation, AsOf, cancellation).ConfigureAwait(false);
         Siblings = [.. Organisation?.Targets.Where(one => one.Ascii == Target.Ascii) ?? [Target]];
-        IReadOnlyList<JudgedTarget> history = await Parts.Measured.Scans.HistoryAsync(Target.Key, Shown + 1, Header.Calendar.EndOf(AsOf.Date), cancellation).ConfigureAwait(false);
+        Exemptions = [.. (await Parts.Exemptions.OfAsync(Target.Organisation, AsOf, cancellation).ConfigureAwait(false)).Where(one => one.Target is null || one.Target == Target.Key)];
+        IReadOnlyList<JudgedTarget> history = await Parts.Measured.Scans.HistoryAsync(Target.Key, Shown + 1, Header.Calendar.EndOf(AsOf), cancellation).ConfigureAwait(false);
         Timeline = TimelineStep.Of(history, Shown);
         Last = history.Count > 0 ? history[0] : null;
         if (Last is not null && Parts.Measured.Evidence.GetScan(Last.Evidence) is { } scan)

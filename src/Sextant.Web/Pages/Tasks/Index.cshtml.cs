@@ -57,7 +57,7 @@ public sealed class IndexModel : EditingPage
     public string As(string view) => To("/tasks" + QueryString.Create(new Dictionary<string, string?>
     {
         ["q"] = Search, ["plan"] = Plan, ["unit"] = Unit, ["group"] = Group?.ToString(System.Globalization.CultureInfo.InvariantCulture), ["state"] = State, ["mine"] = Mine ? "true" : null,
-        ["as-of"] = DayQuery.Length > 0 ? AsOfText : null, ["view"] = view,
+        ["as-of"] = HasDay ? AsOfText : null, ["as-known"] = KnownField, ["view"] = view,
     }.Where(pair => !string.IsNullOrEmpty(pair.Value))));
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellation)

@@ -15,7 +15,7 @@ public sealed class IndexModel : UnitEventPage
             return instead;
         }
 
-        Events = [.. (await Parts.UnitEvents.ListAsync(AsOf, cancellation).ConfigureAwait(false)).Where(one => DayQuery.Length == 0 || one.Day <= AsOf.Date)];
+        Events = [.. (await Parts.UnitEvents.ListAsync(AsOf, cancellation).ConfigureAwait(false)).Where(one => !HasDay || one.Day <= AsOf.Date)];
         return Page();
     }
 }
