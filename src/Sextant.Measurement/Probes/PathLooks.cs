@@ -77,8 +77,8 @@ internal sealed class PathLooks(ProbeTools tools, Retrying retrying, NameLooks n
         long began = tools.Clock.GetTimestamp();
         IterativeAnswer answer = await tools.WalkerOf(family).ResolveAsync(name, type, cancellation).ConfigureAwait(false);
         var attempt = new Attempt(at, tools.Clock.GetElapsedTime(began).TotalMilliseconds, answer.Reached ? null : answer.Failure);
-        // A server without any address of the family gains none within seconds.
-        return new Try<IterativeAnswer>(answer, attempt, answer.Stop is { Fault: LinkFault.NoAddress }, answer.Steps.LastOrDefault()?.Address);
+        // Servers without any address of the family gain none within seconds.
+        return new Try<IterativeAnswer>(answer, attempt, answer.Stop is { IsByData: true } or { Fault: LinkFault.NoAddress }, answer.Steps.LastOrDefault()?.Address);
     }
 
     private async Task<Try<DelegationAnswer>> TryAsync(string zone, CancellationToken cancellation)

@@ -52,6 +52,14 @@ public sealed record PathStop(DnsName Zone, DnsName? Server, LinkFault Fault, IR
     /// <summary>The last link of the chain: where a server's own zone stops the walk, its zone's servers, and so on.</summary>
     public PathStop Innermost => Servers.FirstOrDefault(s => s.Fault == LinkFault.ServersZone && Fault == LinkFault.ServersZone)?.Deeper?.Innermost ?? this;
 
+    /// <summary>It ended at what the zones themselves say of every server, not at one that kept silent: a walk a moment later ends there too.</summary>
+    public bool IsByData => Servers.Count > 0 && Servers.All(server => server switch
+    {
+        { Fault: LinkFault.NoAddress or LinkFault.NoGlue, Failure: null or Wire.Failure.DnsNoData or Wire.Failure.DnsNxdomain } => true,
+        { Fault: LinkFault.ServersZone, Deeper: { } deeper } => deeper.IsByData,
+        _ => false,
+    });
+
     /// <summary>The reason as a word: <c>no-glue</c>.</summary>
     public string Reason => FailureWords.Kebab(Fault.ToString());
 }

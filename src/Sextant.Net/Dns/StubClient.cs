@@ -15,6 +15,12 @@ public sealed record StubOptions
     /// and a resolver's silence would be blamed on the vantage.
     /// </summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// When a question that was not answered is put again, within <see cref="Timeout"/>. 2 s: a datagram that was lost costs no more than that, and a resolver that is
+    /// at work still answers the second question when it has the answer to the first.
+    /// </summary>
+    public TimeSpan Again { get; init; } = TimeSpan.FromSeconds(2);
 }
 
 /// <summary>What the resolvers said of a name and type.</summary>
@@ -49,7 +55,7 @@ public sealed record StubAnswer
 }
 
 /// <summary>
-/// Asks configured recursive resolvers. Each is asked once; a SERVFAIL goes to the others, and when it stays it is asked again
+/// Asks configured recursive resolvers. Each is asked once, and once more when nothing came; a SERVFAIL goes to the others, and when it stays it is asked again
 /// with checking disabled: an answer then means bogus DNSSEC, not dead servers, where the data are signed or ought to be.
 /// </summary>
 public sealed class StubClient
@@ -199,8 +205,15 @@ public sealed class StubClient
     private async ValueTask<DnsExchange> AskAsync(
         IPEndPoint resolver, DnsQuestion question, DnsAskOptions options, List<DnsExchange> exchanges, CancellationToken cancellation)
     {
-        DnsExchange exchange = await _transport.AskAsync(resolver, question, options, cancellation).ConfigureAwait(false);
+        TimeSpan first = _options.Again < options.Timeout ? _options.Again : options.Timeout;
+        DnsExchange exchange = await _transport.AskAsync(resolver, question, options with { Timeout = first }, cancellation).ConfigureAwait(false);
         exchanges.Add(exchange);
+        if (exchange is { Failure: Failure.TimedOut, Answered: false } && first < options.Timeout)
+        {
+            exchange = await _transport.AskAsync(resolver, question, options with { Timeout = options.Timeout - first }, cancellation).ConfigureAwait(false);
+            exchanges.Add(exchange);
+        }
+
         return exchange;
     }
 

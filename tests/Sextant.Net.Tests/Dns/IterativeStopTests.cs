@@ -36,6 +36,7 @@ public sealed class IterativeStopTests
         IterativeAnswer answer = await WalkAsync(tree);
         Stops(answer, "x.vn", "ns.x.vn", LinkFault.NoAddress);
         Assert.Equal("no-address", answer.Stop!.Reason);
+        Assert.True(answer.Stop.IsByData);
         Assert.Equal(Failure.DnsNoServers, answer.Failure);
         Assert.Null((await WalkAsync(tree, families: FamilyMode.V4Only)).Stop);
     }
@@ -45,7 +46,9 @@ public sealed class IterativeStopTests
     {
         await using ScriptedTree tree = Vn("x.vn NS ns.x.vn", "ns.x.vn A 198.51.100.9")
             .Zone("198.51.100.9", "x.vn", "ns.x.vn A 198.51.100.9", "ns.x.vn AAAA 2001:db8::9", "www.x.vn AAAA 2001:db8::80");
-        Stops(await WalkAsync(tree), "x.vn", "ns.x.vn", LinkFault.NoGlue);
+        IterativeAnswer answer = await WalkAsync(tree);
+        Stops(answer, "x.vn", "ns.x.vn", LinkFault.NoGlue);
+        Assert.True(answer.Stop!.IsByData);
     }
 
     [Fact]

@@ -164,10 +164,25 @@ public sealed class StubClientTests
         Assert.Equal(Failure.TimedOut, (await LookupAsync(silent)).Failure);
     }
 
-    private static async Task<StubAnswer> LookupAsync(params ScriptedDnsServer[] resolvers)
+    [Fact]
+    public async Task A_question_that_was_lost_is_put_again_within_the_time_of_the_resolver()
+    {
+        int heard = 0;
+        await using var lossy = ScriptedDnsServer.Answering(q => Interlocked.Increment(ref heard) == 1 ? null : Answer(q, false, Aaaa("www.example.vn")));
+        await using var spare = ScriptedDnsServer.Answering(q => Answer(q, false, Aaaa("www.example.vn")));
+        StubAnswer answer = await LookupAsync(TimeSpan.FromSeconds(60), TimeSpan.FromMilliseconds(200), lossy, spare);
+        Assert.Null(answer.Failure);
+        Assert.Equal([Failure.TimedOut, null], answer.Exchanges.Select(exchange => exchange.Failure));
+        Assert.Empty(spare.Queries);
+        Assert.Equal(2, lossy.Queries.Select(query => query.Id).Distinct().Count());
+    }
+
+    private static Task<StubAnswer> LookupAsync(params ScriptedDnsServer[] resolvers) => LookupAsync(TimeSpan.FromMilliseconds(400), TimeSpan.FromSeconds(2), resolvers);
+
+    private static async Task<StubAnswer> LookupAsync(TimeSpan timeout, TimeSpan again, params ScriptedDnsServer[] resolvers)
     {
         var transport = new DnsTransport(new MachineNetwork(), guard: null, pacer: null, TimeProvider.System);
-        var stub = new StubClient(transport, new StubOptions { Resolvers = [.. resolvers.Select(r => r.EndPoint)], Timeout = TimeSpan.FromMilliseconds(400) });
+        var stub = new StubClient(transport, new StubOptions { Resolvers = [.. resolvers.Select(r => r.EndPoint)], Timeout = timeout, Again = again });
         return await stub.LookupAsync(Name, DnsType.Aaaa, CancellationToken.None);
     }
 
