@@ -11,6 +11,9 @@ internal sealed class UdpDoor : IAsyncDisposable
     // Answers that wait for their time; beyond it questions are lost, as in any full server.
     private const int LargestQueue = 10_000;
 
+    // 4 MB: a country's questions to its one resolver come in bursts, and the system's usual 200 kB hold 280 of them.
+    private const int LargestBurst = 4 << 20;
+
     private readonly CancellationTokenSource _closing = new();
     private readonly Socket _socket;
     private readonly Func<IDnsService?> _service;
@@ -24,7 +27,7 @@ internal sealed class UdpDoor : IAsyncDisposable
     {
         (_served, _service, _way) = (served, service, way);
         var loopback = served.At.AddressFamily == AddressFamily.InterNetworkV6 ? IPAddress.IPv6Loopback : IPAddress.Loopback;
-        _socket = new Socket(loopback.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
+        _socket = new Socket(loopback.AddressFamily, SocketType.Dgram, ProtocolType.Udp) { ReceiveBufferSize = LargestBurst };
         _socket.Bind(new IPEndPoint(loopback, 0));
         Real = (IPEndPoint)_socket.LocalEndPoint!;
         _receiving = ReceiveAsync();
