@@ -80,7 +80,7 @@ while (await NextCampaignAsync() is { } campaign)
         scans.Add(await MeasureAsync(target.Name));
     }
 
-    CompletedBatch batch = await EndureAsync(() => stores.Campaigns.CompleteBatchAsync(lease, scans));
+    CompletedBatch batch = await EndureAsync(() => stores.Campaigns.CompleteBatchAsync([lease], scans));
     foreach (FinishedScan kept in scans.Where(scan => batch.Kept.Contains(scan.Name)))
     {
         await SayAsync($"done {campaign} {kept.Name} {kept.Evidence}");

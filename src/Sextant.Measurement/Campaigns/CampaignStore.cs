@@ -172,18 +172,18 @@ public sealed class CampaignStore
     }
 
     /// <summary>
-    /// Keeps the results of names of a lease: their lake files, history, current verdicts and the campaign's progress, all or nothing. When it returns,
+    /// Keeps the results of names of leases, all of one campaign and vantage: their lake files, history, current verdicts and the campaign's progress, all or nothing. When it returns,
     /// nothing undoes it. A name that is no longer leased to the caller is refused and nothing of it is kept.
     /// </summary>
     /// <exception cref="StorageException">A disk is full or broken: nothing of the batch is kept, and it may be completed again.</exception>
-    public async Task<CompletedBatch> CompleteBatchAsync(CampaignLease lease, IReadOnlyList<FinishedScan> scans, CancellationToken cancellation = default)
+    public async Task<CompletedBatch> CompleteBatchAsync(IReadOnlyList<CampaignLease> leases, IReadOnlyList<FinishedScan> scans, CancellationToken cancellation = default)
     {
         List<FinishedScan> wanted = [.. scans.DistinctBy(scan => scan.Name)];
         while (true)
         {
-            HashSet<string> held = await LeasedRows.NamesAsync(_database, lease, cancellation).ConfigureAwait(false);
+            HashSet<string> held = await LeasedRows.NamesAsync(_database, leases, cancellation).ConfigureAwait(false);
             wanted.RemoveAll(scan => !held.Contains(scan.Name));
-            if ((wanted.Count == 0 ? [] : await _lake.Health.WatchAsync(StoreArea.Results, () => TryCompleteAsync(lease, wanted, cancellation)).ConfigureAwait(false)) is { } files)
+            if ((wanted.Count == 0 ? [] : await _lake.Health.WatchAsync(StoreArea.Results, () => TryCompleteAsync(leases, wanted, cancellation)).ConfigureAwait(false)) is { } files)
             {
                 HashSet<string> kept = [.. wanted.Select(scan => scan.Name)];
                 return new CompletedBatch([.. kept], [.. scans.Select(scan => scan.Name).Distinct().Where(name => !kept.Contains(name))], files);
@@ -266,9 +266,10 @@ public sealed class CampaignStore
     }
 
     /// <returns>The files written; null when a name was no longer leased to the caller: then nothing is kept.</returns>
-    private async Task<IReadOnlyList<string>?> TryCompleteAsync(CampaignLease lease, List<FinishedScan> scans, CancellationToken cancellation)
+    private async Task<IReadOnlyList<string>?> TryCompleteAsync(IReadOnlyList<CampaignLease> leases, List<FinishedScan> scans, CancellationToken cancellation)
     {
-        StagedFiles files = await _lake.Writer.StageAsync(lease.Campaign, scans, cancellation).ConfigureAwait(false);
+        string campaign = leases[0].Campaign;
+        StagedFiles files = await _lake.Writer.StageAsync(campaign, scans, cancellation).ConfigureAwait(false);
         await using (files.ConfigureAwait(false))
         {
             await using MeasurementContext context = _database.Create();
@@ -277,7 +278,7 @@ public sealed class CampaignStore
             int done = 0;
             foreach (string[] chunk in scans.Select(scan => scan.Name).Chunk(500))
             {
-                done += await LeasedRows.Held(context, lease).Where(row => chunk.Contains(row.Name)).ExecuteUpdateAsync(
+                done += await LeasedRows.Held(context, leases).Where(row => chunk.Contains(row.Name)).ExecuteUpdateAsync(
                     row => row.SetProperty(r => r.State, TargetState.Done).SetProperty(r => r.DoneAt, now)
                         .SetProperty(r => r.Lease, (string?)null).SetProperty(r => r.Owner, (string?)null).SetProperty(r => r.LeasedUntil, (DateTimeOffset?)null),
                     cancellation).ConfigureAwait(false);
@@ -288,8 +289,8 @@ public sealed class CampaignStore
                 return null;
             }
 
-            await ResultRows.AddAsync(Statements.Within(context), lease.Campaign, scans, files.Rows, Known.Stays, cancellation).ConfigureAwait(false);
-            await CampaignCounts.AddAsync(context, lease.Campaign, scans, cancellation).ConfigureAwait(false);
+            await ResultRows.AddAsync(Statements.Within(context), campaign, scans, files.Rows, Known.Stays, cancellation).ConfigureAwait(false);
+            await CampaignCounts.AddAsync(context, campaign, scans, cancellation).ConfigureAwait(false);
             await files.CommitAsync(transaction.CommitAsync).ConfigureAwait(false);
             return [.. files.Rows.Select(row => row.Path)];
         }

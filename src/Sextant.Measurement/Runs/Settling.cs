@@ -196,9 +196,9 @@ internal sealed class Settling : IAsyncDisposable
             (Tally.MassFailure, GaveUp) = (mass, true);
         }
 
+        await KeepAsync(good).ConfigureAwait(false);
         foreach (IGrouping<LeaseInUse, HeldScan> group in held.GroupBy(one => one.Use))
         {
-            await KeepAsync(group.Key.Lease, [.. group.Where(good.Contains).Select(one => one.Scan)]).ConfigureAwait(false);
             await SetAsideAsync(group.Key.Lease, [.. group.Where(one => !good.Contains(one)).Select(one => one.Scan)], check).ConfigureAwait(false);
             Forget(group.Key, group.Count());
         }
@@ -216,15 +216,18 @@ internal sealed class Settling : IAsyncDisposable
         }
     }
 
-    private async Task KeepAsync(CampaignLease lease, FinishedScan[] scans)
+    // Of all leases together: a batch costs four files and a transaction, however small it is.
+    private async Task KeepAsync(HashSet<HeldScan> good)
     {
-        if (scans.Length == 0)
+        if (good.Count == 0)
         {
             return;
         }
 
+        CampaignLease[] leases = [.. good.Select(one => one.Use.Lease).Distinct()];
+        FinishedScan[] scans = [.. good.Select(one => one.Scan)];
         CompletedBatch done = await _away.RunAsync(
-            () => _patience.UntilKeptAsync(() => _stores.Campaigns.CompleteBatchAsync(lease, scans, _grace.Token), _grace.Token), _grace.Token).ConfigureAwait(false);
+            () => _patience.UntilKeptAsync(() => _stores.Campaigns.CompleteBatchAsync(leases, scans, _grace.Token), _grace.Token), _grace.Token).ConfigureAwait(false);
         HashSet<string> names = [.. done.Kept];
         FinishedScan[] kept = [.. scans.Where(scan => names.Contains(scan.Name))];
         IReadOnlyList<ResultCount> results = CampaignTally.Count(kept);

@@ -62,14 +62,14 @@ public sealed class CampaignStoreTests
         MeasurementStores stores = await fixture.OpenAsync();
         await stores.Campaigns.CreateOrResumeAsync(StoresFixture.Plan(), StoresFixture.Names(5));
         CampaignLease lease = (await stores.Campaigns.LeaseAsync("weekly-2026-47", "hanoi", 3, Minutes))!;
-        CompletedBatch batch = await stores.Campaigns.CompleteBatchAsync(lease, await FinishAsync(stores, lease));
+        CompletedBatch batch = await stores.Campaigns.CompleteBatchAsync([lease], await FinishAsync(stores, lease));
 
         Assert.Equal((3, 0), (batch.Kept.Count, batch.Refused.Count));
         Campaign campaign = (await stores.Campaigns.FindAsync(lease.Campaign))!;
         Assert.Equal((3, 2), (campaign.Count(TargetState.Done), campaign.Count(TargetState.Pending)));
         Assert.Equal(3, (await stores.Scans.KeysAsync(TargetKind.Site)).Count);
         Assert.Equal(3, await LakeTargetsAsync(stores));
-        CompletedBatch twice = await stores.Campaigns.CompleteBatchAsync(lease, await FinishAsync(stores, lease));
+        CompletedBatch twice = await stores.Campaigns.CompleteBatchAsync([lease], await FinishAsync(stores, lease));
         Assert.Equal((0, 3), (twice.Kept.Count, twice.Refused.Count));
         Assert.Equal(3, await LakeTargetsAsync(stores));
         Assert.Equal(12, await LakeRowsAsync(stores));
@@ -90,11 +90,33 @@ public sealed class CampaignStoreTests
         Assert.Equal(2, second.Targets.Count);
 
         List<FinishedScan> scans = await FinishAsync(slow, first);
-        CompletedBatch batch = await slow.Campaigns.CompleteBatchAsync(first, scans);
+        CompletedBatch batch = await slow.Campaigns.CompleteBatchAsync([first], scans);
         Assert.Equal((2, 2), (batch.Kept.Count, batch.Refused.Count));
-        Assert.Equal(2, (await quick.Campaigns.CompleteBatchAsync(second, await FinishAsync(quick, second))).Kept.Count);
+        Assert.Equal(2, (await quick.Campaigns.CompleteBatchAsync([second], await FinishAsync(quick, second))).Kept.Count);
         Assert.True((await slow.Campaigns.FindAsync("weekly-2026-47"))!.Finished);
         Assert.Equal(16, await LakeRowsAsync(slow));
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task Results_of_several_leases_are_kept_in_one_batch_without_those_of_a_lease_that_is_lost(DatabaseKind kind)
+    {
+        await using StoresFixture fixture = await StoresFixture.CreateAsync(kind);
+        MeasurementStores stores = await fixture.OpenAsync();
+        await stores.Campaigns.CreateOrResumeAsync(StoresFixture.Plan(), StoresFixture.Names(6));
+        CampaignLease first = (await stores.Campaigns.LeaseAsync("weekly-2026-47", "hanoi", 2, Minutes))!;
+        CampaignLease second = (await stores.Campaigns.LeaseAsync("weekly-2026-47", "hanoi", 2, Minutes))!;
+        CampaignLease lost = (await stores.Campaigns.LeaseAsync("weekly-2026-47", "hanoi", 2, Minutes))!;
+        List<FinishedScan> scans = [.. await FinishAsync(stores, first), .. await FinishAsync(stores, second), .. await FinishAsync(stores, lost)];
+        await stores.Campaigns.ReleaseAsync(lost);
+
+        CompletedBatch batch = await stores.Campaigns.CompleteBatchAsync([first, second, lost], scans);
+        Assert.Equal(first.Targets.Concat(second.Targets).Select(target => target.Name).Order(), batch.Kept.Order());
+        Assert.Equal(lost.Targets.Select(target => target.Name).Order(), batch.Refused.Order());
+        Assert.Equal(4, (await stores.Campaigns.FindAsync("weekly-2026-47"))!.Count(TargetState.Done));
+        Assert.Equal(4, await LakeTargetsAsync(stores));
+        Assert.Equal(batch.Files.Count, batch.Files.Distinct().Count());
+        Assert.InRange(batch.Files.Count, 1, 4); // one of each table, not one for each lease
     }
 
     [Theory]
@@ -158,12 +180,12 @@ public sealed class CampaignStoreTests
         CampaignLease lease = await LeaseAsync(stores);
         List<FinishedScan> scans = await FinishAsync(stores, lease);
         fixture.Disk.SyncError = Errno.NoSpace;
-        var alarm = await Assert.ThrowsAsync<StorageException>(() => stores.Campaigns.CompleteBatchAsync(lease, scans));
+        var alarm = await Assert.ThrowsAsync<StorageException>(() => stores.Campaigns.CompleteBatchAsync([lease], scans));
         Assert.Contains("the disk is full", alarm.Message);
         fixture.Disk.SyncError = 0;
         Assert.Equal(4, (await stores.Campaigns.FindAsync(lease.Campaign))!.Count(TargetState.Leased));
         Assert.Equal(0, await LakeRowsAsync(stores));
-        Assert.Equal(4, (await stores.Campaigns.CompleteBatchAsync(lease, scans)).Kept.Count);
+        Assert.Equal(4, (await stores.Campaigns.CompleteBatchAsync([lease], scans)).Kept.Count);
         Assert.Equal(16, await LakeRowsAsync(stores));
     }
 

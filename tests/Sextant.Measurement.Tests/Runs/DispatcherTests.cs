@@ -79,7 +79,7 @@ public sealed class DispatcherTests
         clock.Now = At("2026-11-22T00:00:00Z");
         CampaignLease again = (await stores.Campaigns.LeaseAsync("weekly-2026-47", "hanoi", 5, TimeSpan.FromMinutes(30)))!;
         Assert.Equal(2, again.Targets.Count);
-        Assert.Empty((await stores.Campaigns.CompleteBatchAsync(ahead, [await StoresFixture.FinishedAsync(stores, "n001.gov.vn")])).Kept);
+        Assert.Empty((await stores.Campaigns.CompleteBatchAsync([ahead], [await StoresFixture.FinishedAsync(stores, "n001.gov.vn")])).Kept);
     }
 
     [Theory(Timeout = 120_000)]

@@ -36,7 +36,7 @@ public static class SomeCampaigns
         if (progress.Done > 0)
         {
             CampaignLease lease = (await stores.Campaigns.LeaseAsync(id, "hanoi", progress.Done, TimeSpan.FromMinutes(30)))!;
-            await stores.Campaigns.CompleteBatchAsync(lease, [.. await Task.WhenAll(lease.Targets.Select(target => FinishedAsync(stores, target.Name)))]);
+            await stores.Campaigns.CompleteBatchAsync([lease], [.. await Task.WhenAll(lease.Targets.Select(target => FinishedAsync(stores, target.Name)))]);
         }
 
         if (progress.Leased > 0)
