@@ -14,8 +14,8 @@ internal sealed record LentPlace(Func<bool> TryLend, Func<CancellationToken, Val
 /// </summary>
 internal sealed class NameTime : IDisposable
 {
-    // Who gives the place away may wait long to have it again: 500 ms is longer than the pauses between samples of loss, and nothing against minutes.
-    private static readonly TimeSpan Settled = TimeSpan.FromMilliseconds(500);
+    // Who gives the place away may wait to have it again: 250 ms is longer than the pauses between samples of loss, and each wait for a next try costs that much of a place.
+    private static readonly TimeSpan Settled = TimeSpan.FromMilliseconds(250);
 
     private readonly TimeProvider _clock;
     private readonly LentPlace? _place;

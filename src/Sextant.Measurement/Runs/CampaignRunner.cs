@@ -28,6 +28,7 @@ public sealed class CampaignRunner(
     {
         var run = new CampaignRun(campaign, vantage, stores, options, tally, clock);
         tally.AwayFrom = run.Patience;
+        using var sweeping = new Sweeping(options.MostOutlived, clock);
         using var called = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var watch = new Watch(run);
         Task watching = watch.RunAsync(called);

@@ -28,6 +28,7 @@ public sealed class Dispatcher(DispatcherParts parts, TimeProvider clock)
     /// <summary>Looks again and again, until cancelled; then what runs is stopped in order.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
+        using IDisposable adapting = Places.Adapt(clock);
         try
         {
             while (true)

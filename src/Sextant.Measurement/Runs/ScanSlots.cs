@@ -16,6 +16,7 @@ internal sealed class ScanSlots : IDisposable
     private readonly Lock _gate = new();
     private readonly HashSet<Slot> _fast = [];
     private readonly ITimer _look;
+    private readonly IDisposable? _adapting;
     private int _waiting;
     private int _slow;
 
@@ -23,7 +24,8 @@ internal sealed class ScanSlots : IDisposable
     {
         (_options, _clock) = (options, clock);
         _places = options.Shared ?? new Places(options.Places);
-        _own = options.Places < _places.Count ? new Places(options.Places) : null;
+        _adapting = options.Shared is null ? _places.Adapt(clock) : null;
+        _own = options.Places < _places.Most ? new Places(options.Places) : null;
         _look = clock.CreateTimer(_ => Overtake(), null, options.Look, options.Look);
     }
 
@@ -50,6 +52,7 @@ internal sealed class ScanSlots : IDisposable
     public void Dispose()
     {
         _look.Dispose();
+        _adapting?.Dispose();
     }
 
     // A campaign that may have fewer places than there are takes one of its own first: whoever holds a shared one never waits for another.

@@ -111,7 +111,7 @@ internal static class Metrics
         if (parts.Dispatcher is { } dispatcher)
         {
             text.Gauge("sextant_places", "Places for names measured at once, which the campaigns of this process share.");
-            text.Sample(dispatcher.Places.Free, ("state", "free")).Sample(dispatcher.Places.Count - dispatcher.Places.Free, ("state", "taken"));
+            text.Sample(dispatcher.Places.Free, ("state", "free")).Sample(dispatcher.Places.Taken, ("state", "taken"));
         }
 
         text.Gauge("sextant_desk_waiting", "Names that visitors want measured now and that wait.").Sample(parts.Desk.Waiting);
