@@ -77,7 +77,7 @@ public sealed class WebParts(ProgrammeDatabase register, IMeasuredStates states,
     public PeopleArea People { get; } = people;
 
     /// <summary>Identity providers that vouch for people; none where the settings name none.</summary>
-    public IReadOnlyList<Access.Providers.ProviderLine> Providers { get; init; } = [];
+    public IReadOnlyList<ProviderLine> Providers { get; init; } = [];
 
     /// <summary>Where people reach the pages.</summary>
     public required PublicAddress Address { get; init; }

@@ -1,7 +1,7 @@
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 using Sextant.Cli.Settings;
-using Sextant.Web.Access.Providers;
+using Sextant.Web;
 
 namespace Sextant.Cli.Parts;
 

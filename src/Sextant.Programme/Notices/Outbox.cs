@@ -29,6 +29,17 @@ public sealed class Outbox(ProgrammeDatabase database, TimeProvider clock)
         },
         cancellation);
 
+    /// <summary>Puts a letter about somebody's account into the outbox.</summary>
+    /// <param name="what">Which: its sentences stand under <c>mail.WHAT</c>.</param>
+    public Task TellAsync(string to, string language, string what, IReadOnlyList<string> words, CancellationToken cancellation = default) => database.WriteAsync(
+        async context =>
+        {
+            NoticeTexts texts = NoticeTexts.For(language);
+            context.Add(Row(to, texts.Format($"mail.{what}-subject"), texts.Format("mail." + what, [.. words]), clock.GetUtcNow()));
+            return await context.SaveChangesAsync(cancellation).ConfigureAwait(false);
+        },
+        cancellation);
+
     /// <summary>How many letters stand in each state.</summary>
     public async Task<IReadOnlyDictionary<string, int>> CountAsync(CancellationToken cancellation = default)
     {

@@ -30,6 +30,8 @@ public sealed class PeopleArea
         Identities = new IdentityStore(books, Sessions, throttle, protection.CreateProtector("sextant.people.provider-token"));
         Arrivals = new ArrivalDesk(books, Sessions, Identities, second, protection);
         Own = new OwnAccount(books, passwords, Sessions);
+        OwnEmail = new OwnEmail(books, throttle);
+        OwnAuthenticator = new OwnAuthenticator(books, second, Sessions, protection);
         Tokens = new TokenStore(books);
         Passkeys = new PasskeyStore(books);
         Reach = new PeopleReach(books);
@@ -67,6 +69,12 @@ public sealed class PeopleArea
 
     /// <summary>What a person changes of the own account.</summary>
     public OwnAccount Own { get; }
+
+    /// <summary>Another address for the own account.</summary>
+    public OwnEmail OwnEmail { get; }
+
+    /// <summary>Another authenticator for it.</summary>
+    public OwnAuthenticator OwnAuthenticator { get; }
 
     /// <summary>Tokens of programs.</summary>
     public TokenStore Tokens { get; }

@@ -60,6 +60,9 @@ public enum PeopleFault
     /// <summary>The passkey could not be confirmed.</summary>
     BadPasskey,
 
+    /// <summary>It was asked too often.</summary>
+    TooOften,
+
     /// <summary>The identity is linked already, or one of this provider is.</summary>
     IdentityTaken,
 

@@ -67,14 +67,19 @@ public static class WebHost
         app.UseWhen(HoldsNoSecret, branch => branch.UseResponseCompression());
         app.UseRouting();
         app.UseMiddleware<Gate>();
+        Map(app, parts);
+        app.Lifetime.ApplicationStarted.Register(() => parts.Address.Bind(new Uri(app.Urls.First())));
+        return app;
+    }
+
+    private static void Map(WebApplication app, WebParts parts)
+    {
         app.MapGet("/assets/{hash}/{**name}", Assets.ServeAsync);
         app.MapGet("/healthz", () => Health.Of(parts.Measured.Health));
         ApiCatalog.Map(app);
         app.MapPost("/sign-in/ended/{provider}", ProviderSaysOver.AnswerAsync);
         app.MapRazorPages();
         Gate.Check(app);
-        app.Lifetime.ApplicationStarted.Register(() => parts.Address.Bind(new Uri(app.Urls.First())));
-        return app;
     }
 
     private static void AddSigningIn(IServiceCollection services, WebParts parts)

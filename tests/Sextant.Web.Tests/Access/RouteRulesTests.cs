@@ -104,7 +104,7 @@ public sealed class RouteRulesTests
             Assert.Equal("sign-in", Outcome(response));
         }
 
-        Assert.Equal(9, RouteRules.All.Count(rule => rule.Fresh));
+        Assert.Equal(12, RouteRules.All.Count(rule => rule.Fresh));
         using HttpResponseMessage other = await AskAsync(site, "GET", "/account", administrator);
         Assert.Equal(HttpStatusCode.OK, other.StatusCode);
     }

@@ -38,7 +38,6 @@ using Sextant.Programme.Tasks;
 using Sextant.Store.Databases;
 using Sextant.Testing;
 using Sextant.Web.Access;
-using Sextant.Web.Access.Providers;
 using Sextant.Web.Hosting;
 
 namespace Sextant.Web.Tests.Hosting;

@@ -11,7 +11,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Sextant.Programme.People;
-using Sextant.Web.Access.Providers;
 
 namespace Sextant.Web.Tests.Hosting;
 

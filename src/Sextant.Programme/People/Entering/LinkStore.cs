@@ -142,7 +142,7 @@ public sealed class LinkStore
     private IQueryable<PersonLinkRow> Open(ProgrammeContext context)
     {
         DateTimeOffset now = _books.Now;
-        return context.Set<PersonLinkRow>().Where(row => row.UsedAt == null && row.RevokedAt == null && row.ExpiresAt > now);
+        return context.Set<PersonLinkRow>().Where(row => row.Purpose != "email-change" && row.UsedAt == null && row.RevokedAt == null && row.ExpiresAt > now);
     }
 
     private async Task<string> IssueRecoveryAsync(ProgrammeContext context, AuditTrail trail, string key, CancellationToken cancellation)

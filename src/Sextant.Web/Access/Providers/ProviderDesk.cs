@@ -6,11 +6,6 @@ using Sextant.Programme.People;
 
 namespace Sextant.Web.Access.Providers;
 
-/// <summary>A provider of the settings, and by what it is asked.</summary>
-/// <param name="Client">Goes out: follows no redirect, keeps no cookie.</param>
-/// <param name="Patience">How long one question may take. 10 s: longer than a sign-in page may take to open.</param>
-public sealed record ProviderLine(SignInProvider Provider, HttpClient Client, TimeSpan Patience);
-
 /// <summary>The identity providers of this installation, and what browsers have begun with them.</summary>
 public sealed class ProviderDesk(WebParts parts, SignInCookies cookies)
 {

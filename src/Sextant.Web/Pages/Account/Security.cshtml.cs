@@ -54,6 +54,24 @@ public sealed class SecurityModel(PasskeyDesk desk, ProviderDesk providers) : Of
             },
             cancellation);
 
+    /// <summary>Where the letter about a new address went.</summary>
+    public string? Asked { get; private set; }
+
+    /// <summary>The new address as it was typed, for another try.</summary>
+    public string? Typed { get; private set; }
+
+    public Task<IActionResult> OnPostEmailAsync([FromForm] string? email, CancellationToken cancellation) =>
+        DoAsync(
+            async () =>
+            {
+                Typed = email;
+                string secret = await Parts.People.OwnEmail.AskAsync(Viewer, email, cancellation).ConfigureAwait(false);
+                (Asked, Typed) = (email!.Trim(), null);
+                await Parts.Notices.Outbox.TellAsync(Asked, Lang, "email-ask", [Viewer.Name, Parts.Address.Of($"{Request.PathBase}/account/email?token={secret}")], cancellation).ConfigureAwait(false);
+                await Parts.Notices.Outbox.TellAsync(Viewer.Email, Lang, "email-asked", [Viewer.Name, Asked, Parts.Address.Of($"{Request.PathBase}/account")], cancellation).ConfigureAwait(false);
+            },
+            cancellation);
+
     public Task<IActionResult> OnPostUnlinkAsync([FromForm] string? key, CancellationToken cancellation) =>
         DoAsync(
             async () =>
