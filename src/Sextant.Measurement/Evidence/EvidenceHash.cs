@@ -41,6 +41,9 @@ public readonly record struct EvidenceHash
     }
 
     /// <inheritdoc/>
+    public override int GetHashCode() => unchecked((int)(uint)(ulong)Low); // any 32 bits of a hash are as good as all of them
+
+    /// <inheritdoc/>
     public override string ToString()
     {
         Span<byte> bytes = stackalloc byte[32];

@@ -16,7 +16,10 @@ internal sealed class SegmentWriter : IAsyncDisposable
     private readonly Func<string, bool> _take;
     private readonly Channel<Item> _items = Channel.CreateBounded<Item>(256);
     private readonly Lock _gate = new();
-    private readonly Dictionary<EvidenceHash, (string Segment, long Offset)> _written = [];
+    private readonly List<string> _segments = [];
+
+    // By the number of the segment: without references the collector of garbage has nothing to look through in what may be a million entries.
+    private readonly Dictionary<EvidenceHash, (int Segment, long Offset)> _written = [];
     private readonly Dictionary<string, long> _closed = [];
     private readonly Task _running;
     private AppendFile? _current;
@@ -38,7 +41,9 @@ internal sealed class SegmentWriter : IAsyncDisposable
     {
         lock (_gate)
         {
-            return _written.TryGetValue(hash, out place);
+            bool found = _written.TryGetValue(hash, out (int Segment, long Offset) written);
+            place = found ? (_segments[written.Segment], written.Offset) : default;
+            return found;
         }
     }
 
@@ -135,9 +140,14 @@ internal sealed class SegmentWriter : IAsyncDisposable
                 long offset = segment.Append(Together(fresh));
                 lock (_gate)
                 {
+                    if (_segments.Count == 0 || _segments[^1] != segment.Path)
+                    {
+                        _segments.Add(segment.Path);
+                    }
+
                     foreach (Item item in fresh)
                     {
-                        _written[item.Hash] = (segment.Path, offset);
+                        _written[item.Hash] = (_segments.Count - 1, offset);
                         offset += item.Frame.Length;
                     }
                 }
@@ -197,7 +207,7 @@ internal sealed class SegmentWriter : IAsyncDisposable
     {
         lock (_gate)
         {
-            return [.. _written.Where(pair => pair.Value.Segment == segment).Select(pair => KeyValuePair.Create(pair.Key, pair.Value.Offset))];
+            return [.. _written.Where(pair => _segments[pair.Value.Segment] == segment).Select(pair => KeyValuePair.Create(pair.Key, pair.Value.Offset))];
         }
     }
 
