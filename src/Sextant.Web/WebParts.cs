@@ -25,6 +25,7 @@ using Sextant.Programme.Returns;
 using Sextant.Programme.Sources;
 using Sextant.Programme.Tasks;
 using Sextant.Programme.Training;
+using Sextant.Programme.Webhooks;
 using Sextant.Web.Access;
 
 namespace Sextant.Web;
@@ -120,6 +121,9 @@ public sealed class WebParts(ProgrammeDatabase register, IMeasuredStates states,
 
     /// <summary>What people are told, in the program and by letter.</summary>
     public required NoticeDesk Notices { get; init; }
+
+    /// <summary>Other systems that are told of events.</summary>
+    public required WebhookDesk Webhooks { get; init; }
 
     /// <summary>The office's papers.</summary>
     public required PaperDesk Papers { get; init; }

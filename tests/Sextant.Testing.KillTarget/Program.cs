@@ -9,6 +9,8 @@
 // sends the letters of a loaded register's outbox, as if it were so many minutes later; each is taken on by a line of the file TAKEN.
 //   Sextant.Testing.KillTarget backup|restore FROM TO N
 // backs a folder's files up, or puts the newest backup back, and kills itself at the N-th call to the file system.
+//   Sextant.Testing.KillTarget hooks DATABASE|FILE FOLDER MINUTES
+// sends the events of a loaded register's outbox over TLS to loopback, as if it were so many minutes later; the folder holds the key ring (keys) and the root to trust (root.pem).
 // Lines: "ready"; "evidence HASH"; "done CAMPAIGN NAME HASH"; "single NAME HASH"; "finished".
 using Sextant.Checks.Judging;
 using Sextant.Checks.Observations;
@@ -43,6 +45,12 @@ if (args[0] == "backup")
 if (args[0] == "restore")
 {
     Copies.Restore(args[1], args[2], int.Parse(args[3]));
+    return;
+}
+
+if (args[0] == "hooks")
+{
+    await Hooks.RunAsync(args[1], args[2], int.Parse(args[3]));
     return;
 }
 

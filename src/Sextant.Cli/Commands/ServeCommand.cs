@@ -78,10 +78,12 @@ internal static class ServeCommand
         Task care = LakeCare.HourlyAsync(run, room.Stores, settings.Retention, stop.Token);
         Task notices = room.Parts.Notices.RunAsync(fault => run.Complain("serve.notices", SystemFault.Of(fault, run.Texts)), stop.Token);
         Task domains = room.Parts.Domains.RunAsync(fault => run.Complain("serve.domains", SystemFault.Of(fault, run.Texts)), stop.Token);
+        using var hooks = HttpsHooks.Of(settings, run.Clock);
+        Task events = room.Parts.Webhooks.RunAsync(hooks, fault => run.Complain("serve.webhooks", SystemFault.Of(fault, run.Texts)), stop.Token);
         Task tour = use.Lab ? TourAsync(run, room, stop.Token) : Task.CompletedTask;
         await Task.Delay(Timeout.InfiniteTimeSpan, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await stop.CancelAsync().ConfigureAwait(false);
-        await Task.WhenAll(desk, campaigns, looks, care, notices, domains, tour).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAll(desk, campaigns, looks, care, notices, domains, events, tour).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await web.StopAsync(CancellationToken.None).ConfigureAwait(false);
         run.Say("serve.down");
         return ExitCodes.Ok;

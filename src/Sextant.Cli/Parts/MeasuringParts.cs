@@ -106,6 +106,15 @@ internal sealed class MeasuringParts : IDisposable
         AllowOwnHost = true,
     });
 
+    /// <summary>The guard for what goes to addresses that the office wrote down: outside, and into one's own networks where the settings name them.</summary>
+    public static DialGuard GuardOfOutward(SextantSettings settings) => new(new DialGuardOptions
+    {
+        GlobalPrefixes = [.. Prefixes(settings.Dialling.GlobalPrefixes), .. Prefixes(settings.Dialling.OwnNetworks)],
+        NeverDial = Prefixes(settings.Dialling.NeverDial),
+        OwnNetworks = Prefixes(settings.Dialling.OwnNetworks),
+        AllowOwnHost = true,
+    });
+
     private static IpPrefix[] Prefixes(IEnumerable<IPNetwork> networks) => [.. networks.Select(network => IpPrefix.Of(network.BaseAddress, network.PrefixLength))];
 
     private static DialGuard Guard(SextantSettings settings, MeasuringUse use, IPEndPoint[] resolvers) => new(new DialGuardOptions

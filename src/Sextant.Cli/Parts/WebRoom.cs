@@ -27,6 +27,7 @@ using Sextant.Programme.Register;
 using Sextant.Programme.Returns;
 using Sextant.Programme.Sources;
 using Sextant.Programme.Tasks;
+using Sextant.Programme.Webhooks;
 using Sextant.Web;
 using Sextant.Wire;
 
@@ -92,6 +93,7 @@ internal sealed class WebRoom : IAsyncDisposable
             Domains = new DomainDesk(
                 register, people.Reach, (states, new KeptEvidence(stores.Evidence.GetScan, stores.Evidence.Get)),
                 new DomainProof(new OwnershipProbe(measuring.Tools, new OwnershipOptions { Version = Shell.Version, Contact = settings.Vantage.Contact?.AbsoluteUri })), clock),
+            Webhooks = new WebhookDesk(register, people, states, stop => CampaignNews.NewestAsync(stores, stop), clock),
             Measured = stores,
             Desk = new MeasureDesk(measuring.Scanner, stores, Profile.National, new DeskOptions(), clock),
             Dispatcher = dispatcher,

@@ -41,6 +41,7 @@ public sealed class AuditLog(ProgrammeDatabase database, TimeProvider clock)
                 var trail = new AuditTrail(actor);
                 T made = await work(context, trail).ConfigureAwait(false);
                 head = await trail.WriteAsync(context, clock.GetUtcNow(), cancellation).ConfigureAwait(false);
+                await OutwardEvents.TellAsync(context, trail.Deeds, clock.GetUtcNow(), cancellation).ConfigureAwait(false);
                 if (entered)
                 {
                     await actor.Terms!.LeaveAsync(context, made, clock.GetUtcNow(), cancellation).ConfigureAwait(false);

@@ -13,6 +13,9 @@ internal sealed class AuditTrail(Actor actor)
 
     private readonly List<(string Action, string Subject, string? Reason, string? Before, string? After)> _deeds = [];
 
+    /// <summary>What was put down so far.</summary>
+    internal IEnumerable<(string Action, string Subject)> Deeds => _deeds.Select(deed => (deed.Action, deed.Subject));
+
     /// <summary>Puts something down. Secrets, and hashes of them, do not belong here: the log is read by many and never forgets.</summary>
     /// <param name="action">Such as <c>organisation.rename</c>.</param>
     /// <param name="subject">Such as <c>organisation:hue</c>.</param>

@@ -67,6 +67,7 @@ internal sealed class ProgrammeContext(DbContextOptions<ProgrammeContext> option
         EnteringModel.Add(modelBuilder);
         NoticeModel.Add(modelBuilder);
         RequestModel.Add(modelBuilder);
+        WebhookModel.Add(modelBuilder);
         OutsideModel.Add(modelBuilder);
         Versioned<RegisterDeclaration>(modelBuilder, row => row.Organisation);
         Versioned<RegisterPublication>(modelBuilder);

@@ -104,6 +104,16 @@ public static class RouteRules
         Post("/people/{key}", Right.ManagePeople, "End"),
         Get("/audit", Right.ReadAudit),
 
+        // Other systems that are told of events.
+        Get("/webhooks", Right.KeepWebhooks),
+        Post("/webhooks", Right.KeepWebhooks),
+        Get("/webhooks/{key}", Right.KeepWebhooks),
+        Post("/webhooks/{key}", Right.KeepWebhooks, "Change"),
+        Post("/webhooks/{key}", Right.KeepWebhooks, "State"),
+        Post("/webhooks/{key}", Right.KeepWebhooks, "Rotate"),
+        Post("/webhooks/{key}", Right.KeepWebhooks, "Test"),
+        Post("/webhooks/{key}", Right.KeepWebhooks, "Again"),
+
         // Documents and meetings.
         Get("/documents/new", Right.WriteDocuments),
         Post("/documents/new", Right.WriteDocuments),
@@ -275,7 +285,7 @@ public static class RouteRules
         Post("/cases/{number:int}", Right.DecideCases),
 
         // Programs.
-        .. ApiCatalog.Routes.Select(route => route.Rule),
+        .. ApiCatalog.Routes.Select(route => new RouteRule(route.Method, route.Route, null, route.Right) { Scope = route.Scope, Api = true }),
     ];
 
     private static readonly FrozenDictionary<(string Route, string Method, string Handler), RouteRule> Index =

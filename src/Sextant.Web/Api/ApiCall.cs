@@ -6,10 +6,11 @@ using Sextant.Programme.Audit;
 using Sextant.Programme.Country;
 using Sextant.Programme.People;
 using Sextant.Programme.Register;
-using Sextant.Web.Access;
-using Sextant.Web.Hosting;
 
 namespace Sextant.Web.Api;
+
+/// <summary>Writes the description of the API in a language, for a version of the program.</summary>
+internal delegate byte[] ApiDescription(string language, string version);
 
 /// <summary>One request to the API, as its way in sees it.</summary>
 internal sealed class ApiCall(HttpContext context, ApiRoute route)
@@ -28,12 +29,16 @@ internal sealed class ApiCall(HttpContext context, ApiRoute route)
 
     internal WebParts Parts => context.RequestServices.GetRequiredService<WebParts>();
 
-    internal PageLanguage Language => context.RequestServices.GetRequiredService<PageLanguage>();
+    /// <summary><c>vi</c> or <c>en</c>.</summary>
+    internal string Language => ApiLanguage.Of(context);
 
     internal CancellationToken Cancellation => context.RequestAborted;
 
     /// <summary>Who asks; a change made by it holds to the request's terms.</summary>
-    internal Viewer Viewer => Terms is null ? context.Viewer() : context.Viewer() with { Terms = Terms };
+    internal Viewer Viewer => Terms is null ? Asker(context) : Asker(context) with { Terms = Terms };
+
+    /// <summary>Who asks, as it was found out before.</summary>
+    internal static Viewer Asker(HttpContext context) => context.Features.Get<Viewer>() ?? throw new InvalidOperationException("Nobody has found out who asks.");
 
     /// <summary>What must hold for the change.</summary>
     internal WriteTerms? Terms { get; set; }

@@ -1,6 +1,3 @@
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 using Sextant.Web.Api.Areas;
 
 namespace Sextant.Web.Api;
@@ -8,9 +5,6 @@ namespace Sextant.Web.Api;
 /// <summary>Everything that the API offers. Rights, the description for programs and the page for people are written from it.</summary>
 public static class ApiCatalog
 {
-    /// <summary>Where it lies. A change that breaks who asks gets another number.</summary>
-    public const string Root = "/api/v1";
-
     /// <summary>The areas, in the order in which they are described. An area is a class and a line here.</summary>
     public static IReadOnlyList<IApiArea> Areas { get; } =
     [
@@ -38,13 +32,4 @@ public static class ApiCatalog
 
     /// <summary>The way in of an id.</summary>
     internal static ApiRoute Of(string id) => Routes.Single(route => route.Id == id);
-
-    /// <summary>Opens them.</summary>
-    internal static void Map(IEndpointRouteBuilder routes)
-    {
-        foreach (ApiRoute route in Routes)
-        {
-            routes.MapMethods(route.Route, route.Method == "GET" ? ["GET", "HEAD"] : [route.Method], context => ApiRunner.AnswerAsync(context, route));
-        }
-    }
 }

@@ -1,13 +1,11 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Net.Http.Headers;
 using Sextant.Programme.Audit;
 using Sextant.Programme.People;
 using Sextant.Programme.Register;
 using Sextant.Programme.Tables;
-using Sextant.Web.Hosting;
+using Sextant.Web.Wording;
 
 namespace Sextant.Web.Api;
 
@@ -27,8 +25,7 @@ internal sealed class ApiDoor(RequestDelegate next)
             return;
         }
 
-        PageLanguage language = context.RequestServices.GetRequiredService<PageLanguage>();
-        language.Code = Prefers(context, language.Code);
+        string language = ApiLanguage.Of(context);
         if (context.Features.Get<IStatusCodePagesFeature>() is { } pages)
         {
             pages.Enabled = false;
@@ -68,18 +65,18 @@ internal sealed class ApiDoor(RequestDelegate next)
     }
 
     /// <summary>Tells a fault.</summary>
-    private static Task WriteAsync(HttpContext context, PageLanguage language, ApiFault fault)
+    private static Task WriteAsync(HttpContext context, string language, ApiFault fault)
     {
         context.Response.StatusCode = fault.Status;
         context.Response.ContentType = ProblemType;
-        context.Response.Headers.ContentLanguage = language.Code;
+        context.Response.Headers.ContentLanguage = language;
         context.Response.Headers.CacheControl = "no-store";
         if (fault.After is { } seconds)
         {
             context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         }
 
-        Wording.WebTexts texts = language.Texts;
+        WebTexts texts = WebTexts.Of(language);
         string key = texts.Keys.Contains("api.fault." + fault.Word) ? "api.fault." + fault.Word : fault.Word;
         var problem = new Problem(
             "urn:sextant:problem:" + fault.Word.Split('.')[^1], texts[$"api.status.{fault.Status}"], fault.Status, texts.Format(key, [.. fault.Parameters]), context.Request.PathBase + context.Request.Path)
@@ -91,13 +88,13 @@ internal sealed class ApiDoor(RequestDelegate next)
     }
 
     // What the areas refuse has its sentence already; the program that asks hears the same as the person.
-    private static ApiFault? FaultOf(Exception fault, PageLanguage language) => fault switch
+    private static ApiFault? FaultOf(Exception fault, string language) => fault switch
     {
         ApiFault own => own,
         RefusedException refused => new ApiFault(
             refused.Word == "not-allowed" ? StatusCodes.Status403Forbidden : refused.Word.EndsWith("-none", StringComparison.Ordinal) ? StatusCodes.Status404NotFound : StatusCodes.Status422UnprocessableEntity,
             "refused." + refused.Word,
-            [.. refused.Parameters.Select(one => one is TableWord word ? TableTexts.For(language.Code)[word.Key] : one)]),
+            [.. refused.Parameters.Select(one => one is TableWord word ? TableTexts.For(language)[word.Key] : one)]),
         PeopleException people => new ApiFault(StatusCodes.Status422UnprocessableEntity, "people.fault-" + System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(people.Fault.ToString())),
         ChangedSinceException { OtherRequest: true } => new ApiFault(StatusCodes.Status422UnprocessableEntity, "other-request"),
         ChangedSinceException => new ApiFault(StatusCodes.Status412PreconditionFailed, "changed-since"),
@@ -109,9 +106,4 @@ internal sealed class ApiDoor(RequestDelegate next)
     };
 
     private static ApiFault OfStatus(int status) => new(status, status is 400 or 401 or 403 or 404 or 405 or 413 or 415 or 503 ? string.Create(CultureInfo.InvariantCulture, $"status-{status}") : "status-500");
-
-    // RFC 9110, section 12.5.4: of the two languages the one that is wanted more; the path's where neither is.
-    private static string Prefers(HttpContext context, string otherwise) => StringWithQualityHeaderValue.TryParseList(context.Request.Headers.AcceptLanguage, out IList<StringWithQualityHeaderValue>? wanted)
-        ? wanted.Where(one => one.Quality is not 0).OrderByDescending(one => one.Quality ?? 1).Select(one => one.Value.ToString().Split('-')[0].ToLowerInvariant()).FirstOrDefault(one => one is "vi" or "en") ?? otherwise
-        : otherwise;
 }

@@ -1,9 +1,8 @@
 using Sextant.Programme.People;
-using Sextant.Web.Access;
 
 namespace Sextant.Web.Api;
 
-/// <summary>A part of the API: its ways in, and the shapes of what goes in and comes out. One class, and one line in <see cref="ApiCatalog"/>.</summary>
+/// <summary>A part of the API: its ways in, and the shapes of what goes in and comes out. One class, and one line in the catalogue.</summary>
 public interface IApiArea
 {
     /// <summary>Names it: <c>organisations</c>. Its heading is <c>api.area.ID</c>.</summary>
@@ -19,10 +18,13 @@ public interface IApiArea
 /// <summary>One way into the API. Its sentence is <c>api.ID</c>.</summary>
 /// <param name="Id">Names it: <c>organisations.list</c>.</param>
 /// <param name="Method"><c>GET</c>, <c>POST</c> or <c>PUT</c>.</param>
-/// <param name="Path">Below <see cref="ApiCatalog.Root"/>: <c>/organisations/{slug}</c>.</param>
+/// <param name="Path">Below <see cref="Root"/>: <c>/organisations/{slug}</c>.</param>
 /// <param name="Right">What one must have the right to.</param>
 public sealed record ApiRoute(string Id, string Method, string Path, Right Right)
 {
+    /// <summary>Where the API lies. A change that breaks who asks gets another number.</summary>
+    public const string Root = "/api/v1";
+
     /// <summary>64 KiB: as of every form; a long report is a tenth of it.</summary>
     public const int DefaultBytes = 64 * 1024;
 
@@ -59,13 +61,10 @@ public sealed record ApiRoute(string Id, string Method, string Path, Right Right
     internal Func<ApiCall, Task<object?>> Work { get; init; } = _ => Task.FromResult<object?>(null);
 
     /// <summary>The whole route.</summary>
-    public string Route => ApiCatalog.Root + Path;
+    public string Route => Root + Path;
 
     /// <summary>Whether programs of other sites may read it in a browser: what everybody may read.</summary>
     public bool IsOpen => Method == "GET" && Right == Right.ReadPublished;
-
-    /// <summary>Its line of the table of rights.</summary>
-    public RouteRule Rule => new(Method, Route, null, Right) { Scope = Scope, Api = true };
 }
 
 /// <summary>Something that stands behind the question mark. What it means is <c>api.in.NAME</c>.</summary>

@@ -8,7 +8,6 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Sextant.Programme.Audit;
 using Sextant.Programme.People;
-using Sextant.Web.Access;
 
 namespace Sextant.Web.Api;
 
@@ -49,7 +48,7 @@ internal static class ApiRunner
         string tag = TagOf(content);
 
         // What strangers read may be compressed on its way: the same thing in other bytes (RFC 9110, section 8.8.1).
-        context.Response.Headers.ETag = context.Viewer().Known ? tag : "W/" + tag;
+        context.Response.Headers.ETag = ApiCall.Asker(context).Known ? tag : "W/" + tag;
         if (Names(context.Request.Headers.IfNoneMatch, tag, weakly: true))
         {
             context.Response.StatusCode = StatusCodes.Status304NotModified;
@@ -107,7 +106,7 @@ internal static class ApiRunner
 
     private static void Count(HttpContext context)
     {
-        Viewer viewer = context.Viewer();
+        Viewer viewer = ApiCall.Asker(context);
         string caller = viewer.Token ?? viewer.Person ?? ApiRates.NetworkOf(context.Connection.RemoteIpAddress);
         int wait = context.RequestServices.GetRequiredService<ApiRates>().Take(caller, viewer.Known);
         if (wait > 0)
@@ -119,7 +118,7 @@ internal static class ApiRunner
     // A browser sends its cookie along with what another site's page makes it ask: what changes something shows that a page of ours asked.
     private static async Task FromOwnPageAsync(HttpContext context)
     {
-        if (context.Viewer().Session is not null && !await context.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(context).ConfigureAwait(false))
+        if (ApiCall.Asker(context).Session is not null && !await context.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(context).ConfigureAwait(false))
         {
             throw new ApiFault(StatusCodes.Status400BadRequest, "cookie");
         }
@@ -156,7 +155,7 @@ internal static class ApiRunner
         }
 
         byte[] asked = [.. Encoding.UTF8.GetBytes($"{call.Route.Id} {context.Request.Path}{context.Request.QueryString}\n"), .. body];
-        return new OnceOnly(context.Viewer().Person ?? "stranger", key, Convert.ToHexStringLower(SHA256.HashData(asked)));
+        return new OnceOnly(ApiCall.Asker(context).Person ?? "stranger", key, Convert.ToHexStringLower(SHA256.HashData(asked)));
     }
 
     private static ApiCall Reading(HttpContext context, ApiCall call, ApiRoute reads, ApiPlace? place)

@@ -32,7 +32,7 @@ public static class WebHost
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Listen(kestrel, port, metrics));
         builder.Services.AddSingleton(parts);
         builder.Services.AddSingleton(new Assets());
-        builder.Services.AddSingleton(new ApiRates(new ApiRateOptions(), parts.Clock));
+        ApiHost.Add(builder.Services, parts.Clock);
         builder.Services.AddScoped<PageLanguage>();
         builder.Services.AddRazorPages(options => options.RootDirectory = "/Pages")
             .AddApplicationPart(typeof(WebHost).Assembly)
@@ -76,7 +76,7 @@ public static class WebHost
     {
         app.MapGet("/assets/{hash}/{**name}", Assets.ServeAsync);
         app.MapGet("/healthz", () => Health.Of(parts.Measured.Health));
-        ApiCatalog.Map(app);
+        ApiHost.Map(app);
         app.MapPost("/sign-in/ended/{provider}", ProviderSaysOver.AnswerAsync);
         app.MapRazorPages();
         Gate.Check(app);

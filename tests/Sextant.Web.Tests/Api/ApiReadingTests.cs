@@ -22,7 +22,7 @@ public sealed class ApiReadingTests
         ["figures.read"] = "/figures/C-01", ["figures.series"] = "/figures/R-01/series", ["tasks.read"] = "/tasks/ke-hoach-2015/1", ["plans.read"] = "/plans/ke-hoach-2015",
     };
 
-    [Fact(Timeout = 240_000)]
+    [Fact(Timeout = 600_000)]
     public async Task Every_answer_has_the_shape_that_the_description_says()
     {
         await using Site site = await Site.StartAsync(new FakeTimeProvider(Now));
@@ -81,7 +81,7 @@ public sealed class ApiReadingTests
         Assert.Equal(ApiCatalog.Routes.Count, RouteRules.All.Count(rule => rule.Route.StartsWith("/api/", StringComparison.Ordinal)));
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 600_000)]
     public async Task Pages_of_a_list_hold_every_line_once()
     {
         await using Site site = await Site.StartAsync();
@@ -102,7 +102,7 @@ public sealed class ApiReadingTests
         Assert.Equal(34, (await stranger.ReadAsync("/organisations?kind=province&as-of=2025-07-01&limit=200"))["items"]!.AsArray().Count);
     }
 
-    [Theory(Timeout = 120_000)]
+    [Theory(Timeout = 600_000)]
     [InlineData("/organisations?as_of=2025-06-30", "unknown-parameter", "as_of")]
     [InlineData("/organisations?as-of=30/06/2025", "parameter", "as-of")]
     [InlineData("/organisations?as-of=2025-06-30&as-of=2025-07-01", "parameter", "as-of")]
@@ -121,7 +121,7 @@ public sealed class ApiReadingTests
         Assert.Equal(parameter, problem["parameter"]!.GetValue<string>());
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 600_000)]
     public async Task What_has_not_changed_is_not_sent_again_and_problems_speak_the_language_asked_for()
     {
         await using Site site = await Site.StartAsync();
@@ -150,7 +150,7 @@ public sealed class ApiReadingTests
         Assert.False(closed.Headers.Contains("Access-Control-Allow-Origin"));
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 600_000)]
     public async Task Who_asks_too_fast_waits_and_others_do_not()
     {
         var clock = new FakeTimeProvider(Now);

@@ -15,7 +15,7 @@ public sealed class ApiWritingTests
 
     private static readonly DateTimeOffset Now = new(2026, 11, 22, 3, 0, 0, TimeSpan.Zero);
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 600_000)]
     public async Task A_conversion_plan_goes_its_way_and_each_answer_has_its_shape()
     {
         await using Site site = await Site.StartAsync(new FakeTimeProvider(Now));
@@ -52,7 +52,7 @@ public sealed class ApiWritingTests
         Assert.Contains(await site.Parts.People.Audit.ListAsync(new AuditFilter()), entry => entry is { Action: "conversion.record" } && entry.Who.StartsWith("token:", StringComparison.Ordinal));
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 600_000)]
     public async Task Of_twenty_that_report_at_once_with_one_key_one_is_written_and_of_twenty_that_read_the_same_one_writes()
     {
         await using Site site = await Site.StartAsync();
@@ -71,7 +71,7 @@ public sealed class ApiWritingTests
         Assert.Equal(19, writes.Count(response => response.StatusCode == HttpStatusCode.PreconditionFailed));
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 600_000)]
     public async Task Everything_wrong_with_a_body_is_said_at_once_with_its_place()
     {
         await using Site site = await Site.StartAsync();
@@ -93,7 +93,7 @@ public sealed class ApiWritingTests
         Assert.Empty((await office.ReadAsync(Task1))["reports"]!.AsArray());
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 600_000)]
     public async Task A_browsers_session_reads_and_writes_nothing_without_a_forms_token()
     {
         await using Site site = await Site.StartAsync();
@@ -106,7 +106,7 @@ public sealed class ApiWritingTests
         Assert.Equal("cookie", await WordAsync(office.SendAsync(request)));
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 600_000)]
     public async Task Other_sites_pages_may_ask_before_reading_and_never_before_writing()
     {
         await using Site site = await Site.StartAsync();

@@ -35,6 +35,7 @@ using Sextant.Programme.Register;
 using Sextant.Programme.Returns;
 using Sextant.Programme.Sources;
 using Sextant.Programme.Tasks;
+using Sextant.Programme.Webhooks;
 using Sextant.Store.Databases;
 using Sextant.Testing;
 using Sextant.Web.Access;
@@ -126,6 +127,7 @@ public sealed class Site : IAsyncDisposable
             Providers = own.Providers ?? [],
             Notices = new NoticeDesk(register, people, clock, address.Of, mail),
             Domains = new DomainDesk(register, people.Reach, (states, new KeptEvidence(stores.Evidence.GetScan, stores.Evidence.Get)), proof, clock),
+            Webhooks = new WebhookDesk(register, people, states, async stop => [.. (await stores.Campaigns.ListAsync(20, stop)).Select(one => new Sextant.Measurement.Campaigns.CampaignProgress { Campaign = one })], clock),
             Measured = stores,
             Desk = new MeasureDesk(scanner, stores, Profile.National, options ?? new DeskOptions { PerClient = 3 }, TimeProvider.System),
             Board = new CampaignBoard(stores, TimeProvider.System),

@@ -52,6 +52,9 @@ public enum Right
     /// <summary>Read the audit log.</summary>
     ReadAudit,
 
+    /// <summary>Keep the addresses of other systems that are told of events, with their secrets.</summary>
+    KeepWebhooks,
+
     /// <summary>Write plans, hand them in and issue them; make tasks of conclusions; give tasks more time.</summary>
     WritePlans,
 
@@ -155,13 +158,13 @@ public static class Rights
         [Role.MeasurementEngineer] = [.. Member, Right.ImportTables, Right.KeepTargets],
         [Role.Office] =
         [
-            .. Member, Right.ReadContacts, Right.ManagePeople, Right.ReadAudit, Right.WritePlans, Right.ReportTasks, Right.WriteDocuments, Right.WriteMeetings, Right.PreparePapers,
+            .. Member, Right.ReadContacts, Right.ManagePeople, Right.ReadAudit, Right.KeepWebhooks, Right.WritePlans, Right.ReportTasks, Right.WriteDocuments, Right.WriteMeetings, Right.PreparePapers,
             Right.ImportTables, Right.KeepTargets, Right.KeepUnits, Right.ClaimDomains, Right.AcceptDomains,
             Right.ReadConversions, Right.WriteConversions, Right.ReadDrafts, Right.WriteDrafts, Right.WriteCooperation, Right.ReportCommunication,
             Right.ReadReturns, Right.DeclareReturns, Right.ReceiveReturns, Right.AskReturns, Right.ObjectVerdicts, Right.DecideCases,
             Right.ReadLearners, Right.WriteTraining,
         ],
-        [Role.Administrator] = [.. Member, Right.ReadContacts, Right.ManagePeople, Right.ReadAudit, Right.ApprovePlans, Right.ReadConversions, Right.ReviewConversions, Right.ReadDrafts, Right.ReadReturns],
+        [Role.Administrator] = [.. Member, Right.ReadContacts, Right.ManagePeople, Right.ReadAudit, Right.KeepWebhooks, Right.ApprovePlans, Right.ReadConversions, Right.ReviewConversions, Right.ReadDrafts, Right.ReadReturns],
     }.ToFrozenDictionary(pair => pair.Key, pair => pair.Value.ToFrozenSet());
 
     /// <summary>Rights that a person may lend to a program by a token: those that the API asks for. Accounts and people are looked after by people alone, so that a stolen token makes no further one.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization.Metadata;
+using Microsoft.Extensions.DependencyInjection;
 using Sextant.Programme.People;
 
 namespace Sextant.Web.Api.Areas;
@@ -13,6 +14,6 @@ internal sealed class DescriptionApi : IApiArea
     public IReadOnlyList<ApiRoute> Routes { get; } =
     [
         Ways.File("description.read", "/openapi.json", Right.ReadPublished, ["application/json"], call => Task.FromResult<ApiFile?>(
-            new ApiFile(OpenApi.Write(call.Language.Code, call.Parts.Version), "application/json", "openapi.json"))),
+            new ApiFile(call.Http.RequestServices.GetRequiredService<ApiDescription>()(call.Language, call.Parts.Version), "application/json", "openapi.json"))),
     ];
 }

@@ -24,7 +24,7 @@ internal sealed class ReportApi : IApiArea
             await call.Parts.Papers.Periods.ListAsync(await call.TodayAsync().ConfigureAwait(false), call.Cancellation).ConfigureAwait(false), one => one.Id,
             one => new ReportPeriodShape(one.Id, new LocalText([KeyValuePair.Create("en", one.Name("en")), KeyValuePair.Create("vi", one.Name("vi"))]), one.Starts, one.Ends))) with { Query = Ways.Page },
         File("docx", PaperDocx.ContentType, (_, _, paper) => Task.FromResult(PaperDocx.Write(paper))),
-        File("xlsx", ReportBook.ContentType, (call, facts, _) => Task.FromResult(ReportBook.Write(facts, call.Language.Code))),
+        File("xlsx", ReportBook.ContentType, (call, facts, _) => Task.FromResult(ReportBook.Write(facts, call.Language))),
         File("pdf", Pdf, PrintAsync),
     ];
 
@@ -38,7 +38,7 @@ internal sealed class ReportApi : IApiArea
 
         AsOf asOf = call.Query("as-of") is null ? new AsOf(period.Until(today)) : await call.AsOfAsync().ConfigureAwait(false);
         ReportFacts facts = await call.Parts.Papers.Reports.ReadAsync(period, asOf, call.Cancellation).ConfigureAwait(false);
-        Paper paper = ReportPaper.Write(facts, await call.Parts.Papers.Letterheads.ReadAsync(asOf, call.Language.Code, call.Cancellation).ConfigureAwait(false), call.Language.Code);
+        Paper paper = ReportPaper.Write(facts, await call.Parts.Papers.Letterheads.ReadAsync(asOf, call.Language, call.Cancellation).ConfigureAwait(false), call.Language);
         return new ApiFile(await write(call, facts, paper).ConfigureAwait(false), type, $"{period.Id}.{kind}");
     }) with { Query = [new("as-of", "date")] };
 
