@@ -7,6 +7,8 @@
 // corrects one name in a loaded register so many times.
 //   Sextant.Testing.KillTarget letters DATABASE|FILE TAKEN MINUTES
 // sends the letters of a loaded register's outbox, as if it were so many minutes later; each is taken on by a line of the file TAKEN.
+//   Sextant.Testing.KillTarget upgrade FILE
+// opens a register, and migrates it when it is older; says "opened".
 //   Sextant.Testing.KillTarget backup|restore FROM TO N
 // backs a folder's files up, or puts the newest backup back, and kills itself at the N-th call to the file system.
 //   Sextant.Testing.KillTarget hooks DATABASE|FILE FOLDER MINUTES
@@ -33,6 +35,14 @@ if (args[0] == "audit")
 if (args[0] == "letters")
 {
     await Letters.RunAsync(args[1], args[2], int.Parse(args[3]));
+    return;
+}
+
+if (args[0] == "upgrade")
+{
+    await SayAsync("ready");
+    await Sextant.Programme.Register.ProgrammeDatabase.OpenAsync(DatabaseOptions.Sqlite(args[1]));
+    await SayAsync("opened");
     return;
 }
 

@@ -21,6 +21,10 @@ internal static class Migrations
         if (options.Kind == DatabaseKind.Sqlite)
         {
             await ClearStaleLockAsync(context, cancellation).ConfigureAwait(false);
+            if (applied.Length > 0)
+            {
+                CopyBeforeMigration.Make(options.Location, applied.Max(StringComparer.Ordinal)!);
+            }
         }
 
         await context.Database.MigrateAsync(cancellation).ConfigureAwait(false);

@@ -91,7 +91,7 @@ internal sealed class KeptData(VerbRun run)
         return
         [
             .. Directory.EnumerateFiles(data, "*", everything).Select(path => Path.GetRelativePath(data, path))
-                .Where(path => !NotKept.Contains(path.Split('/')[0]) && !databases.Contains(path) && !NotKeptEndings.Any(ending => path.EndsWith(ending, StringComparison.Ordinal)))
+                .Where(path => !NotKept.Contains(path.Split('/')[0]) && !databases.Contains(path) && !NotKeptEndings.Any(ending => path.EndsWith(ending, StringComparison.Ordinal)) && !path.Contains(".db.before-", StringComparison.Ordinal))
                 .Order(StringComparer.Ordinal),
         ];
     }

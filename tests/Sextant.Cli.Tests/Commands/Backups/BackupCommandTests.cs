@@ -1,9 +1,5 @@
-using System.Globalization;
-using System.Net.Http;
 using System.Runtime.Versioning;
 using System.Text.RegularExpressions;
-using Sextant.Cli.Settings;
-using Sextant.Cli.Verbs;
 using Sextant.Testing;
 using DatabaseKind = Sextant.Store.Databases.DatabaseKind;
 
@@ -12,8 +8,6 @@ namespace Sextant.Cli.Tests.Commands.Backups;
 [UnsupportedOSPlatform("windows")]
 public sealed partial class BackupCommandTests
 {
-    private static readonly string[] Pages = ["/?lang=vi", "/organisations?lang=en", "/plans?lang=vi", "/tasks?lang=en", "/documents?lang=vi", "/meetings?lang=en", "/figures?lang=vi", "/campaigns?lang=en"];
-
     [Theory(Timeout = 300_000)]
     [InlineData(DatabaseKind.Sqlite)]
     [InlineData(DatabaseKind.PostgreSql)]
@@ -23,13 +17,13 @@ public sealed partial class BackupCommandTests
         using TestDatabase? from = kind == DatabaseKind.PostgreSql ? await TestDatabase.CreateAsync(kind) : null;
         using TestDatabase? into = kind == DatabaseKind.PostgreSql ? await TestDatabase.CreateAsync(kind) : null;
         string data = Path.Combine(place.Path, "data");
-        Dictionary<string, string> before = await AskAsync(place, data, from, async () =>
+        Dictionary<string, string> before = await ServedPages.AskAsync(place, data, Environment(from), async () =>
         {
             // While it serves.
             await FineAsync(place, from, "backup", "to", "--data", data);
         });
         await FineAsync(place, into, "restore", "to", "--to", "back");
-        Assert.Equal(before, await AskAsync(place, Path.Combine(place.Path, "back"), into, () => Task.CompletedTask));
+        Assert.Equal(before, await ServedPages.AskAsync(place, Path.Combine(place.Path, "back"), Environment(into), () => Task.CompletedTask));
     }
 
     [Fact(Timeout = 120_000)]
@@ -133,47 +127,6 @@ public sealed partial class BackupCommandTests
         return complained.ReplaceLineEndings(" ");
     }
 
-    // Serves a folder, asks for pages, and does something meanwhile.
-    private static async Task<Dictionary<string, string>> AskAsync(TemporaryFolder place, string data, TestDatabase? database, Func<Task> meanwhile)
-    {
-        var console = new TestConsole();
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        var sources = new SettingsSources
-        {
-            CurrentFolder = place.Path,
-            Environment = SmallCountry.Quick.Concat(Environment(database)).Append(("HOME", place.Path)).ToDictionary(pair => pair.Item1, pair => pair.Item2),
-        };
-        Task<int> serving = new Shell(Program.Verbs(), console, sources, TimeProvider.System).RunAsync(["serve", "--port", "0", "--data", data, "--lang", "en"], stop.Token);
-        Match address;
-        while (!(address = Address().Match(console.Written.ToString())).Success)
-        {
-            Assert.False(serving.IsCompleted, console.Complained.ToString());
-            await Task.Delay(50, stop.Token);
-        }
-
-        using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(address.Value) };
-        var pages = new Dictionary<string, string>();
-        foreach (string page in Pages)
-        {
-            using HttpResponseMessage answer = await client.GetAsync(new Uri(page, UriKind.Relative), stop.Token);
-            string text = await answer.Content.ReadAsStringAsync(stop.Token);
-            pages[page] = string.Create(CultureInfo.InvariantCulture, $"{(int)answer.StatusCode} {PerRequest().Replace(text, "").Replace(address.Value, "")}");
-            Assert.Equal((page, 200), (page, (int)answer.StatusCode));
-        }
-
-        await meanwhile();
-        await stop.CancelAsync();
-        await serving;
-        return pages;
-    }
-
     [GeneratedRegex("--mark ([0-9a-f]{64})")]
     private static partial Regex Mark();
-
-    [GeneratedRegex(@"http://[^\s/]+:\d+")]
-    private static partial Regex Address();
-
-    // What differs from one answer to the next: nonces, tokens against forgery, times of day.
-    [GeneratedRegex("""nonce="[^"]*"|value="CfDJ[^"]*"|\d\d:\d\d(:\d\d)?""")]
-    private static partial Regex PerRequest();
 }
