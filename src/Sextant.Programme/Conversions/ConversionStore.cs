@@ -28,6 +28,20 @@ public sealed class ConversionStore(ProgrammeDatabase database)
         return rows.GroupBy(row => row.Organisation, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Min(row => row.Issued!.Value), StringComparer.Ordinal);
     }
 
+    /// <summary>The systems of each unit's newest plan that is issued by the day, with number, date and file.</summary>
+    public async Task<IReadOnlyList<InventoryItem>> InventoriesAsync(AsOf asOf, CancellationToken cancellation = default)
+    {
+        await using ProgrammeContext context = database.Create();
+        DateOnly day = asOf.Date;
+        IQueryable<RegisterConversionFile> files = context.Known<RegisterConversionFile>(asOf);
+        List<RegisterConversion> plans = await context.Known<RegisterConversion>(asOf)
+            .Where(row => row.State == "issued" && row.DocumentNumber != null && row.Issued <= day && files.Any(file => file.Plan == row.Key && file.Role == "plan")).ToListAsync(cancellation).ConfigureAwait(false);
+        Dictionary<string, string> newest = plans.GroupBy(row => row.Organisation, StringComparer.Ordinal)
+            .ToDictionary(unit => unit.OrderByDescending(row => row.Issued).ThenByDescending(row => row.Number).First().Key, unit => unit.Key, StringComparer.Ordinal);
+        List<RegisterConversionSystem> systems = await context.Known<RegisterConversionSystem>(asOf).ToListAsync(cancellation).ConfigureAwait(false);
+        return [.. systems.Where(row => newest.ContainsKey(row.Plan)).OrderBy(row => row.Plan, StringComparer.Ordinal).ThenBy(row => row.Position).Select(row => new InventoryItem(newest[row.Plan], row.Layer, row.Stack))];
+    }
+
     /// <summary>One plan; null when there is none.</summary>
     public async Task<ConversionView?> FindAsync(string key, AsOf asOf, CancellationToken cancellation = default)
     {

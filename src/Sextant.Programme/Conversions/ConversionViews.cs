@@ -48,3 +48,8 @@ public sealed record StageView(int Position, string Title, DateOnly Starts, Date
 
 /// <summary>A system of the inventory.</summary>
 public sealed record SystemView(int Position, string Name, string Layer, string Stack, string Capability, int? Stage, string? Remark);
+
+/// <summary>A system of an issued plan's inventory, as indicators count it.</summary>
+/// <param name="Layer">One of <see cref="ConversionWords.Layers"/>.</param>
+/// <param name="Stack">One of <see cref="ConversionWords.Stacks"/>.</param>
+public sealed record InventoryItem(string Organisation, string Layer, string Stack);

@@ -79,7 +79,14 @@ public enum Counted
 /// <summary>One of those that were counted into a figure.</summary>
 /// <param name="Key">An organisation's slug, or a target's key: <c>site:hue.gov.vn</c>.</param>
 /// <param name="Value">Its own value, where the figure is a mean or a sum of them.</param>
-public readonly record struct FigureMember(string Key, Counted Counted, decimal? Value = null);
+public readonly record struct FigureMember(string Key, Counted Counted, decimal? Value = null)
+{
+    /// <summary>The key of a unit that counts and that the register does not have: no slug has this sign.</summary>
+    public static string Nameless(int number) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"? {number}");
+
+    /// <summary>Whether nothing in the register has this key.</summary>
+    public bool IsNameless => Key.StartsWith("? ", StringComparison.Ordinal);
+}
 
 /// <summary>
 /// A figure with all it needs to be published: what was divided by what, of which day, by which method and source, against which target.

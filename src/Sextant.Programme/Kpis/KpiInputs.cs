@@ -1,4 +1,5 @@
 using Sextant.Programme.Cases;
+using Sextant.Programme.Conversions;
 using Sextant.Programme.Figures;
 using Sextant.Programme.Measured;
 using Sextant.Programme.Organisations;
@@ -39,6 +40,9 @@ public sealed record KpiInputs
 
     /// <summary>Units that have issued a conversion plan by the day, with number, date and file.</summary>
     public IReadOnlyDictionary<string, DateOnly> IssuedPlans { get; init; } = new Dictionary<string, DateOnly>();
+
+    /// <summary>Systems of the units' newest issued plans.</summary>
+    public IReadOnlyList<InventoryItem> Inventories { get; init; } = [];
 
     /// <summary>What operators, registrars and data centres have handed in.</summary>
     public ReturnFigures Returns { get; init; } = ReturnFigures.None;

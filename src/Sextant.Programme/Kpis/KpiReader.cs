@@ -77,6 +77,7 @@ public sealed class KpiReader(ProgrammeDatabase database, IMeasuredStates states
             Targets = targets,
             States = await states.BeforeAsync([.. targets.Select(target => target.Key)], end, cancellation).ConfigureAwait(false),
             IssuedPlans = await new ConversionStore(database).IssuedAsync(asOf, cancellation).ConfigureAwait(false),
+            Inventories = await new ConversionStore(database).InventoriesAsync(asOf, cancellation).ConfigureAwait(false),
             Returns = await new ReturnReader(database).FiguresAsync(asOf, cancellation).ConfigureAwait(false),
             BasicCriteria = criteria.Where(row => row.Level == "B").Select(row => row.Id).ToHashSet(StringComparer.Ordinal),
             Criteria = criteria,

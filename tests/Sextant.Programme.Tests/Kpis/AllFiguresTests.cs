@@ -1,5 +1,6 @@
 using Sextant.Checks.Judging;
 using Sextant.Programme.Figures;
+using Sextant.Programme.Conversions;
 using Sextant.Programme.Kpis;
 using Sextant.Programme.Measured;
 using Sextant.Programme.Organisations;
@@ -19,7 +20,7 @@ public sealed class AllFiguresTests
     public static TheoryData<string, string, decimal> Known => new()
     {
         { "G-01", "as-stated", 50 }, { "G-02", "portal-alone", 50 }, { "G-03", "G-01", 25 }, { "G-04", "T-03", 2 }, { "G-05", "register", 50 }, { "G-06", "all", 50 }, { "G-06", "group-1", 100 },
-        { "G-07", "overdue", 1 }, { "G-07", "mean-days-late", 12 }, { "U-00", "series:vnnic", 65 }, { "U-01", "apnic-capable", 66 }, { "U-02", "apnic-preferred", 33 },
+        { "G-11", "inventories", 50 }, { "G-11", "portal", 100 }, { "G-11", "wan", 0 }, { "G-07", "overdue", 1 }, { "G-07", "mean-days-late", 12 }, { "U-00", "series:vnnic", 65 }, { "U-01", "apnic-capable", 66 }, { "U-02", "apnic-preferred", 33 },
         { "U-03", "apnic-preferred/apnic-capable", 0.5m }, { "U-04", "as:45899 apnic-capable", 72 }, { "U-05", "world:apnic-capable", 5 }, { "U-05", "asean:apnic-capable", 2 },
         { "U-06", "google-users", 60 }, { "U-08", "apnic-capable|google-users", 6 }, { "U-09", "fixed-and-mobile", 65_000_000 }, { "U-10", "fixed-and-mobile", 65_000_000 }, { "U-14", "series:vnnic", 10 },
         { "C-01", "site", 75 }, { "C-02", "site", 50 }, { "C-03", "site", 25 }, { "C-04", "site", 25 }, { "C-09", "registered", 50 }, { "C-10", "s:C-01", 75 }, { "C-10", "s:C-03", 25 },
@@ -40,6 +41,25 @@ public sealed class AllFiguresTests
         Assert.Null(figure.Missing);
         Assert.NotEmpty(FigureText.Value(figure, "vi"));
         Assert.StartsWith(id, figure.Method, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_nobody_has_looked_at_stands_beside_the_systems_that_are_converted()
+    {
+        Figure wan = Of("G-11", World()).Single(one => one.Definition == "wan");
+        Assert.Equal((0m, 1m), (wan.Numerator, wan.Denominator));
+        Assert.Equal(new UnknownShare(1, 2, 0, 50), wan.Unknown);
+    }
+
+    [Fact]
+    public void Units_in_scope_that_the_register_does_not_have_stand_in_the_list_without_a_name()
+    {
+        KpiInputs world = World() with { IssuedPlans = new Dictionary<string, DateOnly> { ["a"] = new(2026, 1, 1) } };
+        Figure plans = Of("G-01", world with { Options = new KpiOptions { UnitsInScope = 10 } }).Single(one => one.Definition == "issued-plans");
+        Assert.Equal((1m, 10m), (plans.Numerator, plans.Denominator));
+        Assert.Equal("a", Assert.Single(plans.Members, member => member.Counted == Counted.Yes).Key);
+        Assert.Equal(9, plans.Members.Count(member => member.Counted == Counted.No));
+        Assert.Contains(plans.Members, member => member.IsNameless);
     }
 
     [Fact]
@@ -123,6 +143,7 @@ public sealed class AllFiguresTests
             new() { Key = $"ke-hoach-2026/{number}", Number = number, Plan = "ke-hoach-2026", WorkGroup = group, Due = new DateOnly(2026, 1, 19), Progress = progress, DaysLate = late, Lead = new TaskUnit("a", LocalText.Empty), With = [], Reports = [], Extensions = [] };
         return Worlds.Empty with
         {
+            Inventories = [new InventoryItem("a", "portal", "dual"), new InventoryItem("a", "wan", "ipv4-only"), new InventoryItem("a", "wan", "unknown")],
             Facts = [Fact("G-01", null, 40, 80, "%"), Fact("T-03", 1000, null, null, "experts"), Fact("U-09+U-10", 65_000_000, null, null, "subscribers"), Fact("R-05", null, 1, 2, "%")],
             Usage = [new UsageSeries("vnnic", "VNNIC", "U-00", LocalText.Empty, "s", [new UsagePoint(new DateOnly(2025, 10, 1), 65, 7)])],
             Programmes =

@@ -1,10 +1,14 @@
 using System.IO.Compression;
 using System.Text;
+using Microsoft.AspNetCore.DataProtection;
 using Sextant.Checks;
 using Sextant.Programme.Audit;
+using Sextant.Programme.Cases;
+using Sextant.Programme.Conversions;
 using Sextant.Programme.Papers;
 using Sextant.Programme.Papers.Units;
 using Sextant.Programme.Papers.Writing;
+using Sextant.Programme.People;
 using Sextant.Programme.Register;
 using Sextant.Programme.Tasks;
 using Sextant.Programme.Tests.Tasks;
@@ -39,6 +43,39 @@ public sealed class UnitPaperTests
         // Of a unit of which nothing was measured nothing is said to be well.
         UnitFacts unknown = (await room.Desk.Units.FindAsync("ha-noi", Now))!;
         Assert.Contains("Chưa có kết quả đo để đánh giá", PaperRoom.Seen(ResultSheet.Write(unknown, await room.Desk.Letterheads.ReadAsync(Now, "vi"), "vi")), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(VietNam.Kinds), MemberType = typeof(VietNam))]
+    public async Task A_sheet_has_the_plan_for_everybody_and_what_is_the_units_own_for_the_unit_alone(DatabaseKind kind)
+    {
+        using PaperRoom room = await PaperRoom.OpenAsync(kind);
+        UnitFacts facts = (await room.Desk.Units.FindAsync("lang-son", Now))!;
+        Assert.Contains("Kế hoạch chuyển đổi: chưa ban hành.", await SeenAsync(facts), StringComparison.Ordinal);
+        var line = new ConversionLine("lang-son/1", "lang-son", 1, "Kế hoạch", "issued", "12/KH-UBND", new DateOnly(2026, 3, 1));
+        facts = facts with
+        {
+            Plan = new ConversionView
+            {
+                Line = line, Organisation = ("lang-son", LocalText.Empty), Sections = new Dictionary<string, string>(),
+                Stages = [new StageView(1, "Chuẩn bị", new DateOnly(2026, 1, 1), new DateOnly(2026, 10, 31), null), new StageView(2, "Kết nối", new DateOnly(2026, 11, 1), new DateOnly(2027, 3, 31), null)],
+            },
+        };
+        string text = await SeenAsync(facts);
+        Assert.Contains("ban hành theo văn bản 12/KH-UBND ngày 01/03/2026. Giai đoạn hiện tại: Kết nối (từ 01/11/2026 đến 31/03/2027).", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Chuẩn bị", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("tự công bố", text, StringComparison.Ordinal);
+
+        var cases = new CaseEditing(room.Tasks.Country.Database, room.States, new PeopleArea(room.Tasks.Country.Database, new EphemeralDataProtectionProvider(), new PeopleOptions(), room.Tasks.Country.Clock).Reach, room.Tasks.Country.Clock);
+        await cases.DeclareAsync(new DeclarationDraft("lang-son", "WEB-03", "site:langson.gov.vn", "pass", null), TaskRoom.Office);
+        await cases.DeclareAsync(new DeclarationDraft("lang-son", "WEB-01", "site:langson.gov.vn", "pass", null), TaskRoom.Office);
+        text = await SeenAsync((await room.Desk.Units.FindAsync("lang-son", Now, own: true))!);
+        Assert.Contains("tự công bố: 2, trong đó 2 công bố đạt.", text, StringComparison.Ordinal);
+        Assert.Contains("đo được khác: 1: WEB-03 (langson.gov.vn).", text, StringComparison.Ordinal);
+        Assert.Contains("Phản hồi đang mở: không có.", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("tự công bố", await SeenAsync((await room.Desk.Units.FindAsync("lang-son", Now))!), StringComparison.Ordinal);
+
+        async Task<string> SeenAsync(UnitFacts seen) => PaperRoom.Seen(ResultSheet.Write(seen, await room.Desk.Letterheads.ReadAsync(Now, "vi"), "vi"));
     }
 
     [Theory]

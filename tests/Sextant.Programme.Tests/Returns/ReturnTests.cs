@@ -65,6 +65,7 @@ public sealed class ReturnTests
         Assert.Equal((40_000_000m, Whole.Figures["mobile-subscribers"]), Pair(mobile));
         Assert.Equal((Day("2026-09-30"), "counted", "U-10/2"), (mobile.Date, mobile.Source, mobile.Method));
         Assert.Equal((Whole.Figures["fixed-ipv6"], Whole.Figures["fixed-subscribers"]), Pair((await FiguresAsync(room, "U-09", "2026-11-22")).Single(figure => figure.Definition == "returns")));
+        Assert.Equal((Whole.Figures["traffic-ipv6"], Whole.Figures["traffic"]), Pair((await FiguresAsync(room, "U-12", "2026-11-22")).Single(figure => figure.Definition == "returns")));
         Assert.DoesNotContain(await FiguresAsync(room, "U-10", "2026-11-21"), figure => figure.Definition == "returns"); // signed the day after
         Figure late = (await FiguresAsync(room, "G-08", "2026-11-22")).Single(figure => figure.Origin == FigureOrigin.Counted);
         Assert.Equal((0m, 2m), Pair(late)); // here, but 38 days late

@@ -35,8 +35,12 @@ internal sealed class UnitsHaveIssuedPlans : IKpi
             Numerator = none ? null : issued,
             Denominator = none ? null : all,
 
-            // Units that the register does not know cannot be listed: a list that is not whole would not give the figure.
-            Members = none || all + exempt.Count > units.Length ? [] : [.. units.Select(unit => new FigureMember(unit.Slug, Of(unit.Slug)))],
+            // Units in scope that the register does not know stand in the list without a name: it gives the figure all the same.
+            Members = none ? [] :
+            [
+                .. units.Select(unit => new FigureMember(unit.Slug, Of(unit.Slug))),
+                .. Enumerable.Range(1, Math.Max(0, all + exempt.Count - units.Length)).Select(i => new FigureMember(FigureMember.Nameless(i), Kpis.Counted.No)),
+            ],
             Exempted = none ? 0 : exempt.Count,
             Target = inputs.TargetOn("G-01", inputs.Date),
             TargetNow = inputs.TargetOn("G-01", inputs.Date),

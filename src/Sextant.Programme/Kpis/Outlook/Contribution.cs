@@ -31,7 +31,7 @@ internal static class Contribution
         Dictionary<string, string> owners = Owners(inputs);
         return
         [
-            .. figure.Members.Where(member => member.Counted is not (Counted.NotApplicable or Counted.Exempt)).GroupBy(member => owners.GetValueOrDefault(member.Key, member.Key), StringComparer.Ordinal)
+            .. figure.Members.Where(member => member.Counted is not (Counted.NotApplicable or Counted.Exempt) && !member.IsNameless).GroupBy(member => owners.GetValueOrDefault(member.Key, member.Key), StringComparer.Ordinal)
                 .Select(unit => Of(unit.Key, [.. unit], judged)).OrderByDescending(unit => unit.Gain).ThenByDescending(unit => unit.Points).ThenBy(unit => unit.Organisation, StringComparer.Ordinal),
         ];
     }

@@ -30,7 +30,7 @@ internal static class SubscriberFigures
     }
 
     // Each operator once, with its newest signed version; an operator that owes a return and gave none is in neither sum.
-    private static Figure? Counted(KpiInputs inputs, string indicator, (string All, string Ipv6) fields)
+    internal static Figure? Counted(KpiInputs inputs, string indicator, (string All, string Ipv6) fields)
     {
         if (inputs.Returns.SumOf(fields.All, fields.Ipv6) is not ({ } all, { } ipv6))
         {

@@ -69,8 +69,9 @@ internal sealed class ReportTrace(ReportFacts facts, string language)
 
     private string Members(Figure figure, Counted counted)
     {
-        string[] names = [.. figure.Members.Where(member => member.Counted == counted).Select(member => NameOf(member.Key)).Order(StringComparer.Create(System.Globalization.CultureInfo.GetCultureInfo("vi-VN"), ignoreCase: true))];
+        int all = figure.Members.Count(member => member.Counted == counted);
+        string[] names = [.. figure.Members.Where(member => member.Counted == counted && !member.IsNameless).Select(member => NameOf(member.Key)).Order(StringComparer.Create(System.Globalization.CultureInfo.GetCultureInfo("vi-VN"), ignoreCase: true))];
         string more = names.Length > MostNames ? _t.Format("trace.more", names.Length - MostNames) : "";
-        return _t.Format("trace." + counted.ToString().ToLowerInvariant(), names.Length, names.Length == 0 ? "–" : string.Join(", ", names.Take(MostNames)) + more);
+        return _t.Format("trace." + counted.ToString().ToLowerInvariant(), all, names.Length == 0 ? "–" : string.Join(", ", names.Take(MostNames)) + more);
     }
 }

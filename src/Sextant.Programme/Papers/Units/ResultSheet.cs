@@ -37,7 +37,7 @@ public static class ResultSheet
         return
         [
             new PaperText(t.Format("sheet.day", t.Day(facts.AsOf.Date), facts.Header.KindName(facts.Unit.Kind, language)), Quiet: true),
-            new PaperHeading(t["sheet.declared"]), .. Declared(facts, t, language),
+            new PaperHeading(t["sheet.declared"]), .. Declared(facts, t, language), .. SheetDeclared.Of(facts, t),
             new PaperHeading(t["sheet.measured"]), .. Measured(facts, t, language), .. Exempted(facts, t),
             new PaperHeading(t["sheet.repairs"]), .. Repairs(facts, t, language),
         ];

@@ -1,4 +1,6 @@
 using Sextant.Checks.Judging;
+using Sextant.Programme.Cases;
+using Sextant.Programme.Conversions;
 using Sextant.Programme.Country;
 using Sextant.Programme.Organisations;
 using Sextant.Programme.Organisations.Exemptions;
@@ -40,9 +42,23 @@ public sealed record UnitFacts
     /// <summary>What it is exempted from on the day.</summary>
     public IReadOnlyList<ExemptionView> Exemptions { get; init; } = [];
 
+    /// <summary>Its newest conversion plan that is issued; null: none.</summary>
+    public ConversionView? Plan { get; init; }
+
+    /// <summary>The stages of that plan that the day lies in.</summary>
+    public IEnumerable<StageView> Stages => Plan?.Stages.Where(stage => stage.Starts <= AsOf.Date && stage.Ends >= AsOf.Date) ?? [];
+
+    /// <summary>What the unit alone, and who decides on it, sees: null where the sheet is for everybody.</summary>
+    public UnitOwn? Own { get; init; }
+
     /// <summary>What is to be put right, what comes first first.</summary>
     public required IReadOnlyList<Repair> Repairs { get; init; }
 
     /// <summary>Its tasks that are late.</summary>
     public IEnumerable<TaskView> Late => Tasks.Where(task => task.Progress == TaskProgress.Overdue);
 }
+
+/// <summary>What is not everybody's of a unit.</summary>
+/// <param name="Declared">What it declares of single criteria.</param>
+/// <param name="Cases">Objections that are not decided.</param>
+public sealed record UnitOwn(IReadOnlyList<DeclarationView> Declared, IReadOnlyList<CaseView> Cases);

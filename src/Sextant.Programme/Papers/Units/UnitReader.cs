@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Sextant.Checks.Judging;
+using Sextant.Programme.Cases;
+using Sextant.Programme.Conversions;
 using Sextant.Programme.Country;
 using Sextant.Programme.Figures;
 using Sextant.Programme.Kpis;
@@ -28,6 +30,7 @@ public sealed class UnitReader(ProgrammeDatabase database, IMeasuredStates state
         ILookup<string, ExemptionView> exempt = (await new ExemptionStore(database).ListAsync(asOf, cancellation).ConfigureAwait(false)).Where(one => one.Holds(asOf.Date))
             .ToLookup(one => one.Organisation, StringComparer.Ordinal);
         Dictionary<string, string> forms = await FormsAsync(asOf, cancellation).ConfigureAwait(false);
+        Dictionary<string, ConversionView> plans = await PlansAsync([.. units.Select(unit => unit.Slug)], asOf, cancellation).ConfigureAwait(false);
         return
         [
             .. units.Select(unit => new UnitFacts
@@ -35,14 +38,44 @@ public sealed class UnitReader(ProgrammeDatabase database, IMeasuredStates state
                 Unit = unit, Form = forms.GetValueOrDefault(unit.Slug), AsOf = asOf, Header = header, Targets = [.. targets[unit.Slug]],
                 Tasks = [.. tasks[unit.Slug].Where(task => task.Progress != TaskProgress.Cancelled).OrderByDescending(task => task.DaysLate).ThenBy(task => task.Due)],
                 Exemptions = [.. exempt[unit.Slug]],
-                Repairs = Repairs(targets[unit.Slug], criteria),
+                Repairs = Repairs(targets[unit.Slug], criteria), Plan = plans.GetValueOrDefault(unit.Slug),
             }),
         ];
     }
 
     /// <summary>One unit; null when it does not exist on the day.</summary>
-    public async Task<UnitFacts?> FindAsync(string slug, AsOf asOf, CancellationToken cancellation = default) =>
-        (await ReadAsync(new OrganisationFilter { Search = slug }, [slug], asOf, cancellation).ConfigureAwait(false)).FirstOrDefault();
+    /// <param name="own">Whether it is for the unit itself, or who decides on its objections.</param>
+    public async Task<UnitFacts?> FindAsync(string slug, AsOf asOf, bool own = false, CancellationToken cancellation = default)
+    {
+        if ((await ReadAsync(new OrganisationFilter { Search = slug }, [slug], asOf, cancellation).ConfigureAwait(false)).FirstOrDefault() is not { } facts)
+        {
+            return null;
+        }
+
+        return own ? facts with { Own = await OwnAsync(slug, asOf, cancellation).ConfigureAwait(false) } : facts;
+    }
+
+    // The newest issued plan of each of these units; few have one, so each is read by itself.
+    private async Task<Dictionary<string, ConversionView>> PlansAsync(HashSet<string> units, AsOf asOf, CancellationToken cancellation)
+    {
+        var store = new ConversionStore(database);
+        var plans = new Dictionary<string, ConversionView>(StringComparer.Ordinal);
+        foreach (IGrouping<string, ConversionLine> unit in (await store.ListAsync(asOf, cancellation: cancellation).ConfigureAwait(false)).Where(line => line.State == "issued" && units.Contains(line.Organisation)).GroupBy(line => line.Organisation, StringComparer.Ordinal))
+        {
+            string newest = unit.OrderByDescending(line => line.Issued).ThenByDescending(line => line.Number).First().Key;
+            plans[unit.Key] = (await store.FindAsync(newest, asOf, cancellation).ConfigureAwait(false))!;
+        }
+
+        return plans;
+    }
+
+    private async Task<UnitOwn> OwnAsync(string slug, AsOf asOf, CancellationToken cancellation)
+    {
+        var cases = new CaseStore(database, states);
+        return new UnitOwn(
+            await cases.DeclarationsAsync(asOf, slug, cancellation).ConfigureAwait(false),
+            [.. (await cases.CasesAsync([slug], cancellation).ConfigureAwait(false)).Where(one => one.State != "decided")]);
+    }
 
     // What harms users most comes first: published and broken; then names, on which all else stands, then the site, then mail; then the level and the weight.
     private static IReadOnlyList<Repair> Repairs(IEnumerable<MeasuredTarget> targets, Dictionary<string, CriterionView> criteria) =>

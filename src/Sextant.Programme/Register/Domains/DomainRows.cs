@@ -53,10 +53,13 @@ internal sealed class RegisterDomainContact : RegisterRow
     /// <summary>One of <see cref="DomainWords.Contacts"/>.</summary>
     public required string Kind { get; set; }
 
+    [Personal]
     public required string Name { get; set; }
 
+    [Personal]
     public required string Email { get; set; }
 
+    [Personal]
     public string? Phone { get; set; }
 }
 

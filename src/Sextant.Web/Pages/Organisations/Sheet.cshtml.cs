@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Sextant.Programme.Papers;
 using Sextant.Programme.Papers.Units;
 using Sextant.Programme.Papers.Writing;
+using Sextant.Programme.People;
 using Sextant.Web.Hosting;
 
 namespace Sextant.Web.Pages.Organisations;
@@ -25,7 +26,8 @@ public sealed class SheetModel : SextantPage
             return instead;
         }
 
-        if (await Parts.Papers.Units.FindAsync(slug, AsOf, cancellation).ConfigureAwait(false) is not { } facts)
+        bool own = Viewer.Has(Right.ObjectVerdicts) && Viewer.Has(Right.ObjectVerdicts, await Parts.People.Reach.LineAsync(slug, cancellation).ConfigureAwait(false));
+        if (await Parts.Papers.Units.FindAsync(slug, AsOf, own, cancellation).ConfigureAwait(false) is not { } facts)
         {
             return NotFound();
         }
