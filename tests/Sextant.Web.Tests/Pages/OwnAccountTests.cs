@@ -39,6 +39,7 @@ public sealed partial class OwnAccountTests
         Assert.Equal("lan@example.gov.vn", site.Mail.Letters[^1].To);
         Assert.Equal(HttpStatusCode.Unauthorized, (await stranger.PostAsync("/sign-in", "/sign-in", ("email", "lan@example.gov.vn"), ("password", Visitor.Password))).StatusCode);
         Assert.Equal("/sign-in/code", Visitor.Place(await stranger.PostAsync("/sign-in", "/sign-in", ("email", "lan.moi@example.gov.vn"), ("password", Visitor.Password))));
+        Assert.Contains($"/people/{(await site.Parts.People.Persons.ListAsync()).Single(one => one.Email == "lan.moi@example.gov.vn").Key}\">Nguyễn Thị Lan</a>", await Visitor.TextAsync(await lan.GetAsync("/audit")), StringComparison.Ordinal); // by name, not by key alone
         AuditEntry change = (await site.Parts.People.Audit.ListAsync(new AuditFilter())).Single(entry => entry.Action == "email.change");
         Assert.Contains("lan@example.gov.vn", change.Before, StringComparison.Ordinal);
     }

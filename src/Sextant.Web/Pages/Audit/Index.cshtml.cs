@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Mvc;
 using Sextant.Programme.Audit;
+using Sextant.Programme.People;
 using Sextant.Web.Hosting;
 
 namespace Sextant.Web.Pages.Audit;
@@ -23,11 +24,20 @@ public sealed class IndexModel : OfficePage
     /// <summary>The address of the entries before these; null at the end of the log.</summary>
     public string? Older { get; private set; }
 
+    private IReadOnlyDictionary<string, string> _names = new Dictionary<string, string>();
+
+    /// <summary>The person whom an entry names, with the page about it; null: it names none, or not to who asks.</summary>
+    public (string Name, string Page)? Person(string named) =>
+        named.StartsWith("person:", StringComparison.Ordinal) && _names.TryGetValue(named["person:".Length..], out string? name) ? (name, To("/people/" + named["person:".Length..])) : null;
+
     public async Task OnGetAsync(CancellationToken cancellation)
     {
         await ReadCountryAsync(organisations: false, cancellation).ConfigureAwait(false);
         var filter = new AuditFilter { Who = Named(Who), Subject = Named(Subject), Before = Before };
         Entries = await Parts.People.Audit.ListAsync(filter, cancellation).ConfigureAwait(false);
+        _names = Viewer.Has(Right.ManagePeople)
+            ? (await Parts.People.Persons.ListAsync(cancellation).ConfigureAwait(false)).ToDictionary(person => person.Key, person => person.Name, StringComparer.Ordinal)
+            : _names;
         if (Entries.Count == filter.Most && Entries[^1].Sequence > 1)
         {
             var query = new QueryBuilder { { "before", Entries[^1].Sequence.ToString(CultureInfo.InvariantCulture) } };
