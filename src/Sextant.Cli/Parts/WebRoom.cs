@@ -1,5 +1,6 @@
 using Sextant.Checks.Judging;
 using Sextant.Cli.Parts.Campaigning;
+using Sextant.Cli.Parts.Outward;
 using Sextant.Cli.Settings;
 using Sextant.Cli.Verbs;
 using Sextant.Measurement;

@@ -64,7 +64,6 @@ internal sealed class ProgrammeContext(DbContextOptions<ProgrammeContext> option
         Imports(modelBuilder);
         Audit(modelBuilder);
         PeopleModel.Add(modelBuilder);
-        EnteringModel.Add(modelBuilder);
         NoticeModel.Add(modelBuilder);
         RequestModel.Add(modelBuilder);
         WebhookModel.Add(modelBuilder);

@@ -11,7 +11,7 @@ public sealed partial class OwnAccountTests
 {
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 11, 22, 3, 0, 0, TimeSpan.Zero));
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task An_address_changes_when_who_reads_at_the_new_one_confirms_it_signed_in_and_the_old_one_is_told()
     {
         await using Site site = await Site.StartAsync(_clock);
@@ -44,7 +44,7 @@ public sealed partial class OwnAccountTests
         Assert.Contains("lan@example.gov.vn", change.Before, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task An_address_is_not_asked_for_without_end()
     {
         await using Site site = await Site.StartAsync(_clock);
@@ -62,7 +62,7 @@ public sealed partial class OwnAccountTests
         Assert.Contains("quá hạn", await Visitor.TextAsync(await lan.GetAsync(early)), StringComparison.Ordinal); // the newest question alone counts
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Another_authenticator_is_taken_when_its_code_is_right_and_the_old_one_is_none_then()
     {
         await using Site site = await Site.StartAsync(_clock);

@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using Sextant.Programme.Audit;
 using Sextant.Testing;
 using Sextant.Web.Access.Providers;
 using Sextant.Web.Tests.Hosting;
@@ -49,7 +50,7 @@ public sealed class ProviderLieTests : IAsyncLifetime
         ("endless", ProviderFault.Unreachable),
     ];
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Each_lie_is_refused_with_its_sentence_and_an_entry()
     {
         await using Site site = await Site.StartAsync(_clock, null, _provider.Line(line => line with { SecondFactorMethods = ["otp"] }));
@@ -68,13 +69,25 @@ public sealed class ProviderLieTests : IAsyncLifetime
         }
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task A_provider_that_never_answers_costs_its_patience_and_no_more()
     {
         await using Site site = await Site.StartAsync(_clock, null, _provider.Line(patience: TimeSpan.FromMilliseconds(300)));
         _provider.Instead = InsteadAt("/token", context => Task.Delay(Timeout.InfiniteTimeSpan, context.RequestAborted));
         using var visitor = new Visitor(site);
         await _provider.RefusedAsync(site, visitor, ProviderFault.Unreachable);
+    }
+
+    [Fact(Timeout = 300_000)]
+    public async Task A_stranger_does_not_write_the_log_full()
+    {
+        await using Site site = await Site.StartAsync(_clock, null, _provider.Line());
+        for (int i = 0; i < 40; i++)
+        {
+            await site.Client.GetAsync("/sign-in/from/so-ban-nganh?code=x&state=y");
+        }
+
+        Assert.Equal(5, (await site.Parts.People.Audit.ListAsync(new AuditFilter { Most = 100 })).Count(entry => entry.Action == "sign-in.refuse"));
     }
 
     private void Tell(string lie)

@@ -26,5 +26,6 @@ internal static class PeopleModel
         EntityTypeBuilder<PersonTokenRow> token = model.Entity<PersonTokenRow>();
         token.HasIndex(row => row.Hash).IsUnique();
         token.HasIndex(row => row.Person);
+        EnteringModel.Add(model);
     }
 }

@@ -3,7 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 using Sextant.Cli.Settings;
 using Sextant.Web;
 
-namespace Sextant.Cli.Parts;
+namespace Sextant.Cli.Parts.Outward;
 
 /// <summary>
 /// The identity providers of the settings, each with the client that asks it. Not the guarded dialling of measuring: a provider is named by whoever runs the program, stands often
