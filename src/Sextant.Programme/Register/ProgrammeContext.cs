@@ -33,9 +33,7 @@ internal sealed class ProgrammeContext(DbContextOptions<ProgrammeContext> option
         EntityTypeBuilder<RegisterTarget> target = Versioned<RegisterTarget>(modelBuilder, row => row.Organisation);
         target.HasIndex(row => row.TargetKey);
         Versioned<RegisterOutline>(modelBuilder, row => row.Organisation);
-        Versioned<RegisterUnitEvent>(modelBuilder);
-        Versioned<RegisterExemption>(modelBuilder, row => row.Organisation);
-        Versioned<RegisterEventPart>(modelBuilder, row => row.Event).HasIndex(row => row.Organisation);
+        Units(modelBuilder);
         Versioned<RegisterSource>(modelBuilder);
         Documents(modelBuilder);
         Versioned<RegisterWorkGroup>(modelBuilder);
@@ -72,6 +70,13 @@ internal sealed class ProgrammeContext(DbContextOptions<ProgrammeContext> option
         Versioned<RegisterPublication>(modelBuilder);
         Versioned<RegisterCase>(modelBuilder, row => row.Organisation);
         modelBuilder.UseSnakeCase();
+    }
+
+    private static void Units(ModelBuilder model)
+    {
+        Versioned<RegisterUnitEvent>(model);
+        Versioned<RegisterEventPart>(model, row => row.Event).HasIndex(row => row.Organisation);
+        Versioned<RegisterExemption>(model, row => row.Organisation);
     }
 
     private static void Documents(ModelBuilder model)

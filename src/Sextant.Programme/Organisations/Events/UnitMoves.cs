@@ -4,7 +4,7 @@ using Sextant.Programme.Register;
 namespace Sextant.Programme.Organisations.Events;
 
 /// <summary>The single steps of which events are made, each with the sentence of what it does.</summary>
-internal sealed class UnitMoves(UnitBook book, UnitEventDraft draft)
+internal sealed class UnitMoves
 {
     /// <summary>10: no state has more floors.</summary>
     private const int MostFloors = 10;
@@ -12,7 +12,16 @@ internal sealed class UnitMoves(UnitBook book, UnitEventDraft draft)
     private readonly List<UnitEffect> _effects = [];
     private readonly List<string> _receivers = [];
     private readonly List<(string Slug, string Scheme, string Code)> _codes = [];
-    private readonly DateOnly _day = draft.Day;
+    private readonly UnitBook _book;
+    private readonly UnitEventDraft _draft;
+    private readonly UnitBelongings _belongings;
+    private readonly DateOnly _day;
+
+    internal UnitMoves(UnitBook from, UnitEventDraft asked)
+    {
+        (_book, _draft, _day) = (from, asked, asked.Day);
+        _belongings = new UnitBelongings(from, asked, _effects, _receivers);
+    }
 
     internal IReadOnlyList<UnitEffect> Effects => _effects;
 
@@ -23,18 +32,18 @@ internal sealed class UnitMoves(UnitBook book, UnitEventDraft draft)
     /// <summary>The organisations to which it happens: each once, living before and on the day, with nothing after it that the event would cut through.</summary>
     internal RegisterOrganisation[] Living(int least)
     {
-        if (draft.Units.Count < least || draft.Units.Count > UnitEventDraft.MostUnits || draft.Units.Distinct(StringComparer.Ordinal).Count() != draft.Units.Count)
+        if (_draft.Units.Count < least || _draft.Units.Count > UnitEventDraft.MostUnits || _draft.Units.Distinct(StringComparer.Ordinal).Count() != _draft.Units.Count)
         {
             throw new RefusedException("event-units", least, UnitEventDraft.MostUnits);
         }
 
-        return [.. draft.Units.Select(Before)];
+        return [.. _draft.Units.Select(Before)];
     }
 
     /// <summary>An organisation that exists on the day and goes on.</summary>
     internal RegisterOrganisation Receiver(string slug)
     {
-        RegisterOrganisation unit = book.Unit(slug) ?? throw new RefusedException("organisation-none", slug);
+        RegisterOrganisation unit = _book.Unit(slug) ?? throw new RefusedException("organisation-none", slug);
         return unit.ValidFrom > _day ? throw new RefusedException("event-before-start", slug, Words(unit.ValidFrom))
             : unit.ValidUntil is { } end ? throw new RefusedException("event-ended", slug, Words(end)) : unit;
     }
@@ -50,16 +59,16 @@ internal sealed class UnitMoves(UnitBook book, UnitEventDraft draft)
 
         string kind = Written.Line(made.Kind ?? from?.Kind, "event-unit-kind", 80);
         string sector = Written.Line(made.Sector ?? from?.Sector, "event-unit-kind", 80);
-        if (!book.Kinds.Contains(kind) || !book.Sectors.Contains(sector))
+        if (!_book.Kinds.Contains(kind) || !_book.Sectors.Contains(sector))
         {
             throw new RefusedException("event-unit-kind");
         }
 
         string slug = Slug(names[0].Value);
-        book.Put(new RegisterOrganisation { Key = slug, Kind = kind, Sector = sector, ValidFrom = _day });
+        _book.Put(new RegisterOrganisation { Key = slug, Kind = kind, Sector = sector, ValidFrom = _day });
         foreach ((string language, string text) in names)
         {
-            book.Put(RegisterKeys.NameRow(slug, language, text, _day, null));
+            _book.Put(RegisterKeys.NameRow(slug, language, text, _day, null));
         }
 
         _effects.Add(new UnitEffect("begins", slug, names[0].Value));
@@ -75,7 +84,7 @@ internal sealed class UnitMoves(UnitBook book, UnitEventDraft draft)
     internal void Receive(string slug) => _receivers.Add(slug);
 
     internal void Relate(string from, string kind, string to) =>
-        book.Put(new RegisterRelation { Key = RegisterKeys.Relation(from, kind, to, _day), From = from, To = to, Kind = kind, ValidFrom = _day });
+        _book.Put(new RegisterRelation { Key = RegisterKeys.Relation(from, kind, to, _day), From = from, To = to, Kind = kind, ValidFrom = _day });
 
     /// <summary>An organisation ends, and what it had ends with it or goes to who receives it.</summary>
     internal void GiveWay(RegisterOrganisation unit, string? relation, string? receiver)
@@ -86,47 +95,20 @@ internal sealed class UnitMoves(UnitBook book, UnitEventDraft draft)
         }
 
         Parts(unit.Key, receiver);
-        Domains(unit.Key, unasked: receiver is null ? "end" : (_receivers.IndexOf(receiver) + 1).ToString(CultureInfo.InvariantCulture));
-        Designations(unit.Key, receiver);
-        Duties(unit.Key, receiver);
-        foreach (RegisterName name in book.Of<RegisterName>(unit.Key).Where(row => row.ValidUntil is null || row.ValidUntil > LastDay))
+        _belongings.Domains(unit.Key, unasked: receiver is null ? "end" : (_receivers.IndexOf(receiver) + 1).ToString(CultureInfo.InvariantCulture));
+        _belongings.Designations(unit.Key, receiver);
+        _belongings.Duties(unit.Key, receiver);
+        foreach (RegisterName name in _book.Of<RegisterName>(unit.Key).Where(row => row.ValidUntil is null || row.ValidUntil > LastDay))
         {
-            book.End(name, LastDay);
+            _book.End(name, LastDay);
         }
 
-        book.End(unit, LastDay);
+        _book.End(unit, LastDay);
         _effects.Add(new UnitEffect("ends", unit.Key, Words(LastDay), receiver));
     }
 
-    /// <summary>The domains of an organisation go to who is named for each, or where nothing is said.</summary>
-    internal void Domains(string unit, string unasked)
-    {
-        foreach (RegisterTarget target in book.Of<RegisterTarget>(unit).Where(row => row.ValidUntil is null || row.ValidUntil > LastDay))
-        {
-            string asked = draft.Domains.GetValueOrDefault(target.Ascii, unasked);
-            string? to = asked is "end" or "stay" ? null
-                : int.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= 1 && number <= _receivers.Count
-                    ? _receivers[number - 1] : throw new RefusedException("event-domain", target.Domain);
-            if (asked == "stay" && unasked == "stay")
-            {
-                continue;
-            }
-
-            book.End(target, LastDay);
-            if (to is null)
-            {
-                _effects.Add(new UnitEffect("domain-ends", unit, target.TargetKey));
-                continue;
-            }
-
-            DateOnly from = target.ValidFrom > _day ? target.ValidFrom.Value : _day;
-            var row = (RegisterTarget)target.Next();
-            (row.Key, row.Organisation, row.ValidFrom, row.Confidence, row.Source) = (RegisterKeys.Target(to, target.TargetKey, from), to, from, "inferred", null);
-            row.Role = IsHeadTaken(to, target) ? "service" : target.Role;
-            book.Put(row);
-            _effects.Add(new UnitEffect(row.Role == target.Role ? "domain-moves" : "domain-moves-as-service", unit, target.TargetKey, to));
-        }
-    }
+    /// <summary>Where its domains go while it goes on itself.</summary>
+    internal void Domains(string unit, string unasked) => _belongings.Domains(unit, unasked);
 
     /// <summary>An organisation is called otherwise from the day on.</summary>
     internal void Rename(string unit, LocalText name)
@@ -139,7 +121,7 @@ internal sealed class UnitMoves(UnitBook book, UnitEventDraft draft)
 
         foreach ((string language, string text) in names)
         {
-            RegisterName[] before = [.. book.Of<RegisterName>(unit).Where(row => row.Language == language && (row.ValidUntil is null || row.ValidUntil > LastDay))];
+            RegisterName[] before = [.. _book.Of<RegisterName>(unit).Where(row => row.Language == language && (row.ValidUntil is null || row.ValidUntil > LastDay))];
             if (before.Any(row => row.Name == text))
             {
                 throw new RefusedException("event-same-name", text);
@@ -147,10 +129,10 @@ internal sealed class UnitMoves(UnitBook book, UnitEventDraft draft)
 
             foreach (RegisterName held in before)
             {
-                book.End(held, LastDay);
+                _book.End(held, LastDay);
             }
 
-            book.Put(RegisterKeys.NameRow(unit, language, text, _day, null));
+            _book.Put(RegisterKeys.NameRow(unit, language, text, _day, null));
             _effects.Add(new UnitEffect("renamed", unit, text));
         }
     }
@@ -158,7 +140,7 @@ internal sealed class UnitMoves(UnitBook book, UnitEventDraft draft)
     /// <summary>An organisation comes under another, or under none.</summary>
     internal void Under(string unit, string? parent)
     {
-        RegisterRelation[] held = [.. book.Of<RegisterRelation>(unit).Where(row => row.From == unit && row.Kind == UnitEventWords.PartOf && (row.ValidUntil is null || row.ValidUntil > LastDay))];
+        RegisterRelation[] held = [.. _book.Of<RegisterRelation>(unit).Where(row => row.From == unit && row.Kind == UnitEventWords.PartOf && (row.ValidUntil is null || row.ValidUntil > LastDay))];
         if (held.Length == 0 && parent is null)
         {
             throw new RefusedException("event-no-parent", unit);
@@ -171,7 +153,7 @@ internal sealed class UnitMoves(UnitBook book, UnitEventDraft draft)
 
         foreach (RegisterRelation row in held)
         {
-            book.End(row, LastDay);
+            _book.End(row, LastDay);
             _effects.Add(new UnitEffect("leaves", unit, null, row.To));
         }
 
@@ -185,8 +167,8 @@ internal sealed class UnitMoves(UnitBook book, UnitEventDraft draft)
     /// <summary>The area of who receives is made of those that it takes in.</summary>
     internal void Outline(RegisterOrganisation[] formers, string receiver)
     {
-        RegisterOutline[] own = [.. book.Of<RegisterOutline>(receiver).Where(row => row.ValidUntil is null || row.ValidUntil > LastDay)];
-        RegisterOutline[] all = [.. own, .. formers.SelectMany(former => book.Of<RegisterOutline>(former.Key).Where(row => row.ValidUntil is null || row.ValidUntil > LastDay))];
+        RegisterOutline[] own = [.. _book.Of<RegisterOutline>(receiver).Where(row => row.ValidUntil is null || row.ValidUntil > LastDay)];
+        RegisterOutline[] all = [.. own, .. formers.SelectMany(former => _book.Of<RegisterOutline>(former.Key).Where(row => row.ValidUntil is null || row.ValidUntil > LastDay))];
         if (all.Length == own.Length)
         {
             return;
@@ -194,10 +176,10 @@ internal sealed class UnitMoves(UnitBook book, UnitEventDraft draft)
 
         foreach (RegisterOutline held in own)
         {
-            book.End(held, LastDay);
+            _book.End(held, LastDay);
         }
 
-        book.Put(new RegisterOutline { Key = $"{receiver}/{RegisterKeys.Start(_day)}", Organisation = receiver, Path = string.Join(' ', all.Select(row => row.Path)), ValidFrom = _day });
+        _book.Put(new RegisterOutline { Key = $"{receiver}/{RegisterKeys.Start(_day)}", Organisation = receiver, Path = string.Join(' ', all.Select(row => row.Path)), ValidFrom = _day });
         _effects.Add(new UnitEffect("outline", receiver));
     }
 
@@ -206,12 +188,12 @@ internal sealed class UnitMoves(UnitBook book, UnitEventDraft draft)
     {
         foreach ((string slug, string scheme, string code) in _codes)
         {
-            if (book.All<RegisterDesignation>().FirstOrDefault(row => row.Scheme == scheme && row.Value == code && (row.ValidUntil is null || row.ValidUntil >= _day)) is { } taken)
+            if (_book.All<RegisterDesignation>().FirstOrDefault(row => row.Scheme == scheme && row.Value == code && (row.ValidUntil is null || row.ValidUntil >= _day)) is { } taken)
             {
                 throw new RefusedException("event-code-taken", code, taken.Organisation);
             }
 
-            book.Put(new RegisterDesignation { Key = RegisterKeys.Designation(slug, scheme, code, _day), Organisation = slug, Scheme = scheme, Value = code, ValidFrom = _day });
+            _book.Put(new RegisterDesignation { Key = RegisterKeys.Designation(slug, scheme, code, _day), Organisation = slug, Scheme = scheme, Value = code, ValidFrom = _day });
             _effects.Add(new UnitEffect("code-begins", slug, code));
         }
     }
@@ -223,7 +205,7 @@ internal sealed class UnitMoves(UnitBook book, UnitEventDraft draft)
         string[] floor = [unit];
         for (int i = 0; i < MostFloors && floor.Length > 0; i++)
         {
-            floor = [.. floor.SelectMany(below => book.Of<RegisterRelation>(below).Where(row => row.From == below && row.Kind == UnitEventWords.PartOf && (row.ValidUntil is null || row.ValidUntil >= _day))
+            floor = [.. floor.SelectMany(below => _book.Of<RegisterRelation>(below).Where(row => row.From == below && row.Kind == UnitEventWords.PartOf && (row.ValidUntil is null || row.ValidUntil >= _day))
                 .Select(row => row.To)).Where(above.Add)];
         }
 
@@ -235,7 +217,7 @@ internal sealed class UnitMoves(UnitBook book, UnitEventDraft draft)
 
     private RegisterOrganisation Before(string slug)
     {
-        RegisterOrganisation unit = book.Unit(slug) ?? throw new RefusedException("organisation-none", slug);
+        RegisterOrganisation unit = _book.Unit(slug) ?? throw new RefusedException("organisation-none", slug);
         if (unit.ValidUntil is { } end)
         {
             throw new RefusedException("event-ended", slug, Words(end));
@@ -247,22 +229,17 @@ internal sealed class UnitMoves(UnitBook book, UnitEventDraft draft)
         }
 
         // An event in between would have to be told apart from what came after it; it is taken back and written down anew.
-        RegisterRow? later = book.Of<RegisterName>(slug).Cast<RegisterRow>().Concat(book.Of<RegisterRelation>(slug)).Concat(book.Of<RegisterDesignation>(slug)).Where(row => row.ValidFrom > _day).MinBy(row => row.ValidFrom);
+        RegisterRow? later = _book.Of<RegisterName>(slug).Cast<RegisterRow>().Concat(_book.Of<RegisterRelation>(slug)).Concat(_book.Of<RegisterDesignation>(slug)).Where(row => row.ValidFrom > _day).MinBy(row => row.ValidFrom);
         return later is null ? unit : throw new RefusedException("event-later", slug, Words(later.ValidFrom));
     }
 
-    /// <summary>Where the receiver has a portal, a further one is a service of it: portals are counted once for each unit.</summary>
-    private bool IsHeadTaken(string receiver, RegisterTarget target) =>
-        target.Role is "portal" or "public-services"
-        && book.Of<RegisterTarget>(receiver).Any(row => row.Kind == target.Kind && row.Role == target.Role && (row.ValidUntil is null || row.ValidUntil >= _day));
-
     private void Parts(string unit, string? receiver)
     {
-        foreach (RegisterRelation row in book.Of<RegisterRelation>(unit).Where(row => row.Kind == UnitEventWords.PartOf && (row.ValidUntil is null || row.ValidUntil > LastDay)))
+        foreach (RegisterRelation row in _book.Of<RegisterRelation>(unit).Where(row => row.Kind == UnitEventWords.PartOf && (row.ValidUntil is null || row.ValidUntil > LastDay)))
         {
             if (row.From == unit)
             {
-                book.End(row, LastDay);
+                _book.End(row, LastDay);
             }
             else if (receiver is null)
             {
@@ -270,7 +247,7 @@ internal sealed class UnitMoves(UnitBook book, UnitEventDraft draft)
             }
             else
             {
-                book.End(row, LastDay);
+                _book.End(row, LastDay);
                 if (row.From != receiver)
                 {
                     Relate(row.From, UnitEventWords.PartOf, receiver);
@@ -280,57 +257,15 @@ internal sealed class UnitMoves(UnitBook book, UnitEventDraft draft)
         }
     }
 
-    /// <summary>Networks go on under who receives; codes, forms and seats were the organisation's own.</summary>
-    private void Designations(string unit, string? receiver)
-    {
-        foreach (RegisterDesignation item in book.Of<RegisterDesignation>(unit).Where(row => row.ValidUntil is null || row.ValidUntil > LastDay))
-        {
-            book.End(item, LastDay);
-            bool moves = item.Scheme == "asn" && receiver is not null;
-            if (moves)
-            {
-                var row = (RegisterDesignation)item.Next();
-                (row.Key, row.Organisation, row.ValidFrom) = (RegisterKeys.Designation(receiver!, item.Scheme, item.Value, _day), receiver!, _day);
-                book.Put(row);
-            }
-
-            _effects.Add(new UnitEffect(moves ? "network-moves" : "code-ends", unit, moves ? "AS" + item.Value : item.Value, moves ? receiver : null));
-        }
-    }
-
-    /// <summary>Who receives owes the returns and holds the brands of who ends.</summary>
-    private void Duties(string unit, string? receiver)
-    {
-        foreach (RegisterReturnDuty duty in book.Of<RegisterReturnDuty>(unit).Where(row => row.ValidUntil is null || row.ValidUntil > LastDay))
-        {
-            book.End(duty, LastDay);
-            bool moves = receiver is not null && book.Of<RegisterReturnDuty>(receiver).All(row => row.Form != duty.Form || row.ValidUntil < _day);
-            if (moves)
-            {
-                book.Put(new RegisterReturnDuty { Key = $"{receiver}/{duty.Form}", Organisation = receiver!, Form = duty.Form, ValidFrom = _day });
-            }
-
-            _effects.Add(new UnitEffect(moves ? "duty-moves" : "duty-ends", unit, duty.Form, moves ? receiver : null));
-        }
-
-        foreach (RegisterHolding holding in receiver is null ? [] : book.Of<RegisterHolding>(unit))
-        {
-            var row = (RegisterHolding)holding.Next();
-            row.Organisation = receiver!;
-            book.Put(row);
-            _effects.Add(new UnitEffect("holding-moves", unit, holding.Name, receiver));
-        }
-    }
-
     private void Code(string slug, string kind, string code) =>
-        _codes.Add((slug, book.Schemes.GetValueOrDefault(kind) ?? throw new RefusedException("event-no-code", kind), code));
+        _codes.Add((slug, _book.Schemes.GetValueOrDefault(kind) ?? throw new RefusedException("event-no-code", kind), code));
 
     /// <summary>The name's words; where they are another's, the year of its beginning behind them, as packs do it.</summary>
     private string Slug(string name)
     {
         string stem = Written.Slug(name);
         string dated = string.Create(CultureInfo.InvariantCulture, $"{stem}-{_day.Year}");
-        return new[] { stem, dated }.Concat(Enumerable.Range(2, book.Slugs.Count).Select(i => string.Create(CultureInfo.InvariantCulture, $"{dated}-{i}"))).First(slug => !book.Slugs.Contains(slug));
+        return new[] { stem, dated }.Concat(Enumerable.Range(2, _book.Slugs.Count).Select(i => string.Create(CultureInfo.InvariantCulture, $"{dated}-{i}"))).First(slug => !_book.Slugs.Contains(slug));
     }
 
     private static string Words(DateOnly? day) => day?.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture) ?? "–";

@@ -1,9 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
-using Sextant.Cli.Verbs;
 using Sextant.Programme.Register;
 
-namespace Sextant.Cli.Parts;
+namespace Sextant.Cli.Verbs;
 
 /// <summary>For which day a verb answers, and by what was known when.</summary>
 internal sealed class AsOfOptions

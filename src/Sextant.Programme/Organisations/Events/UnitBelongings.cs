@@ -1,0 +1,89 @@
+using System.Globalization;
+using Sextant.Programme.Register;
+
+namespace Sextant.Programme.Organisations.Events;
+
+/// <summary>What becomes of what an organisation has: domains, codes, networks, duties, brands.</summary>
+internal sealed class UnitBelongings(UnitBook book, UnitEventDraft draft, List<UnitEffect> effects, List<string> receivers)
+{
+    private readonly DateOnly _day = draft.Day;
+
+    private DateOnly LastDay => _day.AddDays(-1);
+
+    /// <summary>The domains of an organisation go to who is named for each, or where nothing is said.</summary>
+    internal void Domains(string unit, string unasked)
+    {
+        foreach (RegisterTarget target in book.Of<RegisterTarget>(unit).Where(row => row.ValidUntil is null || row.ValidUntil > LastDay))
+        {
+            string asked = draft.Domains.GetValueOrDefault(target.Ascii, unasked);
+            string? to = asked is "end" or "stay" ? null
+                : int.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= 1 && number <= receivers.Count
+                    ? receivers[number - 1] : throw new RefusedException("event-domain", target.Domain);
+            if (asked == "stay" && unasked == "stay")
+            {
+                continue;
+            }
+
+            book.End(target, LastDay);
+            if (to is null)
+            {
+                effects.Add(new UnitEffect("domain-ends", unit, target.TargetKey));
+                continue;
+            }
+
+            DateOnly from = target.ValidFrom > _day ? target.ValidFrom.Value : _day;
+            var row = (RegisterTarget)target.Next();
+            (row.Key, row.Organisation, row.ValidFrom, row.Confidence, row.Source) = (RegisterKeys.Target(to, target.TargetKey, from), to, from, "inferred", null);
+            row.Role = IsHeadTaken(to, target) ? "service" : target.Role;
+            book.Put(row);
+            effects.Add(new UnitEffect(row.Role == target.Role ? "domain-moves" : "domain-moves-as-service", unit, target.TargetKey, to));
+        }
+    }
+
+    /// <summary>Networks go on under who receives; codes, forms and seats were the organisation's own.</summary>
+    internal void Designations(string unit, string? receiver)
+    {
+        foreach (RegisterDesignation item in book.Of<RegisterDesignation>(unit).Where(row => row.ValidUntil is null || row.ValidUntil > LastDay))
+        {
+            book.End(item, LastDay);
+            bool moves = item.Scheme == "asn" && receiver is not null;
+            if (moves)
+            {
+                var row = (RegisterDesignation)item.Next();
+                (row.Key, row.Organisation, row.ValidFrom) = (RegisterKeys.Designation(receiver!, item.Scheme, item.Value, _day), receiver!, _day);
+                book.Put(row);
+            }
+
+            effects.Add(new UnitEffect(moves ? "network-moves" : "code-ends", unit, moves ? "AS" + item.Value : item.Value, moves ? receiver : null));
+        }
+    }
+
+    /// <summary>Who receives owes the returns and holds the brands of who ends.</summary>
+    internal void Duties(string unit, string? receiver)
+    {
+        foreach (RegisterReturnDuty duty in book.Of<RegisterReturnDuty>(unit).Where(row => row.ValidUntil is null || row.ValidUntil > LastDay))
+        {
+            book.End(duty, LastDay);
+            bool moves = receiver is not null && book.Of<RegisterReturnDuty>(receiver).All(row => row.Form != duty.Form || row.ValidUntil < _day);
+            if (moves)
+            {
+                book.Put(new RegisterReturnDuty { Key = $"{receiver}/{duty.Form}", Organisation = receiver!, Form = duty.Form, ValidFrom = _day });
+            }
+
+            effects.Add(new UnitEffect(moves ? "duty-moves" : "duty-ends", unit, duty.Form, moves ? receiver : null));
+        }
+
+        foreach (RegisterHolding holding in receiver is null ? [] : book.Of<RegisterHolding>(unit))
+        {
+            var row = (RegisterHolding)holding.Next();
+            row.Organisation = receiver!;
+            book.Put(row);
+            effects.Add(new UnitEffect("holding-moves", unit, holding.Name, receiver));
+        }
+    }
+
+    /// <summary>Where the receiver has a portal, a further one is a service of it: portals are counted once for each unit.</summary>
+    private bool IsHeadTaken(string receiver, RegisterTarget target) =>
+        target.Role is "portal" or "public-services"
+        && book.Of<RegisterTarget>(receiver).Any(row => row.Kind == target.Kind && row.Role == target.Role && (row.ValidUntil is null || row.ValidUntil >= _day));
+}
