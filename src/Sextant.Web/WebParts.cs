@@ -3,6 +3,7 @@ using Sextant.Measurement;
 using Sextant.Measurement.Desk;
 using Sextant.Measurement.Runs;
 using Sextant.Programme.Cases;
+using Sextant.Programme.Communication;
 using Sextant.Programme.Conversions;
 using Sextant.Programme.Cooperation;
 using Sextant.Programme.Country;
@@ -151,6 +152,12 @@ public sealed class WebParts(ProgrammeDatabase register, IMeasuredStates states,
 
     /// <summary>Courses, who learns, certificates, experts.</summary>
     public TrainingArea Training { get; } = new TrainingArea(register, clock);
+
+    /// <summary>The communication kit, the press, events.</summary>
+    public CommunicationArea Communication { get; } = new CommunicationArea(register, vault, clock);
+
+    /// <summary>How often one source may register for events: 20 in 10 minutes, a whole office behind one address.</summary>
+    public AskThrottle Registering { get; } = new AskThrottle(20, TimeSpan.FromMinutes(10), clock);
 
     /// <summary>How often one source may ask for certificates: 30 in 10 minutes, a pile of them on one desk; far too few to find a code by.</summary>
     public AskThrottle Verifying { get; } = new AskThrottle(30, TimeSpan.FromMinutes(10), clock);

@@ -10,7 +10,7 @@ public sealed class EveryPageTests(Browser browser) : IClassFixture<Browser>
     [
         "/", "/?as-of=2025-06-30", "/organisations", "/organisations?q=nothinglikethis", "/organisations/lang-son", "/organisations/lang-son/domains", "/organisations/events", "/organisations/events/2025-07-01-merge-bac-ninh-2025", "/organisations/bac-giang?as-of=2026-01-01&as-known=2100-01-01T10:30", "/organisations/exemptions", "/figures", "/figures/G-01", "/criteria", "/criteria/WEB-03", "/method", "/campaigns", "/campaigns/tuan-47",
         "/targets/site/langson.gov.vn", "/targets/mail/langson.gov.vn", "/targets/zone/langson.gov.vn",
-        "/training", "/certificates?code=aaaa-bbbb-cccc-dddd", "/experts",
+        "/communication", "/training", "/certificates?code=aaaa-bbbb-cccc-dddd", "/experts",
         "/documents", "/documents?q=thue+bao", "/documents/1509-qd-btttt", "/documents/tin-hoi-nghi-2023-03-28", "/meetings", "/meetings/hop-2015-04-02", "/meetings/hoi-nghi-2023-03-28", "/plans", "/plans/ke-hoach-2015", "/tasks?view=board", "/tasks?view=calendar", "/tasks/ke-hoach-2015/17",
     ];
 

@@ -1,4 +1,5 @@
 using Sextant.Programme.Cases;
+using Sextant.Programme.Communication;
 using Sextant.Programme.Conversions;
 using Sextant.Programme.Figures;
 using Sextant.Programme.Measured;
@@ -8,6 +9,7 @@ using Sextant.Programme.Plans;
 using Sextant.Programme.Returns;
 using Sextant.Programme.Sources;
 using Sextant.Programme.Tasks;
+using Sextant.Programme.Training;
 
 namespace Sextant.Programme.Kpis;
 
@@ -70,6 +72,12 @@ public sealed record KpiInputs
 
     /// <summary>Who is exempted on the day.</summary>
     public Exemptions Exemptions { get; init; } = Exemptions.None;
+
+    /// <summary>Courses, who learnt, certificates; null: no session was noted as held.</summary>
+    public TrainingFacts? Training { get; init; }
+
+    /// <summary>Events, press items, downloads.</summary>
+    public CommunicationFacts? Communication { get; init; }
 
     public KpiOptions Options { get; init; } = new();
 

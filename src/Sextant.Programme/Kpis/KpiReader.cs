@@ -1,4 +1,5 @@
 using Sextant.Programme.Cases;
+using Sextant.Programme.Communication;
 using Sextant.Programme.Conversions;
 using Sextant.Programme.Figures;
 using Sextant.Programme.Measured;
@@ -9,6 +10,7 @@ using Sextant.Programme.Register;
 using Sextant.Programme.Returns;
 using Sextant.Programme.Sources;
 using Sextant.Programme.Tasks;
+using Sextant.Programme.Training;
 
 namespace Sextant.Programme.Kpis;
 
@@ -87,6 +89,8 @@ public sealed class KpiReader(ProgrammeDatabase database, IMeasuredStates states
             Declarations = await new CaseStore(database, states).DeclarationsAsync(asOf, cancellation: cancellation).ConfigureAwait(false),
             Tasks = await TasksAsync(asOf, cancellation).ConfigureAwait(false),
             Exemptions = await new ExemptionStore(database).HeldAsync(asOf, cancellation).ConfigureAwait(false),
+            Training = await new TrainingFactsReader(database).ReadAsync(asOf, cancellation).ConfigureAwait(false),
+            Communication = await CommunicationArea.FactsAsync(database, asOf, cancellation).ConfigureAwait(false),
             Options = _options,
         };
     }

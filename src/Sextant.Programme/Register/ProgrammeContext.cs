@@ -49,6 +49,7 @@ internal sealed class ProgrammeContext(DbContextOptions<ProgrammeContext> option
         Versioned<RegisterDomain>(modelBuilder, row => row.Organisation).HasIndex(row => row.Ascii);
         Versioned<RegisterDomainContact>(modelBuilder, row => row.Claim);
         DomainModel.Add(modelBuilder);
+        CommunicationModel.Add(modelBuilder);
         Versioned<RegisterDay>(modelBuilder);
         Versioned<RegisterLetterhead>(modelBuilder);
         Versioned<RegisterFact>(modelBuilder, row => row.Indicator);

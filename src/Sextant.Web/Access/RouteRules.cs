@@ -242,6 +242,23 @@ public static class RouteRules
         Get("/experts/own", Right.ReadPublished),
         Post("/experts/own", Right.ReadPublished),
 
+        // The communication kit, the press, events. Strangers register within bounds; who did is read by who runs events.
+        Get("/communication", Right.ReadPublished),
+        Get("/communication", Right.ReadPublished, "Table"),
+        Post("/communication", Right.WriteCommunication, "Kit"),
+        Post("/communication", Right.WriteCommunication, "Event"),
+        Post("/communication", Right.WriteCommunication, "Press"),
+        Post("/communication", Right.WriteCommunication, "Withdraw"),
+        Get("/communication/kit/{id}", Right.ReadPublished),
+        Post("/communication/kit/{id}", Right.WriteCommunication, "Record"),
+        Post("/communication/kit/{id}", Right.WriteCommunication, "Attach") with { Uploads = true },
+        Post("/communication/kit/{id}", Right.WriteCommunication, "Withdraw"),
+        Get("/communication/kit/{id}/{number:int}", Right.ReadPublished),
+        Get("/communication/events/{id}", Right.ReadPublished),
+        Post("/communication/events/{id}", Right.ReadPublished, "Register"),
+        Post("/communication/events/{id}", Right.WriteCommunication, "Record"),
+        Post("/communication/events/{id}", Right.WriteCommunication, "ThrowAway"),
+
         // Drafts, for those who take part.
         Get("/drafts", Right.ReadDrafts),
         Post("/drafts", Right.WriteDrafts),

@@ -101,7 +101,7 @@ public static class WebHost
 
     // A page with a form holds a secret (the form's token): compressed beside words of a stranger it could be guessed by its length (BREACH). Who is signed in has forms on every page.
     private static bool HoldsNoSecret(HttpContext context) =>
-        !context.Viewer().Known && !((string[])["/targets", "/sign-in", "/welcome", "/experts/own"]).Any(path => context.Request.Path.StartsWithSegments(path));
+        !context.Viewer().Known && !((string[])["/targets", "/sign-in", "/welcome", "/experts/own", "/communication/events"]).Any(path => context.Request.Path.StartsWithSegments(path));
 
     // Every hop of X-Forwarded-For is believed only while the one that says it is trusted, from the nearest on: a client cannot name itself.
     private static ForwardedHeadersOptions Proxies(IReadOnlyList<System.Net.IPNetwork> trusted)

@@ -1,4 +1,5 @@
 using Sextant.Checks.Judging;
+using Sextant.Programme.Communication;
 using Sextant.Programme.Figures;
 using Sextant.Programme.Conversions;
 using Sextant.Programme.Kpis;
@@ -8,6 +9,7 @@ using Sextant.Programme.Plans;
 using Sextant.Programme.Register;
 using Sextant.Programme.Sources;
 using Sextant.Programme.Tasks;
+using Sextant.Programme.Training;
 
 namespace Sextant.Programme.Tests.Kpis;
 
@@ -25,7 +27,9 @@ public sealed class AllFiguresTests
         { "U-06", "google-users", 60 }, { "U-08", "apnic-capable|google-users", 6 }, { "U-09", "fixed-and-mobile", 65_000_000 }, { "U-10", "fixed-and-mobile", 65_000_000 }, { "U-14", "series:vnnic", 10 },
         { "C-01", "site", 75 }, { "C-02", "site", 50 }, { "C-03", "site", 25 }, { "C-04", "site", 25 }, { "C-09", "registered", 50 }, { "C-10", "s:C-01", 75 }, { "C-10", "s:C-03", 25 },
         { "D-01", "zone", 100 }, { "D-02", "zone", 0 }, { "D-05", "site-and-zone", 0 }, { "M-01", "mail", 100 }, { "R-01", "table", 50 }, { "R-02", "prefixes", 3 }, { "R-02", "in-48", 65_537 },
-        { "R-05", "as-stated", 50 }, { "X-03", "mean", 20.833333m }, { "T-03", "as-stated", 1000 },
+        { "R-05", "as-stated", 50 }, { "X-03", "mean", 20.833333m }, { "T-03", "as-stated", 1000 }, { "T-03", "specialists", 1 }, { "T-01", "turns", 5 }, { "T-01", "persons", 3 },
+        { "T-02", "state-bodies", 1 }, { "T-02", "unit-unknown", 1 }, { "T-04", "held", 3 }, { "T-04", "mode-online", 2 }, { "T-04", "level-basic", 2 }, { "T-05", "certified", 2 }, { "T-05", "level-expert", 1 },
+        { "A-01", "held", 3 }, { "A-01", "kind-workshop", 2 }, { "A-01", "attendees", 300 }, { "A-02", "all", 4 }, { "A-02", "tone-critical", 1 }, { "A-03", "downloads", 7 },
     };
 
     /// <summary>Indicators that show what somebody declared, until their input is there.</summary>
@@ -177,6 +181,14 @@ public sealed class AllFiguresTests
             },
             Criteria = [new CriterionView("WEB-03", "website", "", "", "B", 20, ""), new CriterionView("DNS-05", "zone", "", "", "B", 10, ""), new CriterionView("DNS-01", "zone", "", "", "B", 10, "")],
             Networks = [new AsnView(45899, "x", 2, 2, ["2402:800::/32", "2402:800:1::/48", "2001:df3:d8c0::/48"]), new AsnView(7552, "y", 1, 0, [])],
+            Communication = new CommunicationFacts(new Dictionary<string, int> { ["ipv6-day"] = 1, ["workshop"] = 2 }, 300, 5, new Dictionary<string, int> { ["neutral"] = 3, ["critical"] = 1 }, 7),
+            Training = new TrainingFacts(
+                [new HeldSession("x", "basic", "place"), new HeldSession("x", "basic", "online"), new HeldSession("y", "expert", "online")], 5,
+                [
+                    new LearntPerson(true, new HashSet<string> { "agency", "ministry" }, true), new LearntPerson(true, new HashSet<string> { "operator" }, false),
+                    new LearntPerson(false, new HashSet<string>(), false),
+                ],
+                new Dictionary<string, int> { ["basic"] = 2, ["expert"] = 1 }, 2),
             Holdings = new Dictionary<string, IReadOnlyList<long>> { ["a"] = [45899], ["b"] = [7552] },
             Tasks =
             [

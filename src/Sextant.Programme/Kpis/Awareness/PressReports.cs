@@ -1,9 +1,15 @@
 namespace Sextant.Programme.Kpis.Awareness;
 
-/// <summary>A-02: items of the press with tag, outlet and tone.</summary>
+/// <summary>A-02: items of the press, by tone.</summary>
 internal sealed class PressReports : IKpi
 {
     public string Id => "A-02";
 
-    public IReadOnlyList<Figure> Compute(KpiInputs inputs) => Awaiting.Figures(inputs, Id, "items", KpiInput.Communication);
+    public IReadOnlyList<Figure> Compute(KpiInputs inputs) => BookCounts.Beside(inputs, Id, "items", KpiInput.Communication, inputs.Communication is not { Press.Count: > 0 } book
+        ? null
+        :
+        [
+            BookCounts.Of(inputs, Id, "all", "items", book.Press.Values.Sum()),
+            .. book.Press.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => BookCounts.Of(inputs, Id, $"tone-{pair.Key}", "items", pair.Value, part: true)),
+        ]);
 }

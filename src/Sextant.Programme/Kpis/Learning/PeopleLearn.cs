@@ -1,9 +1,12 @@
 namespace Sextant.Programme.Kpis.Learning;
 
-/// <summary>T-01: turns of learners over all courses; persons distinct stand by themselves once the book of training is there.</summary>
+/// <summary>T-01: turns of learners over all sessions that were held, and persons, each once.</summary>
 internal sealed class PeopleLearn : IKpi
 {
     public string Id => "T-01";
 
-    public IReadOnlyList<Figure> Compute(KpiInputs inputs) => Awaiting.Figures(inputs, Id, "learners", KpiInput.Training);
+    public IReadOnlyList<Figure> Compute(KpiInputs inputs) =>
+        BookCounts.Beside(inputs, Id, "learners", KpiInput.Training, inputs.Training is not { } book
+            ? null
+            : [BookCounts.Of(inputs, Id, "turns", "learners", book.Turns), BookCounts.Of(inputs, Id, "persons", "learners", book.Persons.Count, part: true)]);
 }

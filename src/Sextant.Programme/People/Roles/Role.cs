@@ -133,6 +133,9 @@ public enum Right
     /// <summary>Read who learns: lists of sessions, persons, certificates.</summary>
     ReadLearners,
 
+    /// <summary>Write the communication kit, press items and events, and read who registers for these.</summary>
+    WriteCommunication,
+
     /// <summary>Write courses and sessions, lists, results, certificates, and what is to be shown of experts.</summary>
     WriteTraining,
 }
@@ -162,7 +165,7 @@ public static class Rights
             Right.ImportTables, Right.KeepTargets, Right.KeepUnits, Right.ClaimDomains, Right.AcceptDomains,
             Right.ReadConversions, Right.WriteConversions, Right.ReadDrafts, Right.WriteDrafts, Right.WriteCooperation, Right.ReportCommunication,
             Right.ReadReturns, Right.DeclareReturns, Right.ReceiveReturns, Right.AskReturns, Right.ObjectVerdicts, Right.DecideCases,
-            Right.ReadLearners, Right.WriteTraining,
+            Right.ReadLearners, Right.WriteTraining, Right.WriteCommunication,
         ],
         [Role.Administrator] = [.. Member, Right.ReadContacts, Right.ManagePeople, Right.ReadAudit, Right.KeepWebhooks, Right.ApprovePlans, Right.ReadConversions, Right.ReviewConversions, Right.ReadDrafts, Right.ReadReturns],
     }.ToFrozenDictionary(pair => pair.Key, pair => pair.Value.ToFrozenSet());

@@ -13,7 +13,7 @@ internal abstract class LedgerTable
         new LedgerTable<RegisterTarget>(), new LedgerTable<RegisterTask>(), new LedgerTable<RegisterCooperation>(), new LedgerTable<RegisterReturnDuty>(), new LedgerTable<RegisterHolding>(),
         new LedgerTable<RegisterReturn>(), new LedgerTable<RegisterReturnFigure>(), new LedgerTable<RegisterRoadmapLine>(), new LedgerTable<RegisterReturnSupport>(),
         new LedgerTable<RegisterUnitEvent>(), new LedgerTable<RegisterEventPart>(),
-        new LedgerTable<RegisterLearner>(), new LedgerTable<RegisterEnrolment>(),
+        new LedgerTable<RegisterLearner>(), new LedgerTable<RegisterEnrolment>(), new LedgerTable<RegisterPressItem>(),
     ];
 
     internal abstract string Name { get; }

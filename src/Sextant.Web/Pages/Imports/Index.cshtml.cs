@@ -35,8 +35,8 @@ public sealed class IndexModel : EditingPage
     public string Template(string value, string kind)
     {
         string[] parts = value.Split('|');
-        return parts[0] == EnrolmentTable.Id
-            ? To($"/training/{parts[1]}?handler=Table&as={kind}")
+        return parts[0] == PressTable.Id ? To($"/communication?handler=Table&as={kind}")
+            : parts[0] == EnrolmentTable.Id ? To($"/training/{parts[1]}?handler=Table&as={kind}")
             : To($"/tables/{parts[0]}?as={kind}{(parts.Length > 1 ? "&plan=" + parts[1] : "")}");
     }
 
