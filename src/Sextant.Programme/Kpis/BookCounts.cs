@@ -15,11 +15,15 @@ internal static class BookCounts
         };
     }
 
-    /// <summary>One count of the day.</summary>
-    /// <param name="part">Whether it is a part of another, which alone stands for the indicator.</param>
-    internal static Figure Of(KpiInputs inputs, string indicator, string definition, string unit, decimal value, bool part = false) => new()
+    /// <summary>One count of the day, which stands for the indicator.</summary>
+    internal static Figure Of(KpiInputs inputs, string indicator, string definition, string unit, decimal value) => Part(inputs, indicator, definition, unit, value) with
     {
-        Indicator = indicator, Definition = definition, Origin = FigureOrigin.Counted, Unit = unit, Value = value, Numerator = value, Source = "counted", Date = inputs.Date, Method = $"{indicator}/2",
-        Decimals = 0, Headline = !part, Target = part ? null : inputs.TargetOn(indicator, inputs.Date), TargetNow = part ? null : inputs.TargetOn(indicator, inputs.Date),
+        Headline = true, Target = inputs.TargetOn(indicator, inputs.Date), TargetNow = inputs.TargetOn(indicator, inputs.Date),
+    };
+
+    /// <summary>A part of a count, or what stands beside it.</summary>
+    internal static Figure Part(KpiInputs inputs, string indicator, string definition, string unit, decimal value) => new()
+    {
+        Indicator = indicator, Definition = definition, Origin = FigureOrigin.Counted, Unit = unit, Value = value, Numerator = value, Source = "counted", Date = inputs.Date, Method = $"{indicator}/2", Decimals = 0,
     };
 }

@@ -10,8 +10,8 @@ internal sealed class EventsAreHeld : IKpi
         :
         [
             BookCounts.Of(inputs, Id, "held", "events", book.Events.Values.Sum()),
-            BookCounts.Of(inputs, Id, "attendees", "persons", book.Attendees, part: true),
-            BookCounts.Of(inputs, Id, "sites", "sites", book.Sites, part: true),
-            .. book.Events.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => BookCounts.Of(inputs, Id, $"kind-{pair.Key}", "events", pair.Value, part: true)),
+            BookCounts.Part(inputs, Id, "attendees", "persons", book.Attendees),
+            BookCounts.Part(inputs, Id, "sites", "sites", book.Sites),
+            .. book.Events.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => BookCounts.Part(inputs, Id, $"kind-{pair.Key}", "events", pair.Value)),
         ]);
 }

@@ -10,6 +10,6 @@ internal sealed class PressReports : IKpi
         :
         [
             BookCounts.Of(inputs, Id, "all", "items", book.Press.Values.Sum()),
-            .. book.Press.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => BookCounts.Of(inputs, Id, $"tone-{pair.Key}", "items", pair.Value, part: true)),
+            .. book.Press.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => BookCounts.Part(inputs, Id, $"tone-{pair.Key}", "items", pair.Value)),
         ]);
 }

@@ -13,6 +13,6 @@ internal sealed class CivilServantsLearn : IKpi
     private static Figure[] Counted(KpiInputs inputs, TrainingFacts book, IReadOnlyList<string> kinds) =>
     [
         BookCounts.Of(inputs, "T-02", "state-bodies", "civil servants", book.Persons.Count(person => kinds.Any(person.Kinds.Contains))),
-        BookCounts.Of(inputs, "T-02", "unit-unknown", "persons", book.Persons.Count(person => !person.UnitKnown), part: true),
+        BookCounts.Part(inputs, "T-02", "unit-unknown", "persons", book.Persons.Count(person => !person.UnitKnown)),
     ];
 }

@@ -13,7 +13,7 @@ internal sealed class CoursesAreHeld : IKpi
     private static Figure[] Counted(KpiInputs inputs, TrainingFacts book) =>
     [
         BookCounts.Of(inputs, "T-04", "held", "courses", book.Held.Count),
-        .. book.Held.GroupBy(one => one.Mode).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => BookCounts.Of(inputs, "T-04", $"mode-{group.Key}", "courses", group.Count(), part: true)),
-        .. book.Held.GroupBy(one => one.Level).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => BookCounts.Of(inputs, "T-04", $"level-{group.Key}", "courses", group.Count(), part: true)),
+        .. book.Held.GroupBy(one => one.Mode).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => BookCounts.Part(inputs, "T-04", $"mode-{group.Key}", "courses", group.Count())),
+        .. book.Held.GroupBy(one => one.Level).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => BookCounts.Part(inputs, "T-04", $"level-{group.Key}", "courses", group.Count())),
     ];
 }

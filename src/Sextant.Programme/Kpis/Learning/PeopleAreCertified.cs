@@ -13,6 +13,6 @@ internal sealed class PeopleAreCertified : IKpi
     private static Figure[] Counted(KpiInputs inputs, TrainingFacts book) =>
     [
         BookCounts.Of(inputs, "T-05", "certified", "persons", book.CertifiedPersons),
-        .. book.Certified.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => BookCounts.Of(inputs, "T-05", $"level-{pair.Key}", "persons", pair.Value, part: true)),
+        .. book.Certified.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => BookCounts.Part(inputs, "T-05", $"level-{pair.Key}", "persons", pair.Value)),
     ];
 }

@@ -8,5 +8,5 @@ internal sealed class PeopleLearn : IKpi
     public IReadOnlyList<Figure> Compute(KpiInputs inputs) =>
         BookCounts.Beside(inputs, Id, "learners", KpiInput.Training, inputs.Training is not { } book
             ? null
-            : [BookCounts.Of(inputs, Id, "turns", "learners", book.Turns), BookCounts.Of(inputs, Id, "persons", "learners", book.Persons.Count, part: true)]);
+            : [BookCounts.Of(inputs, Id, "turns", "learners", book.Turns), BookCounts.Part(inputs, Id, "persons", "learners", book.Persons.Count)]);
 }
