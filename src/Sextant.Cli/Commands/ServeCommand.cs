@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Sextant.Checks.Judging;
 using Sextant.Cli.Parts;
+using Sextant.Cli.Parts.Outward;
 using Sextant.Cli.Settings;
 using Sextant.Cli.Verbs;
 using Sextant.Cli.Wording;

@@ -7,8 +7,6 @@ namespace Sextant.Programme.People;
 /// <summary>Everything about people: who they are, what they may, how they are let in.</summary>
 public sealed class PeopleArea
 {
-    internal const string TotpPurpose = "sextant.people.totp";
-
     /// <summary>Wires the stores together.</summary>
     /// <param name="database">The register's database.</param>
     /// <param name="protection">The key ring of the data folder: protects what must be read again, such as secrets of authenticators.</param>
@@ -25,7 +23,7 @@ public sealed class PeopleArea
         Links = new LinkStore(books);
         Join = new JoinDesk(books, passwords, Links, Sessions, protection);
         var throttle = new SignInThrottle(books);
-        var second = new SecondFactor(books, protection.CreateProtector(TotpPurpose), throttle);
+        var second = new SecondFactor(books, protection.CreateProtector(SecondFactor.Purpose), throttle);
         SignIn = new SignInDesk(books, passwords, second, Sessions, throttle);
         Identities = new IdentityStore(books, Sessions, throttle, protection.CreateProtector("sextant.people.provider-token"));
         Arrivals = new ArrivalDesk(books, Sessions, Identities, second, protection);

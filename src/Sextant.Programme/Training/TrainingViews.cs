@@ -15,7 +15,6 @@ public sealed record CourseView(
     string Id, string Title, string Level, string? Audience, string? Content, int? Hours, int? CertificateMonths, IReadOnlyList<CourseSession> Sessions, TrainingCounts Counts);
 
 /// <summary>One time that a course is held.</summary>
-/// <param name="Teacher">Shown to who may read lists.</param>
 public sealed record CourseSession
 {
     /// <summary>Names it in the register.</summary>
@@ -53,7 +52,6 @@ public sealed record CourseSession
 }
 
 /// <summary>A person of a list.</summary>
-/// <param name="Unit">The unit's slug, where the register has it, and its name.</param>
 /// <param name="Certificate">Key of the certificate that was issued and is not void.</param>
 public sealed record EnrolmentLine(LearnerView Learner, IReadOnlyList<int> Attended, string? Result, string? Certificate);
 

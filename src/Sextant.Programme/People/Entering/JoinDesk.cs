@@ -32,7 +32,7 @@ public sealed class JoinDesk
     internal JoinDesk(PeopleBooks books, Passwords passwords, LinkStore links, SessionStore sessions, IDataProtectionProvider protection)
     {
         (_books, _passwords, _links, _sessions) = (books, passwords, links, sessions);
-        _totp = protection.CreateProtector(PeopleArea.TotpPurpose);
+        _totp = protection.CreateProtector(SecondFactor.Purpose);
         _step = protection.CreateProtector("sextant.people.join").ToTimeLimitedDataProtector();
     }
 

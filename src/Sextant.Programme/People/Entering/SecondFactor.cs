@@ -8,6 +8,9 @@ namespace Sextant.Programme.People;
 /// <summary>The second step of signing in: a code of the authenticator or one of recovery, so often and no more.</summary>
 internal sealed class SecondFactor(PeopleBooks books, IDataProtector totp, SignInThrottle throttle)
 {
+    /// <summary>For what secrets of authenticators are sealed.</summary>
+    internal const string Purpose = "sextant.people.totp";
+
     /// <summary>Lets a person in whose first step was good; the work looks at the code and begins the session.</summary>
     internal async Task<SignInOutcome> EnterAsync(string person, Caller caller, Func<ProgrammeContext, AuditTrail, Task<string?>> work, CancellationToken cancellation)
     {

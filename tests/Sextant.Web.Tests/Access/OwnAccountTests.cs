@@ -4,7 +4,7 @@ using Sextant.Programme.Audit;
 using Sextant.Testing;
 using Sextant.Web.Tests.Hosting;
 
-namespace Sextant.Web.Tests.Pages;
+namespace Sextant.Web.Tests.Access;
 
 /// <summary>Another address and another authenticator, as their person and as others try it.</summary>
 public sealed partial class OwnAccountTests

@@ -7,7 +7,7 @@ using Sextant.Net.Guard;
 using Sextant.Net.Http.Outward;
 using Sextant.Programme.Webhooks;
 
-namespace Sextant.Cli.Parts;
+namespace Sextant.Cli.Parts.Outward;
 
 /// <summary>Hands events to other systems, behind the guard of the settings: inwards only into networks that the settings call one's own.</summary>
 internal sealed class HttpsHooks(GuardedPosts posts) : IHookSender, IDisposable

@@ -4,7 +4,7 @@ using Sextant.Programme.People;
 using Sextant.Testing;
 using Sextant.Web.Tests.Hosting;
 
-namespace Sextant.Web.Tests.Pages;
+namespace Sextant.Web.Tests.Access;
 
 /// <summary>From the first administrator's link to a colleague's account, as browsers do it, and what others try meanwhile.</summary>
 public sealed class SignInTests

@@ -7,7 +7,7 @@ using Sextant.Testing;
 using Sextant.Web.Access.Providers;
 using Sextant.Web.Tests.Hosting;
 
-namespace Sextant.Web.Tests.Pages;
+namespace Sextant.Web.Tests.Access;
 
 /// <summary>An identity provider that lies in each way that the standard warns of, or does not answer: nobody is let in, with a sentence and an entry of its own.</summary>
 public sealed class ProviderLieTests : IAsyncLifetime

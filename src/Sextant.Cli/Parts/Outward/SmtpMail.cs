@@ -3,7 +3,7 @@ using Sextant.Cli.Settings;
 using Sextant.Net.Smtp.Submission;
 using Sextant.Programme.Notices;
 
-namespace Sextant.Cli.Parts;
+namespace Sextant.Cli.Parts.Outward;
 
 /// <summary>Hands the programme's letters to the mail server of the settings.</summary>
 internal sealed class SmtpMail(SubmissionClient client, string from) : IMailSender

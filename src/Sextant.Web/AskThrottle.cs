@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Sextant.Web.Access;
+namespace Sextant.Web;
 
 /// <summary>
 /// How often one source may ask for something that strangers could try in masses. A source is an IPv4 address or an IPv6 network of 64 bits, which is what one household or office is given

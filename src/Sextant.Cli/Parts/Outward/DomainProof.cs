@@ -3,7 +3,7 @@ using Sextant.Programme.Domains;
 using Sextant.Programme.Register;
 using Sextant.Wire;
 
-namespace Sextant.Cli.Parts;
+namespace Sextant.Cli.Parts.Outward;
 
 /// <summary>Looks for the programme's proofs with the measuring parts: one guard and one pace for all that goes out.</summary>
 internal sealed class DomainProof(OwnershipProbe probe) : IDomainProof

@@ -7,7 +7,7 @@ using Sextant.Testing;
 using Sextant.Web.Access.Providers;
 using Sextant.Web.Tests.Hosting;
 
-namespace Sextant.Web.Tests.Pages;
+namespace Sextant.Web.Tests.Access;
 
 /// <summary>Signing in by an identity provider, over real sockets: one that keeps to the standard.</summary>
 public sealed partial class ProviderTests : IAsyncLifetime
