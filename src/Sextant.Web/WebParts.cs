@@ -17,6 +17,7 @@ using Sextant.Programme.Meetings;
 using Sextant.Programme.Notices;
 using Sextant.Programme.Organisations;
 using Sextant.Programme.Organisations.Events;
+using Sextant.Programme.Organisations.Duplicates;
 using Sextant.Programme.Organisations.Exemptions;
 using Sextant.Programme.Papers;
 using Sextant.Programme.People;
@@ -56,6 +57,9 @@ public sealed class WebParts(ProgrammeDatabase register, IMeasuredStates states,
 
     /// <summary>Where that is written down.</summary>
     public ExemptionDesk ExemptionDesk { get; } = new ExemptionDesk(register, clock);
+
+    /// <summary>Organisations that may have been entered twice.</summary>
+    public DuplicateBook Duplicates { get; } = new DuplicateBook(register, clock);
 
     /// <summary>Registered targets as of a day.</summary>
     public TargetStore Targets { get; } = new TargetStore(register);

@@ -2,7 +2,9 @@ using System.Net;
 using Microsoft.Playwright;
 using Sextant.Checks.Observations;
 using Sextant.Programme.Domains;
+using Sextant.Programme.Organisations;
 using Sextant.Programme.People;
+using Sextant.Programme.Register;
 using Sextant.Web.Tests.Hosting;
 
 namespace Sextant.Browser.Tests;
@@ -10,7 +12,7 @@ namespace Sextant.Browser.Tests;
 /// <summary>Pages that the office alone has, with something on them.</summary>
 public sealed class OfficeTests(Browser browser) : IClassFixture<Browser>
 {
-    private static readonly string[] Paths = ["/domains", "/organisations/lang-son/domains", "/organisations/lang-son/suggestions", "/organisations/lang-son"];
+    private static readonly string[] Paths = ["/domains", "/organisations/lang-son/domains", "/organisations/lang-son/suggestions", "/organisations/lang-son", "/organisations/duplicates"];
 
     [Theory(Timeout = 180_000)]
     [InlineData("/en")]
@@ -46,6 +48,13 @@ public sealed class OfficeTests(Browser browser) : IClassFixture<Browser>
             await site.Parts.Domains.Editing.PutContactAsync("lang-son", ascii, new DomainContactDraft("technical", "Nguyễn Văn Kỹ Thuật", "mot.dia.chi.rat.dai.de.xem@so-khoa-hoc-va-cong-nghe.langson.gov.vn", "0205 123"), office);
         }
 
+        var corrections = new OrganisationCorrections(site.Register, site.Parts.Clock);
+        foreach ((string slug, string called) in ((string, string)[])[("ban-moi", "UBND TP. Có Một Cái Tên Rất Dài Để Xem Khung Có Vỡ Không"), ("ban-moi-2", "Ủy ban nhân dân thành phố Có Một Cái Tên Rất Dài Để Xem Khung Có Vỡ Không")])
+        {
+            await corrections.FoundAsync(slug, "province", "local-government", new LocalText([KeyValuePair.Create("vi", called)]), new DateOnly(2026, 1, 1), new Correction("lan", "test"));
+        }
+
+        await site.Parts.Duplicates.TellApartAsync("lang-son", "hue", "hai tỉnh, hai địa bàn", office);
         await site.Parts.Domains.Editing.AcceptAsync("lang-son", "hai.langson.gov.vn", "Công văn số 7/CV", office);
         DateTimeOffset at = TimeProvider.System.GetUtcNow().AddHours(-1);
         var certificate = new TlsLook

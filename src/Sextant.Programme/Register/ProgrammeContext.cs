@@ -78,6 +78,7 @@ internal sealed class ProgrammeContext(DbContextOptions<ProgrammeContext> option
         Versioned<RegisterUnitEvent>(model);
         Versioned<RegisterEventPart>(model, row => row.Event).HasIndex(row => row.Organisation);
         Versioned<RegisterExemption>(model, row => row.Organisation);
+        Versioned<RegisterDistinctUnits>(model, row => row.First);
     }
 
     private static void Documents(ModelBuilder model)

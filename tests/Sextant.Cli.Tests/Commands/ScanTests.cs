@@ -36,9 +36,10 @@ public sealed class ScanTests
     {
         await using SmallCountry country = await SmallCountry.StartAsync(8, silent: 30);
         string list = country.List([.. SmallCountry.Names(8), .. SmallCountry.Silent(30)]);
-        string[] words = ["scan", "--campaign", "kill", "--list", list, "--lab", "--json", "--concurrency", "4", "--data", country.Data, "--lang", "en"];
+        await country.RunAsync("campaign", "new", "kill", "--list", list, "--rate", "1");
+        string[] words = ["scan", "--campaign", "kill", "--lab", "--json", "--concurrency", "4", "--data", country.Data, "--lang", "en"];
 
-        // Four at once, thirty that need three seconds each: the first results are kept after five seconds, the last cannot be before twenty-two.
+        // One begun each second: the first results are kept after five seconds, the next ten later, the last cannot be before thirty-eight.
         // Killed when a second batch is being kept (a batch is three files, so the first one is committed), and once more at once, before anything is.
         await KillAsync(words, until: () => KeptFiles(country) > 3);
         await KillAsync(words, until: () => true);

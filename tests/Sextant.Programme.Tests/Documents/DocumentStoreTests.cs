@@ -16,14 +16,15 @@ public sealed class DocumentStoreTests
         using VietNam country = await VietNam.OpenAsync(kind);
         var store = new DocumentStore(country.Database);
         DocumentList all = await store.ListAsync(new DocumentFilter(), Now);
-        Assert.Equal((12, 12), (all.Count, all.Lines.Count));
+        Assert.Equal((14, 14), (all.Count, all.Lines.Count));
         Assert.Equal(7, all.Lines.Count(line => line.Kind == "decision"));
         Assert.Equal(3, all.Lines.Count(line => line.Kind == "standard"));
+        Assert.Equal(2, all.Lines.Count(line => line.Kind == "resolution"));
         Assert.Equal("ipv6-only-2026-2030", all.Lines[0].Id);
         Assert.Null(all.Lines[0].Number);
         Assert.Null(all.Lines[0].Issuer);
         Assert.All(all.Lines, line => Assert.NotNull(line.Source));
-        Assert.Equal(11, (await store.ListAsync(new DocumentFilter(), VietNam.On("2025-10-29"))).Count);
+        Assert.Equal(13, (await store.ListAsync(new DocumentFilter(), VietNam.On("2025-10-29"))).Count);
         DocumentLine first = all.Lines.Single(line => line.Id == "05-qd-btttt");
         Assert.Equal(("Bộ Thông tin và Truyền thông", true), (first.Issuer!.Name.In("vi"), first.Issuer.Inferred));
 
@@ -66,7 +67,7 @@ public sealed class DocumentStoreTests
         Assert.Empty(await IdsAsync(store, "hue"));
         Assert.Equal(["tin-hoi-nghi-2023-03-28"], await IdsAsync(store, "thu bao ftt"));
         Assert.Empty(await IdsAsync(store, "100%_x"));
-        Assert.Equal(12, (await IdsAsync(store, " ;%_ ")).Length);
+        Assert.Equal(14, (await IdsAsync(store, " ;%_ ")).Length);
         DocumentLine found = (await store.ListAsync(new DocumentFilter { Search = "điểm cầu Lạng Sơn" }, Now)).Lines.Single();
         Assert.Contains("điểm cầu", found.Excerpt);
         Assert.InRange(found.Excerpt!.Split(' ').Length, 10, 30);
@@ -79,7 +80,7 @@ public sealed class DocumentStoreTests
         using VietNam country = await VietNam.OpenAsync(kind);
         var store = new DocumentStore(country.Database);
         Assert.Equal(["qcvn-90-2015-btttt"], await IdsAsync(store, new DocumentFilter { Kind = "standard", Year = 2015 }));
-        Assert.Equal(["qcvn-90-2015-btttt"], await IdsAsync(store, new DocumentFilter { State = DocumentState.InForce }));
+        Assert.Equal(["202-2025-qh15", "qcvn-90-2015-btttt"], await IdsAsync(store, new DocumentFilter { State = DocumentState.InForce }));
         Assert.Equal(["qcvn-90-2015-btttt"], (await store.ListAsync(new DocumentFilter { State = DocumentState.Coming }, VietNam.On("2016-01-31"))).Lines.Select(line => line.Id));
         string[] all = await IdsAsync(store, new DocumentFilter());
         string[] pages = [.. await IdsAsync(store, new DocumentFilter { Most = 5 }), .. await IdsAsync(store, new DocumentFilter { Most = 5, Page = 2 }), .. await IdsAsync(store, new DocumentFilter { Most = 5, Page = 3 })];

@@ -52,3 +52,14 @@ internal sealed class RegisterExemption : RegisterRow
     /// <summary>The document that says so, where the register has it.</summary>
     public string? Document { get; set; }
 }
+
+/// <summary>Two organisations that look alike and are two.</summary>
+internal sealed class RegisterDistinctUnits : RegisterRow
+{
+    /// <summary>The one whose slug comes first.</summary>
+    public required string First { get; set; }
+
+    public required string Second { get; set; }
+
+    public required string Why { get; set; }
+}

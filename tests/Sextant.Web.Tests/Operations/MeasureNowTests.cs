@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 using Sextant.Measurement.Desk;
 using Sextant.Web.Tests.Hosting;
 
-namespace Sextant.Web.Tests.Pages;
+namespace Sextant.Web.Tests.Operations;
 
 /// <summary>Measuring at a visitor's wish: registered names only, once, within bounds.</summary>
 public sealed partial class MeasureNowTests
