@@ -4,7 +4,6 @@ using Microsoft.Data.Sqlite;
 using Sextant.Cli.Tests.Commands.Backups;
 using Sextant.Programme.Register;
 using Sextant.Testing;
-using DatabaseKind = Sextant.Store.Databases.DatabaseKind;
 using DatabaseOptions = Sextant.Store.Databases.DatabaseOptions;
 
 namespace Sextant.Cli.Tests.Parts;
@@ -75,20 +74,6 @@ public sealed class UpgradeTests
         Assert.Equal(ExitCodes.BadInput, code);
         Assert.Contains("written by a newer Sextant", complained);
         Assert.Empty(Directory.GetFiles(data, "*.before-*"));
-    }
-
-    [Fact(Timeout = 300_000)]
-    public async Task Tables_of_that_program_in_PostgreSQL_are_migrated_too()
-    {
-        using var place = new TemporaryFolder();
-        string data = Unpack(place);
-        using TestDatabase server = await TestDatabase.CreateAsync(DatabaseKind.PostgreSql);
-        string[] applied = [.. Words(Path.Combine(data, "register.db"), "SELECT 'programme_migration/' || MigrationId FROM programme_migration")];
-        await ProgrammeDatabase.MakeTablesAsync(server.Options, applied[..7], TestContext.Current.CancellationToken); // up to plans and tasks, in their order
-        (int code, string written, string complained) = await TestConsole.RunInAsync(
-            place.Path, ["pack", "load", Repository.At("packs", "vn"), "--data", data, "--lang", "en"], ("SEXTANT_DATABASE", server.Options.Location + ";Timeout=300;Command Timeout=300"));
-        Assert.True(code == ExitCodes.Ok, complained);
-        Assert.Contains("rows added", written);
     }
 
     private static string Unpack(TemporaryFolder place)
