@@ -9,8 +9,10 @@
 // sends the letters of a loaded register's outbox, as if it were so many minutes later; each is taken on by a line of the file TAKEN.
 //   Sextant.Testing.KillTarget upgrade FILE
 // opens a register, and migrates it when it is older; says "opened".
-//   Sextant.Testing.KillTarget backup|restore FROM TO N
-// backs a folder's files up, or puts the newest backup back, and kills itself at the N-th call to the file system.
+//   Sextant.Testing.KillTarget backup FROM TO N [DATABASE]
+//   Sextant.Testing.KillTarget restore FROM TO N
+// backs a folder's files up (with a SQLite file as a database, and with a database on a server), or puts the newest backup back, and kills itself at the N-th
+// call to the file system; says "made", "restored" or what the disk refuses ("refused: SENTENCE").
 //   Sextant.Testing.KillTarget hooks DATABASE|FILE FOLDER MINUTES
 // sends the events of a loaded register's outbox over TLS to loopback, as if it were so many minutes later; the folder holds the key ring (keys) and the root to trust (root.pem).
 // Lines: "ready"; "evidence HASH"; "done CAMPAIGN NAME HASH"; "single NAME HASH"; "finished".
@@ -48,7 +50,7 @@ if (args[0] == "upgrade")
 
 if (args[0] == "backup")
 {
-    Copies.BackUp(args[1], args[2], int.Parse(args[3]));
+    await Copies.BackUpAsync(args[1], args[2], int.Parse(args[3]), args.ElementAtOrDefault(4));
     return;
 }
 
