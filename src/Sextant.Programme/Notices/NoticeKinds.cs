@@ -12,6 +12,9 @@ public static class NoticeKinds
     /// <summary>Who has chosen nothing gets one letter a day at most, and none on days without news.</summary>
     public const string DefaultRhythm = "daily";
 
+    /// <summary>The languages of letters; the first is theirs of whom it is not known.</summary>
+    public static IReadOnlyList<string> Languages { get; } = ["vi", "en"];
+
     internal static TimeSpan Between(string rhythm) => rhythm switch
     {
         "each" => TimeSpan.Zero,

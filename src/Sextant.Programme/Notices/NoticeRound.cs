@@ -18,8 +18,6 @@ public sealed class NoticeRound(ProgrammeDatabase database, PeopleArea people, T
     /// <summary>7 days before the last day: a working week to finish or to ask for more time.</summary>
     public const int DaysAhead = 7;
 
-    private readonly NoticeTexts _texts = NoticeTexts.For("vi");
-
     /// <summary>One round. Two at once tell nobody twice: each notice has a stamp of which the database takes one.</summary>
     /// <returns>How many notices and how many letters it made.</returns>
     public async Task<(int Notices, int Letters)> RunAsync(CancellationToken cancellation = default)
@@ -57,7 +55,7 @@ public sealed class NoticeRound(ProgrammeDatabase database, PeopleArea people, T
                 || (task.Escalation >= Escalation.Office && Holds(person, today, grant => grant.Role == Role.Office)));
             string kind = late ? "task-late" : "task-due";
             string occasion = string.Create(CultureInfo.InvariantCulture, $"{task.Key}/{task.Due:yyyy-MM-dd}");
-            rows.AddRange(who.Select(person => Row(person.Key, kind, occasion, $"/tasks/{task.Key}", task.Text ?? _texts.Format("task.unknown"), task.Due!.Value.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture))));
+            rows.AddRange(who.Select(person => Row(person.Key, kind, occasion, $"/tasks/{task.Key}", task.Text ?? NoticeTexts.Everywhere(language => NoticeTexts.For(language).Format("task.unknown")), task.Due!.Value.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture))));
         }
 
         foreach (PlanLine plan in (await store.PlansAsync(asOf, drafts: true, cancellation).ConfigureAwait(false)).Where(plan => plan.State is "submitted" or "returned"))
@@ -72,7 +70,7 @@ public sealed class NoticeRound(ProgrammeDatabase database, PeopleArea people, T
         foreach (ExemptionView ending in (await new ExemptionStore(database).ListAsync(asOf, cancellation).ConfigureAwait(false)).Where(one => one.EndsSoon(today)))
         {
             string occasion = string.Create(CultureInfo.InvariantCulture, $"{ending.Key}/{ending.Until:yyyy-MM-dd}");
-            string what = string.Join(", ", new[] { ending.Name.In("vi"), ending.Target, ending.Criterion }.OfType<string>());
+            string what = NoticeTexts.Everywhere(language => string.Join(", ", new[] { ending.Name.In(language), ending.Target, ending.Criterion }.OfType<string>()));
             rows.AddRange(persons.Where(person => Holds(person, today, grant => Rights.Of(grant.Role).Contains(Right.KeepUnits)))
                 .Select(person => Row(person.Key, "exemption-ends", occasion, "/organisations/exemptions", what, ending.Until.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture))));
         }
@@ -141,7 +139,8 @@ public sealed class NoticeRound(ProgrammeDatabase database, PeopleArea people, T
             if (choice.Mail != "never" && rows.Length > 0)
             {
                 choice.LastAt = now;
-                context.Add(Outbox.Row(person.Email, _texts.Format("mail.subject", rows.Length), Body(person, rows), now));
+                NoticeTexts texts = NoticeTexts.For(NoticeStore.LanguageOf(choice));
+                context.Add(Outbox.Row(person.Email, texts.Format(rows.Length == 1 ? "mail.subject-one" : "mail.subject", rows.Length), Body(texts, person, rows), now));
                 letters++;
             }
         }
@@ -150,8 +149,15 @@ public sealed class NoticeRound(ProgrammeDatabase database, PeopleArea people, T
         return letters;
     }
 
-    private string Body(PersonView person, NoticeRow[] rows) => string.Join("\n\n",
-    [
-        _texts.Format("mail.opening", person.Name), .. rows.Select(row => $"- {_texts.Of(NoticeStore.ViewOf(row))}\n  {address(row.Place)}"), _texts.Format("mail.closing", address("/account/notices")),
-    ]);
+    // Pages in English stand under /en: who reads the letter follows its links in its language.
+    private string Body(NoticeTexts texts, PersonView person, NoticeRow[] rows)
+    {
+        string At(string place) => address(texts.Language == NoticeKinds.Languages[0] ? place : $"/{texts.Language}{place}");
+        return string.Join(
+            "\n\n",
+            [
+                texts.Format("mail.opening", person.Name), .. rows.Select(row => $"- {texts.Of(NoticeStore.ViewOf(row))}\n  {At(row.Place)}"),
+                texts.Format("mail.closing", At("/account/notices")),
+            ]);
+    }
 }

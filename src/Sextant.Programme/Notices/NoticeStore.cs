@@ -31,7 +31,15 @@ public sealed class NoticeStore(ProgrammeDatabase database, TimeProvider clock)
     {
         await using ProgrammeContext context = database.Create();
         NoticeChoiceRow? row = await context.Set<NoticeChoiceRow>().AsNoTracking().SingleOrDefaultAsync(one => one.Person == person, cancellation).ConfigureAwait(false);
-        return row is null ? new NoticeChoice(NoticeKinds.DefaultRhythm, []) : new NoticeChoice(row.Mail, Lines(row.Without));
+        return row is null ? new NoticeChoice(NoticeKinds.DefaultRhythm, [], NoticeKinds.Languages[0]) : new NoticeChoice(row.Mail, Lines(row.Without), LanguageOf(row));
+    }
+
+    /// <summary>In which language a person is written to.</summary>
+    /// <param name="otherwise">The language of whom nothing is known.</param>
+    public async Task<string> LanguageAsync(string person, string otherwise, CancellationToken cancellation = default)
+    {
+        await using ProgrammeContext context = database.Create();
+        return await context.Set<NoticeChoiceRow>().Where(one => one.Person == person).Select(one => one.Language).SingleOrDefaultAsync(cancellation).ConfigureAwait(false) ?? otherwise;
     }
 
     /// <summary>Marks all of the viewer's notices read.</summary>
@@ -53,7 +61,7 @@ public sealed class NoticeStore(ProgrammeDatabase database, TimeProvider clock)
             throw new RefusedException("not-allowed");
         }
 
-        if (!NoticeKinds.Rhythms.Contains(choice.Mail, StringComparer.Ordinal) || choice.Without.Any(kind => !NoticeKinds.All.Contains(kind, StringComparer.Ordinal)))
+        if (!NoticeKinds.Rhythms.Contains(choice.Mail, StringComparer.Ordinal) || !NoticeKinds.Languages.Contains(choice.Language, StringComparer.Ordinal) || choice.Without.Any(kind => !NoticeKinds.All.Contains(kind, StringComparer.Ordinal)))
         {
             throw new RefusedException("notice-choice");
         }
@@ -63,14 +71,27 @@ public sealed class NoticeStore(ProgrammeDatabase database, TimeProvider clock)
             async (context, trail) =>
             {
                 NoticeChoiceRow? row = await context.Set<NoticeChoiceRow>().SingleOrDefaultAsync(one => one.Person == person, cancellation).ConfigureAwait(false);
-                object? before = row is null ? null : new { row.Mail, row.Without };
+                object? before = row is null ? null : new { row.Mail, row.Without, row.Language };
                 row ??= context.Add(new NoticeChoiceRow { Person = person, Mail = "", Without = "" }).Entity;
-                (row.Mail, row.Without) = (choice.Mail, string.Join('\n', choice.Without.Distinct(StringComparer.Ordinal)));
-                trail.Add("notices.choose", $"person:{person}", before, new { row.Mail, row.Without });
+                (row.Mail, row.Without, row.Language) = (choice.Mail, string.Join('\n', choice.Without.Distinct(StringComparer.Ordinal)), choice.Language);
+                trail.Add("notices.choose", $"person:{person}", before, new { row.Mail, row.Without, row.Language });
                 return true;
             },
             cancellation);
     }
+
+    /// <summary>Keeps the language in which an account was made as that of its letters; what somebody has chosen stays.</summary>
+    public Task MeetAsync(string person, string language, CancellationToken cancellation = default) => database.WriteAsync(
+        async context =>
+        {
+            NoticeChoiceRow row = await context.Set<NoticeChoiceRow>().SingleOrDefaultAsync(one => one.Person == person, cancellation).ConfigureAwait(false)
+                ?? context.Add(new NoticeChoiceRow { Person = person, Mail = NoticeKinds.DefaultRhythm, Without = "" }).Entity;
+            row.Language ??= NoticeKinds.Languages.Contains(language, StringComparer.Ordinal) ? language : null;
+            return await context.SaveChangesAsync(cancellation).ConfigureAwait(false);
+        },
+        cancellation);
+
+    internal static string LanguageOf(NoticeChoiceRow row) => row.Language ?? NoticeKinds.Languages[0];
 
     internal static NoticeView ViewOf(NoticeRow row) => new(row.Key, row.Kind, row.Words.Split('\n'), row.Place, row.At, row.ReadAt is not null);
 

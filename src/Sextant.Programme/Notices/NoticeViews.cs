@@ -1,14 +1,15 @@
 namespace Sextant.Programme.Notices;
 
 /// <summary>Something that a person is told.</summary>
-/// <param name="Words">What the sentence names.</param>
+/// <param name="Words">What the sentence names, as it is kept: <see cref="NoticeTexts.Of"/> puts it into a language.</param>
 /// <param name="Place">The page that it leads to.</param>
 public sealed record NoticeView(string Key, string Kind, IReadOnlyList<string> Words, string Place, DateTimeOffset At, bool Read);
 
 /// <summary>How a person wants to be told.</summary>
 /// <param name="Mail">One of <see cref="NoticeKinds.Rhythms"/>.</param>
 /// <param name="Without">Kinds that are not wanted.</param>
-public sealed record NoticeChoice(string Mail, IReadOnlyList<string> Without);
+/// <param name="Language">Of letters: one of <see cref="NoticeKinds.Languages"/>.</param>
+public sealed record NoticeChoice(string Mail, IReadOnlyList<string> Without, string Language);
 
 /// <summary>A letter that is to go out.</summary>
 /// <param name="Key">Names it for ever: the left part of its message id.</param>

@@ -30,6 +30,13 @@ public abstract class SextantPage : PageModel
     /// <summary>The address of a page in this language.</summary>
     public string To(string path) => Request.PathBase + path;
 
+    /// <summary>The address of a page in a language of letters: who reads one follows its links in it.</summary>
+    public string In(string language, string path)
+    {
+        string here = Request.PathBase.Value ?? "";
+        return (Language.Vietnamese ? here : here[..^"/en".Length]) + (language == "en" ? "/en" : "") + path;
+    }
+
     /// <summary>The day asked for by <c>?as-of=2025-06-30</c>.</summary>
     [BindProperty(SupportsGet = true, Name = "as-of")]
     public string? AsOfText { get; set; }

@@ -33,8 +33,8 @@ public sealed class NoticeRoundTests
         // A further notice on the same day waits for the next day's letter; who wants it at once gets it at once; who wants none gets none.
         var viewer = new Viewer { From = "192.0.2.7", Person = lan, Grants = [new Grant("g", Role.Office, null, null, null)] };
         room.Country.Clock.Now = room.Country.Clock.Now.AddHours(1);
-        await desk.Notices.ChooseAsync(new NoticeChoice("each", ["task-due"]), viewer);
-        await desk.Notices.ChooseAsync(new NoticeChoice("never", []), viewer with { Person = an });
+        await desk.Notices.ChooseAsync(new NoticeChoice("each", ["task-due"], "en"), viewer);
+        await desk.Notices.ChooseAsync(new NoticeChoice("never", [], "vi"), viewer with { Person = an });
         string plan = await room.Plans.RecordAsync(new PlanDraft(null, 2027, "Kế hoạch năm 2027"), TaskRoom.Office);
         await room.Tasks.PutAsync(plan, draft with { Due = TaskRoom.Day("2027-05-01") }, TaskRoom.Office);
         await room.Plans.StepAsync(plan, PlanStep.Submit, TaskRoom.Office);
@@ -50,7 +50,17 @@ public sealed class NoticeRoundTests
         Letter first = server.Letters.First(letter => letter.To == "hoa@example.gov.vn");
         Assert.Contains("https://x/tasks/ke-hoach-2026/1", first.Body, StringComparison.Ordinal);
         Assert.Equal("Sextant: 2 thông báo mới", first.Subject);
-        Assert.Equal("notice-choice", (await Assert.ThrowsAsync<RefusedException>(() => desk.Notices.ChooseAsync(new NoticeChoice("hourly", []), viewer))).Word);
+        Letter english = server.Letters.Last(letter => letter.To == "lan@example.gov.vn");
+        Assert.Equal("Sextant: a new notice", english.Subject);
+        Assert.Contains("- Kế hoạch năm 2027 was given back: thiếu sản phẩm\n  https://x/en/plans/ke-hoach-2027", english.Body, StringComparison.Ordinal);
+        Assert.Contains("https://x/en/account/notices", english.Body, StringComparison.Ordinal);
+        await desk.Notices.MeetAsync(lan, "vi");
+        await desk.Notices.MeetAsync(hoa, "en");
+        Assert.Equal(["en", "en", "vi"], [await desk.Notices.LanguageAsync(lan, "vi"), await desk.Notices.LanguageAsync(hoa, "vi"), await desk.Notices.LanguageAsync("nobody", "vi")]);
+        foreach (NoticeChoice wrong in (NoticeChoice[])[new("hourly", [], "vi"), new("each", ["weather"], "vi"), new("each", [], "fr")])
+        {
+            Assert.Equal("notice-choice", (await Assert.ThrowsAsync<RefusedException>(() => desk.Notices.ChooseAsync(wrong, viewer))).Word);
+        }
     }
 
     [Fact]
@@ -67,6 +77,15 @@ public sealed class NoticeRoundTests
         var outbox = new Outbox(room.Country.Database, room.Country.Clock);
         await outbox.SendAsync(fates);
         Assert.Equal("Sextant: 1 thông báo mới", Assert.Single(fates.Letters).Subject);
+    }
+
+    [Fact]
+    public void What_has_a_name_in_each_language_is_named_in_the_readers()
+    {
+        var notice = new NoticeView("k", "exemption-ends", [NoticeTexts.Everywhere(language => language == "vi" ? "Huế, hue.gov.vn" : "Hue, hue.gov.vn"), "01/12/2026"], "/", default, false);
+        Assert.Equal("Việc miễn trừ của Huế, hue.gov.vn kết thúc ngày 01/12/2026.", NoticeTexts.For("vi").Of(notice));
+        Assert.Equal("The exemption of Hue, hue.gov.vn ends on 01/12/2026.", NoticeTexts.For("en").Of(notice));
+        Assert.Equal("The exemption of Huế ends on 01/12/2026.", NoticeTexts.For("en").Of(notice with { Words = ["Huế", "01/12/2026"] })); // as older programs kept it
     }
 
     [Fact]

@@ -17,11 +17,11 @@ public sealed class NoticePageTests
         string administrator = await SomePeople.AdministratorAsync(site);
         using Visitor lan = await Visitor.InAsync(site, administrator, Role.Office);
         using Visitor minh = await Visitor.InAsync(site, administrator, Role.Reviewer);
-        string page = await Visitor.TextAsync(await lan.PostAsync("/people/invite", "/people/invite", ("name", "Trần Thị Hoa"), ("email", "hoa@hue.gov.vn"), ("role", "focal-point"), ("organisation", "hue"), ("mail", "true")));
+        string page = await Visitor.TextAsync(await lan.PostAsync("/people/invite", "/people/invite", ("name", "Trần Thị Hoa"), ("email", "hoa@hue.gov.vn"), ("role", "focal-point"), ("organisation", "hue"), ("letters", "en"), ("mail", "true")));
         Assert.Contains("được gửi qua thư điện tử", page, StringComparison.Ordinal);
         Assert.DoesNotContain("welcome?token=", page, StringComparison.Ordinal);
         await site.Parts.Notices.Outbox.SendAsync(site.Mail);
-        Assert.Contains("/welcome?token=", Assert.Single(site.Mail.Letters, letter => letter.To == "hoa@hue.gov.vn").Body, StringComparison.Ordinal);
+        Assert.Contains("/en/welcome?token=", Assert.Single(site.Mail.Letters, letter => letter.To == "hoa@hue.gov.vn" && letter.Subject == "Invitation to Sextant").Body, StringComparison.Ordinal);
 
         await lan.PostAsync("/plans", "/plans", ("year", "2027"), ("title", "Kế hoạch <i>2027</i>"));
         await lan.PostAsync("/plans/ke-hoach-2027", "/plans/ke-hoach-2027?handler=Task", ("text", "Việc"), ("group", "4"), ("lead", "hue"), ("due", "2027-05-05"), ("dueBy", "day"));
@@ -33,11 +33,12 @@ public sealed class NoticePageTests
         Assert.Contains("<strong>Mới</strong>", html, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Redirect, (await minh.PostAsync("/account/notices", "/account/notices?handler=Read")).StatusCode);
         Assert.DoesNotContain("<strong>Mới</strong>", await (await minh.GetAsync("/account/notices")).Content.ReadAsStringAsync(), StringComparison.Ordinal);
-        await minh.PostAsync("/account/notices", "/account/notices?handler=Choose", ("mail", "weekly"), ("kind", "plan-submitted"));
+        await minh.PostAsync("/account/notices", "/account/notices?handler=Choose", ("mail", "weekly"), ("letters", "en"), ("kind", "plan-submitted"));
         string chosen = await (await minh.GetAsync("/en/account/notices")).Content.ReadAsStringAsync();
         Assert.Contains("value=\"weekly\" selected", chosen, StringComparison.Ordinal);
+        Assert.Contains("value=\"en\" lang=\"en\" selected", chosen, StringComparison.Ordinal);
         Assert.Equal(1, chosen.Split(" checked").Length - 1);
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await minh.PostAsync("/account/notices", "/account/notices?handler=Choose", ("mail", "hourly"))).StatusCode);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await minh.PostAsync("/account/notices", "/account/notices?handler=Choose", ("mail", "hourly"), ("letters", "vi"))).StatusCode);
         Assert.DoesNotContain("ke-hoach-2027", await Visitor.TextAsync(await lan.GetAsync("/account/notices")), StringComparison.Ordinal);
     }
 }

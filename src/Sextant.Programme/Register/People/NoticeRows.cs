@@ -46,6 +46,9 @@ internal sealed class NoticeChoiceRow
     public required string Without { get; set; }
 
     public DateTimeOffset? LastAt { get; set; }
+
+    /// <summary>Of letters: one of <see cref="Notices.NoticeKinds.Languages"/>; null: nobody has said.</summary>
+    public string? Language { get; set; }
 }
 
 /// <summary>A letter on its way. Its key is its message id, the same at each attempt, by which a doubled one shows.</summary>

@@ -23,7 +23,8 @@ public sealed class EmailModel : OfficePage
         await TryAsync(async () =>
         {
             Done = (await Parts.People.OwnEmail.ConfirmAsync(Viewer, Token, cancellation).ConfigureAwait(false)).Email;
-            await Parts.Notices.Outbox.TellAsync(Viewer.Email, Lang, "email-changed", [Viewer.Name, Done], cancellation).ConfigureAwait(false);
+            string letters = await Parts.Notices.Notices.LanguageAsync(Viewer.Person!, Lang, cancellation).ConfigureAwait(false);
+            await Parts.Notices.Outbox.TellAsync(Viewer.Email, letters, "email-changed", [Viewer.Name, Done], cancellation).ConfigureAwait(false);
             return Page();
         }).ConfigureAwait(false);
         await ReadAsync(cancellation).ConfigureAwait(false);

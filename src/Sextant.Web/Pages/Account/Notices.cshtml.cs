@@ -9,7 +9,7 @@ public sealed class NoticesModel : EditingPage
 {
     public IReadOnlyList<NoticeView> Notices { get; private set; } = [];
 
-    public NoticeChoice Choice { get; private set; } = new(NoticeKinds.DefaultRhythm, []);
+    public NoticeChoice Choice { get; private set; } = new(NoticeKinds.DefaultRhythm, [], NoticeKinds.Languages[0]);
 
     /// <summary>The country's time zone; UTC until a pack says which country it is.</summary>
     public TimeZoneInfo Zone { get; private set; } = TimeZoneInfo.Utc;
@@ -24,10 +24,10 @@ public sealed class NoticesModel : EditingPage
         },
         () => ShowAsync(cancellation));
 
-    public Task<IActionResult> OnPostChooseAsync([FromForm] string? mail, [FromForm(Name = "kind")] string[]? kind, CancellationToken cancellation) => ChangeAsync(
+    public Task<IActionResult> OnPostChooseAsync([FromForm] string? mail, [FromForm] string? letters, [FromForm(Name = "kind")] string[]? kind, CancellationToken cancellation) => ChangeAsync(
         async () =>
         {
-            await Parts.Notices.Notices.ChooseAsync(new NoticeChoice(mail ?? "", [.. NoticeKinds.All.Except(kind ?? [], StringComparer.Ordinal)]), Viewer, cancellation).ConfigureAwait(false);
+            await Parts.Notices.Notices.ChooseAsync(new NoticeChoice(mail ?? "", [.. NoticeKinds.All.Except(kind ?? [], StringComparer.Ordinal)], letters ?? ""), Viewer, cancellation).ConfigureAwait(false);
             return "/account/notices";
         },
         () => ShowAsync(cancellation));

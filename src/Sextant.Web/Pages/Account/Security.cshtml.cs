@@ -67,8 +67,9 @@ public sealed class SecurityModel(PasskeyDesk desk, ProviderDesk providers) : Of
                 Typed = email;
                 string secret = await Parts.People.OwnEmail.AskAsync(Viewer, email, cancellation).ConfigureAwait(false);
                 (Asked, Typed) = (email!.Trim(), null);
-                await Parts.Notices.Outbox.TellAsync(Asked, Lang, "email-ask", [Viewer.Name, Parts.Address.Of($"{Request.PathBase}/account/email?token={secret}")], cancellation).ConfigureAwait(false);
-                await Parts.Notices.Outbox.TellAsync(Viewer.Email, Lang, "email-asked", [Viewer.Name, Asked, Parts.Address.Of($"{Request.PathBase}/account")], cancellation).ConfigureAwait(false);
+                string letters = await Parts.Notices.Notices.LanguageAsync(Viewer.Person!, Lang, cancellation).ConfigureAwait(false);
+                await Parts.Notices.Outbox.TellAsync(Asked, letters, "email-ask", [Viewer.Name, Parts.Address.Of(In(letters, $"/account/email?token={secret}"))], cancellation).ConfigureAwait(false);
+                await Parts.Notices.Outbox.TellAsync(Viewer.Email, letters, "email-asked", [Viewer.Name, Asked, Parts.Address.Of(In(letters, "/account"))], cancellation).ConfigureAwait(false);
             },
             cancellation);
 

@@ -23,6 +23,10 @@ public sealed class InviteModel : OfficePage
     [BindProperty(Name = "mail")]
     public bool ByMail { get; set; }
 
+    /// <summary>In which language who is invited is written to, and led to the first page.</summary>
+    [BindProperty(Name = "letters")]
+    public string Letters { get => field ?? Lang; set; }
+
     /// <summary>Whether letters can be sent.</summary>
     public bool Mails => Parts.Notices.Mails;
 
@@ -42,10 +46,10 @@ public sealed class InviteModel : OfficePage
             Role role = Rights.RoleOf(Role) ?? throw new PeopleException(PeopleFault.BadRole);
             string? organisation = string.IsNullOrEmpty(Organisation) ? null : Organisation;
             string secret = await Parts.People.Links.InviteAsync(Viewer, new Invitation(Name ?? "", Email ?? "", role, organisation), cancellation).ConfigureAwait(false);
-            Address = Parts.Address.Of(To($"/welcome?token={secret}"));
+            Address = Parts.Address.Of(In(Letters, $"/welcome?token={secret}"));
             if (ByMail && Mails)
             {
-                await Parts.Notices.Outbox.InviteAsync(Email!.Trim(), Name!.Trim(), Address, Lang, cancellation).ConfigureAwait(false);
+                await Parts.Notices.Outbox.InviteAsync(Email!.Trim(), Name!.Trim(), Address, Letters, cancellation).ConfigureAwait(false);
                 Mailed = true;
             }
 

@@ -54,6 +54,7 @@ public sealed class WelcomeModel(SignInCookies cookies) : OfficePage
         {
             Joined joined = await Parts.People.Join.CompleteAsync(Token ?? "", Sealed ?? "", Code ?? "", HttpContext.Caller(cookies), cancellation).ConfigureAwait(false);
             await this.EnterAsync(cookies, joined.Session, joined.Person, cancellation).ConfigureAwait(false);
+            await Parts.Notices.Notices.MeetAsync(joined.Person, Lang, cancellation).ConfigureAwait(false);
             Codes = joined.Codes;
             return Page();
         }).ConfigureAwait(false);

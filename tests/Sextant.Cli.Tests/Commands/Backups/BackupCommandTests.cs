@@ -57,6 +57,8 @@ public sealed partial class BackupCommandTests
         string piece = Directory.GetFiles(Path.Combine(place.Path, "to", "pieces"), "*", SearchOption.AllDirectories)[0];
         await File.WriteAllTextAsync(piece, "no", TestContext.Current.CancellationToken);
         Assert.Contains("damaged", await RefusedAsync(place, "restore", "to", "--to", "again"));
+        File.Delete(Directory.GetFiles(Path.Combine(place.Path, "to", "backups"))[0]); // what a backup that was killed leaves: pieces, no list
+        Assert.Contains("was interrupted", await RefusedAsync(place, "restore", "to", "--to", "again"));
         Assert.False(Directory.Exists(Path.Combine(place.Path, "again")));
     }
 
