@@ -28,6 +28,8 @@ public sealed class OfficeTests(Browser browser) : IClassFixture<Browser>
         IPage page = await context.NewPageAsync();
         var watch = new Watch(page, site.Address);
         var faults = new List<string>();
+        await page.GotoAsync(new Uri(site.Address, language + "/tasks").ToString());
+        faults.AddRange(await Looks.MenuFaultsAsync(page, browser.Axe));
         foreach (string path in Paths)
         {
             await page.GotoAsync(new Uri(site.Address, language + path).ToString());
