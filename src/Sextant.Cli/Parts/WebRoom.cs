@@ -85,14 +85,15 @@ internal sealed class WebRoom : IAsyncDisposable
         PeopleArea people = DataRooms.People(settings.Keeping, register, clock);
         var vault = new DocumentVault(Path.Combine(settings.Keeping.DataFolder, DataRooms.DocumentFolder));
         var address = new PublicAddress(settings.PublicUrl);
+        var evidence = new KeptEvidence(stores.Evidence.GetScan, stores.Evidence.Get);
         var parts = new WebParts(register, states, people, vault, clock)
         {
-            Papers = new PaperDesk(register, states, clock),
+            Papers = new PaperDesk(register, states, clock, evidence: evidence),
             Address = address,
             Providers = ProviderLines.Of(settings),
             Notices = new NoticeDesk(register, people, clock, address.Of, SmtpMail.Of(settings, clock)),
             Domains = new DomainDesk(
-                register, people.Reach, (states, new KeptEvidence(stores.Evidence.GetScan, stores.Evidence.Get)),
+                register, people.Reach, (states, evidence),
                 new DomainProof(new OwnershipProbe(measuring.Tools, new OwnershipOptions { Version = Shell.Version, Contact = settings.Vantage.Contact?.AbsoluteUri })), clock),
             Webhooks = new WebhookDesk(register, people, states, stop => CampaignNews.NewestAsync(stores, stop), clock),
             Measured = stores,

@@ -11,12 +11,13 @@ namespace Sextant.Programme.Papers;
 public sealed class PaperDesk
 {
     /// <summary>Over a register and what was measured.</summary>
-    public PaperDesk(ProgrammeDatabase database, IMeasuredStates states, TimeProvider clock, KpiOptions? options = null)
+    /// <param name="evidence">What scans saw, by which sheets name who must act; null: they say it by role alone.</param>
+    public PaperDesk(ProgrammeDatabase database, IMeasuredStates states, TimeProvider clock, KpiOptions? options = null, KeptEvidence? evidence = null)
     {
         Periods = new ReportPeriods(database);
         Reports = new ReportReader(database, states, clock, options);
         Letterheads = new LetterheadStore(database, clock);
-        Units = new UnitReader(database, states, options);
+        Units = new UnitReader(database, states, options, evidence);
         Letters = new LetterDesk(database, Units, Letterheads, clock);
     }
 

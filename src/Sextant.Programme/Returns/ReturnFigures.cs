@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Sextant.Programme.Register;
 
 namespace Sextant.Programme.Returns;
@@ -31,5 +32,15 @@ internal sealed class ReturnReader(ProgrammeDatabase database)
     {
         await using ProgrammeContext context = database.Create();
         return await new ReturnReading(context).FiguresAsync(asOf, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>The newest signed return of each form that these organisations had handed in by the day, and that was not given back.</summary>
+    internal async Task<IReadOnlyList<ReturnView>> NewestAsync(IReadOnlyCollection<string> organisations, AsOf asOf, CancellationToken cancellation = default)
+    {
+        await using ProgrammeContext context = database.Create();
+        RegisterReturn[] signed = [.. (await context.At<RegisterReturn>(asOf).Where(row => organisations.Contains(row.Organisation) && (row.State == "submitted" || row.State == "accepted"))
+            .ToListAsync(cancellation).ConfigureAwait(false)).Where(row => row.SignedOn <= asOf.Date)];
+        return await new ReturnReading(context).ViewsAsync(
+            [.. signed.GroupBy(row => (row.Organisation, row.Form)).Select(group => group.OrderByDescending(row => row.Period, StringComparer.Ordinal).ThenByDescending(row => row.Number).First())], cancellation).ConfigureAwait(false);
     }
 }

@@ -8,6 +8,18 @@ namespace Sextant.Programme.Returns;
 /// <param name="Quarter">By whose end they will have IPv6.</param>
 public sealed record RoadmapLine(string Network, string Cause, string Quarter, decimal Promised, decimal? Actual);
 
+/// <summary>What was promised for a quarter to subscribers that have no IPv6, and what became of it.</summary>
+/// <param name="Actual">Those that have it now; null: nobody has said it of any line.</param>
+public sealed record RoadmapQuarter(string Quarter, decimal Promised, decimal? Actual)
+{
+    /// <summary>The sums of some returns, each organisation's once; by quarter.</summary>
+    public static IReadOnlyList<RoadmapQuarter> Of(IEnumerable<ReturnView> returns) =>
+    [
+        .. returns.SelectMany(one => one.Says.Roadmap).GroupBy(line => line.Quarter, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal)
+            .Select(group => new RoadmapQuarter(group.Key, group.Sum(line => line.Promised), group.All(line => line.Actual is null) ? null : group.Sum(line => line.Actual ?? 0))),
+    ];
+}
+
 /// <summary>A unit that is helped.</summary>
 /// <param name="Service">One of <see cref="ReturnForm.Services"/>.</param>
 /// <param name="State">One of <see cref="ReturnForm.Supports"/>.</param>

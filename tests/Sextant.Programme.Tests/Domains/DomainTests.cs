@@ -1,6 +1,7 @@
 using Sextant.Programme.Audit;
 using Sextant.Programme.Domains;
 using Sextant.Programme.Organisations;
+using Sextant.Programme.Organisations.Events;
 using Sextant.Programme.People;
 using Sextant.Programme.Register;
 using Sextant.Programme.Tests.Tasks;
@@ -140,6 +141,37 @@ public sealed class DomainTests
     }
 
     private static async Task<DomainView> OnlyAsync(DomainRoom room) => Assert.Single(await room.Desk.Store.ListAsync("hue", room.Now));
+
+    [Fact]
+    public async Task Claims_of_a_merged_unit_go_on_with_its_successor_and_come_back_with_it()
+    {
+        using DomainRoom room = await DomainRoom.OpenAsync(DatabaseKind.Sqlite);
+        await room.Desk.Editing.ClaimAsync("hue", Name, ["site"], DomainRoom.Hue);
+        await room.Desk.Editing.PutContactAsync("hue", Name, new DomainContactDraft("technical", "Lê Hoa", "hoa@example.vn", null), DomainRoom.Hue);
+        string proof = (await OnlyAsync(room)).Value;
+        room.Published[proof] = new ProofSeen("dns", null, null);
+        Assert.True(await room.Desk.Checks.CheckAsync("hue", Name, DomainRoom.Hue));
+        var events = new UnitEventDesk(room.Country.Database, room.Country.Clock);
+        string merger = await events.DoAsync(
+            new UnitEventDraft
+            {
+                Kind = "merge", Day = TaskRoom.Day("2026-07-01"), Decision = new DecisionDraft(null, "12/2026/QH16", TaskRoom.Day("2026-06-15"), "Quốc hội"), Units = ["hue", "quang-tri-2025"],
+                New = [new NewUnit(new LocalText([KeyValuePair.Create("vi", "Bình Trị Thiên")]), Code: "99")],
+            },
+            TaskRoom.Office);
+        Assert.Empty(await room.Desk.Store.ListAsync("hue", room.Now));
+        DomainView moved = Assert.Single(await room.Desk.Store.ListAsync("binh-tri-thien", room.Now));
+        Assert.Equal((Name, DomainStanding.Proven, proof), (moved.Ascii, moved.Standing, moved.Value));
+        Assert.Equal("Lê Hoa", Assert.Single((await room.Desk.Store.ContactsAsync("binh-tri-thien", room.Now)).SelectMany(one => one)).Name);
+
+        // Its proof is looked for meanwhile; a mistaken event is taken back all the same.
+        room.Country.Clock.Now += TimeSpan.FromDays(7);
+        Assert.Equal(1, await room.Desk.Checks.RoundAsync());
+        await events.TakeBackAsync(merger, "chưa có hiệu lực", TaskRoom.Office);
+        Assert.Equal(DomainStanding.Proven, (await OnlyAsync(room)).Standing);
+        Assert.Empty(await room.Desk.Store.ListAsync("binh-tri-thien", room.Now));
+        Assert.Single(await room.Desk.Store.ContactsAsync("hue", room.Now));
+    }
 
     private static async Task RefusedAsync(string word, Func<Task> act) => Assert.Equal(word, (await Assert.ThrowsAsync<RefusedException>(act)).Word);
 }

@@ -5,6 +5,7 @@ using Sextant.Programme.Conversions;
 using Sextant.Programme.Kpis;
 using Sextant.Programme.Measured;
 using Sextant.Programme.Organisations;
+using Sextant.Programme.Organisations.Exemptions;
 using Sextant.Programme.Plans;
 using Sextant.Programme.Register;
 using Sextant.Programme.Sources;
@@ -131,6 +132,12 @@ public sealed class AllFiguresTests
         Figure score = Of("X-03", World()).Single();
         Assert.Equal((3m, 1), (score.Denominator, score.Unknown!.Count));
         Assert.Equal([("a", 62.5m), ("b", 0m), ("r", 0m), ("z", null)], score.Members.Select(member => (member.Key, member.Value)).OrderBy(one => one.Key, StringComparer.Ordinal));
+
+        // What a unit is exempted from is asked of it no more; who is exempted from all stands apart.
+        ExemptionView Exempt(string unit, string? criterion) => new("k" + unit, unit, LocalText.Empty, null, criterion, "w", "d", null, new DateOnly(2026, 1, 1), new DateOnly(2026, 12, 31));
+        Figure exempted = Of("X-03", World() with { Exemptions = new Exemptions([Exempt("b", null)]) }).Single();
+        Assert.Equal((2m, 1, 1), (exempted.Denominator, exempted.Unknown!.Count, exempted.Exempted));
+        Assert.Equal(31.25m, exempted.Value);
     }
 
     private static IReadOnlyList<Figure> Of(string id, KpiInputs inputs) => KpiCatalog.All.Single(kpi => kpi.Id == id).Compute(inputs);

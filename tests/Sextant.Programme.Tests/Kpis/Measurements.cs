@@ -17,6 +17,17 @@ public sealed class Measurements : IMeasuredStates
         return this;
     }
 
+    /// <summary>Every state of a name's targets rests on this evidence.</summary>
+    public Measurements Seen(string name, string evidence)
+    {
+        for (int at = 0; at < _states.Count; at++)
+        {
+            _states[at] = _states[at].Target.EndsWith(":" + name, StringComparison.Ordinal) ? _states[at] with { Evidence = evidence } : _states[at];
+        }
+
+        return this;
+    }
+
     public static MeasuredState State(string target, TargetClass grade, DateTimeOffset at, params (string Criterion, Verdict Verdict)[] criteria) => new()
     {
         Target = target,

@@ -1,16 +1,21 @@
 using System.IO.Compression;
+using System.Net;
 using System.Text;
 using Microsoft.AspNetCore.DataProtection;
 using Sextant.Checks;
+using Sextant.Checks.Observations;
 using Sextant.Programme.Audit;
 using Sextant.Programme.Cases;
 using Sextant.Programme.Conversions;
+using Sextant.Programme.Measured;
 using Sextant.Programme.Papers;
 using Sextant.Programme.Papers.Units;
 using Sextant.Programme.Papers.Writing;
 using Sextant.Programme.People;
 using Sextant.Programme.Register;
+using Sextant.Programme.Returns;
 using Sextant.Programme.Tasks;
+using Sextant.Programme.Tests.Returns;
 using Sextant.Programme.Tests.Tasks;
 using Sextant.Store.Databases;
 
@@ -78,6 +83,41 @@ public sealed class UnitPaperTests
         async Task<string> SeenAsync(UnitFacts seen) => PaperRoom.Seen(ResultSheet.Write(seen, await room.Desk.Letterheads.ReadAsync(Now, "vi"), "vi"));
     }
 
+    [Fact]
+    public async Task Who_must_act_is_named_by_servers_networks_and_the_register()
+    {
+        using PaperRoom room = await PaperRoom.OpenAsync(DatabaseKind.Sqlite);
+        DateTimeOffset at = room.Tasks.Country.Clock.Now.AddHours(-3);
+        Lookup Address(string name, string address) => new() { Name = name, Type = "AAAA", Addresses = [IPAddress.Parse(address)] };
+        Lookup none = new() { Name = "x", Type = "A", Failure = Wire.Failure.DnsNoData };
+        var scan = new Scan
+        {
+            Name = "langson.gov.vn", Kinds = [TargetKind.Site, TargetKind.Zone], StartedAt = at, FinishedAt = at, Context = new ScanContext { Program = "test" }, Vantage = new VantageObservation { Name = "t", CheckedAt = at, Ipv4 = true, Ipv6 = true, Resolver = true },
+            Web = new WebObservation { Site = "langson.gov.vn", Hosts = [new HostObservation { Name = "langson.gov.vn", A = none, Aaaa = Address("langson.gov.vn", "2001:db8::1") }] },
+            Zone = new ZoneObservation { Zone = "langson.gov.vn", Delegation = new Delegation { Parent = "gov.vn", Names = ["ns1.dns.example.net.", "ns2.dns.example.net.", "ns1.thuathienhue.gov.vn", "a b<script>"] }, ChildNames = ["ns.langson.gov.vn"] },
+            Origins = new OriginObservation { Sources = [], Addresses = [new AddressOriginSeen(IPAddress.Parse("2001:db8::1"), 64500, "Example Carrier"), new AddressOriginSeen(IPAddress.Parse("2001:db8::2"), 7552, "not of this site")] },
+        };
+        var desk = new PaperDesk(room.Tasks.Country.Database, room.States.Seen("langson.gov.vn", "sha256:1"), room.Tasks.Country.Clock, evidence: new KeptEvidence(name => name == "sha256:1" ? scan : throw new InvalidDataException(), _ => null));
+        UnitFacts facts = (await desk.Units.FindAsync("lang-son", Now))!;
+        string Who(string criterion, string language = "vi") => ResultSheet.Who(PaperTexts.For(language), facts.Repairs.Single(repair => repair.Criterion == criterion));
+        Assert.Equal("Đơn vị vận hành máy chủ tên miền: chính đơn vị, example.net, Huế (thuathienhue.gov.vn)", Who("DNS-01"));
+        Assert.StartsWith("Nhà đăng ký tên miền; Đơn vị vận hành máy chủ tên miền: chính", Who("DNS-04"), StringComparison.Ordinal);
+        Assert.Equal("Đơn vị", Who("MAIL-02"));
+        Assert.Equal([new NamedParty(null, "Example Carrier, AS64500")], await ActorsAsync());
+
+        // A network that the office counts with an organisation is that organisation's.
+        await new ReturnOffice(room.Tasks.Country.Database, room.Tasks.Country.Clock).HoldAsync("vnpt", "network", "64500", TaskRoom.Office);
+        NamedParty named = Assert.Single(await ActorsAsync());
+        Assert.Equal(("AS64500", true), (named.Seen, named.Name!.In("vi").Contains("VNPT", StringComparison.Ordinal)));
+
+        async Task<IReadOnlyList<NamedParty>> ActorsAsync()
+        {
+            var measured = room.States.Add("site:langson.gov.vn", Checks.Judging.TargetClass.Broken, at += TimeSpan.FromMinutes(1), ("WEB-04", Checks.Judging.Verdict.Fail)).Seen("langson.gov.vn", "sha256:1");
+            facts = (await new UnitReader(room.Tasks.Country.Database, measured, evidence: new KeptEvidence(_ => scan, _ => null)).FindAsync("lang-son", Now))!;
+            return facts.Repairs.Single(repair => repair.Criterion == "WEB-04").Named[Party.Operator];
+        }
+    }
+
     [Theory]
     [MemberData(nameof(VietNam.Kinds), MemberType = typeof(VietNam))]
     public async Task Letters_to_all_34_provinces_are_one_archive_each_valid_and_addressed(DatabaseKind kind)
@@ -91,6 +131,7 @@ public sealed class UnitPaperTests
         Assert.Equal(35, archive.Entries.Count);
         Assert.All(archive.Entries.Where(entry => entry.Name.EndsWith(".docx", StringComparison.Ordinal)), entry => Assert.Contains("Kính gửi: Ủy ban nhân dân", PaperRoom.Read(Bytes(entry)), StringComparison.Ordinal));
         string langSon = PaperRoom.Read(Bytes(archive.Entries.Single(entry => entry.Name.EndsWith("-lang-son.docx", StringComparison.Ordinal))));
+        Assert.Contains("Tiêu chí đơn vị tự công bố: chưa có.", langSon, StringComparison.Ordinal);
         foreach (string said in new[] { "V/v đôn đốc thực hiện chuyển đổi IPv6", "Ủy ban nhân dân tỉnh Lạng Sơn", "1 dịch vụ còn lỗi, 1 dịch vụ đã công bố IPv6 nhưng không dùng được, 1 dịch vụ chưa có IPv6", "trước ngày 20/12/2026", "PHỤ LỤC. PHIẾU KẾT QUẢ CỦA Lạng Sơn", "- Như trên;", "- VNNIC;" })
         {
             Assert.Contains(said, langSon, StringComparison.Ordinal);

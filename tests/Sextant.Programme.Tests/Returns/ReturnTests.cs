@@ -1,6 +1,8 @@
 using Sextant.Programme.Audit;
 using Sextant.Programme.Kpis;
 using Sextant.Programme.Measured;
+using Sextant.Programme.Papers;
+using Sextant.Programme.Papers.Units;
 using Sextant.Programme.People;
 using Sextant.Programme.Register;
 using Sextant.Programme.Returns;
@@ -33,6 +35,13 @@ public sealed class ReturnTests
         Assert.Empty(await room.Store.CountedAsync("operator", Q3));
         await room.HandInAsync(Whole with { Figures = new Dictionary<string, decimal>(Whole.Figures) { ["traffic"] = 4_100 } }, Vnpt);
         await room.Editing.AnswerAsync(key, true, null, Reviewer);
+
+        // The unit's own sheet says what it signed, and its roadmap by quarter.
+        UnitFacts facts = (await new UnitReader(room.Country.Database, new NothingMeasured()).FindAsync("vnpt", VietNam.On("2026-11-22"), own: true))!;
+        string[] said = [.. ResultSheet.Blocks(facts, "vi").OfType<PaperText>().Select(block => block.Text)];
+        Assert.Contains(said, text => text.Contains("kỳ 2026-Q3, ký ngày 22/11/2026: ", StringComparison.Ordinal) && text.Contains("9.000.000/10.000.000", StringComparison.Ordinal)
+            && text.Contains("2.500/4.100", StringComparison.Ordinal) && text.EndsWith("2027-Q2 cam kết 1.000.000; 2028-Q4 cam kết 11.000.000, thực hiện 1.000.000.", StringComparison.Ordinal));
+        Assert.DoesNotContain(ResultSheet.Blocks(facts with { Own = null }, "vi").OfType<PaperText>(), block => block.Text.Contains("2026-Q3", StringComparison.Ordinal));
 
         // A correction is a further version; the one before counts until the new one is handed in, and stays as it was signed.
         await RefusedAsync("reason", () => room.Editing.CorrectAsync(key, "", Vnpt));

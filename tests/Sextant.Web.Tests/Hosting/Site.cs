@@ -122,7 +122,7 @@ public sealed class Site : IAsyncDisposable
         var proof = new SomeProof();
         var parts = new WebParts(register, states, people, vault, clock)
         {
-            Papers = new PaperDesk(register, states, clock) { Printer = new PdfPrinter("/nowhere/chromium") },
+            Papers = new PaperDesk(register, states, clock, evidence: new KeptEvidence(stores.Evidence.GetScan, stores.Evidence.Get)) { Printer = new PdfPrinter("/nowhere/chromium") },
             Address = address,
             Providers = own.Providers ?? [],
             Notices = new NoticeDesk(register, people, clock, address.Of, mail),

@@ -115,7 +115,7 @@ public sealed class WritingPageTests
         string administrator = await SomePeople.AdministratorAsync(site);
         using Visitor lan = await SomePeople.VisitorAsync(site, administrator, Role.Office);
         using var stranger = new Visitor(site);
-        string edit = Visitor.Place(await lan.PostAsync("/meetings/new", "/meetings/new", ("date", "2026-12-20"), ("title", "Hội nghị tổng kết năm 2026"), ("sites", "34"), ("document", "38/QĐ-BTTTT")));
+        string edit = Visitor.Place(await lan.PostAsync("/meetings/new", "/meetings/new", ("date", "2026-12-20"), ("title", "Hội nghị tổng kết năm 2026"), ("form", "trực tiếp và trực tuyến"), ("sites", "34"), ("document", "38/QĐ-BTTTT")));
         Assert.Equal("/meetings/2026-12-20-hoi-nghi-tong-ket-nam-2026/edit", edit);
         string id = edit.Split('/')[2];
         string wrong = await Visitor.TextAsync(await lan.PostAsync(edit, edit + "?handler=Sites", ("lines", "Huế; 12\nLạng Sơn; nhiều\n; 5\nĐà Nẵng")));

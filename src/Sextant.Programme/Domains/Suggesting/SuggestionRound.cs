@@ -5,11 +5,6 @@ using Sextant.Programme.Register;
 
 namespace Sextant.Programme.Domains.Suggesting;
 
-/// <summary>What is kept of scans.</summary>
-/// <param name="Scan">A scan by the name of its evidence; null where it is gone.</param>
-/// <param name="Blob">Raw bytes by their name.</param>
-public sealed record KeptEvidence(Func<string, Scan?> Scan, Func<string, byte[]?> Blob);
-
 /// <summary>
 /// Reads the newest scan of each registered target once, and notes the names it met under units' domains that nobody has registered. What is read is told by the evidence's name,
 /// so nothing is read twice, and what was kept late is read all the same.

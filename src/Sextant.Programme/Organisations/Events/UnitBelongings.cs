@@ -16,9 +16,7 @@ internal sealed class UnitBelongings(UnitBook book, UnitEventDraft draft, List<U
         foreach (RegisterTarget target in book.Of<RegisterTarget>(unit).Where(row => row.ValidUntil is null || row.ValidUntil > LastDay))
         {
             string asked = draft.Domains.GetValueOrDefault(target.Ascii, unasked);
-            string? to = asked is "end" or "stay" ? null
-                : int.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= 1 && number <= receivers.Count
-                    ? receivers[number - 1] : throw new RefusedException("event-domain", target.Domain);
+            string? to = Receiver(asked, target.Domain);
             if (asked == "stay" && unasked == "stay")
             {
                 continue;
@@ -37,6 +35,44 @@ internal sealed class UnitBelongings(UnitBook book, UnitEventDraft draft, List<U
             row.Role = IsHeadTaken(to, target) ? "service" : target.Role;
             book.Put(row);
             effects.Add(new UnitEffect(row.Role == target.Role ? "domain-moves" : "domain-moves-as-service", unit, target.TargetKey, to));
+        }
+    }
+
+    /// <summary>Claims follow their domains, with their proofs and contacts: what stands in the DNS stays as it is. A domain that goes to nobody is nobody's claim.</summary>
+    internal void Claims(string unit, string unasked)
+    {
+        foreach (RegisterDomain claim in book.Of<RegisterDomain>(unit))
+        {
+            string asked = draft.Domains.GetValueOrDefault(claim.Ascii, unasked);
+            if (asked == "stay")
+            {
+                continue;
+            }
+
+            string? to = Receiver(asked, claim.Domain);
+            bool moves = to is not null && book.Of<RegisterDomain>(to).All(row => row.Ascii != claim.Ascii);
+            if (moves)
+            {
+                var row = (RegisterDomain)claim.Next();
+                (row.Key, row.Organisation) = (DomainWords.Claim(to!, claim.Ascii), to!);
+                book.Put(row);
+            }
+
+            foreach (RegisterDomainContact contact in book.Of<RegisterDomainContact>(unit).Where(row => row.Claim == claim.Key))
+            {
+                if (moves)
+                {
+                    var row = (RegisterDomainContact)contact.Next();
+                    row.Claim = DomainWords.Claim(to!, claim.Ascii);
+                    row.Key = DomainWords.Contact(row.Claim, contact.Position);
+                    book.Put(row);
+                }
+
+                Drop(contact);
+            }
+
+            Drop(claim);
+            effects.Add(new UnitEffect(moves ? "claim-moves" : "claim-ends", unit, claim.Domain, moves ? to : null));
         }
     }
 
@@ -80,6 +116,18 @@ internal sealed class UnitBelongings(UnitBook book, UnitEventDraft draft, List<U
             book.Put(row);
             effects.Add(new UnitEffect("holding-moves", unit, holding.Name, receiver));
         }
+    }
+
+    private string? Receiver(string asked, string domain) => asked is "end" or "stay" ? null
+        : int.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= 1 && number <= receivers.Count
+            ? receivers[number - 1] : throw new RefusedException("event-domain", domain);
+
+    // A claim has no days: it stands or it does not.
+    private void Drop(RegisterRow held)
+    {
+        RegisterRow row = held.Next();
+        row.Withdrawn = true;
+        book.Put(row);
     }
 
     /// <summary>Where the receiver has a portal, a further one is a service of it: portals are counted once for each unit.</summary>

@@ -56,6 +56,10 @@ internal sealed class UnitBook
             book.Hold(await Current<RegisterOutline>(context).Where(row => some.Contains(row.Organisation)).ToListAsync(cancellation).ConfigureAwait(false));
             book.Hold(await Current<RegisterReturnDuty>(context).Where(row => some.Contains(row.Organisation)).ToListAsync(cancellation).ConfigureAwait(false));
             book.Hold(await Current<RegisterHolding>(context).Where(row => some.Contains(row.Organisation)).ToListAsync(cancellation).ConfigureAwait(false));
+            List<RegisterDomain> claims = await Current<RegisterDomain>(context).Where(row => some.Contains(row.Organisation)).ToListAsync(cancellation).ConfigureAwait(false);
+            string[] keys = [.. claims.Select(row => row.Key)];
+            book.Hold(claims);
+            book.Hold(await Current<RegisterDomainContact>(context).Where(row => keys.Contains(row.Claim)).ToListAsync(cancellation).ConfigureAwait(false));
         }
 
         foreach (string[] some in codes.Distinct(StringComparer.Ordinal).Chunk(Chunk))
@@ -153,6 +157,8 @@ internal sealed class UnitBook
         RegisterOutline outline => [outline.Organisation],
         RegisterReturnDuty duty => [duty.Organisation],
         RegisterHolding holding => [holding.Organisation],
+        RegisterDomain claim => [claim.Organisation],
+        RegisterDomainContact contact => [contact.Claim[..contact.Claim.IndexOf('/', StringComparison.Ordinal)]],
         RegisterRelation relation => [relation.From, relation.To],
         _ => [],
     };

@@ -95,7 +95,9 @@ internal sealed class UnitMoves
         }
 
         Parts(unit.Key, receiver);
-        _belongings.Domains(unit.Key, unasked: receiver is null ? "end" : (_receivers.IndexOf(receiver) + 1).ToString(CultureInfo.InvariantCulture));
+        string unasked = receiver is null ? "end" : (_receivers.IndexOf(receiver) + 1).ToString(CultureInfo.InvariantCulture);
+        _belongings.Domains(unit.Key, unasked);
+        _belongings.Claims(unit.Key, unasked);
         _belongings.Designations(unit.Key, receiver);
         _belongings.Duties(unit.Key, receiver);
         foreach (RegisterName name in _book.Of<RegisterName>(unit.Key).Where(row => row.ValidUntil is null || row.ValidUntil > LastDay))
@@ -108,7 +110,11 @@ internal sealed class UnitMoves
     }
 
     /// <summary>Where its domains go while it goes on itself.</summary>
-    internal void Domains(string unit, string unasked) => _belongings.Domains(unit, unasked);
+    internal void Domains(string unit, string unasked)
+    {
+        _belongings.Domains(unit, unasked);
+        _belongings.Claims(unit, unasked);
+    }
 
     /// <summary>An organisation is called otherwise from the day on.</summary>
     internal void Rename(string unit, LocalText name)

@@ -37,7 +37,7 @@ public sealed class LetterDesk(ProgrammeDatabase database, UnitReader units, Let
             throw new RefusedException("letters-deadline");
         }
 
-        IReadOnlyList<UnitFacts> facts = await units.ReadAsync(new OrganisationFilter(), slugs, asOf, cancellation).ConfigureAwait(false);
+        IReadOnlyList<UnitFacts> facts = await units.ReadAsync(new OrganisationFilter(), slugs, asOf, own: true, cancellation).ConfigureAwait(false);
         if (slugs.FirstOrDefault(slug => facts.All(one => one.Unit.Slug != slug)) is { } unknown)
         {
             throw new RefusedException("organisation-none", unknown);

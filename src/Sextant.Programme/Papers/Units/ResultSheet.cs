@@ -43,7 +43,11 @@ public static class ResultSheet
         ];
     }
 
-    internal static string Who(PaperTexts t, Repair repair) => string.Join("; ", repair.Who.Select(party => t["party." + Sextant.Wire.FailureWords.Kebab(party.ToString())]));
+    /// <summary>Who must act: by role, and by name where it is known.</summary>
+    internal static string Who(PaperTexts t, Repair repair) => string.Join("; ", repair.Who.Select(party =>
+        t["party." + Sextant.Wire.FailureWords.Kebab(party.ToString())] + (repair.Named.TryGetValue(party, out IReadOnlyList<NamedParty>? named) ? ": " + string.Join(", ", named.Select(one => Name(t, one)).Distinct(StringComparer.Ordinal)) : "")));
+
+    private static string Name(PaperTexts t, NamedParty actor) => actor.Itself ? t["party.itself"] : actor.Name is { } name ? $"{name.In(t.Language)} ({actor.Seen})" : actor.Seen;
 
     private static IEnumerable<PaperBlock> Declared(UnitFacts facts, PaperTexts t, string language)
     {

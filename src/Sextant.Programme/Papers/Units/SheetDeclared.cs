@@ -1,5 +1,7 @@
 using Sextant.Checks.Judging;
 using Sextant.Programme.Cases;
+using Sextant.Programme.Returns;
+using Sextant.Programme.Tables;
 
 namespace Sextant.Programme.Papers.Units;
 
@@ -24,7 +26,23 @@ internal static class SheetDeclared
             yield return new PaperText(t.Format("sheet.contradictions", against.Length, Some(against, t)));
         }
 
+        foreach (ReturnView one in own.Returns)
+        {
+            yield return new PaperText(Return(one, t));
+        }
+
         yield return new PaperText(own.Cases.Count == 0 ? t["sheet.no-case"] : t.Format("sheet.cases", own.Cases.Count, Some([.. own.Cases.Select(one => $"{one.Number} ({one.Criterion}, {one.Target.Split(':', 2)[^1]})")], t)));
+    }
+
+    // What has IPv6 of what there is; and of the subscribers that have not, how many were promised and how many have it, by quarter.
+    private static string Return(ReturnView one, PaperTexts t)
+    {
+        TableTexts words = TableTexts.For(t.Language);
+        IEnumerable<string> parts = ReturnForm.Of(one.Says.Form)!.Fields.Where(field => field is { Required: true, PartOf: not null } && one.Says.Figures.ContainsKey(field.Id) && one.Says.Figures.ContainsKey(field.PartOf))
+            .Select(field => t.Format("sheet.return-part", words["column." + field.Id], one.Says.Figures[field.Id], one.Says.Figures[field.PartOf!]));
+        IEnumerable<string> roadmap = RoadmapQuarter.Of([one]).Take(MostNamed).Select(quarter => t.Format(quarter.Actual is null ? "sheet.roadmap-promised" : "sheet.roadmap-actual", quarter.Quarter, quarter.Promised, quarter.Actual));
+        return t.Format("sheet.return", words["form.returns-" + one.Says.Form], one.Says.Period, t.Day(one.Signed?.On), string.Join("; ", parts))
+            + (one.Says.Roadmap.Count == 0 ? "" : " " + t.Format("sheet.roadmap", string.Join("; ", roadmap)));
     }
 
     private static string Plan(UnitFacts facts, PaperTexts t) => facts.Plan?.Line is not { } plan ? t["sheet.no-plan"]

@@ -5,6 +5,7 @@ using Sextant.Programme.Country;
 using Sextant.Programme.Organisations;
 using Sextant.Programme.Organisations.Exemptions;
 using Sextant.Programme.Register;
+using Sextant.Programme.Returns;
 using Sextant.Programme.Tasks;
 
 namespace Sextant.Programme.Papers.Units;
@@ -16,6 +17,9 @@ public sealed record Repair(string Criterion, Verdict Verdict, IReadOnlyList<str
 {
     /// <summary>Who must act, who first.</summary>
     public IReadOnlyList<Party> Who => Parties.Of(Criterion);
+
+    /// <summary>Who that is by name, as far as it was seen.</summary>
+    public IReadOnlyDictionary<Party, IReadOnlyList<NamedParty>> Named { get; init; } = new Dictionary<Party, IReadOnlyList<NamedParty>>();
 }
 
 /// <summary>What is known of one unit on a day: declared, measured, and to be done.</summary>
@@ -61,4 +65,5 @@ public sealed record UnitFacts
 /// <summary>What is not everybody's of a unit.</summary>
 /// <param name="Declared">What it declares of single criteria.</param>
 /// <param name="Cases">Objections that are not decided.</param>
-public sealed record UnitOwn(IReadOnlyList<DeclarationView> Declared, IReadOnlyList<CaseView> Cases);
+/// <param name="Returns">Its newest signed return of each form, for those that owe any.</param>
+public sealed record UnitOwn(IReadOnlyList<DeclarationView> Declared, IReadOnlyList<CaseView> Cases, IReadOnlyList<ReturnView> Returns);

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Sextant.Checks.Judging;
-using Sextant.Programme.Cases;
 using Sextant.Programme.Conversions;
 using Sextant.Programme.Country;
 using Sextant.Programme.Figures;
@@ -14,11 +13,12 @@ using Sextant.Programme.Tasks;
 namespace Sextant.Programme.Papers.Units;
 
 /// <summary>Gathers what is known of units: all of them in one go, because a letter goes to each.</summary>
-public sealed class UnitReader(ProgrammeDatabase database, IMeasuredStates states, KpiOptions? options = null)
+public sealed class UnitReader(ProgrammeDatabase database, IMeasuredStates states, KpiOptions? options = null, KeptEvidence? evidence = null)
 {
     /// <summary>The units of these slugs that exist on the day, by name; all of the filter when there are none.</summary>
+    /// <param name="own">Whether it is for the units themselves, or who decides on their objections.</param>
     /// <exception cref="NoPackException">No pack was loaded.</exception>
-    public async Task<IReadOnlyList<UnitFacts>> ReadAsync(OrganisationFilter filter, IReadOnlyCollection<string> slugs, AsOf asOf, CancellationToken cancellation = default)
+    public async Task<IReadOnlyList<UnitFacts>> ReadAsync(OrganisationFilter filter, IReadOnlyCollection<string> slugs, AsOf asOf, bool own = false, CancellationToken cancellation = default)
     {
         var country = new CountryReader(database, states, options);
         CountryHeader header = await country.HeaderAsync(cancellation).ConfigureAwait(false) ?? throw new NoPackException();
@@ -31,6 +31,10 @@ public sealed class UnitReader(ProgrammeDatabase database, IMeasuredStates state
             .ToLookup(one => one.Organisation, StringComparer.Ordinal);
         Dictionary<string, string> forms = await FormsAsync(asOf, cancellation).ConfigureAwait(false);
         Dictionary<string, ConversionView> plans = await PlansAsync([.. units.Select(unit => unit.Slug)], asOf, cancellation).ConfigureAwait(false);
+        Dictionary<string, UnitOwn> owns = own ? await new OwnReader(database, states).ReadAsync([.. units.Select(unit => unit.Slug)], asOf, cancellation).ConfigureAwait(false) : [];
+        await using ProgrammeContext context = database.Create();
+        PartyReader? actors = evidence is null ? null : await PartyReader.OpenAsync(context, evidence, asOf, cancellation).ConfigureAwait(false);
+        var exempted = new Exemptions(exempt.SelectMany(one => one));
         return
         [
             .. units.Select(unit => new UnitFacts
@@ -38,22 +42,15 @@ public sealed class UnitReader(ProgrammeDatabase database, IMeasuredStates state
                 Unit = unit, Form = forms.GetValueOrDefault(unit.Slug), AsOf = asOf, Header = header, Targets = [.. targets[unit.Slug]],
                 Tasks = [.. tasks[unit.Slug].Where(task => task.Progress != TaskProgress.Cancelled).OrderByDescending(task => task.DaysLate).ThenBy(task => task.Due)],
                 Exemptions = [.. exempt[unit.Slug]],
-                Repairs = Repairs(targets[unit.Slug], criteria), Plan = plans.GetValueOrDefault(unit.Slug),
+                Repairs = Repairs(targets[unit.Slug], criteria, exempted, actors), Plan = plans.GetValueOrDefault(unit.Slug), Own = owns.GetValueOrDefault(unit.Slug),
             }),
         ];
     }
 
     /// <summary>One unit; null when it does not exist on the day.</summary>
     /// <param name="own">Whether it is for the unit itself, or who decides on its objections.</param>
-    public async Task<UnitFacts?> FindAsync(string slug, AsOf asOf, bool own = false, CancellationToken cancellation = default)
-    {
-        if ((await ReadAsync(new OrganisationFilter { Search = slug }, [slug], asOf, cancellation).ConfigureAwait(false)).FirstOrDefault() is not { } facts)
-        {
-            return null;
-        }
-
-        return own ? facts with { Own = await OwnAsync(slug, asOf, cancellation).ConfigureAwait(false) } : facts;
-    }
+    public async Task<UnitFacts?> FindAsync(string slug, AsOf asOf, bool own = false, CancellationToken cancellation = default) =>
+        (await ReadAsync(new OrganisationFilter { Search = slug }, [slug], asOf, own, cancellation).ConfigureAwait(false)).FirstOrDefault();
 
     // The newest issued plan of each of these units; few have one, so each is read by itself.
     private async Task<Dictionary<string, ConversionView>> PlansAsync(HashSet<string> units, AsOf asOf, CancellationToken cancellation)
@@ -69,25 +66,21 @@ public sealed class UnitReader(ProgrammeDatabase database, IMeasuredStates state
         return plans;
     }
 
-    private async Task<UnitOwn> OwnAsync(string slug, AsOf asOf, CancellationToken cancellation)
-    {
-        var cases = new CaseStore(database, states);
-        return new UnitOwn(
-            await cases.DeclarationsAsync(asOf, slug, cancellation).ConfigureAwait(false),
-            [.. (await cases.CasesAsync([slug], cancellation).ConfigureAwait(false)).Where(one => one.State != "decided")]);
-    }
-
     // What harms users most comes first: published and broken; then names, on which all else stands, then the site, then mail; then the level and the weight.
-    private static IReadOnlyList<Repair> Repairs(IEnumerable<MeasuredTarget> targets, Dictionary<string, CriterionView> criteria) =>
+    // What a unit is exempted from is not asked of it.
+    private static IReadOnlyList<Repair> Repairs(IEnumerable<MeasuredTarget> targets, Dictionary<string, CriterionView> criteria, Exemptions exempted, PartyReader? actors) =>
     [
         .. (from target in targets
             where target.Counted is not null
             from pair in target.Counted!.Criteria
-            where pair.Value is Verdict.Fail or Verdict.Partial && criteria.TryGetValue(pair.Key, out CriterionView? row) && row.Level is "B" or "A"
+            where pair.Value is Verdict.Fail or Verdict.Partial && criteria.TryGetValue(pair.Key, out CriterionView? row) && row.Level is "B" or "A" && !exempted.Target(target.Target.Organisation, target.Target.Key, pair.Key)
             group (Target: target, pair.Value) by pair.Key into criterion
             let row = criteria[criterion.Key]
             orderby criterion.Any(one => one.Target.Counted!.Class == TargetClass.Broken) descending, LayerOf(criterion.Key), row.Level == "B" ? 0 : 1, row.Weight descending, criterion.Key
-            select new Repair(criterion.Key, criterion.Max(one => one.Value), [.. criterion.Select(one => one.Target.Target.Domain).Distinct(StringComparer.Ordinal)])),
+            select new Repair(criterion.Key, criterion.Max(one => one.Value), [.. criterion.Select(one => one.Target.Target.Domain).Distinct(StringComparer.Ordinal)])
+            {
+                Named = actors?.Of(criterion.First().Target.Target.Organisation, Parties.Of(criterion.Key), criterion.Select(one => one.Target)) ?? new Dictionary<Party, IReadOnlyList<NamedParty>>(),
+            }),
     ];
 
     private static int LayerOf(string criterion) => criterion[..criterion.IndexOf('-', StringComparison.Ordinal)] switch { "DNS" or "NSS" => 0, "WEB" => 1, _ => 2 };

@@ -10,13 +10,16 @@ internal abstract class LedgerTable
     internal static IReadOnlyList<LedgerTable> All { get; } =
     [
         new LedgerTable<RegisterOrganisation>(), new LedgerTable<RegisterName>(), new LedgerTable<RegisterDesignation>(), new LedgerTable<RegisterRelation>(), new LedgerTable<RegisterOutline>(),
-        new LedgerTable<RegisterTarget>(), new LedgerTable<RegisterTask>(), new LedgerTable<RegisterCooperation>(), new LedgerTable<RegisterReturnDuty>(), new LedgerTable<RegisterHolding>(),
+        new LedgerTable<RegisterTarget>(), new LedgerTable<RegisterTask>(), new LedgerTable<RegisterCooperation>(), new LedgerTable<RegisterReturnDuty>(), new LedgerTable<RegisterHolding>(), new LedgerTable<RegisterDomain> { ChangesByItself = true }, new LedgerTable<RegisterDomainContact>(),
         new LedgerTable<RegisterReturn>(), new LedgerTable<RegisterReturnFigure>(), new LedgerTable<RegisterRoadmapLine>(), new LedgerTable<RegisterReturnSupport>(),
         new LedgerTable<RegisterUnitEvent>(), new LedgerTable<RegisterEventPart>(),
         new LedgerTable<RegisterLearner>(), new LedgerTable<RegisterEnrolment>(), new LedgerTable<RegisterPressItem>(),
     ];
 
     internal abstract string Name { get; }
+
+    /// <summary>Whether its rows go on changing without anybody's act, as proofs do that are looked for each week: a later version then stands in nobody's way.</summary>
+    internal bool ChangesByItself { get; init; }
 
     internal abstract bool Holds(RegisterRow row);
 

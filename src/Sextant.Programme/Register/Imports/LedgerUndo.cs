@@ -18,7 +18,7 @@ internal sealed class LedgerUndo(ProgrammeContext context, RegisterWriter writer
         {
             RegisterImportLine[] own = [.. lines.Where(line => line.Table == table.Name)];
             Dictionary<string, RegisterRow> current = await table.CurrentAsync(context, [.. own.Select(line => line.RowKey)], cancellation).ConfigureAwait(false);
-            changed.AddRange(own.Where(line => current.GetValueOrDefault(line.RowKey)?.Id != line.AfterId));
+            changed.AddRange(own.Where(line => !table.ChangesByItself && current.GetValueOrDefault(line.RowKey)?.Id != line.AfterId));
             var rows = new List<RegisterRow>();
             foreach (RegisterImportLine line in own.Except(changed))
             {

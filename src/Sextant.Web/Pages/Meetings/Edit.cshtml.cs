@@ -28,8 +28,8 @@ public sealed class EditModel : EditingPage
 
     public Task<IActionResult> OnGetAsync(string id, CancellationToken cancellation) => ShowAsync(id, cancellation);
 
-    public Task<IActionResult> OnPostRecordAsync(string id, [FromForm] MeetingForm form, CancellationToken cancellation) =>
-        DoAsync(id, "record", () => Parts.MeetingEditing.RecordAsync(form.Draft(id), Viewer.Actor, Typed(form.Reason), cancellation), cancellation);
+    public Task<IActionResult> OnPostRecordAsync(string id, [FromForm] MeetingForm meeting, CancellationToken cancellation) =>
+        DoAsync(id, "record", () => Parts.MeetingEditing.RecordAsync(meeting.Draft(id), Viewer.Actor, Typed(meeting.Reason), cancellation), cancellation);
 
     public Task<IActionResult> OnPostDirectionAsync(string id, [FromForm] MeetingPartForm form, CancellationToken cancellation) => DoAsync(
         id, "direction", () => Parts.MeetingEditing.PutDirectionAsync(id, new DirectionDraft(form.Text ?? "", form.Addressee, form.Group, form.Inferred, form.Position), Viewer.Actor, null, cancellation), cancellation);

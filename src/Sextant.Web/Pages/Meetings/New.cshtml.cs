@@ -8,8 +8,8 @@ public sealed class NewModel : EditingPage
 {
     public Task<IActionResult> OnGetAsync(CancellationToken cancellation) => ShowAsync(cancellation);
 
-    public Task<IActionResult> OnPostAsync([FromForm] MeetingForm form, CancellationToken cancellation) => ChangeAsync(
-        async () => "/meetings/" + await Parts.MeetingEditing.RecordAsync(form.Draft(null), Viewer.Actor, Typed(form.Reason), cancellation).ConfigureAwait(false) + "/edit",
+    public Task<IActionResult> OnPostAsync([FromForm] MeetingForm meeting, CancellationToken cancellation) => ChangeAsync(
+        async () => "/meetings/" + await Parts.MeetingEditing.RecordAsync(meeting.Draft(null), Viewer.Actor, Typed(meeting.Reason), cancellation).ConfigureAwait(false) + "/edit",
         () => ShowAsync(cancellation));
 
     private async Task<IActionResult> ShowAsync(CancellationToken cancellation) => await OpenAsync(cancellation).ConfigureAwait(false) ?? Page();

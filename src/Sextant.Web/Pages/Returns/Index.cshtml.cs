@@ -27,6 +27,9 @@ public sealed class IndexModel : EditingPage
     /// <summary>Sums, for who reads returns of the whole country.</summary>
     public IReadOnlyList<ReturnTotal> Totals { get; private set; } = [];
 
+    /// <summary>What operators promised by quarter to subscribers without IPv6, and what became of it.</summary>
+    public IReadOnlyList<RoadmapQuarter> Roadmap { get; private set; } = [];
+
     public IReadOnlyList<HoldingView> Holdings { get; private set; } = [];
 
     public IReadOnlyList<OrganisationLine> Units { get; private set; } = [];
@@ -81,7 +84,11 @@ public sealed class IndexModel : EditingPage
         if (Shown is { } shown)
         {
             Board = await Parts.Returns.BoardAsync(shown, Viewer, cancellation).ConfigureAwait(false);
-            Totals = Viewer.Has(Right.ReadReturns, new HashSet<string>()) ? await Parts.Returns.TotalsAsync(shown.Form, shown.Period, cancellation).ConfigureAwait(false) : [];
+            if (Viewer.Has(Right.ReadReturns, new HashSet<string>()))
+            {
+                Totals = await Parts.Returns.TotalsAsync(shown.Form, shown.Period, cancellation).ConfigureAwait(false);
+                Roadmap = RoadmapQuarter.Of(await Parts.Returns.CountedAsync(shown.Form, shown.Period, cancellation).ConfigureAwait(false));
+            }
         }
 
         Holdings = await Parts.Returns.HoldingsAsync(null, cancellation).ConfigureAwait(false);
