@@ -69,7 +69,7 @@ internal static class ApiPage
         yield return $"- {says["api.page-right"]}: `{route.Right.Word()}`{(route.Scope is null ? "" : $" ({says["api.page-scoped"]})")}";
         foreach (ApiParameter parameter in route.Query)
         {
-            yield return $"- `{parameter.Name}` ({Form(parameter)}): {says["api.in." + parameter.Name]}";
+            yield return $"- `{parameter.Name}` ({Form(parameter)}{(parameter.Needed ? ", " + says["api.page-needed"] : "")}): {says["api.in." + parameter.Name]}";
         }
 
         if (route.Creates)
@@ -87,8 +87,13 @@ internal static class ApiPage
             yield return $"- {says["api.page-body"]}: {Link(body)} ({says.Format("api.page-most", route.MostBytes / 1024)})";
         }
 
-        Type? answer = route.Answer ?? (route.Reads is { } reads ? ApiCatalog.Routes.Single(one => one.Id == reads).Answer : null);
-        yield return $"- {route.Status.ToString(CultureInfo.InvariantCulture)}: {(answer is null ? string.Join(", ", route.Files) : Link(answer))}";
+        if (route.Uploads)
+        {
+            yield return $"- {says["api.page-body"]}: `{ApiRoute.FileType}` ({says.Format("api.page-most", route.MostBytes / 1024)})";
+        }
+
+        Type? answer = ApiCatalog.AnswerOf(route);
+        yield return $"- {route.Status.ToString(CultureInfo.InvariantCulture)}: {(answer is not null ? Link(answer) : route.Files.Count > 0 ? string.Join(", ", route.Files) : says["api.page-nothing"])}";
     }
 
     private static string Link(Type type) => $"[{OpenApi.NameOf(type)}](#{OpenApi.NameOf(type).ToLowerInvariant()})";

@@ -21,8 +21,11 @@ public sealed class ExpertDesk(ProgrammeDatabase database, TimeProvider clock)
     private readonly AuditedRegister _register = new(database, clock);
 
     /// <summary>Writes down what would be shown of a person; gives the secret of the link by which the person agrees or not. Whatever was agreed to before is asked anew, and an earlier link ends.</summary>
-    public Task<string> ProposeAsync(string learner, ExpertDraft draft, Viewer viewer, CancellationToken cancellation = default) =>
-        WriteAsync(viewer, "expert.propose", null, async (context, writer) =>
+    public async Task<string> ProposeAsync(string learner, ExpertDraft draft, Viewer viewer, CancellationToken cancellation = default)
+    {
+        // Made outside of what is noted of a request that must not be done twice: that would keep it.
+        string secret = Secret.New();
+        await WriteAsync(viewer, "expert.propose", null, async (context, writer) =>
         {
             RegisterLearner person = await context.HeldAsync<RegisterLearner>(learner, "learner-none", cancellation).ConfigureAwait(false);
             if (person.Erased || person.MergedInto is not null)
@@ -30,7 +33,6 @@ public sealed class ExpertDesk(ProgrammeDatabase database, TimeProvider clock)
                 throw new RefusedException("learner-none", learner);
             }
 
-            string secret = Secret.New();
             await writer.PutAsync(
                 new RegisterExpert
                 {
@@ -39,8 +41,10 @@ public sealed class ExpertDesk(ProgrammeDatabase database, TimeProvider clock)
                     Consent = "asked", Since = await TodayAsync(cancellation).ConfigureAwait(false), Link = Secret.Hash(LinkKind, secret),
                 },
                 null, cancellation).ConfigureAwait(false);
-            return secret;
-        }, cancellation);
+            return true;
+        }, cancellation).ConfigureAwait(false);
+        return secret;
+    }
 
     /// <summary>The person agreed on paper.</summary>
     /// <param name="paper">Where that stands.</param>

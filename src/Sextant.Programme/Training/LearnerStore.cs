@@ -29,6 +29,24 @@ public sealed class LearnerStore(ProgrammeDatabase database)
     public async Task<(int Count, IReadOnlyList<LearnerView> Lines)> SearchAsync(string? typed, AsOf asOf, CancellationToken cancellation = default)
     {
         await using ProgrammeContext context = database.Create();
+        IQueryable<RegisterLearner> rows = Found(context, typed, asOf);
+        int count = await rows.CountAsync(cancellation).ConfigureAwait(false);
+        Dictionary<string, LearnerView> people = await PeopleAsync(context, asOf, rows.OrderByDescending(row => row.Number).Take(MostListed), cancellation).ConfigureAwait(false);
+        return (count, [.. people.Values]);
+    }
+
+    /// <summary>The same, some at a time, in the order in which they were first met.</summary>
+    /// <param name="part">Those behind a number, so many at most.</param>
+    public async Task<IReadOnlyList<(long Number, LearnerView Person)>> PageAsync(string? typed, (long After, int Most) part, AsOf asOf, CancellationToken cancellation = default)
+    {
+        await using ProgrammeContext context = database.Create();
+        List<RegisterLearner> rows = await Found(context, typed, asOf).Where(row => row.Number > part.After).OrderBy(row => row.Number).Take(part.Most).ToListAsync(cancellation).ConfigureAwait(false);
+        Dictionary<string, LocalText> names = await OrganisationNames.OfAsync(context, asOf, cancellation).ConfigureAwait(false);
+        return [.. rows.Select(row => ((long)row.Number, View(row, names)))];
+    }
+
+    private static IQueryable<RegisterLearner> Found(ProgrammeContext context, string? typed, AsOf asOf)
+    {
         IQueryable<RegisterLearner> rows = context.Known<RegisterLearner>(asOf).Where(row => row.MergedInto == null && !row.Erased);
         string exact = (typed ?? string.Empty).Trim();
         if (exact.Contains('@', StringComparison.Ordinal) || exact.Any(char.IsAsciiDigit))
@@ -45,9 +63,7 @@ public sealed class LearnerStore(ProgrammeDatabase database)
             }
         }
 
-        int count = await rows.CountAsync(cancellation).ConfigureAwait(false);
-        Dictionary<string, LearnerView> people = await PeopleAsync(context, asOf, rows.OrderByDescending(row => row.Number).Take(MostListed), cancellation).ConfigureAwait(false);
-        return (count, [.. people.Values]);
+        return rows;
     }
 
     /// <summary>One person with all that is kept; null when there is none. A row that stands for another gives that one.</summary>

@@ -21,6 +21,8 @@ internal sealed class ApiCall(HttpContext context, ApiRoute route)
     /// <summary>50 lines where nobody says how many: two screens.</summary>
     private const int DefaultLines = 50;
 
+    private static readonly DateOnly Furthest = new(2200, 12, 31);
+
     private CountryHeader? _header;
 
     internal HttpContext Http => context;
@@ -45,6 +47,9 @@ internal sealed class ApiCall(HttpContext context, ApiRoute route)
 
     /// <summary>What the body says.</summary>
     internal object? Body { get; set; }
+
+    /// <summary>The octets that came in: of a file, or of what the body says.</summary>
+    internal byte[] Content { get; set; } = [];
 
     /// <summary>Values of the route; those of another way in, when what was changed is read.</summary>
     internal RouteValueDictionary Values { get; init; } = context.Request.RouteValues;
@@ -84,6 +89,14 @@ internal sealed class ApiCall(HttpContext context, ApiRoute route)
         return new AsOf(day, Query("known") is { } known ? ApiParameters.Instant(known) : null);
     }
 
+    /// <summary>What is of a day that is only to come is seen by who writes it, where no day is asked for: first as it is today.</summary>
+    internal async Task<T?> AheadAsync<T>(Right writes, Func<AsOf, Task<T?>> find)
+        where T : class
+    {
+        AsOf asOf = await AsOfAsync().ConfigureAwait(false);
+        return await find(asOf).ConfigureAwait(false) ?? (Query("as-of") is null && Has(writes) ? await find(asOf with { Date = Furthest }).ConfigureAwait(false) : null);
+    }
+
     /// <summary>The part of a list that is asked for. The list is in the order of its keys.</summary>
     internal ApiPage<TLine> PageOf<T, TLine>(IEnumerable<T> list, Func<T, string> key, Func<T, TLine> line)
     {
@@ -92,6 +105,18 @@ internal sealed class ApiCall(HttpContext context, ApiRoute route)
         T[] rest = [.. list.OrderBy(key, StringComparer.Ordinal).Where(one => after is null || string.CompareOrdinal(key(one), after) > 0).Take(most + 1)];
         T[] shown = [.. rest.Take(most)];
         return new ApiPage<TLine>([.. shown.Select(line)], rest.Length > most ? ApiCursor.Of(key(shown[^1])) : null);
+    }
+
+    /// <summary>The part of a list that is asked for, where the area reads no more than that: by the number that each line has.</summary>
+    /// <param name="read">Reads the lines behind a number, so many at most.</param>
+    internal async Task<ApiPage<TLine>> PageOfNumbersAsync<T, TLine>(Func<long, int, Task<IReadOnlyList<T>>> read, Func<T, long> number, Func<T, TLine> line)
+    {
+        int most = QueryNumber("limit") ?? DefaultLines;
+        long after = Query("after") is not { } cursor ? 0
+            : long.TryParse(ApiCursor.Read(cursor), NumberStyles.None, CultureInfo.InvariantCulture, out long place) ? place
+            : throw new ApiFault(StatusCodes.Status400BadRequest, "cursor") { Parameter = "after" };
+        IReadOnlyList<T> found = await read(after, most + 1).ConfigureAwait(false);
+        return new ApiPage<TLine>([.. found.Take(most).Select(line)], found.Count > most ? ApiCursor.Of(number(found[most - 1]).ToString(CultureInfo.InvariantCulture)) : null);
     }
 
     /// <summary>Does something new once: a repeated request gets what the first one made.</summary>
@@ -107,6 +132,17 @@ internal sealed class ApiCall(HttpContext context, ApiRoute route)
             return (T)Convert.ChangeType(done.Made, typeof(T), CultureInfo.InvariantCulture);
         }
     }
+
+    /// <summary>Does something once; what it changed is read where the request says.</summary>
+    internal static async Task<ApiPlace?> DoneAsync(Func<Task> work)
+    {
+        await OnceAsync(work).ConfigureAwait(false);
+        return new ApiPlace();
+    }
+
+    /// <summary>Makes something new once; what it is named by is a value of the route by which it is read.</summary>
+    internal static async Task<ApiPlace?> MadeAsync<T>(string value, Func<Task<T>> work)
+        where T : IConvertible => new ApiPlace((value, Convert.ToString(await OnceAsync(work).ConfigureAwait(false), CultureInfo.InvariantCulture)!));
 
     /// <inheritdoc cref="OnceAsync{T}"/>
     internal static async Task OnceAsync(Func<Task> work)

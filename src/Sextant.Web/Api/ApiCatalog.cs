@@ -1,4 +1,8 @@
 using Sextant.Web.Api.Areas;
+using Sextant.Web.Api.Areas.Learning;
+using Sextant.Web.Api.Areas.Office;
+using Sextant.Web.Api.Areas.Outreach;
+using Sextant.Web.Api.Areas.Units;
 
 namespace Sextant.Web.Api;
 
@@ -11,17 +15,31 @@ public static class ApiCatalog
         new MeApi(),
         new CountryApi(),
         new OrganisationApi(),
+        new UnitEventApi(),
+        new DuplicateApi(),
+        new ExemptionApi(),
+        new DomainApi(),
+        new SuggestionApi(),
         new TargetApi(),
         new CampaignApi(),
         new FigureApi(),
         new OutsideApi(),
         new DocumentApi(),
+        new DraftApi(),
         new MeetingApi(),
         new PlanApi(),
         new TaskApi(),
         new ConversionApi(),
         new ReturnApi(),
         new CaseApi(),
+        new TrainingApi(),
+        new LearnerApi(),
+        new CertificateApi(),
+        new KitApi(),
+        new PressApi(),
+        new EventApi(),
+        new CooperationApi(),
+        new ImportApi(),
         new ReportApi(),
         new AuditApi(),
         new DescriptionApi(),
@@ -29,6 +47,9 @@ public static class ApiCatalog
 
     /// <summary>Every way in.</summary>
     public static IReadOnlyList<ApiRoute> Routes { get; } = [.. Areas.SelectMany(area => area.Routes)];
+
+    /// <summary>What comes back of a way in as JSON; null: a file, or nothing.</summary>
+    public static Type? AnswerOf(ApiRoute route) => route.Status == 204 ? null : route.Answer ?? (route.Reads is { } reads ? Of(reads).Answer : null);
 
     /// <summary>The way in of an id.</summary>
     internal static ApiRoute Of(string id) => Routes.Single(route => route.Id == id);

@@ -82,7 +82,9 @@ internal sealed class ApiDoor(RequestDelegate next)
             "urn:sextant:problem:" + fault.Word.Split('.')[^1], texts[$"api.status.{fault.Status}"], fault.Status, texts.Format(key, [.. fault.Parameters]), context.Request.PathBase + context.Request.Path)
         {
             Parameter = fault.Parameter,
-            Errors = fault.Body.Count == 0 ? null : [.. fault.Body.Select(one => new ProblemPlace(one.Pointer, one.Word, texts.Format("api.fault.body-" + one.Word, one.Pointer)))],
+            Errors = fault.Places.Count > 0 ? fault.Places
+                : fault.Body.Count == 0 ? null
+                : [.. fault.Body.Select(one => new ProblemPlace(one.Pointer, one.Word, texts.Format("api.fault.body-" + one.Word, one.Pointer)))],
         };
         return context.Response.Body.WriteAsync(System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(problem, ApiJson.Of(typeof(Problem))), context.RequestAborted).AsTask();
     }

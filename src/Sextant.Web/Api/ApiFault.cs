@@ -21,6 +21,9 @@ public sealed class ApiFault(int status, string word, params IReadOnlyList<objec
     /// <summary>What is wrong in the body, all of it.</summary>
     public IReadOnlyList<BodyFault> Body { get; init; } = [];
 
+    /// <summary>What is wrong in a file that came in, all of it.</summary>
+    public IReadOnlyList<ProblemPlace> Places { get; init; } = [];
+
     /// <summary>Seconds after which it is worth trying again.</summary>
     public int? After { get; init; }
 }

@@ -22,6 +22,16 @@ internal static class ApiParameters
                 throw new ApiFault(StatusCodes.Status400BadRequest, "parameter", name, Expected(parameter)) { Parameter = name };
             }
         }
+
+        CheckNeeded(route, query);
+    }
+
+    private static void CheckNeeded(ApiRoute route, IQueryCollection query)
+    {
+        if (route.Query.FirstOrDefault(one => one.Needed && !query.ContainsKey(one.Name)) is { } missing)
+        {
+            throw new ApiFault(StatusCodes.Status400BadRequest, "parameter", missing.Name, Expected(missing)) { Parameter = missing.Name };
+        }
     }
 
     internal static DateTimeOffset? Instant(string typed) => DateTimeOffset.TryParseExact(

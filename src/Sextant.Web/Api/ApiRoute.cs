@@ -1,3 +1,4 @@
+using Sextant.Programme.Documents;
 using Sextant.Programme.People;
 
 namespace Sextant.Web.Api;
@@ -28,11 +29,17 @@ public sealed record ApiRoute(string Id, string Method, string Path, Right Right
     /// <summary>64 KiB: as of every form; a long report is a tenth of it.</summary>
     public const int DefaultBytes = 64 * 1024;
 
+    /// <summary>What a file comes in as: its octets alone, whatever it is; its name stands behind the question mark.</summary>
+    public const string FileType = "application/octet-stream";
+
     /// <summary>The route's value that names an organisation, for which the right must be had.</summary>
     public string? Scope { get; init; }
 
     /// <summary>What the body is; null: there is none.</summary>
     public Type? Body { get; init; }
+
+    /// <summary>Whether a file comes in instead of JSON.</summary>
+    public bool Uploads { get; init; }
 
     /// <summary>What comes back; null for files.</summary>
     public Type? Answer { get; init; }
@@ -72,14 +79,35 @@ public sealed record ApiRoute(string Id, string Method, string Path, Right Right
 /// <param name="Words">The only values; empty: any.</param>
 /// <param name="Least">The least number, or length.</param>
 /// <param name="Most">The greatest number, or length.</param>
-public sealed record ApiParameter(string Name, string Form = "string", IReadOnlyList<string>? Words = null, int Least = 0, int Most = 200);
+public sealed record ApiParameter(string Name, string Form = "string", IReadOnlyList<string>? Words = null, int Least = 0, int Most = 200)
+{
+    /// <summary>Whether nothing is done without it.</summary>
+    public bool Needed { get; init; }
+}
 
 /// <summary>Where something was written: the values of the route by which it is read.</summary>
 /// <param name="Values">By name; those that are missing are the request's own.</param>
 public sealed record ApiPlace(params IReadOnlyList<(string Name, string Value)> Values);
 
 /// <summary>A file that goes out.</summary>
-public sealed record ApiFile(byte[] Content, string Type, string Name);
+public sealed record ApiFile(byte[] Content, string Type, string Name)
+{
+    /// <summary>A file of the vault, whole; null: it is gone. Whatever it holds, it goes out as octets to be saved.</summary>
+    internal static async Task<ApiFile?> OfAsync(ApiCall call, DocumentFileView file)
+    {
+        if (call.Parts.Vault.Open(file) is not { } stream)
+        {
+            return null;
+        }
+
+        await using (stream.ConfigureAwait(false))
+        {
+            using var content = new MemoryStream();
+            await stream.CopyToAsync(content, call.Cancellation).ConfigureAwait(false);
+            return new ApiFile(content.ToArray(), ApiRoute.FileType, file.Name);
+        }
+    }
+}
 
 /// <summary>Makes ways in.</summary>
 internal static class Ways
@@ -107,6 +135,21 @@ internal static class Ways
     /// <summary>Something new each time.</summary>
     internal static ApiRoute New<T>(string id, string path, Right right, string reads, Func<ApiCall, T, Task<ApiPlace?>> work)
         where T : class => Post(id, path, right, reads, work) with { Creates = true, Status = 201 };
+
+    /// <summary>Something that is taken back, for a reason: nothing of it is left to be read.</summary>
+    internal static ApiRoute Gone(string id, string path, Right right, string reads, Func<ApiCall, string, Task> work) =>
+        Post<Because>(id, path, right, reads, (call, body) => ApiCall.DoneAsync(() => work(call, body.Reason))) with { NeedsMatch = true, Status = 204 };
+
+    /// <summary>A file that comes in, with its name.</summary>
+    internal static ApiRoute Upload(string id, string path, Right right, string reads, Func<ApiCall, Task<ApiPlace?>> work) => Act(id, path, right, reads, work) with
+    {
+        Uploads = true, Creates = true, Status = 201, MostBytes = (int)DocumentVault.DefaultBytes, Query = [new("file-name") { Needed = true }],
+    };
+
+    /// <summary>Something that comes back as it is: it is not kept to be read.</summary>
+    internal static ApiRoute Ask<TBody, TAnswer>(string id, string path, Right right, Func<ApiCall, TBody, Task<TAnswer>> work)
+        where TBody : class
+        where TAnswer : class => new(id, "POST", path, right) { Body = typeof(TBody), Answer = typeof(TAnswer), Work = async call => await work(call, (TBody)call.Body!).ConfigureAwait(false) };
 
     internal static ApiRoute Put<T>(string id, string path, Right right, string reads, Func<ApiCall, T, Task<ApiPlace?>> work)
         where T : class => Post(id, path, right, reads, work) with { Method = "PUT", NeedsMatch = true };

@@ -17,6 +17,8 @@ internal static class ApiRunner
     /// <summary>255 characters: as long as any key that programs make.</summary>
     private const int LongestKey = 255;
 
+    private const string JsonType = "application/json; charset=utf-8";
+
     internal static async Task AnswerAsync(HttpContext context, ApiRoute route)
     {
         Open(context, route);
@@ -39,7 +41,7 @@ internal static class ApiRunner
     private static async Task ReadAsync(HttpContext context, ApiCall call)
     {
         object found = await call.Route.Work(call).ConfigureAwait(false) ?? throw new ApiFault(StatusCodes.Status404NotFound, "status-404");
-        (byte[] content, string type) = found is ApiFile file ? (file.Content, file.Type) : (Json(found), "application/json; charset=utf-8");
+        (byte[] content, string type) = found is ApiFile file ? (file.Content, file.Type) : (Json(found), JsonType);
         if (found is ApiFile { Name: var name })
         {
             context.Response.Headers.ContentDisposition = $"attachment; filename*=UTF-8''{Uri.EscapeDataString(name)}"; // RFC 6266, section 4.3
@@ -61,27 +63,35 @@ internal static class ApiRunner
     private static async Task WriteAsync(HttpContext context, ApiCall call)
     {
         await FromOwnPageAsync(context).ConfigureAwait(false);
-        byte[] body = call.Route.Body is { } shape ? await BodyReading.BytesAsync(context.Request, call.Route.MostBytes, call.Cancellation).ConfigureAwait(false) : [];
-        call.Body = call.Route.Body is null ? null : BodyReading.Read(body, call.Route.Body);
+        byte[] body = await BodyReading.BytesAsync(context.Request, call).ConfigureAwait(false);
+        call.Content = body;
+        call.Body = call.Route.Body is { } shape ? BodyReading.Read(body, shape) : null;
         call.Terms = new WriteTerms { StillHolds = StillHolds(context, call), Once = Once(context, call, body) };
-        object? done = await call.Route.Work(call).ConfigureAwait(false);
-        if (done is null)
+        object done = await call.Route.Work(call).ConfigureAwait(false) ?? throw new ApiFault(StatusCodes.Status404NotFound, "status-404");
+        context.Response.StatusCode = call.Route.Status;
+        if (call.Route.Status == StatusCodes.Status204NoContent)
         {
-            throw new ApiFault(StatusCodes.Status404NotFound, "status-404");
+            return;
+        }
+
+        if (done is not ApiPlace place)
+        {
+            context.Response.Headers.CacheControl = "no-store";
+            await SendAsync(context, Json(done), JsonType).ConfigureAwait(false);
+            return;
         }
 
         ApiRoute reads = ApiCatalog.Of(call.Route.Reads!);
-        ApiCall then = Reading(context, call, reads, done as ApiPlace);
+        ApiCall then = Reading(context, call, reads, place);
         object now = await reads.Work(then).ConfigureAwait(false) ?? throw new ApiFault(StatusCodes.Status404NotFound, "status-404");
         byte[] content = Json(now);
-        context.Response.StatusCode = call.Route.Status;
         context.Response.Headers.ETag = TagOf(content);
         if (call.Route.Status is StatusCodes.Status201Created or StatusCodes.Status202Accepted)
         {
             context.Response.Headers.Location = context.Request.PathBase + Address(reads, then.Values);
         }
 
-        await SendAsync(context, content, "application/json; charset=utf-8").ConfigureAwait(false);
+        await SendAsync(context, content, JsonType).ConfigureAwait(false);
     }
 
     private static Task SendAsync(HttpContext context, byte[] content, string type)
@@ -127,7 +137,7 @@ internal static class ApiRunner
     private static Func<CancellationToken, Task<bool>>? StillHolds(HttpContext context, ApiCall call)
     {
         string given = context.Request.Headers.IfMatch.ToString();
-        if (given.Length == 0)
+        if (given.Length == 0 || call.Route.Reads is null)
         {
             return call.Route.NeedsMatch ? throw new ApiFault(StatusCodes.Status428PreconditionRequired, "if-match") : null;
         }
@@ -158,10 +168,10 @@ internal static class ApiRunner
         return new OnceOnly(ApiCall.Asker(context).Person ?? "stranger", key, Convert.ToHexStringLower(SHA256.HashData(asked)));
     }
 
-    private static ApiCall Reading(HttpContext context, ApiCall call, ApiRoute reads, ApiPlace? place)
+    private static ApiCall Reading(HttpContext context, ApiCall call, ApiRoute reads, ApiPlace place)
     {
         var values = new RouteValueDictionary(call.Values);
-        foreach ((string name, string value) in place?.Values ?? [])
+        foreach ((string name, string value) in place.Values)
         {
             values[name] = value;
         }

@@ -14,15 +14,24 @@ internal sealed class BodyReading
 
     private readonly List<BodyFault> _faults = [];
 
-    /// <summary>The bytes of a body.</summary>
-    /// <exception cref="ApiFault">It is no JSON by its name, or too large.</exception>
-    internal static async Task<byte[]> BytesAsync(HttpRequest request, int most, CancellationToken cancellation)
+    /// <summary>The bytes of a body; none where the way in takes none.</summary>
+    /// <exception cref="ApiFault">It is not what it is to be by its name, or too large.</exception>
+    internal static Task<byte[]> BytesAsync(HttpRequest request, ApiCall call)
     {
-        if (!request.HasJsonContentType())
+        if (call.Route.Uploads)
         {
-            throw new ApiFault(StatusCodes.Status415UnsupportedMediaType, "content-type");
+            return request.ContentType?.Split(';')[0].Trim() == ApiRoute.FileType
+                ? BytesAsync(request, (int)Math.Min(call.Route.MostBytes, call.Parts.Vault.MostBytes), call.Cancellation)
+                : throw new ApiFault(StatusCodes.Status415UnsupportedMediaType, "content-type-file");
         }
 
+        return call.Route.Body is null ? Task.FromResult<byte[]>([])
+            : request.HasJsonContentType() ? BytesAsync(request, call.Route.MostBytes, call.Cancellation)
+            : throw new ApiFault(StatusCodes.Status415UnsupportedMediaType, "content-type");
+    }
+
+    private static async Task<byte[]> BytesAsync(HttpRequest request, int most, CancellationToken cancellation)
+    {
         // The server's own bound is for forms. Nothing of the body is read yet, so it can be set for this one.
         if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } bound)
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
 using Sextant.Programme.People;
 using Sextant.Web.Wording;
 
@@ -29,6 +30,11 @@ internal static class OpenApiOperation
         if (route.Body is { } body)
         {
             operation["requestBody"] = new JsonObject { ["required"] = true, ["content"] = Json(OpenApi.NameOf(body)) };
+        }
+
+        if (route.Uploads)
+        {
+            operation["requestBody"] = new JsonObject { ["required"] = true, ["content"] = new JsonObject { [ApiRoute.FileType] = new JsonObject() } };
         }
 
         operation["responses"] = Responses(route, texts);
@@ -72,7 +78,7 @@ internal static class OpenApiOperation
                 break;
         }
 
-        return new JsonObject { ["name"] = parameter.Name, ["in"] = "query", ["description"] = texts["api.in." + parameter.Name], ["schema"] = schema };
+        return new JsonObject { ["name"] = parameter.Name, ["in"] = "query", ["required"] = parameter.Needed, ["description"] = texts["api.in." + parameter.Name], ["schema"] = schema };
     }
 
     private static IEnumerable<JsonNode> Headers(ApiRoute route, WebTexts texts)
@@ -96,11 +102,14 @@ internal static class OpenApiOperation
 
     private static JsonObject Responses(ApiRoute route, WebTexts texts)
     {
-        Type? answer = route.Answer ?? (route.Reads is { } reads ? ApiCatalog.Of(reads).Answer : null);
         var good = new JsonObject { ["description"] = texts["api.good"] };
-        good["content"] = answer is not null
-            ? Json(OpenApi.NameOf(answer))
-            : new JsonObject([.. route.Files.Select(type => KeyValuePair.Create(type, (JsonNode?)new JsonObject()))]);
+        if (route.Status != StatusCodes.Status204NoContent)
+        {
+            good["content"] = ApiCatalog.AnswerOf(route) is { } answer
+                ? Json(OpenApi.NameOf(answer))
+                : new JsonObject([.. route.Files.Select(type => KeyValuePair.Create(type, (JsonNode?)new JsonObject()))]);
+        }
+
         var all = new JsonObject { [route.Status.ToString(CultureInfo.InvariantCulture)] = good };
         if (route.Method == "GET")
         {

@@ -25,6 +25,10 @@ public sealed record Problem(string Type, string Title, int Status, string Detai
 /// <param name="Detail">What is wrong, and what to do.</param>
 public sealed record ProblemPlace(string Pointer, string Word, string Detail);
 
-/// <summary>The shape of problems.</summary>
+/// <summary>Why something is done that asks for a reason.</summary>
+public sealed record Because(string Reason);
+
+/// <summary>The shapes that every area has.</summary>
 [JsonSerializable(typeof(Problem))]
+[JsonSerializable(typeof(Because))]
 internal sealed partial class ProblemJson : JsonSerializerContext;

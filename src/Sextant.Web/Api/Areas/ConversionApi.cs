@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Sextant.Programme.Conversions;
@@ -24,21 +23,20 @@ internal sealed class ConversionApi : IApiArea
         Ways.Get(Reads, One, Right.ReadPublished, ReadAsync) with { Query = Ways.Day },
         Ways.New<NewConversion>("conversions.begin", All, Right.WriteConversions, Reads, async (call, body) => new ApiPlace(("number",
             (await ApiCall.OnceAsync(() => call.Parts.ConversionEditing.BeginAsync(call.Value("slug"), body.Title, call.Viewer, call.Cancellation)).ConfigureAwait(false)).Split('/')[1]))) with { Scope = "slug" },
-        Ways.Put<ConversionBody>("conversions.write", One, Right.WriteConversions, Reads, (call, body) => DoAsync(() => call.Parts.ConversionEditing.RecordAsync(
-            KeyOf(call), new ConversionDraft { Title = body.Title, Sections = body.Sections.ToDictionary(pair => pair.Key, pair => (string?)pair.Value), InFile = body.InFile ?? [], NotHad = body.NotHad ?? [] },
+        Ways.Put<ConversionBody>("conversions.write", One, Right.WriteConversions, Reads, (call, body) => ApiCall.DoneAsync(() => call.Parts.ConversionEditing.RecordAsync(
+            ConversionFiles.KeyOf(call), new ConversionDraft { Title = body.Title, Sections = body.Sections.ToDictionary(pair => pair.Key, pair => (string?)pair.Value), InFile = body.InFile ?? [], NotHad = body.NotHad ?? [] },
             call.Viewer, call.Cancellation))) with { Scope = "slug" },
-        Ways.New<NewStage>("conversions.stage", One + "/stages", Right.WriteConversions, Reads, (call, body) => DoAsync(() => call.Parts.ConversionEditing.PutStageAsync(
-            KeyOf(call), new StageDraft(body.Title, body.Starts, body.Ends, body.Product, body.Position), call.Viewer, call.Cancellation))) with { Scope = "slug" },
-        Ways.New<NewSystem>("conversions.system", One + "/systems", Right.WriteConversions, Reads, (call, body) => DoAsync(() => call.Parts.ConversionEditing.PutSystemAsync(
-            KeyOf(call), new SystemDraft(body.Name, body.Layer, body.Stack, body.Capability, body.Stage, body.Remark, body.Position), call.Viewer, call.Cancellation))) with { Scope = "slug" },
+        Ways.New<NewStage>("conversions.stage", One + "/stages", Right.WriteConversions, Reads, (call, body) => ApiCall.DoneAsync(() => call.Parts.ConversionEditing.PutStageAsync(
+            ConversionFiles.KeyOf(call), new StageDraft(body.Title, body.Starts, body.Ends, body.Product, body.Position), call.Viewer, call.Cancellation))) with { Scope = "slug" },
+        Ways.New<NewSystem>("conversions.system", One + "/systems", Right.WriteConversions, Reads, (call, body) => ApiCall.DoneAsync(() => call.Parts.ConversionEditing.PutSystemAsync(
+            ConversionFiles.KeyOf(call), new SystemDraft(body.Name, body.Layer, body.Stack, body.Capability, body.Stage, body.Remark, body.Position), call.Viewer, call.Cancellation))) with { Scope = "slug" },
         Ways.Act("conversions.submit", One + "/submission", Right.WriteConversions, Reads, call => StepAsync(call, ConversionStep.Submit, null, null)) with { Scope = "slug", NeedsMatch = true },
         Ways.Post<Review>("conversions.review", One + "/review", Right.ReviewConversions, Reads,
             (call, body) => StepAsync(call, body.Approved ? ConversionStep.Approve : ConversionStep.Return, body.Reason, null)) with { Scope = "slug", NeedsMatch = true },
         Ways.Post<ConversionIssued>("conversions.issue", One + "/issue", Right.WriteConversions, Reads,
             (call, body) => StepAsync(call, ConversionStep.Issue, null, new ConversionIssue(body.Number, body.Date))) with { Scope = "slug", NeedsMatch = true },
+        .. ConversionFiles.Routes,
     ];
-
-    private static string KeyOf(ApiCall call) => string.Create(CultureInfo.InvariantCulture, $"{call.Value("slug")}/{call.Number("number")}");
 
     private static async Task<ApiPage<ConversionLineShape>?> ListAsync(ApiCall call)
     {
@@ -57,7 +55,7 @@ internal sealed class ConversionApi : IApiArea
     private static async Task<ConversionShape?> ReadAsync(ApiCall call)
     {
         bool all = await call.HasAsync(Right.ReadConversions, call.Value("slug")).ConfigureAwait(false);
-        return await call.Parts.Conversions.FindAsync(KeyOf(call), await call.AsOfAsync().ConfigureAwait(false), call.Cancellation).ConfigureAwait(false) is not { } plan || (plan.Line.State != "issued" && !all)
+        return await call.Parts.Conversions.FindAsync(ConversionFiles.KeyOf(call), await call.AsOfAsync().ConfigureAwait(false), call.Cancellation).ConfigureAwait(false) is not { } plan || (plan.Line.State != "issued" && !all)
             ? null
             : new ConversionShape(
                 Of(plan.Line), [.. plan.Stages.Select(one => new StageShape(one.Position, one.Title, one.Starts, one.Ends, one.Product))],
@@ -69,13 +67,7 @@ internal sealed class ConversionApi : IApiArea
     }
 
     private static Task<ApiPlace?> StepAsync(ApiCall call, ConversionStep step, string? reason, ConversionIssue? issue) =>
-        DoAsync(() => call.Parts.ConversionEditing.StepAsync(KeyOf(call), step, call.Viewer, reason, issue, call.Cancellation));
-
-    private static async Task<ApiPlace?> DoAsync(Func<Task> work)
-    {
-        await ApiCall.OnceAsync(work).ConfigureAwait(false);
-        return new ApiPlace();
-    }
+        ApiCall.DoneAsync(() => call.Parts.ConversionEditing.StepAsync(ConversionFiles.KeyOf(call), step, call.Viewer, reason, issue, call.Cancellation));
 
     private static ConversionLineShape Of(ConversionLine line) => new(line.Organisation, line.Number, line.Title, line.State, line.Document, line.Issued);
 }

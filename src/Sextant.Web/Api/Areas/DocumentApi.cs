@@ -17,9 +17,10 @@ internal sealed class DocumentApi : IApiArea
     [
         Ways.Get("documents.list", "/documents", Right.ReadPublished, ListAsync)
             with { Query = [.. Ways.Day, new("search"), new("kind"), new("year", "integer", Least: 1900, Most: 2200), new("page", "integer", Least: 1, Most: 10_000), new("limit", "integer", Least: 1, Most: ApiCall.MostLines)] },
-        Ways.Get("documents.read", "/documents/{id}", Right.ReadPublished, async call => Of(
-            await call.Parts.Documents.FindAsync(call.Value("id"), await call.AsOfAsync().ConfigureAwait(false), call.Cancellation).ConfigureAwait(false))) with { Query = Ways.Day },
-        Ways.File("documents.file", "/documents/{id}/files/{sha256}", Right.ReadPublished, ["application/octet-stream"], FileAsync),
+        Ways.Get("documents.read", "/documents/{id}", Right.ReadPublished, async call => Of(await call.AheadAsync(
+            Right.WriteDocuments, asOf => call.Parts.Documents.FindAsync(call.Value("id"), asOf, call.Cancellation)).ConfigureAwait(false))) with { Query = Ways.Day },
+        Ways.File("documents.file", "/documents/{id}/files/{sha256}", Right.ReadPublished, [ApiRoute.FileType], FileAsync),
+        .. DocumentWriting.Routes,
     ];
 
     internal static DocumentLineShape Of(DocumentLine line) => new(
@@ -33,26 +34,10 @@ internal sealed class DocumentApi : IApiArea
         return new DocumentListShape([.. list.Lines.Select(Of)], list.Count, filter.Page, filter.Page * filter.Most < list.Count ? filter.Page + 1 : null);
     }
 
-    private static async Task<ApiFile?> FileAsync(ApiCall call)
-    {
-        if (await call.Parts.Documents.FileAsync(call.Value("id"), call.Value("sha256"), await call.AsOfAsync().ConfigureAwait(false), call.Cancellation).ConfigureAwait(false) is not { } file)
-        {
-            return null;
-        }
-
-        FileStream? stream = call.Parts.Vault.Open(file);
-        if (stream is null)
-        {
-            return null;
-        }
-
-        await using (stream.ConfigureAwait(false))
-        {
-            using var content = new MemoryStream();
-            await stream.CopyToAsync(content, call.Cancellation).ConfigureAwait(false);
-            return new ApiFile(content.ToArray(), "application/octet-stream", file.Name);
-        }
-    }
+    private static async Task<ApiFile?> FileAsync(ApiCall call) =>
+        await call.Parts.Documents.FileAsync(call.Value("id"), call.Value("sha256"), await call.AsOfAsync().ConfigureAwait(false), call.Cancellation).ConfigureAwait(false) is { } file
+            ? await ApiFile.OfAsync(call, file).ConfigureAwait(false)
+            : null;
 
     private static DocumentShape? Of(DocumentView? view) => view is null ? null : new DocumentShape(
         Of(view.Line), view.IssuedBy, view.Effective, view.Expires, view.Text, view.Note,
@@ -92,4 +77,10 @@ public sealed record FileShape(string Sha256, string Name, string Type, [propert
 
 [JsonSerializable(typeof(DocumentListShape))]
 [JsonSerializable(typeof(DocumentShape))]
+[JsonSerializable(typeof(DocumentBody))]
+[JsonSerializable(typeof(RelationBody))]
+[JsonSerializable(typeof(RelationEnd))]
+[JsonSerializable(typeof(ArticleBody))]
+[JsonSerializable(typeof(ObligationBody))]
+[JsonSerializable(typeof(ProofBody))]
 internal sealed partial class DocumentJson : JsonSerializerContext;

@@ -17,8 +17,9 @@ internal sealed class MeetingApi : IApiArea
     [
         Ways.Get("meetings.list", "/meetings", Right.ReadPublished, async call => call.PageOf(
             await call.Parts.Meetings.ListAsync(await call.AsOfAsync().ConfigureAwait(false), call.Cancellation).ConfigureAwait(false), one => one.Id, Of)) with { Query = [.. Ways.Day, .. Ways.Page] },
-        Ways.Get("meetings.read", "/meetings/{id}", Right.ReadPublished, async call => Of(
-            await call.Parts.Meetings.FindAsync(call.Value("id"), await call.AsOfAsync().ConfigureAwait(false), call.Cancellation).ConfigureAwait(false))) with { Query = Ways.Day },
+        Ways.Get("meetings.read", "/meetings/{id}", Right.ReadPublished, async call => Of(await call.AheadAsync(
+            Right.WriteMeetings, asOf => call.Parts.Meetings.FindAsync(call.Value("id"), asOf, call.Cancellation)).ConfigureAwait(false))) with { Query = Ways.Day },
+        .. MeetingWriting.Routes,
     ];
 
     private static MeetingLineShape Of(MeetingLine line) => new(line.Id, line.Date, line.Title, line.Chair, line.Form, line.Sites, line.Directions, line.Source);
@@ -53,4 +54,10 @@ public sealed record ConclusionShape(string Key, int Position, string Text, stri
 
 [JsonSerializable(typeof(ApiPage<MeetingLineShape>))]
 [JsonSerializable(typeof(MeetingShape))]
+[JsonSerializable(typeof(MeetingBody))]
+[JsonSerializable(typeof(ConclusionBody))]
+[JsonSerializable(typeof(AttendanceBody))]
+[JsonSerializable(typeof(SiteBody))]
+[JsonSerializable(typeof(PaperBody))]
+[JsonSerializable(typeof(MeetingPartEnd))]
 internal sealed partial class MeetingJson : JsonSerializerContext;

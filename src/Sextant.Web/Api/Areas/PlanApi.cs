@@ -17,13 +17,10 @@ internal sealed class PlanApi : IApiArea
     [
         Ways.Get("plans.list", "/plans", Right.ReadPublished, async call => call.PageOf(await PlansAsync(call).ConfigureAwait(false), one => one.Id, Of)) with { Query = [.. Ways.Day, .. Ways.Page] },
         Ways.Get("plans.read", "/plans/{id}", Right.ReadPublished, ReadAsync) with { Query = Ways.Day },
-        Ways.New<NewPlan>("plans.begin", "/plans", Right.WritePlans, "plans.read", async (call, body) => new ApiPlace(
-            ("id", await ApiCall.OnceAsync(() => call.Parts.PlanEditing.RecordAsync(new PlanDraft(null, body.Year, body.Title), call.Viewer, call.Cancellation)).ConfigureAwait(false)))),
-        Ways.New<NewTask>("plans.task", "/plans/{id}/tasks", Right.WritePlans, "plans.read", async (call, body) =>
-        {
-            await ApiCall.OnceAsync(() => call.Parts.TaskEditing.PutAsync(call.Value("id"), Draft(body), call.Viewer, null, call.Cancellation)).ConfigureAwait(false);
-            return new ApiPlace();
-        }),
+        Ways.New<NewPlan>("plans.begin", "/plans", Right.WritePlans, "plans.read", (call, body) =>
+            ApiCall.MadeAsync("id", () => call.Parts.PlanEditing.RecordAsync(new PlanDraft(null, body.Year, body.Title), call.Viewer, call.Cancellation))),
+        Ways.New<NewTask>("plans.task", "/plans/{id}/tasks", Right.WritePlans, "plans.read", (call, body) =>
+            ApiCall.DoneAsync(() => call.Parts.TaskEditing.PutAsync(call.Value("id"), Draft(body), call.Viewer, null, call.Cancellation))),
         Ways.Act("plans.submit", "/plans/{id}/submission", Right.WritePlans, "plans.read", call => StepAsync(call, PlanStep.Submit, null, null)) with { NeedsMatch = true },
         Ways.Post<Review>("plans.review", "/plans/{id}/review", Right.ApprovePlans, "plans.read",
             (call, body) => StepAsync(call, body.Approved ? PlanStep.Approve : PlanStep.Return, body.Reason, null)) with { NeedsMatch = true },
@@ -54,11 +51,8 @@ internal sealed class PlanApi : IApiArea
         return new PlanShape(Of(found), [.. tasks.Select(TaskApi.Of)]);
     }
 
-    private static async Task<ApiPlace?> StepAsync(ApiCall call, PlanStep step, string? reason, string? decision)
-    {
-        await ApiCall.OnceAsync(() => call.Parts.PlanEditing.StepAsync(call.Value("id"), step, call.Viewer, reason, decision, call.Cancellation)).ConfigureAwait(false);
-        return new ApiPlace();
-    }
+    private static Task<ApiPlace?> StepAsync(ApiCall call, PlanStep step, string? reason, string? decision) =>
+        ApiCall.DoneAsync(() => call.Parts.PlanEditing.StepAsync(call.Value("id"), step, call.Viewer, reason, decision, call.Cancellation));
 
     private static PlanLineShape Of(PlanLine plan) => new(plan.Id, plan.Year, plan.Title, plan.State, plan.TaskCount, plan.Decision?.Id, plan.Issued, plan.Source, plan.Note);
 }

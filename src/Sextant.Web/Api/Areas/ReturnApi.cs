@@ -27,7 +27,7 @@ internal sealed class ReturnApi : IApiArea
             await call.Parts.Returns.PeriodsAsync(call.Cancellation).ConfigureAwait(false), one => one.Form + "/" + one.Period, one => new PeriodShape(one.Form, one.Period, one.Due))) with { Query = Ways.Page },
         Ways.Get("returns.board", "/returns/{form}/{period}", Right.ReadReturns, BoardAsync) with { Query = Ways.Page },
         Ways.Get(Reads, One, Right.ReadReturns, ReadAsync) with { Scope = "slug" },
-        Ways.Put<ReturnBody>("returns.write", One, Right.DeclareReturns, Reads, (call, body) => DoAsync(() => call.Parts.ReturnEditing.SaveAsync(Draft(call, body), call.Viewer, call.Cancellation)))
+        Ways.Put<ReturnBody>("returns.write", One, Right.DeclareReturns, Reads, (call, body) => ApiCall.DoneAsync(() => call.Parts.ReturnEditing.SaveAsync(Draft(call, body), call.Viewer, call.Cancellation)))
             with { Scope = "slug", MostBytes = DraftBytes },
         Ways.Post<ReturnSignature>("returns.submit", One + "/submission", Right.DeclareReturns, Reads, (call, body) =>
             NewestAsync(call, key => call.Parts.ReturnEditing.SubmitAsync(key, body.SignedBy, body.SignedAs, call.Viewer, call.Cancellation))) with { Scope = "slug", NeedsMatch = true },
@@ -61,13 +61,7 @@ internal sealed class ReturnApi : IApiArea
     private static async Task<ApiPlace?> NewestAsync(ApiCall call, Func<string, Task> work)
     {
         IReadOnlyList<ReturnView> versions = await VersionsAsync(call).ConfigureAwait(false);
-        return versions.Count == 0 ? throw new RefusedException("return-none") : await DoAsync(() => work(versions[^1].Key)).ConfigureAwait(false);
-    }
-
-    private static async Task<ApiPlace?> DoAsync(Func<Task> work)
-    {
-        await ApiCall.OnceAsync(work).ConfigureAwait(false);
-        return new ApiPlace();
+        return versions.Count == 0 ? throw new RefusedException("return-none") : await ApiCall.DoneAsync(() => work(versions[^1].Key)).ConfigureAwait(false);
     }
 
     private static ReturnDraft Draft(ApiCall call, ReturnBody body) => new(call.Value("slug"), call.Value("form"), call.Value("period"))

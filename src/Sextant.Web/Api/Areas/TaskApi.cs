@@ -31,14 +31,14 @@ internal sealed class TaskApi : IApiArea
         Ways.New<NewReport>("tasks.report", One + "/reports", Right.ReportTasks, "tasks.read", async (call, body) =>
         {
             var draft = new ReportDraft(body.Date ?? await call.TodayAsync().ConfigureAwait(false), body.Percent, body.Text, body.Done, body.ProofKind, body.ProofReference);
-            return await DoAsync(() => call.Parts.TaskEditing.ReportAsync(KeyOf(call), draft, call.Viewer, call.Cancellation)).ConfigureAwait(false);
+            return await ApiCall.DoneAsync(() => call.Parts.TaskEditing.ReportAsync(KeyOf(call), draft, call.Viewer, call.Cancellation)).ConfigureAwait(false);
         }),
         Ways.New<NewExtension>("tasks.extend", One + "/extensions", Right.ReportTasks, "tasks.read", (call, body) =>
-            DoAsync(() => call.Parts.TaskEditing.AskExtensionAsync(KeyOf(call), body.Wanted, body.Reason, call.Viewer, call.Cancellation))),
+            ApiCall.DoneAsync(() => call.Parts.TaskEditing.AskExtensionAsync(KeyOf(call), body.Wanted, body.Reason, call.Viewer, call.Cancellation))),
         Ways.Post<ExtensionAnswer>("tasks.answer-extension", One + "/extensions/{position:int}", Right.WritePlans, "tasks.read", (call, body) =>
-            DoAsync(() => call.Parts.TaskEditing.AnswerExtensionAsync(KeyOf(call), call.Number("position"), body.Granted, body.Reason, call.Viewer, call.Cancellation))) with { NeedsMatch = true },
+            ApiCall.DoneAsync(() => call.Parts.TaskEditing.AnswerExtensionAsync(KeyOf(call), call.Number("position"), body.Granted, body.Reason, call.Viewer, call.Cancellation))) with { NeedsMatch = true },
         Ways.Post<Because>("tasks.cancel", One + "/cancellation", Right.WritePlans, "tasks.read", (call, body) =>
-            DoAsync(() => call.Parts.TaskEditing.CancelAsync(KeyOf(call), body.Reason, call.Viewer, call.Cancellation))) with { NeedsMatch = true },
+            ApiCall.DoneAsync(() => call.Parts.TaskEditing.CancelAsync(KeyOf(call), body.Reason, call.Viewer, call.Cancellation))) with { NeedsMatch = true },
     ];
 
     internal static TaskShape Of(TaskView task) => new(
@@ -59,12 +59,6 @@ internal sealed class TaskApi : IApiArea
             Progress = call.Query("progress") is { } word ? Enum.GetValues<TaskProgress>().First(one => TargetApi.Word(one) == word) : null, Drafts = PlanApi.SeesDrafts(call),
         };
         return call.PageOf(await call.Parts.Tasks.ListAsync(filter, await call.AsOfAsync().ConfigureAwait(false), call.Cancellation).ConfigureAwait(false), one => one.Key, Of);
-    }
-
-    private static async Task<ApiPlace?> DoAsync(Func<Task> work)
-    {
-        await ApiCall.OnceAsync(work).ConfigureAwait(false);
-        return new ApiPlace();
     }
 }
 
@@ -91,12 +85,8 @@ public sealed record NewExtension(DateOnly Wanted, string Reason);
 /// <summary>More time granted or refused.</summary>
 public sealed record ExtensionAnswer(bool Granted, string Reason);
 
-/// <summary>Why.</summary>
-public sealed record Because(string Reason);
-
 [JsonSerializable(typeof(ApiPage<TaskShape>))]
 [JsonSerializable(typeof(NewReport))]
 [JsonSerializable(typeof(NewExtension))]
 [JsonSerializable(typeof(ExtensionAnswer))]
-[JsonSerializable(typeof(Because))]
 internal sealed partial class TaskJson : JsonSerializerContext;

@@ -1,0 +1,127 @@
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace Sextant.Web.Tests.Api;
+
+/// <summary>What the office writes by a program: documents, drafts, meetings, partners, tables, files of conversion plans.</summary>
+[Collection(ApiAreas.Name)]
+public sealed class OfficeApiTests(ApiHouse house)
+{
+    [Fact(Timeout = 600_000)]
+    public async Task A_document_to_come_is_written_with_all_that_hangs_on_it()
+    {
+        JsonObject begun = await house.DoAsync(house.Office, "POST", "/documents", """{"kind":"decision","title":"Quyết định thử","number":"77/QĐ-THU","date":"2027-01-15","issuerName":"Bộ"}""");
+        string path = "/documents/" + begun["line"]!["id"]!.GetValue<string>();
+        Assert.Equal("status-404", await house.WordAsync(house.Stranger, "GET", path)); // not yet
+        await house.DoAsync(house.Office, "PUT", path, """{"kind":"decision","title":"Quyết định thử","number":"77/QĐ-THU","date":"2026-11-15","issuerName":"Bộ","text":"Điều 1. Thử."}""");
+        await house.DoAsync(house.Office, "POST", path + "/articles", """{"number":"1","text":"Thử."}""");
+        JsonObject obliged = await house.DoAsync(house.Office, "POST", path + "/obligations", """{"text":"Báo cáo","article":1,"organisation":"hue","due":"2026-12-31"}""");
+        int position = obliged["obligations"]![0]!["position"]!.GetValue<int>();
+        await house.DoAsync(house.Office, "POST", $"{path}/obligations/{position}/proofs", """{"kind":"link","reference":"https://hue.gov.vn/bao-cao"}""");
+        JsonObject other = await house.DoAsync(house.Office, "POST", "/documents", """{"kind":"decision","title":"Cũ","number":"76/QĐ-THU","date":"2020-01-15","issuerName":"Bộ"}""");
+        string old = other["line"]!["id"]!.GetValue<string>();
+        Assert.Single((await house.DoAsync(house.Office, "POST", path + "/relations", $$"""{"kind":"replaces","to":"{{old}}"}"""))["does"]!.AsArray());
+        Assert.Empty((await house.DoAsync(house.Office, "POST", path + "/relations/withdrawal", $$"""{"kind":"replaces","to":"{{old}}","reason":"nhầm"}"""))["does"]!.AsArray());
+        Assert.Equal("file-empty", await house.WordAsync("empty", await house.SendAsync(house.Office, "POST", path + "/files?file-name=a.pdf", ApiHouse.File([]))));
+        JsonObject attached = await house.UploadAsync(house.Office, path + "/files?file-name=qd.pdf", [.. "%PDF-1.4\n"u8]);
+        string sha256 = attached["files"]![0]!["sha256"]!.GetValue<string>();
+        using HttpResponseMessage file = await house.Stranger.GetAsync($"{path}/files/{sha256}");
+        Assert.StartsWith("%PDF", await file.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        await house.DoAsync(house.Office, "POST", $"{path}/files/{sha256}/withdrawal", """{"reason":"nhầm"}""");
+        Assert.Equal("status-403", await house.WordAsync(house.Hue, "POST", path + "/withdrawal", """{"reason":"x"}"""));
+        await house.DoAsync(house.Office, "POST", path + "/withdrawal", """{"reason":"nhầm"}""");
+        Assert.Equal("status-404", await house.WordAsync(house.Office, "GET", path));
+    }
+
+    [Fact(Timeout = 600_000)]
+    public async Task A_meetings_conclusion_becomes_a_task()
+    {
+        JsonObject begun = await house.DoAsync(house.Office, "POST", "/meetings", """{"date":"2026-11-20","title":"Giao ban"}""");
+        string path = "/meetings/" + begun["line"]!["id"]!.GetValue<string>();
+        await house.DoAsync(house.Office, "PUT", path, """{"date":"2026-11-20","title":"Giao ban tháng 11","chair":"Thứ trưởng"}""");
+        await house.DoAsync(house.Office, "POST", path + "/sites", """{"name":"Điểm cầu Huế","organisation":"hue","people":12}""");
+        await house.DoAsync(house.Office, "POST", path + "/people", """{"name":"Nguyễn An","organisation":"hue"}""");
+        await house.DoAsync(house.Office, "POST", path + "/papers", """{"title":"Báo cáo tháng"}""");
+        JsonObject concluded = await house.DoAsync(house.Office, "POST", path + "/conclusions", """{"text":"Huế hoàn thành kế hoạch chuyển đổi","addressee":"Huế"}""");
+        int position = concluded["conclusions"]![0]!["position"]!.GetValue<int>();
+        JsonObject task = await house.DoAsync(house.Office, "POST", $"{path}/conclusions/{position}/tasks", """{"text":"Hoàn thành kế hoạch","lead":"hue","due":"2026-12-31"}""");
+        Assert.Equal(concluded["conclusions"]![0]!["key"]!.GetValue<string>(), task["conclusion"]!.GetValue<string>());
+        Assert.Equal("direction-followed", await house.WordAsync(house.Office, "POST", path + "/parts/withdrawal", $$"""{"part":"conclusion","position":{{position}},"reason":"x"}"""));
+        Assert.Equal("meeting-part-none", await house.WordAsync(house.Office, "POST", path + "/parts/withdrawal", """{"part":"","position":1,"reason":"x"}"""));
+        Assert.Empty((await house.DoAsync(house.Office, "POST", path + "/parts/withdrawal", """{"part":"paper","position":1,"reason":"nhầm"}"""))["papers"]!.AsArray());
+        Assert.Equal("direction-followed", await house.WordAsync(house.Office, "POST", path + "/withdrawal", """{"reason":"x"}"""));
+    }
+
+    [Fact(Timeout = 600_000)]
+    public async Task Units_comment_on_a_draft_for_themselves_alone()
+    {
+        JsonObject begun = await house.DoAsync(house.Office, "POST", "/drafts", """{"title":"Dự thảo kế hoạch","kind":"decision","text":"Điều 1. Thử."}""");
+        string path = "/drafts/" + begun["line"]!["id"]!.GetValue<string>();
+        Assert.Equal("draft-closed", await house.WordAsync(house.Hue, "POST", path + "/comments", """{"text":"Nên sửa","organisation":"hue"}"""));
+        await house.DoAsync(house.Office, "POST", path + "/rounds", """{"closes":"2026-12-31"}""");
+        Assert.Equal("not-allowed", await house.WordAsync(house.Hue, "POST", path + "/comments", """{"text":"Nên sửa","organisation":"lang-son"}"""));
+        JsonObject commented = await house.DoAsync(house.Hue, "POST", path + "/comments", """{"text":"Nên sửa","place":"Điều 1","organisation":"hue"}""");
+        int position = commented["rounds"]![0]!["comments"]![0]!["position"]!.GetValue<int>();
+        await house.DoAsync(house.Office, "POST", $"{path}/comments/{position}/answer", """{"verdict":"accepted","answer":"Đã sửa"}""");
+        Assert.Equal("status-401", await house.WordAsync(house.Stranger, "GET", path));
+        await house.DoAsync(house.Office, "POST", path + "/end", """{"reason":"thôi"}""");
+    }
+
+    [Fact(Timeout = 600_000)]
+    public async Task Partners_owe_and_units_report_their_own_communication()
+    {
+        JsonObject begun = await house.DoAsync(house.Office, "POST", "/partners", """{"kind":"press","name":"Báo Thử"}""");
+        string path = "/partners/" + begun["id"]!.GetValue<string>();
+        await house.DoAsync(house.Office, "PUT", path, """{"kind":"press","name":"Báo Thử nghiệm"}""");
+        await house.DoAsync(house.Office, "POST", path + "/duties", """{"side":"partner","text":"Đăng bài","due":"2026-10-01"}""");
+        JsonObject acted = await house.DoAsync(house.Office, "POST", path + "/activities", """{"kind":"article","date":"2026-11-01","title":"Chuyên đề"}""");
+        Assert.True(acted["duties"]![0]!["late"]!.GetValue<bool>());
+        const string Report = """{"kind":"article","date":"2026-11-02","title":"Bài của Huế"}""";
+        Assert.Single((await house.DoAsync(house.Hue, "POST", "/organisations/hue/activities", Report))["items"]!.AsArray());
+        Assert.Equal("status-403", await house.WordAsync(house.LangSon, "POST", "/organisations/hue/activities", Report));
+        Assert.Equal("status-403", await house.WordAsync(house.Hue, "POST", "/partners", """{"kind":"press","name":"x"}"""));
+    }
+
+    [Fact(Timeout = 600_000)]
+    public async Task A_table_is_refused_with_all_its_faults_or_written_whole_and_taken_back()
+    {
+        const string Path = "/imports?table=press-items&file-name=bao.csv";
+        using HttpResponseMessage faulty = await house.SendAsync(house.Office, "POST", Path, ApiHouse.File(Encoding.UTF8.GetBytes("Ngày đăng;Cơ quan báo chí;Tiêu đề\n31/02/2026;Báo;Một\n01/11/2026;;Hai\n")));
+        JsonObject problem = await AskingProgram.JsonOf(faulty);
+        Assert.Equal("urn:sextant:problem:import-faulty", problem["type"]!.GetValue<string>());
+        Assert.True(problem["errors"]!.AsArray().Count >= 2, problem.ToJsonString());
+        Assert.Equal("import-form", await house.WordAsync("scope", await house.SendAsync(house.Office, "POST", Path + "&belongs-to=x", ApiHouse.File([1]))));
+        Assert.Equal("not-allowed", await house.WordAsync("right", await house.SendAsync(house.Hue, "POST", Path, ApiHouse.File([1]))));
+
+        string header = Encoding.UTF8.GetString(await Template());
+        JsonObject staged = await house.UploadAsync(house.Office, Path, Encoding.UTF8.GetBytes(header.TrimEnd() + "\n20/11/2026;Báo;Tin về IPv6;;;\n"));
+        string import = "/imports/" + staged["id"]!.GetValue<string>();
+        Assert.Equal((1, "staged"), (staged["rows"]!.GetValue<int>(), staged["state"]!.GetValue<string>()));
+        Assert.Equal("status-404", await house.WordAsync(house.Hue, "GET", import));
+        Assert.Equal("applied", (await house.DoAsync(house.Office, "POST", import + "/application"))["state"]!.GetValue<string>());
+        Assert.Equal("import-state", await house.WordAsync(house.Office, "POST", import + "/drop"));
+        Assert.Equal("undone", (await house.DoAsync(house.Office, "POST", import + "/undoing", """{"reason":"nhầm"}"""))["state"]!.GetValue<string>());
+    }
+
+    [Fact(Timeout = 600_000)]
+    public async Task A_conversion_plan_has_files_and_an_inventory_that_only_its_own_may_read()
+    {
+        await house.DoAsync(house.LangSon, "POST", "/organisations/lang-son/conversions", """{"title":"Kế hoạch"}""");
+        const string Plan = "/organisations/lang-son/conversions/1";
+        JsonObject attached = await house.UploadAsync(house.LangSon, Plan + "/files?file-name=kh.pdf&role=plan", [.. "%PDF-1.4\n"u8]);
+        string file = $"{Plan}/files/{attached["inside"]!["files"]![0]!["file"]!["sha256"]}";
+        Assert.Equal("status-401", await house.WordAsync(house.Stranger, "GET", file));
+        Assert.Equal("status-403", await house.WordAsync(house.Hue, "GET", file));
+        using HttpResponseMessage read = await house.LangSon.GetAsync(file);
+        Assert.StartsWith("%PDF", await read.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        await house.DoAsync(house.LangSon, "POST", Plan + "/stages", """{"title":"Một","starts":"2026-12-01","ends":"2027-03-31"}""");
+        using HttpResponseMessage faulty = await house.SendAsync(house.LangSon, "POST", Plan + "/inventory", ApiHouse.File(Encoding.UTF8.GetBytes("name,layer,stack,capability,stage,remark\nCổng,web,nothing,yes,1,\n")));
+        Assert.NotEmpty((await AskingProgram.JsonOf(faulty))["errors"]!.AsArray());
+        await house.DoAsync(house.LangSon, "POST", Plan + "/stages/1/removal");
+        await house.DoAsync(house.LangSon, "POST", file[..file.LastIndexOf('/')] + file[file.LastIndexOf('/')..] + "/removal");
+        using HttpResponseMessage table = await house.LangSon.GetAsync(Plan + "/inventory.csv");
+        Assert.Equal("text/csv", table.Content.Headers.ContentType!.MediaType);
+    }
+
+    private async Task<byte[]> Template() => await house.Site.Client.GetByteArrayAsync("/communication?handler=Table&as=csv");
+}
