@@ -85,15 +85,14 @@ internal sealed class WebRoom : IAsyncDisposable
         PeopleArea people = DataRooms.People(settings.Keeping, register, clock);
         var vault = new DocumentVault(Path.Combine(settings.Keeping.DataFolder, DataRooms.DocumentFolder));
         var address = new PublicAddress(settings.PublicUrl);
-        var evidence = new KeptEvidence(stores.Evidence.GetScan, stores.Evidence.Get);
         var parts = new WebParts(register, states, people, vault, clock)
         {
-            Papers = new PaperDesk(register, states, clock, evidence: evidence),
+            Papers = new PaperDesk(register, states, clock, evidence: new KeptEvidence(stores.Evidence.GetScan, stores.Evidence.Get)),
             Address = address,
             Providers = ProviderLines.Of(settings),
             Notices = new NoticeDesk(register, people, clock, address.Of, SmtpMail.Of(settings, clock)),
             Domains = new DomainDesk(
-                register, people.Reach, (states, evidence),
+                register, people.Reach, (states, new KeptEvidence(stores.Evidence.GetScan, stores.Evidence.Get)),
                 new DomainProof(new OwnershipProbe(measuring.Tools, new OwnershipOptions { Version = Shell.Version, Contact = settings.Vantage.Contact?.AbsoluteUri })), clock),
             Webhooks = new WebhookDesk(register, people, states, stop => CampaignNews.NewestAsync(stores, stop), clock),
             Measured = stores,

@@ -83,7 +83,7 @@ public sealed class ReturnPageTests
         byte[] filled = Encoding.UTF8.GetBytes(empty.Replace("2026-Q3;;;;;;;;", "2026-Q3;5;4;1.000;900;300;250;40,5;20", StringComparison.Ordinal));
         string place = Visitor.Place(await tam.UploadAsync("/imports", "/imports", "dc.csv", filled, ("form", "returns-data-centre")));
         Assert.Equal(place, Visitor.Place(await tam.PostAsync(place, place + "?handler=Apply")));
-        Assert.Contains("value=\"40.5\"", await Visitor.TextAsync(await tam.GetAsync("/returns/vnpt/data-centre/2026-Q3")), StringComparison.Ordinal);
+        Assert.Contains("value=\"40,5\"", await Visitor.TextAsync(await tam.GetAsync("/returns/vnpt/data-centre/2026-Q3")), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await tam.UploadAsync("/imports", "/imports", "dc.csv", Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(filled).Replace("vnpt;VNPT", "viettel;Viettel", StringComparison.Ordinal)), ("form", "returns-data-centre"))).StatusCode);
     }
 

@@ -9,6 +9,9 @@ namespace Sextant.Programme.Papers.Reports;
 /// <summary>A report in words: results against targets, what was measured, tasks, meetings, usage, what is left, and the trace of each figure.</summary>
 public sealed class ReportPaper
 {
+    /// <summary>13 characters fit the column: more would be broken within a number.</summary>
+    private const int WidestCounts = 13;
+
     private readonly ReportFacts _facts;
     private readonly PaperTexts _t;
     private readonly string _language;
@@ -67,7 +70,7 @@ public sealed class ReportPaper
             yield return new PaperTable(
                 _t["report.results-table"],
                 [
-                    new(_t["column.indicator"], 30), new(_t["column.origin"], 12), new(_t["column.counts"], 13, true), new(_t["column.value"], 14, true), new(_t["column.target"], 12, true),
+                    new(_t["column.indicator"], 28), new(_t["column.origin"], 11), new(_t["column.counts"], 16, true), new(_t["column.value"], 14, true), new(_t["column.target"], 12, true),
                     new(_t["column.against"], 15), new(_t["column.trace"], 8, true),
                 ],
                 [.. _facts.Figures.Select(Row)]);
@@ -88,7 +91,7 @@ public sealed class ReportPaper
         [
             $"{figure.Indicator} {KpiTexts.Title(figure.Indicator, _language)}{Which(figure)}",
             _t["origin." + figure.Origin.ToString().ToLowerInvariant()],
-            FigureText.Counts(figure, _language) is { Length: > 0 } counts ? counts : "–",
+            FigureText.Counts(figure, _language) is { Length: > 0 } counts ? (counts.Length > WidestCounts ? counts.Replace("/", "/\n", StringComparison.Ordinal) : counts) : "–",
             FigureText.Value(figure, _language) + (unknown.Length > 0 ? $"\n({unknown})" : ""),
             FigureText.Target(figure.Target, _language) is { Length: > 0 } target ? target : "–",
             Against(one),

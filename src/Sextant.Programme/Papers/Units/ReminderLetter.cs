@@ -1,3 +1,4 @@
+using System.Globalization;
 using Sextant.Checks.Judging;
 using Sextant.Programme.Tasks;
 using Words = Sextant.Checks.Wording.Texts;
@@ -34,7 +35,7 @@ public static class ReminderLetter
                 new PaperText(Measured(facts, t)), .. Late(facts, t), .. Asked(facts, t, language, thanks),
                 new PaperText(t.Format(thanks ? "letter.closing-thanks" : "letter.closing", letterhead.Issuer, t.Day(order.Deadline))),
             ],
-            Annex = [new PaperHeading(t.Format("letter.annex", unit)), .. ResultSheet.Blocks(facts, language)],
+            Annex = [new PaperHeading(t.Format("letter.annex", unit.ToUpper(CultureInfo.GetCultureInfo(t.Language)))), new PaperText(t.Format("letter.annex-of", letterhead.Sign, facts.AsOf.Date.Year.ToString(CultureInfo.InvariantCulture), letterhead.Issuer), Quiet: true), .. ResultSheet.Blocks(facts, language)],
         };
     }
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using Sextant.Programme.Audit;
 using Sextant.Programme.People;
 using Sextant.Web.Hosting;
+using Sextant.Web.Wording;
 
 namespace Sextant.Web.Pages.Audit;
 
@@ -29,6 +30,10 @@ public sealed class IndexModel : OfficePage
     /// <summary>The person whom an entry names, with the page about it; null: it names none, or not to who asks.</summary>
     public (string Name, string Page)? Person(string named) =>
         named.StartsWith("person:", StringComparison.Ordinal) && _names.TryGetValue(named["person:".Length..], out string? name) ? (name, To("/people/" + named["person:".Length..])) : null;
+
+    /// <summary>What was done, in words; the action's own name where there are none.</summary>
+    public static string Act(string action, WebTexts t) => action.Split('.', 2) is [var of, var act] && t.Keys.Contains("audit-of." + of) && t.Keys.Contains("audit-act." + act)
+        ? t["audit-of." + of] + ": " + t["audit-act." + act] : action;
 
     public async Task OnGetAsync(CancellationToken cancellation)
     {

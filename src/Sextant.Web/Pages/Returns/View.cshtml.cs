@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Sextant.Programme.Organisations;
 using Sextant.Programme.People;
@@ -83,7 +82,7 @@ public sealed class ViewModel : EditingPage
     public Task<IActionResult> OnPostCorrectAsync(string slug, string form, string period, [FromForm] string? reason, CancellationToken cancellation) => DoAsync(
         slug, form, period, async () => await Parts.ReturnEditing.CorrectAsync(await NewestAsync(slug, form, period, cancellation).ConfigureAwait(false), reason ?? "", Viewer, cancellation).ConfigureAwait(false), cancellation);
 
-    private static string? Plain(decimal? value) => value?.ToString("0.##", CultureInfo.InvariantCulture);
+    private string? Plain(decimal? value) => value?.ToString("0.##", T.Culture);
 
     /// <summary>What was typed into lines of fields, where the form was refused.</summary>
     private List<string?[]>? Typed(string handler, string[] fields) => Refused is null || Field(handler, fields[0]) is null

@@ -2,7 +2,7 @@ using Sextant.Programme.People;
 using Sextant.Web.Access;
 using Sextant.Web.Pages.Shared;
 
-namespace Sextant.Web.Tests.Pages;
+namespace Sextant.Web.Tests.Pages.Shared;
 
 /// <summary>The menu: every page that can be opened without knowing more stands in it, under the right that its route asks for.</summary>
 public sealed class SiteMenuTests
