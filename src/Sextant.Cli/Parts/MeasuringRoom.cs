@@ -92,7 +92,7 @@ internal sealed class MeasuringRoom : IAsyncDisposable
 
         ScanOutcome outcome = await scanning.ConfigureAwait(false);
         MeasurementStores stores = await _stores.ConfigureAwait(false);
-        string evidence = await stores.Evidence.PutAsync(outcome.Scan, outcome.Blobs.Values.Select(blob => (ReadOnlyMemory<byte>)blob), cancellation).ConfigureAwait(false);
+        string evidence = await stores.Evidence.PutAsync(outcome.Scan, outcome.Blobs, cancellation).ConfigureAwait(false);
         Judgement[] entries = [.. Judge.Assess(outcome.Scan, profile).Select(entry => entry with { Evidence = evidence })];
         await _keeper.KeepAsync(new FinishedScan { Name = request.Ascii, Scan = outcome.Scan, Judgements = entries, Evidence = evidence }, cancellation).ConfigureAwait(false);
         return new MeasuredName(request.Ascii, outcome.Scan, entries);

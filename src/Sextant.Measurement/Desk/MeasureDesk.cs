@@ -78,7 +78,7 @@ public sealed class MeasureDesk(IScanner scanner, MeasurementStores stores, Prof
             {
                 ticket.Begin(clock.GetUtcNow());
                 ScanOutcome outcome = await scanner.ScanAsync(new ScanRequest(ticket.Name), ticket, cancellation).ConfigureAwait(false);
-                string evidence = await stores.Evidence.PutAsync(outcome.Scan, outcome.Blobs.Values.Select(blob => (ReadOnlyMemory<byte>)blob), cancellation).ConfigureAwait(false);
+                string evidence = await stores.Evidence.PutAsync(outcome.Scan, outcome.Blobs, cancellation).ConfigureAwait(false);
                 Judgement[] entries = [.. Judge.Assess(outcome.Scan, profile).Select(entry => entry with { Evidence = evidence })];
                 await stores.Scans.KeepAsync([new FinishedScan { Name = ticket.Name, Scan = outcome.Scan, Judgements = entries, Evidence = evidence }], cancellation).ConfigureAwait(false);
                 ticket.End(clock.GetUtcNow(), failed: false);

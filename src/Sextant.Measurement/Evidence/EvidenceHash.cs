@@ -37,18 +37,25 @@ public readonly record struct EvidenceHash
         }
 
         hash = From(bytes);
-        return hash.ToString() == text; // upper case is another text of the same bytes: one item has one name
+        return !text.AsSpan(Prefix.Length).ContainsAnyInRange('A', 'F'); // upper case is another text of the same bytes: one item has one name
     }
 
     /// <inheritdoc/>
     public override int GetHashCode() => unchecked((int)(uint)(ulong)Low); // any 32 bits of a hash are as good as all of them
 
     /// <inheritdoc/>
-    public override string ToString()
+    public override string ToString() => string.Create(TextLength, this, static (text, hash) => hash.Write(text));
+
+    /// <summary>How long a name is.</summary>
+    internal const int TextLength = 7 + 64;
+
+    /// <summary>The name, without a string of its own.</summary>
+    internal void Write(Span<char> text)
     {
         Span<byte> bytes = stackalloc byte[32];
         Write(bytes);
-        return Prefix + Convert.ToHexStringLower(bytes);
+        Prefix.CopyTo(text);
+        Convert.TryToHexStringLower(bytes, text[Prefix.Length..], out _);
     }
 
     internal static EvidenceHash From(ReadOnlySpan<byte> bytes) => new(

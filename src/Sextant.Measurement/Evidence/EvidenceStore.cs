@@ -47,13 +47,13 @@ public sealed class EvidenceStore : IAsyncDisposable
     /// <summary>Keeps a scan and the raw bytes it refers to; the scan last, so that a kept scan has its blobs.</summary>
     /// <returns>The scan's name, <c>sha256:...</c>.</returns>
     /// <exception cref="StorageException">The disk did not take it: nothing is acknowledged.</exception>
-    public async Task<string> PutAsync(Scan scan, IEnumerable<ReadOnlyMemory<byte>> blobs, CancellationToken cancellation = default)
-    {
-        await Task.WhenAll(blobs.Select(blob => PutAsync(EvidenceKind.Blob, blob, cancellation))).ConfigureAwait(false);
-        using var record = new PooledBytes();
-        ScanJson.Write(scan, record);
-        return await PutAsync(EvidenceKind.Scan, record.Written, cancellation).ConfigureAwait(false);
-    }
+    public Task<string> PutAsync(Scan scan, IEnumerable<ReadOnlyMemory<byte>> blobs, CancellationToken cancellation = default) =>
+        PutAsync(scan, blobs.Select(blob => (EvidenceHash.Of(blob.Span), blob)), cancellation);
+
+    /// <summary>Keeps a scan and the raw bytes it refers to, which have their names already.</summary>
+    /// <inheritdoc cref="PutAsync(Scan, IEnumerable{ReadOnlyMemory{byte}}, CancellationToken)"/>
+    public Task<string> PutAsync(Scan scan, IReadOnlyDictionary<string, byte[]> blobs, CancellationToken cancellation = default) =>
+        PutAsync(scan, blobs.Select(blob => (Named(blob.Key), (ReadOnlyMemory<byte>)blob.Value)), cancellation);
 
     /// <summary>Keeps one item; one that is there already is not written again.</summary>
     /// <returns>Its name.</returns>
@@ -61,18 +61,8 @@ public sealed class EvidenceStore : IAsyncDisposable
     /// <exception cref="StorageException">The disk did not take it.</exception>
     public async Task<string> PutAsync(EvidenceKind kind, ReadOnlyMemory<byte> item, CancellationToken cancellation = default)
     {
-        if (item.Length > _options.MaxItemBytes)
-        {
-            throw new ArgumentException($"An item of {item.Length} bytes is over the bound of {_options.MaxItemBytes}.", nameof(item));
-        }
-
         EvidenceHash hash = EvidenceHash.Of(item.Span);
-        if (!_writer.Shares(hash) && !IsClosedAndStored(hash))
-        {
-            Task<bool> AppendAsync() => _writer.AppendAsync(hash, Frame.Encode(kind, hash, item.Span, _options), cancellation);
-            await (_health is null ? AppendAsync() : _health.WatchAsync(StoreArea.Evidence, AppendAsync)).ConfigureAwait(false);
-        }
-
+        await AppendAsync(Fresh(kind, hash, item), cancellation).ConfigureAwait(false);
         return hash.ToString();
     }
 
@@ -141,6 +131,35 @@ public sealed class EvidenceStore : IAsyncDisposable
         }
     }
 
+    private static EvidenceHash Named(string name) => EvidenceHash.TryParse(name, out EvidenceHash hash) ? hash : throw new ArgumentException($"'{name}' names no item.", nameof(name));
+
+    // All of a scan goes into one write, itself behind its blobs: what is cut off a torn end takes the scan first.
+    private async Task<string> PutAsync(Scan scan, IEnumerable<(EvidenceHash Hash, ReadOnlyMemory<byte> Bytes)> blobs, CancellationToken cancellation)
+    {
+        List<FramedItem> items = [.. blobs.SelectMany(blob => Fresh(EvidenceKind.Blob, blob.Hash, blob.Bytes))];
+        using var record = new PooledBytes();
+        ScanJson.Write(scan, record);
+        EvidenceHash hash = EvidenceHash.Of(record.Written.Span);
+        items.AddRange(Fresh(EvidenceKind.Scan, hash, record.Written));
+        await AppendAsync(items, cancellation).ConfigureAwait(false);
+        return hash.ToString();
+    }
+
+    private async Task AppendAsync(IReadOnlyList<FramedItem> items, CancellationToken cancellation)
+    {
+        if (items.Count > 0)
+        {
+            Task<bool> WriteAsync() => _writer.AppendAsync(items, cancellation);
+            await (_health is null ? WriteAsync() : _health.WatchAsync(StoreArea.Evidence, WriteAsync)).ConfigureAwait(false);
+        }
+    }
+
+    // Nothing, when it is there already.
+    private FramedItem[] Fresh(EvidenceKind kind, EvidenceHash hash, ReadOnlyMemory<byte> item) =>
+        item.Length > _options.MaxItemBytes ? throw new ArgumentException($"An item of {item.Length} bytes is over the bound of {_options.MaxItemBytes}.", nameof(item))
+        : _writer.Shares(hash) || IsClosedAndStored(hash) ? []
+        : [new FramedItem(hash, Frame.Encode(kind, hash, item.Span, _options))];
+
     private (string Segment, long Offset)? Find(EvidenceHash hash)
     {
         if (_writer.TryFind(hash, out (string Segment, long Offset) own))
@@ -189,7 +208,15 @@ public sealed class EvidenceStore : IAsyncDisposable
     {
         lock (_gate)
         {
-            return _closed.Values.Any(index => index.TryFind(hash, out _) && SegmentAge.Shares(index.Segment, _options));
+            foreach (SegmentIndex index in _closed.Values)
+            {
+                if (index.TryFind(hash, out _) && SegmentAge.Shares(index.Segment, _options))
+                {
+                    return true;
+                }
+            }
+
+            return false;
         }
     }
 
@@ -250,29 +277,4 @@ public sealed class EvidenceStore : IAsyncDisposable
     }
 
     private bool IsOwn(string path) => Path.GetFileName(path).StartsWith(_mark.Name + "-", StringComparison.Ordinal);
-
-    /// <summary>A segment that another process is writing: its items up to the last look.</summary>
-    private sealed class LiveSegment(string path)
-    {
-        private long _end;
-
-        internal string Path { get; } = path;
-
-        internal Dictionary<EvidenceHash, long> Items { get; } = [];
-
-        internal void ReadOn(int maxItem)
-        {
-            try
-            {
-                if (new FileInfo(Path).Length > _end)
-                {
-                    _end = SegmentReader.Walk(Path, _end, maxItem, stepOver: false, (hash, offset) => Items[hash] = offset);
-                }
-            }
-            catch (FileNotFoundException)
-            {
-                // Merged away between listing and opening: the next look finds it in its new place.
-            }
-        }
-    }
 }

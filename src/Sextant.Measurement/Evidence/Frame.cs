@@ -5,6 +5,11 @@ using System.Numerics;
 
 namespace Sextant.Measurement.Evidence;
 
+/// <summary>An item as it goes into a segment.</summary>
+/// <param name="Hash">Its name.</param>
+/// <param name="Frame">Its header and payload.</param>
+internal readonly record struct FramedItem(EvidenceHash Hash, byte[] Frame);
+
 /// <summary>
 /// One item in a segment:
 /// <code>

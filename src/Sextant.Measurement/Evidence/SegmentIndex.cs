@@ -79,7 +79,7 @@ internal sealed class SegmentIndex : IDisposable
         {
             int middle = low + ((high - low) / 2);
             long at = HeaderBytes + ((long)middle * EntryBytes);
-            int order = HashAt(at).CompareTo(hash);
+            int order = Compare(at, hash);
             if (order == 0)
             {
                 offset = _view.ReadInt64(at + 32);
@@ -107,6 +107,14 @@ internal sealed class SegmentIndex : IDisposable
     {
         _view.Dispose();
         _file.Dispose();
+    }
+
+    // Looked for among many: nearly always the first eight bytes differ.
+    private int Compare(long at, EvidenceHash hash)
+    {
+        ulong first = BinaryPrimitives.ReverseEndianness(_view.ReadUInt64(at)); // as it is read on a machine that begins with the low byte, as this format does
+        ulong other = (ulong)(hash.High >> 64);
+        return first == other ? HashAt(at).CompareTo(hash) : first.CompareTo(other);
     }
 
     private EvidenceHash HashAt(long at)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Threading.Channels;
 using Sextant.Store.Files;
 
@@ -14,7 +15,7 @@ internal sealed class SegmentWriter : IAsyncDisposable
     private readonly IFileSystemCalls _calls;
     private readonly Func<EvidenceHash, bool> _isStored;
     private readonly Func<string, bool> _take;
-    private readonly Channel<Item> _items = Channel.CreateBounded<Item>(256);
+    private readonly Channel<Lot> _lots = Channel.CreateBounded<Lot>(256);
     private readonly Lock _gate = new();
     private readonly List<string> _segments = [];
 
@@ -50,22 +51,23 @@ internal sealed class SegmentWriter : IAsyncDisposable
     /// <summary>Whether an acknowledged item of this process is a later scan's too.</summary>
     internal bool Shares(EvidenceHash hash) => TryFind(hash, out (string Segment, long Offset) place) && SegmentAge.Shares(place.Segment, _options);
 
-    /// <returns>True, when the item is on the disk.</returns>
-    /// <exception cref="StorageException">It is not.</exception>
-    internal async Task<bool> AppendAsync(EvidenceHash hash, byte[] frame, CancellationToken cancellation)
+    /// <summary>Appends items in their order, in one write.</summary>
+    /// <returns>True, when they are on the disk.</returns>
+    /// <exception cref="StorageException">They are not.</exception>
+    internal async Task<bool> AppendAsync(IReadOnlyList<FramedItem> items, CancellationToken cancellation)
     {
-        var item = new Item(hash, frame, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
-        await _items.Writer.WriteAsync(item, cancellation).ConfigureAwait(false);
+        var lot = new Lot(items, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        await _lots.Writer.WriteAsync(lot, cancellation).ConfigureAwait(false);
 
         // Once handed over it is written: cancelling now would leave the caller in doubt.
-        await item.Written.Task.ConfigureAwait(false);
+        await lot.Written.Task.ConfigureAwait(false);
         return true;
     }
 
     /// <summary>Writes what is under way, closes the segments and gives them their index.</summary>
     public async ValueTask DisposeAsync()
     {
-        _items.Writer.TryComplete();
+        _lots.Writer.TryComplete();
         await _running.ConfigureAwait(false);
         Close();
         foreach ((string segment, long length) in _closed)
@@ -112,32 +114,32 @@ internal sealed class SegmentWriter : IAsyncDisposable
 
     private async Task RunAsync()
     {
-        var group = new List<Item>();
-        while (await _items.Reader.WaitToReadAsync().ConfigureAwait(false))
+        var group = new List<Lot>();
+        while (await _lots.Reader.WaitToReadAsync().ConfigureAwait(false))
         {
             group.Clear();
             long bytes = 0;
-            while (bytes < _options.GroupBytes && _items.Reader.TryRead(out Item? item))
+            while (bytes < _options.GroupBytes && _lots.Reader.TryRead(out Lot? lot))
             {
-                group.Add(item);
-                bytes += item.Frame.Length;
+                group.Add(lot);
+                bytes += lot.Items.Sum(item => (long)item.Frame.Length);
             }
 
             Write(group);
         }
     }
 
-    private void Write(List<Item> group)
+    private void Write(List<Lot> group)
     {
         try
         {
             // The same item put twice at once is written once; whoever put it second waits for the same sync.
             var seen = new HashSet<EvidenceHash>();
-            List<Item> fresh = [.. group.Where(item => seen.Add(item.Hash) && !Shares(item.Hash) && !_isStored(item.Hash))];
+            List<FramedItem> fresh = [.. group.SelectMany(lot => lot.Items).Where(item => seen.Add(item.Hash) && !Shares(item.Hash) && !_isStored(item.Hash))];
             if (fresh.Count > 0)
             {
                 AppendFile segment = Current();
-                long offset = segment.Append(Together(fresh));
+                long offset = Append(segment, fresh);
                 lock (_gate)
                 {
                     if (_segments.Count == 0 || _segments[^1] != segment.Path)
@@ -145,7 +147,7 @@ internal sealed class SegmentWriter : IAsyncDisposable
                         _segments.Add(segment.Path);
                     }
 
-                    foreach (Item item in fresh)
+                    foreach (FramedItem item in fresh)
                     {
                         _written[item.Hash] = (_segments.Count - 1, offset);
                         offset += item.Frame.Length;
@@ -156,24 +158,22 @@ internal sealed class SegmentWriter : IAsyncDisposable
         catch (Exception fault)
         {
             Close();
-            group.ForEach(item => item.Written.TrySetException(fault));
+            group.ForEach(lot => lot.Written.TrySetException(fault));
             return;
         }
 
-        group.ForEach(item => item.Written.TrySetResult());
+        group.ForEach(lot => lot.Written.TrySetResult());
     }
 
-    private static byte[] Together(List<Item> items)
+    private static long Append(AppendFile segment, List<FramedItem> items)
     {
-        byte[] bytes = new byte[items.Sum(item => item.Frame.Length)];
-        int at = 0;
-        foreach (Item item in items)
+        using var together = new PooledBytes();
+        foreach (FramedItem item in items)
         {
-            item.Frame.CopyTo(bytes, at);
-            at += item.Frame.Length;
+            together.Write(item.Frame);
         }
 
-        return bytes;
+        return segment.Append(together.Written.Span);
     }
 
     private AppendFile Current()
@@ -211,5 +211,5 @@ internal sealed class SegmentWriter : IAsyncDisposable
         }
     }
 
-    private sealed record Item(EvidenceHash Hash, byte[] Frame, TaskCompletionSource Written);
+    private sealed record Lot(IReadOnlyList<FramedItem> Items, TaskCompletionSource Written);
 }

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using System.Security.Cryptography;
+using Sextant.Measurement.Evidence;
 
 namespace Sextant.Measurement.Probes;
 
@@ -23,19 +23,37 @@ public sealed class BlobSink
             return null;
         }
 
-        string reference = "sha256:" + Convert.ToHexStringLower(SHA256.HashData(bytes));
-        if (_blobs.ContainsKey(reference))
+        Span<char> name = stackalloc char[EvidenceHash.TextLength];
+        EvidenceHash.Of(bytes).Write(name);
+        if (_blobs.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out string? known, out _))
         {
-            return reference;
+            return known;
         }
 
+        return Keep(name.ToString(), bytes.ToArray());
+    }
+
+    /// <summary>Keeps what another sink holds too.</summary>
+    public void Add(BlobSink others)
+    {
+        foreach ((string reference, byte[] bytes) in others._blobs)
+        {
+            if (!_blobs.ContainsKey(reference))
+            {
+                Keep(reference, bytes);
+            }
+        }
+    }
+
+    private string? Keep(string reference, byte[] bytes)
+    {
         if (Interlocked.Add(ref _bytes, bytes.Length) > MostBytes)
         {
             Interlocked.Add(ref _bytes, -bytes.Length);
             return null;
         }
 
-        _blobs.TryAdd(reference, bytes.ToArray());
+        _blobs.TryAdd(reference, bytes);
         return reference;
     }
 }

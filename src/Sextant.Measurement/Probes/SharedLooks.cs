@@ -50,11 +50,7 @@ internal sealed class SharedLooks(ProbeOptions options, TimeProvider clock, Func
         try
         {
             var seen = (T)await entry.Whole.Value.WaitAsync(cancellation).ConfigureAwait(false);
-            foreach (byte[] blob in entry.Blobs.Blobs.Values)
-            {
-                into.Add(blob);
-            }
-
+            into.Add(entry.Blobs);
             entry.Ended ??= clock.GetUtcNow();
             return seen;
         }

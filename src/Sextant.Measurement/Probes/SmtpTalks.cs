@@ -48,11 +48,7 @@ internal sealed class SmtpTalks(ProbeTools tools, Retrying retrying, BlobSink bl
             (own, sink) => new SmtpTalks(tools, own, sink, ehloName).MeetAsync(address, name, CancellationToken.None), cancellation).ConfigureAwait(false);
         if (first.For(name) is { } look)
         {
-            foreach (byte[] blob in seen.Blobs.Values)
-            {
-                blobs.Add(blob);
-            }
-
+            blobs.Add(seen);
             return look;
         }
 

@@ -134,7 +134,7 @@ internal sealed class Measuring(CampaignRun run, IScanner scanner, Settling sett
             ScanOutcome outcome = await scanner
                 .ScanAsync(new ScanRequest(target.Name, target.Kinds.Count == 0 ? null : target.Kinds, slot) { Shares = true }, null, cancellation).ConfigureAwait(false);
             string evidence = await _patience.UntilKeptAsync(
-                () => run.Stores.Evidence.PutAsync(outcome.Scan, outcome.Blobs.Values.Select(blob => (ReadOnlyMemory<byte>)blob), CancellationToken.None), cancellation)
+                () => run.Stores.Evidence.PutAsync(outcome.Scan, outcome.Blobs, CancellationToken.None), cancellation)
                 .ConfigureAwait(false);
             Judgement[] entries = [.. Judge.Assess(outcome.Scan, run.Options.Profile).Select(entry => entry with { Evidence = evidence })];
             var scan = new FinishedScan { Name = target.Name, Scan = outcome.Scan, Judgements = entries, Evidence = evidence };

@@ -1,6 +1,7 @@
 using System.Text;
 using Sextant.Checks.Observations;
 using Sextant.Measurement.Evidence;
+using Sextant.Measurement.Probes;
 using Sextant.Store.Files;
 using Sextant.Testing;
 
@@ -33,6 +34,27 @@ public sealed class EvidenceStoreTests : IDisposable
         Assert.Null(store.Get(EvidenceHash.Of("never put"u8).ToString()));
         Assert.Null(store.Get("sha256:nonsense"));
         Assert.Null(store.Get(name.ToUpperInvariant()));
+    }
+
+    [Fact]
+    public async Task What_a_scan_gathered_is_kept_by_the_names_it_was_given()
+    {
+        BlobSink own = new();
+        BlobSink shared = new();
+        string? first = own.Add("greeting"u8);
+        Assert.Same(first, own.Add("greeting"u8));
+        string? other = shared.Add("chain"u8);
+        shared.Add("greeting"u8);
+        own.Add(shared);
+        Assert.Equal([other, first], own.Blobs.Keys.OrderBy(name => name == first));
+
+        await using EvidenceStore store = Open();
+        string name = await store.PutAsync(Samples.Scan("example.gov.vn"), own.Blobs);
+
+        Assert.Equal("greeting"u8, store.Get(first!)!);
+        Assert.Equal("chain"u8, store.Get(other!)!);
+        Assert.NotNull(store.GetScan(name));
+        await Assert.ThrowsAsync<ArgumentException>(() => store.PutAsync(Samples.Scan("example.gov.vn"), new Dictionary<string, byte[]> { ["greeting"] = [1] }));
     }
 
     [Fact]
