@@ -10,9 +10,19 @@ internal sealed class Sweeping : IDisposable
     /// <summary>The generation that takes what outlived the youngest.</summary>
     private const int Middle = 1;
 
+    /// <summary>
+    /// 96 MiB: more than half of what the youngest generation takes where processors have large caches. What is swept then has had time to be done with, and the
+    /// sweep stands in for the youngest generation's own collection; one right behind that would hand on to the oldest all that outlived a single one.
+    /// </summary>
+    private const long Due = 96 << 20;
+
+    /// <summary>Where the youngest generation is small, it is collected before so much has come: then the middle one may grow to so many times its bound.</summary>
+    private const int AtMost = 4;
+
     private readonly long _most;
     private readonly ITimer _look;
     private long _last = -1;
+    private long _before;
 
     /// <param name="most">Bytes that the middle generation may hold.</param>
     /// <param name="clock">The clock.</param>
@@ -30,7 +40,14 @@ internal sealed class Sweeping : IDisposable
     private void Look()
     {
         GCMemoryInfo now = GC.GetGCMemoryInfo(GCKind.Any);
-        if (Interlocked.Exchange(ref _last, now.Index) != now.Index && now.GenerationInfo[Middle].SizeAfterBytes > _most)
+        long allocated = GC.GetTotalAllocatedBytes();
+        if (Interlocked.Exchange(ref _last, now.Index) != now.Index)
+        {
+            Volatile.Write(ref _before, allocated);
+        }
+
+        long outlived = now.GenerationInfo[Middle].SizeAfterBytes;
+        if (outlived > _most * AtMost || (outlived > _most && allocated - Volatile.Read(ref _before) > Due))
         {
             GC.Collect(Middle, GCCollectionMode.Forced, blocking: true);
         }
