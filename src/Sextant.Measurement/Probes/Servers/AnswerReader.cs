@@ -1,3 +1,4 @@
+using System.Buffers;
 using Sextant.Checks.Observations;
 using Sextant.Wire.Dns;
 
@@ -11,6 +12,10 @@ internal static class AnswerReader
 
     /// <summary>Records from which on an answer is junk that can be used. 1,000: no service needs them, and resolvers refuse them.</summary>
     private const int ManyRecords = 1000;
+
+    // All that a label shows as it is (RFC 1035 section 5.1), but for what breaks out of HTML and of a shell.
+    private static readonly SearchValues<byte> Harmless =
+        SearchValues.Create([.. Enumerable.Range('!', '~' - '!' + 1).Select(c => (byte)c).Except(".\\\"()@$;<>'`"u8.ToArray())]);
 
     public static ServerAnswer Fill(ServerAnswer answer, DnsQuestion question, DnsMessage message)
     {
@@ -50,12 +55,23 @@ internal static class AnswerReader
             yield return "many-records";
         }
 
-        if (message.AllRecords.Any(record => record.Owner.Labels.Any(IsHostile)))
+        if (message.AllRecords.Any(record => IsHostile(record.Owner.Wire)))
         {
             yield return "hostile-labels";
         }
     }
 
     // Labels may hold any byte (RFC 2181 section 11); owners of addresses that need escaping are no host names and break parsers.
-    private static bool IsHostile(string label) => label.Any(c => c is '\\' or < ' ' or > '~' or '<' or '>' or '"' or '\'' or '`' or ';');
+    private static bool IsHostile(ReadOnlySpan<byte> name)
+    {
+        for (int at = 0; name[at] != 0; at += name[at] + 1)
+        {
+            if (name.Slice(at + 1, name[at]).ContainsAnyExcept(Harmless))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

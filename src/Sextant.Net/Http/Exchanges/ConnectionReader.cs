@@ -3,7 +3,8 @@ namespace Sextant.Net.Http.Exchanges;
 /// <summary>Bytes of a connection, a buffer full at a time.</summary>
 internal sealed class ConnectionReader(Stream connection)
 {
-    private readonly byte[] buffer = new byte[16 * 1024];
+    // 4 KiB: the heads of nearly all responses. A longer line is put together by who reads it, and of a body only what came with the head passes through here.
+    private readonly byte[] buffer = new byte[4 * 1024];
     private int start;
     private int end;
 
