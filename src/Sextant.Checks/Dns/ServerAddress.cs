@@ -10,6 +10,9 @@ internal sealed class ServerAddress
     /// <summary>Heavy loss is 3 of 10 tries or more (class table); fewer than 3 lost packets are an accident.</summary>
     private const int LeastLost = 3;
 
+    // AAAA, keys and texts have findings of their own. In the order in which they are told.
+    private static readonly string[] Chosen = ["A", "MX", "NS", "SOA"];
+
     private readonly ServerAnswer[] answers;
 
     private readonly QuerySample? sample;
@@ -24,6 +27,7 @@ internal sealed class ServerAddress
         Address = address;
         Zone = zone;
         answers = [.. all.Where(a => a.Address.Equals(address) && !a.RecursionDesired)];
+        TakesEdns = Array.Exists(answers, a => a is { Transport: "udp", Rcode: not null, UdpPayload: not null });
         DropsMixedCase = IsCaseDropped();
         silentTypes = [.. Silent()];
         Tcp = Best(Outcome.Of(Pick("SOA", "tcp")), Outcome.Of(Pick("NS", "tcp")));
@@ -138,7 +142,7 @@ internal sealed class ServerAddress
 
     private IEnumerable<ServerAnswer> Udps => answers.Where(a => a.Transport == "udp");
 
-    private bool TakesEdns => Udps.Any(a => a.Rcode is not null && a.UdpPayload is not null);
+    private bool TakesEdns { get; }
 
     private IReadOnlyList<Attempt> Sampled => sample?.Attempts ?? [];
 
@@ -172,20 +176,50 @@ internal sealed class ServerAddress
 
     private IEnumerable<string> Silent()
     {
-        // AAAA, keys and texts have findings of their own.
-        var types = Udps.SelectMany(a => TriesOf(a).Select(t => (a.Type, Try: t))).Concat(SampledByType)
-            .Where(t => t.Type is "SOA" or "NS" or "A" or "MX")
-            .GroupBy(t => t.Type, t => t.Try.Failure == Failure.TimedOut, StringComparer.Ordinal)
-            .Select(g => (Type: g.Key, Lost: g.Count(lost => lost), All: g.Count())).ToArray();
-        bool chooses = types.All(t => t.All >= LeastLost && (t.Lost == 0 || t.Lost == t.All)) && types.Any(t => t.Lost == 0);
-        return chooses ? types.Where(t => t.Lost > 0).Select(t => t.Type).Order(StringComparer.Ordinal) : [];
+        var types = new (int Lost, int All)[Chosen.Length];
+        foreach (ServerAnswer answer in answers)
+        {
+            int at = answer.Transport == "udp" ? Array.IndexOf(Chosen, answer.Type) : -1;
+            Count(types, at, TriesOf(answer));
+        }
+
+        for (int i = 0; i < Sampled.Count; i++)
+        {
+            int at = sample!.Types.Count > i ? Array.IndexOf(Chosen, sample.Types[i]) : -1;
+            Count(types, at, [Sampled[i]]);
+        }
+
+        bool chooses = types.All(t => t.All == 0 || (t.All >= LeastLost && (t.Lost == 0 || t.Lost == t.All))) && types.Any(t => t is { All: > 0, Lost: 0 });
+        return chooses ? Chosen.Where((_, i) => types[i].Lost > 0) : [];
+    }
+
+    private static void Count((int Lost, int All)[] types, int at, IEnumerable<Attempt> tries)
+    {
+        foreach (Attempt one in at < 0 ? [] : tries)
+        {
+            types[at] = (types[at].Lost + (one.Failure == Failure.TimedOut ? 1 : 0), types[at].All + 1);
+        }
     }
 
     /// <summary>The answer to a question about a name, the usable one where it was asked more than once.</summary>
     public ServerAnswer? Pick(string type, string transport, string? name = null)
     {
-        ServerAnswer[] asked = [.. answers.Where(a => a.Type == type && a.Transport == transport && Same(a.Name, name ?? Zone))];
-        return asked.LastOrDefault(a => a.Failure is null) ?? asked.LastOrDefault();
+        ServerAnswer? last = null;
+        for (int i = answers.Length - 1; i >= 0; i--)
+        {
+            ServerAnswer one = answers[i];
+            if (one.Type == type && one.Transport == transport && Same(one.Name, name ?? Zone))
+            {
+                if (one.Failure is null)
+                {
+                    return one;
+                }
+
+                last ??= one;
+            }
+        }
+
+        return last;
     }
 
     /// <summary>The answer a resolver ends with: that over UDP, or the one over TCP where that was cut.</summary>
@@ -193,7 +227,7 @@ internal sealed class ServerAddress
         Pick(type, "udp", name) is var udp && udp is { Truncated: true } && Pick(type, "tcp", name) is { Rcode: not null } tcp ? tcp : udp;
 
     /// <summary>Whether two names are one (RFC 4343), a trailing dot aside.</summary>
-    public static bool Same(string one, string other) => string.Equals(one.TrimEnd('.'), other.TrimEnd('.'), StringComparison.OrdinalIgnoreCase);
+    public static bool Same(string one, string other) => one.AsSpan().TrimEnd('.').Equals(other.AsSpan().TrimEnd('.'), StringComparison.OrdinalIgnoreCase);
 
     private Outcome OverUdp(string type)
     {

@@ -137,19 +137,43 @@ internal sealed class HostView
 
     private static bool Turns(HostObservation host, Lookup lookup, CheckContext context)
     {
-        IEnumerable<IPAddress[]> answers = host.AtServers.Where(a => a.Type == lookup.Type && a.Failure is null)
-            .Select(a => a.Data.Select(d => IPAddress.TryParse(d, out IPAddress? address) ? address : null).OfType<IPAddress>().ToArray())
-            .Concat(host.Again.Append(lookup).Where(l => l.Type == lookup.Type).Select(l => l.Addresses.ToArray()))
-            .Where(a => a.Length > 0);
+        // All servers mostly say the same texts: what one of them said is not read again.
+        var read = new Dictionary<string, bool?>(StringComparer.Ordinal);
         bool inside = false;
         bool outside = false;
-        foreach (IPAddress[] answer in answers)
+        foreach (ServerAnswer answer in host.AtServers.Where(a => a.Type == lookup.Type && a.Failure is null))
         {
-            inside |= !answer.Any(context.Counts);
-            outside |= answer.All(context.Counts);
+            Look(answer.Data.Select(Counts).OfType<bool>());
+        }
+
+        foreach (Lookup again in host.Again.Append(lookup).Where(l => l.Type == lookup.Type))
+        {
+            Look(again.Addresses.Select(context.Counts));
         }
 
         return inside && outside;
+
+        bool? Counts(string text)
+        {
+            if (!read.TryGetValue(text, out bool? counts))
+            {
+                read[text] = counts = IPAddress.TryParse(text, out IPAddress? address) ? context.Counts(address) : null;
+            }
+
+            return counts;
+        }
+
+        void Look(IEnumerable<bool> counts)
+        {
+            (int all, int global) = (0, 0);
+            foreach (bool one in counts)
+            {
+                (all, global) = (all + 1, global + (one ? 1 : 0));
+            }
+
+            inside |= all > 0 && global == 0;
+            outside |= all > 0 && global == all;
+        }
     }
 
     private (Standing, Failure?) Judge()

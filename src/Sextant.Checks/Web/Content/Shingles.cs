@@ -18,8 +18,11 @@ internal sealed class Shingles
 
     private readonly int window;
     private readonly Queue<uint> last = new();
-    private readonly SortedSet<uint> kept = [];
-    private readonly StringBuilder word = new();
+    private readonly uint[] kept = new uint[Kept]; // in order
+    private readonly char[] word = new char[LongestWord];
+    private int keptCount;
+    private int length;
+    private uint newest;
     private bool hasDigit;
     private bool onlyHex = true;
     private bool lower;
@@ -46,9 +49,9 @@ internal sealed class Shingles
                 onlyHex &= char.IsAsciiHexDigit(c);
                 rises += lower && char.IsUpper(c) ? 1 : 0;
                 lower = char.IsLower(c);
-                if (word.Length < LongestWord)
+                if (length < LongestWord)
                 {
-                    word.Append(char.ToLowerInvariant(c));
+                    word[length++] = char.ToLowerInvariant(c);
                 }
                 else
                 {
@@ -76,7 +79,7 @@ internal sealed class Shingles
     {
         if (whole.Length > 0)
         {
-            AddHash(Hash(whole.Length > LongestWord ? whole[..LongestWord] : whole));
+            AddHash(Hash(whole.AsSpan(0, Math.Min(whole.Length, LongestWord))));
         }
     }
 
@@ -84,35 +87,35 @@ internal sealed class Shingles
     public IReadOnlyList<uint> Finish()
     {
         EndWord();
-        if (kept.Count == 0 && last.Count > 0)
+        if (keptCount == 0 && last.Count > 0)
         {
             Keep(Combine()); // fewer words than a run has: all of them are one run
         }
 
-        return [.. kept];
+        return kept[..keptCount];
     }
 
     // Dates, counters, prices and session marks change from one fetch to the next, so every word with a digit is the same word, and so are
     // pieces of hexadecimal ("beef") and of base64 ("aXbQrT"); over-long words are tokens and say nothing.
     private void EndWord()
     {
-        if (word.Length == 0)
+        if (length == 0)
         {
             return;
         }
 
         if (Head.Length < 4000)
         {
-            Head.Append(word).Append(' ');
+            Head.Append(word, 0, length).Append(' ');
         }
 
         if (tooLong == 0)
         {
-            bool token = hasDigit || (onlyHex && word.Length >= ShortestToken) || rises >= TokenRises;
-            AddHash(token ? 0u : Hash(word.ToString()));
+            bool token = hasDigit || (onlyHex && length >= ShortestToken) || rises >= TokenRises;
+            AddHash(token ? 0u : Hash(word.AsSpan(0, length)));
         }
 
-        word.Clear();
+        length = 0;
         hasDigit = lower = false;
         onlyHex = true;
         rises = 0;
@@ -127,13 +130,13 @@ internal sealed class Shingles
         }
 
         // "12 345,67" and "12 346" are one number: numbers in a row count once.
-        if (hash == 0 && last.Count > 0 && last.Last() == 0)
+        if (hash == 0 && last.Count > 0 && newest == 0)
         {
             return;
         }
 
         Words++;
-        last.Enqueue(hash);
+        last.Enqueue(newest = hash);
         if (last.Count > window)
         {
             last.Dequeue();
@@ -148,14 +151,15 @@ internal sealed class Shingles
 
     private void Keep(uint hash)
     {
-        if (kept.Count < Kept)
+        int at = kept.AsSpan(0, keptCount).BinarySearch(hash);
+        if (at >= 0 || ~at == Kept)
         {
-            kept.Add(hash);
+            return;
         }
-        else if (hash < kept.Max && kept.Add(hash))
-        {
-            kept.Remove(kept.Max);
-        }
+
+        keptCount = Math.Min(keptCount + 1, Kept);
+        kept.AsSpan(~at, keptCount - ~at - 1).CopyTo(kept.AsSpan(~at + 1));
+        kept[~at] = hash;
     }
 
     private uint Combine()
@@ -171,7 +175,7 @@ internal sealed class Shingles
 
     // FNV-1a: stable over processes and versions, which string.GetHashCode is not. It is no defence: who builds collisions
     // makes his own two pages look alike to us and gains nothing he could not have by serving the same page.
-    private static uint Hash(string text)
+    private static uint Hash(ReadOnlySpan<char> text)
     {
         uint hash = 2166136261;
         foreach (char c in text)
