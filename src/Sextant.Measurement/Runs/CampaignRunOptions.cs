@@ -47,7 +47,7 @@ public sealed record CampaignRunOptions
 
     /// <summary>
     /// Bytes that what outlived the youngest generation of the memory may take before it is swept; 16 MB, what some fifty names under way have seen: swept at 32 or 64 MB
-    /// the process was 50 to 90 MB larger and no quicker.
+    /// the process was 35 to 90 MB larger and no quicker.
     /// </summary>
     public long MostOutlived { get; init; } = 16 << 20;
 

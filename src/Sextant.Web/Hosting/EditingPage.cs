@@ -46,6 +46,15 @@ public abstract class EditingPage : SextantPage
         }
     }
 
+    /// <summary>The same, where it is known before what is shown then.</summary>
+    protected Task<IActionResult> ChangeAsync(Func<Task> change, string then, Func<Task<IActionResult>> again) => ChangeAsync(
+        async () =>
+        {
+            await change().ConfigureAwait(false);
+            return then;
+        },
+        again);
+
     /// <summary>Says why what was asked for was not done.</summary>
     protected void Refuse(RefusedException refused, int status)
     {

@@ -74,7 +74,7 @@ public sealed class DuplicateBook(ProgrammeDatabase database, TimeProvider clock
 
             var said = new RegisterDistinctUnits
             {
-                Key = await context.NewIdAsync<RegisterDistinctUnits>(first, cancellation).ConfigureAwait(false), First = first, Second = second, Why = Register.Written.Text(why, "duplicate-why", 500),
+                Key = await context.NewIdAsync<RegisterDistinctUnits>(first, cancellation).ConfigureAwait(false), First = first, Second = second, Why = Written.Text(why, "duplicate-why", 500),
             };
             await writer.PutAsync(said, null, cancellation).ConfigureAwait(false);
             return said.Key;

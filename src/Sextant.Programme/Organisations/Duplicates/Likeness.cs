@@ -20,7 +20,7 @@ internal static class Likeness
     /// <summary>As officials write them; folded, for they are looked up in a folded name.</summary>
     private static readonly Dictionary<string, string> Written = new(StringComparer.Ordinal)
     {
-        ["ubnd"] = "uy ban nhan dan", ["hdnd"] = "hoi dong nhan dan", ["tp"] = "thanh pho", ["tx"] = "thi xa", ["so"] = "so", ["bo"] = "bo", ["kh"] = "khoa hoc", ["cn"] = "cong nghe",
+        ["ubnd"] = "uy ban nhan dan", ["hdnd"] = "hoi dong nhan dan", ["tp"] = "thanh pho", ["tx"] = "thi xa", ["kh"] = "khoa hoc", ["cn"] = "cong nghe",
         ["tt"] = "thong tin", ["ct"] = "cong ty", ["cty"] = "cong ty", ["cp"] = "co phan", ["tnhh"] = "trach nhiem huu han", ["mtv"] = "mot thanh vien", ["vt"] = "vien thong", ["dh"] = "dai hoc",
     };
 

@@ -45,13 +45,7 @@ public sealed class EventModel : EditingPage
     public Task<IActionResult> OnPostThrowAwayAsync(string id, [FromForm] string? entry, CancellationToken cancellation) =>
         DoAsync(id, () => Parts.Communication.Events.ThrowAwayAsync(id, Typed(entry), Viewer, cancellation), cancellation);
 
-    private Task<IActionResult> DoAsync(string id, Func<Task> work, CancellationToken cancellation) => ChangeAsync(
-        async () =>
-        {
-            await work().ConfigureAwait(false);
-            return "/communication/events/" + id;
-        },
-        () => ShowAsync(id, cancellation));
+    private Task<IActionResult> DoAsync(string id, Func<Task> work, CancellationToken cancellation) => ChangeAsync(work, "/communication/events/" + id, () => ShowAsync(id, cancellation));
 
     private async Task<IActionResult> ShowAsync(string id, CancellationToken cancellation)
     {

@@ -38,13 +38,7 @@ public sealed class KitModel : EditingPage
         },
         () => ShowAsync(id, cancellation));
 
-    private Task<IActionResult> DoAsync(string id, Func<Task> work, CancellationToken cancellation) => ChangeAsync(
-        async () =>
-        {
-            await work().ConfigureAwait(false);
-            return "/communication/kit/" + id;
-        },
-        () => ShowAsync(id, cancellation));
+    private Task<IActionResult> DoAsync(string id, Func<Task> work, CancellationToken cancellation) => ChangeAsync(work, "/communication/kit/" + id, () => ShowAsync(id, cancellation));
 
     private async Task<IActionResult> ShowAsync(string id, CancellationToken cancellation)
     {

@@ -35,13 +35,7 @@ public sealed class ViewModel : EditingPage
     public Task<IActionResult> OnPostActivityAsync(string id, [FromForm] ActivityForm form, CancellationToken cancellation) =>
         DoAsync(id, () => Parts.CooperationEditing.PutActivityAsync(form.Draft(id), Viewer, cancellation), cancellation);
 
-    private Task<IActionResult> DoAsync(string id, Func<Task> work, CancellationToken cancellation) => ChangeAsync(
-        async () =>
-        {
-            await work().ConfigureAwait(false);
-            return "/cooperation/" + id;
-        },
-        () => ShowAsync(id, cancellation));
+    private Task<IActionResult> DoAsync(string id, Func<Task> work, CancellationToken cancellation) => ChangeAsync(work, "/cooperation/" + id, () => ShowAsync(id, cancellation));
 
     private async Task<IActionResult> ShowAsync(string id, CancellationToken cancellation)
     {

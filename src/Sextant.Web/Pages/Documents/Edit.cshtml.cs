@@ -82,13 +82,8 @@ public sealed class EditModel : EditingPage
         },
         () => ShowAsync(id, cancellation));
 
-    private Task<IActionResult> DoAsync(string id, string part, Func<Task> work, CancellationToken cancellation) => ChangeAsync(
-        async () =>
-        {
-            await work().ConfigureAwait(false);
-            return $"/documents/{id}/edit#{part}";
-        },
-        () => ShowAsync(id, cancellation));
+    private Task<IActionResult> DoAsync(string id, string part, Func<Task> work, CancellationToken cancellation) =>
+        ChangeAsync(work, $"/documents/{id}/edit#{part}", () => ShowAsync(id, cancellation));
 
     private async Task<IActionResult> ShowAsync(string id, CancellationToken cancellation)
     {

@@ -45,13 +45,7 @@ public sealed class SuggestedModel : EditingPage
     /// <summary>Whether a name was ticked in a form that was refused.</summary>
     public bool Ticked(string ascii) => Refused is not null && Request.HasFormContentType && Request.Form["names"].Contains(ascii);
 
-    private Task<IActionResult> DoAsync(string slug, Func<Task> work, CancellationToken cancellation) => ChangeAsync(
-        async () =>
-        {
-            await work().ConfigureAwait(false);
-            return $"/organisations/{slug}/suggestions";
-        },
-        () => ShowAsync(slug, cancellation));
+    private Task<IActionResult> DoAsync(string slug, Func<Task> work, CancellationToken cancellation) => ChangeAsync(work, $"/organisations/{slug}/suggestions", () => ShowAsync(slug, cancellation));
 
     private async Task<IActionResult> ShowAsync(string slug, CancellationToken cancellation)
     {

@@ -50,13 +50,7 @@ public sealed class UnitModel : EditingPage
     /// <summary>What stands in a field of one claim's form.</summary>
     public string? Typed(string handler, string ascii, string field) => Field(handler, "name") == ascii ? Field(handler, field) : null;
 
-    private Task<IActionResult> DoAsync(string slug, Func<Task> work, CancellationToken cancellation) => ChangeAsync(
-        async () =>
-        {
-            await work().ConfigureAwait(false);
-            return $"/organisations/{slug}/domains";
-        },
-        () => ShowAsync(slug, cancellation));
+    private Task<IActionResult> DoAsync(string slug, Func<Task> work, CancellationToken cancellation) => ChangeAsync(work, $"/organisations/{slug}/domains", () => ShowAsync(slug, cancellation));
 
     private async Task<IActionResult> ShowAsync(string slug, CancellationToken cancellation)
     {

@@ -41,13 +41,7 @@ public sealed class ViewModel : EditingPage
     public Task<IActionResult> OnPostEndAsync(string id, [FromForm] string? document, [FromForm] string? reason, CancellationToken cancellation) =>
         DoAsync(id, () => Parts.DraftingEditing.EndAsync(id, Typed(document), Typed(reason), Viewer, cancellation), cancellation);
 
-    private Task<IActionResult> DoAsync(string id, Func<Task> work, CancellationToken cancellation) => ChangeAsync(
-        async () =>
-        {
-            await work().ConfigureAwait(false);
-            return "/drafts/" + id;
-        },
-        () => ShowAsync(id, cancellation));
+    private Task<IActionResult> DoAsync(string id, Func<Task> work, CancellationToken cancellation) => ChangeAsync(work, "/drafts/" + id, () => ShowAsync(id, cancellation));
 
     private async Task<IActionResult> ShowAsync(string id, CancellationToken cancellation)
     {

@@ -19,13 +19,7 @@ public sealed class IndexModel : EditingPage
     public Task<IActionResult> OnPostTakeBackAsync([FromForm] string? key, [FromForm] string? reason, CancellationToken cancellation) =>
         DoAsync(() => Parts.Duplicates.TakeBackAsync(key, reason, Viewer, cancellation), cancellation);
 
-    private Task<IActionResult> DoAsync(Func<Task> work, CancellationToken cancellation) => ChangeAsync(
-        async () =>
-        {
-            await work().ConfigureAwait(false);
-            return Address;
-        },
-        () => ShowAsync(cancellation));
+    private Task<IActionResult> DoAsync(Func<Task> work, CancellationToken cancellation) => ChangeAsync(work, Address, () => ShowAsync(cancellation));
 
     private async Task<IActionResult> ShowAsync(CancellationToken cancellation)
     {

@@ -43,13 +43,7 @@ public sealed class IndexModel : EditingPage
     public Task<IActionResult> OnPostTakeBackAsync([FromForm] string? key, [FromForm] string? reason, CancellationToken cancellation) =>
         DoAsync(() => Parts.ExemptionDesk.TakeBackAsync(key ?? "", reason ?? "", Viewer, cancellation), cancellation);
 
-    private Task<IActionResult> DoAsync(Func<Task> work, CancellationToken cancellation) => ChangeAsync(
-        async () =>
-        {
-            await work().ConfigureAwait(false);
-            return "/organisations/exemptions";
-        },
-        () => ShowAsync(cancellation));
+    private Task<IActionResult> DoAsync(Func<Task> work, CancellationToken cancellation) => ChangeAsync(work, "/organisations/exemptions", () => ShowAsync(cancellation));
 
     private async Task<IActionResult> ShowAsync(CancellationToken cancellation)
     {

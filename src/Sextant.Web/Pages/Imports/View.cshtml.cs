@@ -34,13 +34,7 @@ public sealed class ViewModel : EditingPage
     public Task<IActionResult> OnPostUndoAsync(string id, [FromForm] string? reason, CancellationToken cancellation) =>
         DoAsync(id, () => Parts.Imports.UndoAsync(id, reason ?? "", Viewer, cancellation), cancellation);
 
-    private Task<IActionResult> DoAsync(string id, Func<Task> work, CancellationToken cancellation) => ChangeAsync(
-        async () =>
-        {
-            await work().ConfigureAwait(false);
-            return "/imports/" + id;
-        },
-        () => ShowAsync(id, cancellation));
+    private Task<IActionResult> DoAsync(string id, Func<Task> work, CancellationToken cancellation) => ChangeAsync(work, "/imports/" + id, () => ShowAsync(id, cancellation));
 
     private async Task<IActionResult> ShowAsync(string id, CancellationToken cancellation)
     {

@@ -56,13 +56,8 @@ public sealed class ViewModel : EditingPage
     public Task<IActionResult> OnPostTaskAsync(string id, [FromForm] TaskForm form, CancellationToken cancellation) =>
         DoAsync(id, () => Parts.TaskEditing.PutAsync(id, form.Draft(DayOf(form.Due)), Viewer, null, cancellation), cancellation);
 
-    private async Task<IActionResult> DoAsync(string id, Func<Task> work, CancellationToken cancellation) => await ChangeAsync(
-        async () =>
-        {
-            await work().ConfigureAwait(false);
-            return "/plans/" + id;
-        },
-        () => ShowAsync(id, cancellation)).ConfigureAwait(false);
+    private async Task<IActionResult> DoAsync(string id, Func<Task> work, CancellationToken cancellation) =>
+        await ChangeAsync(work, "/plans/" + id, () => ShowAsync(id, cancellation)).ConfigureAwait(false);
 
     private async Task<IActionResult> ShowAsync(string id, CancellationToken cancellation)
     {

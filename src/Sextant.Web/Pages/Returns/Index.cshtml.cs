@@ -64,13 +64,7 @@ public sealed class IndexModel : EditingPage
     public Task<IActionResult> OnPostLetGoAsync([FromForm] string? key, [FromForm] string? reason, CancellationToken cancellation) =>
         DoAsync(() => Parts.ReturnOffice.LetGoAsync(key ?? "", reason ?? "", Viewer, cancellation), cancellation);
 
-    private Task<IActionResult> DoAsync(Func<Task> work, CancellationToken cancellation) => ChangeAsync(
-        async () =>
-        {
-            await work().ConfigureAwait(false);
-            return "/returns";
-        },
-        () => ShowAsync(cancellation));
+    private Task<IActionResult> DoAsync(Func<Task> work, CancellationToken cancellation) => ChangeAsync(work, "/returns", () => ShowAsync(cancellation));
 
     private async Task<IActionResult> ShowAsync(CancellationToken cancellation)
     {

@@ -95,13 +95,8 @@ public sealed class ViewModel : EditingPage
         return versions.Count > 0 ? versions[^1].Key : throw new Programme.Register.RefusedException("return-none");
     }
 
-    private Task<IActionResult> DoAsync(string slug, string form, string period, Func<Task> work, CancellationToken cancellation) => ChangeAsync(
-        async () =>
-        {
-            await work().ConfigureAwait(false);
-            return $"/returns/{slug}/{form}/{period}";
-        },
-        () => ShowAsync(slug, form, period, null, cancellation));
+    private Task<IActionResult> DoAsync(string slug, string form, string period, Func<Task> work, CancellationToken cancellation) =>
+        ChangeAsync(work, $"/returns/{slug}/{form}/{period}", () => ShowAsync(slug, form, period, null, cancellation));
 
     private async Task<IActionResult> ShowAsync(string slug, string form, string period, int? version, CancellationToken cancellation)
     {

@@ -53,13 +53,7 @@ public sealed class LearnerModel : EditingPage
         return Link is null ? done : await ShowAsync(key, cancellation).ConfigureAwait(false);
     }
 
-    private Task<IActionResult> DoAsync(string key, Func<Task> work, CancellationToken cancellation) => ChangeAsync(
-        async () =>
-        {
-            await work().ConfigureAwait(false);
-            return "/learners/" + key;
-        },
-        () => ShowAsync(key, cancellation));
+    private Task<IActionResult> DoAsync(string key, Func<Task> work, CancellationToken cancellation) => ChangeAsync(work, "/learners/" + key, () => ShowAsync(key, cancellation));
 
     private async Task<IActionResult> ShowAsync(string key, CancellationToken cancellation)
     {

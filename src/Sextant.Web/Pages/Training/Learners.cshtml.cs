@@ -29,13 +29,7 @@ public sealed class LearnersModel : EditingPage
     public Task<IActionResult> OnPostApartAsync([FromForm] string? first, [FromForm] string? second, CancellationToken cancellation) =>
         DoAsync(() => Parts.Training.People.ApartAsync(first ?? "", second ?? "", Viewer, cancellation), cancellation);
 
-    private Task<IActionResult> DoAsync(Func<Task> work, CancellationToken cancellation) => ChangeAsync(
-        async () =>
-        {
-            await work().ConfigureAwait(false);
-            return "/learners#doubles";
-        },
-        () => ShowAsync(cancellation));
+    private Task<IActionResult> DoAsync(Func<Task> work, CancellationToken cancellation) => ChangeAsync(work, "/learners#doubles", () => ShowAsync(cancellation));
 
     private async Task<IActionResult> ShowAsync(CancellationToken cancellation)
     {

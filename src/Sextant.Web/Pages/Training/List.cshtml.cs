@@ -68,13 +68,8 @@ public sealed class ListModel : EditingPage
     public Task<IActionResult> OnPostIssueAsync(string id, int number, CancellationToken cancellation) =>
         DoAsync(id, number, () => Parts.Training.Certificates.IssueAsync($"{id}/{number}", Viewer, cancellation), cancellation);
 
-    private Task<IActionResult> DoAsync(string id, int number, Func<Task> work, CancellationToken cancellation) => ChangeAsync(
-        async () =>
-        {
-            await work().ConfigureAwait(false);
-            return $"/training/{id}/{number}{(PageNumber > 1 ? "?page-number=" + PageNumber : "")}";
-        },
-        () => ShowAsync(id, number, cancellation));
+    private Task<IActionResult> DoAsync(string id, int number, Func<Task> work, CancellationToken cancellation) =>
+        ChangeAsync(work, $"/training/{id}/{number}{(PageNumber > 1 ? "?page-number=" + PageNumber : "")}", () => ShowAsync(id, number, cancellation));
 
     private async Task<IActionResult> ShowAsync(string id, int number, CancellationToken cancellation)
     {

@@ -56,13 +56,7 @@ public sealed class ViewModel : EditingPage
     public Task<IActionResult> OnPostAgainAsync(string key, [FromForm] string? delivery, CancellationToken cancellation) =>
         DoAsync(key, () => Parts.Webhooks.Editing.RedeliverAsync(key, delivery ?? "", Viewer, cancellation), cancellation);
 
-    private Task<IActionResult> DoAsync(string key, Func<Task> work, CancellationToken cancellation) => ChangeAsync(
-        async () =>
-        {
-            await work().ConfigureAwait(false);
-            return "/webhooks/" + key;
-        },
-        () => ShowAsync(key, cancellation));
+    private Task<IActionResult> DoAsync(string key, Func<Task> work, CancellationToken cancellation) => ChangeAsync(work, "/webhooks/" + key, () => ShowAsync(key, cancellation));
 
     private async Task<IActionResult> ShowAsync(string key, CancellationToken cancellation)
     {
