@@ -53,7 +53,7 @@ public sealed class PurityTests
             from project in House.Projects
             where project.Name is "Sextant.Wire" or "Sextant.Checks"
             from reference in References.Of(project)
-            where reference.Type.ToDisplayString().StartsWith("System.Threading.Tasks.", StringComparison.Ordinal)
+            where reference.Type.ContainingNamespace?.Name == "Tasks" && reference.Type.ToDisplayString().StartsWith("System.Threading.Tasks.", StringComparison.Ordinal)
             select reference.ToString());
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed class PurityTests
             from project in House.Projects
             where project.Name != "Sextant.Cli"
             from reference in References.Of(project)
-            where reference.Type.ToDisplayString() == "System.Console"
+            where reference.Type.Name == nameof(Console) && reference.Type.ToDisplayString() == "System.Console"
             select $"{project.Name}/{reference}");
 
     [Fact]

@@ -5,6 +5,7 @@ using Sextant.Measurement.Storage;
 using Sextant.Store.Databases;
 using Sextant.Store.Files;
 using Sextant.Testing;
+using Sextant.Testing.Faults;
 
 namespace Sextant.Measurement.Tests;
 

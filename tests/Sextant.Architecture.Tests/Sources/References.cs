@@ -15,10 +15,10 @@ internal readonly record struct Reference(SyntaxTree Tree, SimpleNameSyntax Name
 /// <summary>Finds what every name in a project refers to.</summary>
 internal static class References
 {
-    private static readonly ConditionalWeakTable<SourceProject, IReadOnlyList<Reference>> Found = [];
+    private static readonly ConditionalWeakTable<SourceProject, Lazy<IReadOnlyList<Reference>>> Found = [];
 
-    /// <summary>All references to types and their members, comments and using directives left out. Found once for each project.</summary>
-    public static IReadOnlyList<Reference> Of(SourceProject project) => Found.GetValue(project, p => [.. Find(p)]);
+    /// <summary>All references to types and their members, comments and using directives left out. Found once for each project, whoever asks at the same time.</summary>
+    public static IReadOnlyList<Reference> Of(SourceProject project) => Found.GetValue(project, p => new(() => [.. Find(p)])).Value;
 
     private static IEnumerable<Reference> Find(SourceProject project)
     {

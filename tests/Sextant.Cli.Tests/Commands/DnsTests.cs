@@ -128,7 +128,7 @@ public sealed class DnsTests
 
     private static Process Start(TemporaryFolder folder, string[] words)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "sextant.dll"), .. words]) { WorkingDirectory = folder.Path, RedirectStandardError = true };
+        var start = new ProcessStartInfo(ProgramUnderTest.Command.File, [.. ProgramUnderTest.Command.Words, .. words]) { WorkingDirectory = folder.Path, RedirectStandardError = true };
         start.Environment["HOME"] = folder.Path;
         Process process = Process.Start(start)!;
         process.ErrorDataReceived += (_, _) => { };

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using Sextant.Testing;
 
 namespace Sextant.Cli.Tests.Commands;
 
@@ -16,7 +17,7 @@ public sealed class OverloadTests
 
         // Stopped again and again, as on a machine that others have taken: at least one stop falls into the three seconds of the silence.
         var start = new ProcessStartInfo(
-            "dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "sextant.dll"), "check", "im-lang-1.gov.vn", "--kind", "site", "--lab", "--json", "--data", country.Data])
+            ProgramUnderTest.Command.File, [.. ProgramUnderTest.Command.Words, "check", "im-lang-1.gov.vn", "--kind", "site", "--lab", "--json", "--data", country.Data])
         {
             RedirectStandardOutput = true,
         };

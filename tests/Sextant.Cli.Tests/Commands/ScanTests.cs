@@ -44,6 +44,7 @@ public sealed class ScanTests
         await KillAsync(words, until: () => KeptFiles(country) > 3);
         await KillAsync(words, until: () => true);
 
+        await country.RunAsync("campaign", "change", "kill", "--rate", "none");
         var (_, written, complained) = await country.RunAsync("scan", "--campaign", "kill", "--lab", "--json");
         using JsonDocument result = JsonDocument.Parse(written);
         int now = Number(result, "measuredNow");

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Sextant.Testing;
 
 namespace Sextant.Cli.Tests.Commands;
 
@@ -19,7 +20,7 @@ internal sealed class SextantProcess : IDisposable
     /// <summary>Starts it and waits for its first line of notes.</summary>
     public static async Task<SextantProcess> StartAsync(params string[] words)
     {
-        var start = new ProcessStartInfo("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "sextant.dll"), .. words]) { RedirectStandardError = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(ProgramUnderTest.Command.File, [.. ProgramUnderTest.Command.Words, .. words]) { RedirectStandardError = true, RedirectStandardOutput = true };
         foreach ((string name, string value) in SmallCountry.Quick)
         {
             start.Environment[name] = value;

@@ -11,9 +11,6 @@ namespace Sextant.Cli.Tests.Published;
 /// </summary>
 public sealed class PublishedProgram : IDisposable
 {
-    /// <summary>Says which folder to take; <c>./test</c> sets it after publishing.</summary>
-    public const string Variable = "SEXTANT_TEST_PUBLISHED";
-
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(3);
 
     private readonly TemporaryFolder _folder = new();
@@ -139,16 +136,9 @@ public sealed class PublishedProgram : IDisposable
         return start;
     }
 
-    private static string? Published()
-    {
-        if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } given)
-        {
-            return File.Exists(Path.Combine(given, "sextant")) ? given : throw new FileNotFoundException($"{Variable} names {given}, and there is no program in it: publishing failed");
-        }
-
-        return new[] { "publish", "test-publish" }.Select(name => Repository.At("artifacts", name)).Where(folder => File.Exists(Path.Combine(folder, "sextant")))
-            .MaxBy(folder => File.GetLastWriteTimeUtc(Path.Combine(folder, "sextant")));
-    }
+    private static string? Published() =>
+        ProgramUnderTest.Published
+        ?? (Repository.At("artifacts", "publish") is var folder && File.Exists(Path.Combine(folder, "sextant")) ? folder : null);
 
     private static void CopyAll(string from, string to)
     {

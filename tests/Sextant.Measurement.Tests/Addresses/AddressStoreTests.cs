@@ -3,6 +3,7 @@ using System.Text;
 using Sextant.Measurement.Addresses;
 using Sextant.Store.Files;
 using Sextant.Testing;
+using Sextant.Testing.Faults;
 using Sextant.Wire.Addresses.Origins;
 
 namespace Sextant.Measurement.Tests.Addresses;

@@ -6,6 +6,7 @@ using Sextant.Net.Dns;
 using Sextant.Store.Duck;
 using Sextant.Store.Files;
 using Sextant.Testing;
+using Sextant.Testing.Faults;
 using Sextant.Wire;
 using Sextant.Wire.Dns;
 

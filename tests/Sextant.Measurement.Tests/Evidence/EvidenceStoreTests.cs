@@ -4,6 +4,7 @@ using Sextant.Measurement.Evidence;
 using Sextant.Measurement.Probes;
 using Sextant.Store.Files;
 using Sextant.Testing;
+using Sextant.Testing.Faults;
 
 namespace Sextant.Measurement.Tests.Evidence;
 

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using Sextant.Store.Backups;
 using Sextant.Store.Files;
 using Sextant.Testing;
+using Sextant.Testing.Faults;
 
 namespace Sextant.Store.Tests.Backups;
 

@@ -1,5 +1,6 @@
 using Sextant.Store.Files;
 using Sextant.Testing;
+using Sextant.Testing.Faults;
 
 namespace Sextant.Store.Tests.Files;
 

@@ -38,6 +38,7 @@ using Sextant.Programme.Tasks;
 using Sextant.Programme.Webhooks;
 using Sextant.Store.Databases;
 using Sextant.Testing;
+using Sextant.Testing.Faults;
 using Sextant.Web.Access;
 using Sextant.Web.Hosting;
 

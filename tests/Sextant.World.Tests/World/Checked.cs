@@ -41,17 +41,14 @@ internal sealed record Checked(int ExitCode, string Output, string Errors, TimeS
     /// <param name="arguments">All arguments.</param>
     public static async Task<Checked> RunAsync(NetNamespace network, IEnumerable<string> arguments)
     {
-        string dotnet = Environment.ProcessPath!;
-        string program = Path.Combine(AppContext.BaseDirectory, "sextant.dll");
-        (string entry, string[] all) = network.Inside(dotnet, ["exec", program, .. arguments]);
+        (string program, string[] words) = Testing.ProgramUnderTest.Command;
+        (string entry, string[] all) = network.Inside(program, [.. words, .. arguments]);
         var start = new ProcessStartInfo(Testing.ServerProcess.Find(entry)!) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (string argument in all)
         {
             start.ArgumentList.Add(argument);
         }
 
-        // Many short runs on few cores: compiling for long runs would cost more than it saves.
-        start.Environment["DOTNET_TieredPGO"] = "0";
         long began = Stopwatch.GetTimestamp();
         using Process process = Process.Start(start)!;
         Task<string> errors = process.StandardError.ReadToEndAsync();

@@ -14,7 +14,8 @@ namespace Sextant.World.Tests.World;
 public sealed class WorldFixture : IAsyncLifetime
 {
     // Most of a run is waiting for what does not answer; more at once than this and two cores are busy with starting processes.
-    private const int AtOnce = 6;
+    // Compiled ahead a start costs a third.
+    private const int AtOnce = 10;
 
     private const int RowsOfARun = 12;
 

@@ -1,7 +1,7 @@
 using Microsoft.Win32.SafeHandles;
 using Sextant.Store.Files;
 
-namespace Sextant.Testing;
+namespace Sextant.Testing.Faults;
 
 /// <summary>The real file system with faults on order, and a count of what was asked of it.</summary>
 public sealed class FaultyFileSystem : IFileSystemCalls
