@@ -80,9 +80,13 @@ public sealed class CountryReader(ProgrammeDatabase database, IMeasuredStates st
     /// <summary>The last state of every target of the organisations of a filter on a day, whatever its age.</summary>
     public async Task<IReadOnlyList<MeasuredTarget>> MeasuredAsync(OrganisationFilter filter, AsOf asOf, CancellationToken cancellation = default)
     {
-        ProgrammeCalendar calendar = await database.CalendarAsync(cancellation).ConfigureAwait(false);
-        DateTimeOffset end = calendar.EndOf(asOf);
-        IReadOnlyList<TargetLine> targets = await new TargetStore(database).ListAsync(filter, asOf, cancellation).ConfigureAwait(false);
+        return await MeasuredAsync(await new TargetStore(database).ListAsync(filter, asOf, cancellation).ConfigureAwait(false), asOf, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>The last state of targets that are at hand.</summary>
+    public async Task<IReadOnlyList<MeasuredTarget>> MeasuredAsync(IReadOnlyList<TargetLine> targets, AsOf asOf, CancellationToken cancellation = default)
+    {
+        DateTimeOffset end = (await database.CalendarAsync(cancellation).ConfigureAwait(false)).EndOf(asOf);
         IReadOnlyDictionary<string, MeasuredState> measured = await states.BeforeAsync([.. targets.Select(target => target.Key)], end, cancellation).ConfigureAwait(false);
         return [.. targets.Select(target => Of(target, measured.GetValueOrDefault(target.Key)))];
 
