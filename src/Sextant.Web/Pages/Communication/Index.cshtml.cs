@@ -3,7 +3,6 @@ using Sextant.Programme.Communication;
 using Sextant.Programme.Imports;
 using Sextant.Programme.People;
 using Sextant.Programme.Plans;
-using Sextant.Programme.Tables;
 using Sextant.Web.Hosting;
 
 namespace Sextant.Web.Pages.Communication;
@@ -31,17 +30,16 @@ public sealed class IndexModel : EditingPage
     public Task<IActionResult> OnGetAsync(CancellationToken cancellation) => ShowAsync(cancellation);
 
     /// <summary>Press items as a table that can be filled in and brought back.</summary>
-    public async Task<IActionResult> OnGetTableAsync([FromQuery(Name = "as")] string? kind, CancellationToken cancellation)
-    {
-        if (await OpenAsync(cancellation).ConfigureAwait(false) is { } instead)
-        {
-            return instead;
-        }
+    public Task<IActionResult> OnGetTableAsync([FromQuery(Name = "as")] string? kind, CancellationToken cancellation) => GiveAsync(
+        kind, PressTable.Id, async () => new PressTable().Of(await Parts.Communication.Press.ListAsync(AsOf, cancellation).ConfigureAwait(false), Lang), cancellation);
 
-        TableFile file = new PressTable().Of(await Parts.Communication.Press.ListAsync(AsOf, cancellation).ConfigureAwait(false), Lang).As(kind, $"{PressTable.Id}-{AsOf.Date:yyyy-MM-dd}", Lang);
-        Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
-        return new FileContentResult(file.Content, file.Type) { FileDownloadName = file.Name };
-    }
+    /// <summary>The kit with its files and how often they were fetched, as a table.</summary>
+    public Task<IActionResult> OnGetKitTableAsync([FromQuery(Name = "as")] string? kind, CancellationToken cancellation) => GiveAsync(
+        kind, "kit-items", async () => CommunicationTables.Of(await Parts.Communication.Kit.ListAsync(AsOf, cancellation: cancellation).ConfigureAwait(false), Lang), cancellation);
+
+    /// <summary>Events as a table.</summary>
+    public Task<IActionResult> OnGetEventTableAsync([FromQuery(Name = "as")] string? kind, CancellationToken cancellation) => GiveAsync(
+        kind, "public-events", async () => CommunicationTables.Of(await Parts.Communication.Events.ListAsync(AsOf, cancellation: cancellation).ConfigureAwait(false), Lang), cancellation);
 
     public Task<IActionResult> OnPostKitAsync([FromForm] KitForm form, CancellationToken cancellation) => ChangeAsync(
         async () => "/communication/kit/" + await Parts.Communication.Kit.RecordAsync(form.Draft(null), Viewer, cancellation).ConfigureAwait(false), () => ShowAsync(cancellation));
