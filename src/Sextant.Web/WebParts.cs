@@ -70,6 +70,9 @@ public sealed class WebParts(ProgrammeDatabase register, IMeasuredStates states,
     /// <summary>What others measured.</summary>
     public OutsideStore Outside { get; } = new OutsideStore(register);
 
+    /// <summary>Where files of others are handed in.</summary>
+    public OutsideDesk OutsideDesk { get; } = new OutsideDesk(register, clock);
+
     /// <summary>Programmes, groups of work, sources.</summary>
     public PlanStore Plans { get; } = new PlanStore(register);
 
@@ -174,6 +177,9 @@ public sealed class WebParts(ProgrammeDatabase register, IMeasuredStates states,
 
     /// <summary>Measures campaigns by itself; null where nothing does.</summary>
     public Dispatcher? Dispatcher { get; init; }
+
+    /// <summary>Where campaigns are made and told to rest, go on and end.</summary>
+    public required CampaignDesk Campaigning { get; init; }
 
     /// <summary>How campaigns go.</summary>
     public required CampaignBoard Board { get; init; }

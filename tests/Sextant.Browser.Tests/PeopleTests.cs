@@ -22,7 +22,7 @@ public sealed class PeopleTests(Browser browser) : IClassFixture<Browser>
         var watch = new Watch(page, origin);
         var faults = new List<string>();
         await JoinAsync(site, page, language, step => LookAsync(page, step, faults));
-        foreach (string path in (string[])["/account", "/account/security", "/account/email?token=x", "/account/authenticator", "/account/tokens", "/people/invite", "/audit", "/webhooks", "/organisations/hue", "/organisations/hue/contacts"])
+        foreach (string path in (string[])["/account", "/account/security", "/account/email?token=x", "/account/authenticator", "/account/tokens", "/people/invite", "/campaigns/new", "/audit", "/webhooks", "/organisations/hue", "/organisations/hue/contacts"])
         {
             await page.GotoAsync(site.Parts.Address.Of(language + path));
             await LookAsync(page, path, faults);

@@ -98,6 +98,7 @@ internal sealed class WebRoom : IAsyncDisposable
             Measured = stores,
             Desk = new MeasureDesk(measuring.Scanner, stores, Profile.National, new DeskOptions(), clock),
             Dispatcher = dispatcher,
+            Campaigning = new CampaignDesk(register, stores, (settings.Vantage.Name, Profile.National), clock),
             Board = new CampaignBoard(stores, clock),
             Traffic = measuring.Traffic,
             Lab = use.Lab,

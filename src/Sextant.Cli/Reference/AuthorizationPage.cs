@@ -27,6 +27,12 @@ internal static class AuthorizationPage
         yield return $"¹ {texts["reference.fresh"]}";
         yield return "";
         yield return $"² {texts["reference.scoped"]}";
+        foreach (Role role in roles.Where(role => role != Role.Public && Rights.Of(role).All(right => right == Right.KeepOwnAccount || Rights.Of(Role.Public).Contains(right))))
+        {
+            yield return "";
+            yield return texts.Format("reference.role-empty", role.Word());
+        }
+
         yield return "";
         yield return $"## {texts["reference.rights"]}";
         yield return "";

@@ -56,6 +56,9 @@ public sealed class CampaignBoard(MeasurementStores stores, TimeProvider clock) 
         }
     }
 
+    /// <summary>Counts anew for who asks next: somebody has just changed something.</summary>
+    public void Forget() => _last = null;
+
     /// <summary>One campaign; null when there is none of this id.</summary>
     public async Task<BoardCampaign?> FindAsync(string id, CancellationToken cancellation = default)
     {

@@ -28,9 +28,14 @@ public static class OutsideFaultTexts
     /// <summary>One line: where, and what is wrong.</summary>
     public static string Line(OutsideFault fault, string language)
     {
-        (string vi, string en) = Sentences[fault.Word];
-        string sentence = (language == "vi" ? vi : en).Replace("{0}", fault.Value, StringComparison.Ordinal);
         string where = fault.Place.Length == 0 ? Packs.PackFaults.Quote(fault.File) : $"{Packs.PackFaults.Quote(fault.File)} {fault.Place}";
-        return $"{where}: {sentence}";
+        return $"{where}: {Sentence(fault, language)}";
+    }
+
+    /// <summary>What is wrong, without where.</summary>
+    public static string Sentence(OutsideFault fault, string language)
+    {
+        (string vi, string en) = Sentences[fault.Word];
+        return (language == "vi" ? vi : en).Replace("{0}", fault.Value, StringComparison.Ordinal);
     }
 }

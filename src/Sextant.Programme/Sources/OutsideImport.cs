@@ -24,19 +24,34 @@ public sealed class OutsideImport(ProgrammeDatabase database, TimeProvider clock
     /// <summary>Imports files of APNIC that came together.</summary>
     /// <exception cref="OutsideException">Something is wrong with them: all of it is listed.</exception>
     /// <exception cref="RefusedException">These very files were imported already.</exception>
-    public async Task<OutsideDelivery> ApnicAsync(IReadOnlyList<OutsideContent> files, Actor actor, CancellationToken cancellation = default)
-    {
-        DateOnly today = await TodayAsync(cancellation).ConfigureAwait(false);
-        return await TakeAsync("apnic", files, file => ApnicFile.Read(file, today), actor, cancellation).ConfigureAwait(false);
-    }
+    public Task<OutsideDelivery> ApnicAsync(IReadOnlyList<OutsideContent> files, Actor actor, CancellationToken cancellation = default) =>
+        TakeAsync(new OutsideOrder("apnic", null, files), actor, null, cancellation);
 
     /// <summary>Imports files of Google.</summary>
     /// <param name="day">Of which day figures of countries are.</param>
     /// <inheritdoc cref="ApnicAsync"/>
-    public async Task<OutsideDelivery> GoogleAsync(IReadOnlyList<OutsideContent> files, DateOnly? day, Actor actor, CancellationToken cancellation = default)
+    public Task<OutsideDelivery> GoogleAsync(IReadOnlyList<OutsideContent> files, DateOnly? day, Actor actor, CancellationToken cancellation = default) =>
+        TakeAsync(new OutsideOrder("google", day, files), actor, null, cancellation);
+
+    /// <summary>Looks what a delivery would bring, and writes nothing.</summary>
+    /// <exception cref="OutsideException">Something is wrong with it: all of it is listed.</exception>
+    /// <exception cref="RefusedException">These very files were imported already.</exception>
+    public async Task<OutsidePreview> CheckAsync(OutsideOrder order, CancellationToken cancellation = default)
     {
-        DateOnly today = await TodayAsync(cancellation).ConfigureAwait(false);
-        return await TakeAsync("google", files, file => GoogleFile.Read(file, day, today), actor, cancellation).ConfigureAwait(false);
+        OutsideReading[] readings = await ReadAsync(order, cancellation).ConfigureAwait(false);
+        await using ProgrammeContext context = database.Create();
+        await RefuseKnownAsync(context, order.Publisher, Digest(order.Files, readings), cancellation).ConfigureAwait(false);
+        OutsideState now = await new OutsideStore(database).StateAsync(new AsOf(await TodayAsync(cancellation).ConfigureAwait(false)), whole: true, cancellation).ConfigureAwait(false);
+        Dictionary<(string, string, DateOnly), decimal> stands = now.Points.ToDictionary(point => (point.Series, point.Subject, point.Day), point => point.Value);
+        OutsidePoint[] points = [.. readings.SelectMany(reading => reading.Points)];
+        OutsidePoint[] own = [.. points.Where(point => point.Subject == "cc:" + now.Country || point.Subject == "world")];
+        decimal? Stands(OutsidePoint point) => stands.TryGetValue((point.Series, point.Subject, point.Day), out decimal value) ? value : null;
+        int same = own.Count(point => Stands(point) == point.Value);
+        int fresh = own.Count(point => Stands(point) is null);
+        return new OutsidePreview(
+            points.Min(point => point.Day), points.Max(point => point.Day), Kept(points, "cc:" + now.Country).Count(), Economies(points),
+            [.. own.GroupBy(point => (point.Series, point.Subject)).Select(line => line.MaxBy(point => point.Day)!).Select(point => (point, Stands(point)))],
+            (fresh, own.Length - fresh - same, same));
     }
 
     /// <summary>Undoes a delivery: its figures count no longer, and an earlier delivery of the same days counts again.</summary>
@@ -58,17 +73,31 @@ public sealed class OutsideImport(ProgrammeDatabase database, TimeProvider clock
     private async Task<DateOnly> TodayAsync(CancellationToken cancellation) =>
         (await database.CalendarAsync(cancellation).ConfigureAwait(false)).Today(clock);
 
-    private async Task<OutsideDelivery> TakeAsync(
-        string publisher, IReadOnlyList<OutsideContent> files, Func<OutsideContent, OutsideReading> read, Actor actor, CancellationToken cancellation)
+    /// <summary>Takes a delivery, and does what belongs to that in the same transaction.</summary>
+    internal async Task<OutsideDelivery> TakeAsync(OutsideOrder order, Actor actor, Func<ProgrammeContext, Task>? along, CancellationToken cancellation)
     {
-        OutsideReading[] readings = [.. files.Select(file => file.Content.Length > MostBytes ? TooLarge(file) : read(file))];
-        Together(readings);
-        if (readings.Sum(reading => reading.FaultCount) is > 0 and var count)
-        {
-            throw new OutsideException([.. readings.SelectMany(reading => reading.Faults).Take(OutsideReading.MostFaults)], count);
-        }
+        OutsideReading[] readings = await ReadAsync(order, cancellation).ConfigureAwait(false);
+        return await new AuditLog(database, clock).ChangeAsync(
+            actor,
+            async (context, trail) =>
+            {
+                await (along?.Invoke(context) ?? Task.CompletedTask).ConfigureAwait(false);
+                return await KeepAsync(context, trail, order, readings, cancellation).ConfigureAwait(false);
+            },
+            cancellation).ConfigureAwait(false);
+    }
 
-        return await new AuditLog(database, clock).ChangeAsync(actor, (context, trail) => KeepAsync(context, trail, publisher, files, readings, cancellation), cancellation).ConfigureAwait(false);
+    private async Task<OutsideReading[]> ReadAsync(OutsideOrder order, CancellationToken cancellation)
+    {
+        DateOnly today = await TodayAsync(cancellation).ConfigureAwait(false);
+        OutsideReading[] readings =
+        [
+            .. order.Files.Select(file => file.Content.Length > MostBytes ? TooLarge(file) : order.Publisher == "google" ? GoogleFile.Read(file, order.Day, today) : ApnicFile.Read(file, today)),
+        ];
+        Together(readings);
+        return readings.Sum(reading => reading.FaultCount) is > 0 and var count
+            ? throw new OutsideException([.. readings.SelectMany(reading => reading.Faults).Take(OutsideReading.MostFaults)], count)
+            : readings;
     }
 
     private static OutsideReading TooLarge(OutsideContent file)
@@ -98,13 +127,11 @@ public sealed class OutsideImport(ProgrammeDatabase database, TimeProvider clock
     }
 
     private async Task<OutsideDelivery> KeepAsync(
-        ProgrammeContext context, AuditTrail trail, string publisher, IReadOnlyList<OutsideContent> files, OutsideReading[] readings, CancellationToken cancellation)
+        ProgrammeContext context, AuditTrail trail, OutsideOrder order, OutsideReading[] readings, CancellationToken cancellation)
     {
+        (string publisher, IReadOnlyList<OutsideContent> files) = (order.Publisher, order.Files);
         string digest = Digest(files, readings);
-        if (await context.Set<OutsideFileRow>().AnyAsync(row => row.Digest == digest && row.Publisher == publisher && row.UndoneAt == null, cancellation).ConfigureAwait(false))
-        {
-            throw new RefusedException("outside-known");
-        }
+        await RefuseKnownAsync(context, publisher, digest, cancellation).ConfigureAwait(false);
 
         string country = await context.PackLoads.OrderByDescending(load => load.Id).Select(load => load.Country).FirstAsync(cancellation).ConfigureAwait(false);
         OutsidePoint[] points = [.. readings.SelectMany(reading => reading.Points)];
@@ -115,7 +142,7 @@ public sealed class OutsideImport(ProgrammeDatabase database, TimeProvider clock
         {
             Key = string.Create(CultureInfo.InvariantCulture, $"{publisher}-{earlier + 1}"), Publisher = publisher, Names = Names(files), Digest = digest,
             FirstDay = points.Min(point => point.Day), LastDay = points.Max(point => point.Day), Points = kept.Length,
-            Economies = points.Where(point => point.Subject.StartsWith("cc:", StringComparison.Ordinal)).Select(point => point.Subject).Distinct(StringComparer.Ordinal).Count(),
+            Economies = Economies(points),
             Terms = Terms(readings), ImportedAt = now, ImportedBy = trail.Who,
         };
         context.Add(file);
@@ -133,6 +160,17 @@ public sealed class OutsideImport(ProgrammeDatabase database, TimeProvider clock
         trail.Add("outside.import", $"outside_file:{file.Key}", null, new { file.Names, file.Digest, file.FirstDay, file.LastDay, file.Points, file.Economies });
         return OutsideStore.View(file);
     }
+
+    private static async Task RefuseKnownAsync(ProgrammeContext context, string publisher, string digest, CancellationToken cancellation)
+    {
+        if (await context.Set<OutsideFileRow>().AnyAsync(row => row.Digest == digest && row.Publisher == publisher && row.UndoneAt == null, cancellation).ConfigureAwait(false))
+        {
+            throw new RefusedException("outside-known");
+        }
+    }
+
+    private static int Economies(IEnumerable<OutsidePoint> points) =>
+        points.Where(point => point.Subject.StartsWith("cc:", StringComparison.Ordinal)).Select(point => point.Subject).Distinct(StringComparer.Ordinal).Count();
 
     private static IEnumerable<OutsidePoint> Kept(OutsidePoint[] points, string own) =>
         points.GroupBy(point => (point.Series, point.Subject)).SelectMany(line => line.Key.Subject == own
@@ -153,7 +191,7 @@ public sealed class OutsideImport(ProgrammeDatabase database, TimeProvider clock
     }
 
     /// <summary>1,000 characters: names of a whole delivery are told by their number beyond that.</summary>
-    private static string Names(IReadOnlyList<OutsideContent> files)
+    internal static string Names(IReadOnlyList<OutsideContent> files)
     {
         string names = string.Join(", ", files.Select(file => new string([.. Path.GetFileName(file.Name).Where(c => !char.IsControl(c)).Take(100)])));
         return names.Length <= 1000 ? names : string.Create(CultureInfo.InvariantCulture, $"{names[..900]} ... ({files.Count})");

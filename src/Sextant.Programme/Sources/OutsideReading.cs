@@ -22,6 +22,9 @@ public static class OutsideSeries
     /// <summary>Every one, in the order in which they are shown.</summary>
     public static IReadOnlyList<string> All { get; } = [ApnicCapable, ApnicPreferred, GoogleUsers];
 
+    /// <summary>Those whose files are read.</summary>
+    public static IReadOnlyList<string> Publishers { get; } = ["apnic", "google"];
+
     /// <summary>Who measures it.</summary>
     public static string PublisherOf(string series) => series == GoogleUsers ? "google" : "apnic";
 }

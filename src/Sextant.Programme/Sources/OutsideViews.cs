@@ -10,6 +10,22 @@ public sealed record OutsideDelivery(
     string Key, string Publisher, string Names, DateOnly FirstDay, DateOnly LastDay, int Points, int Economies, string? Terms, DateTimeOffset ImportedAt, string ImportedBy,
     DateTimeOffset? UndoneAt, string? UndoneReason);
 
+/// <summary>Files of a publisher, as they are handed in.</summary>
+/// <param name="Publisher">One of <see cref="OutsideSeries.Publishers"/>.</param>
+/// <param name="Day">Of which day figures are whose file does not say so.</param>
+public sealed record OutsideOrder(string Publisher, DateOnly? Day, IReadOnlyList<OutsideContent> Files);
+
+/// <summary>A delivery that was checked and waits to be taken.</summary>
+/// <param name="By">Key of the person who handed it in.</param>
+public sealed record OutsideWaiting(string Key, string Publisher, DateOnly? Day, string Names, DateTimeOffset At, string By);
+
+/// <summary>What a delivery would bring.</summary>
+/// <param name="Points">Points that would be kept.</param>
+/// <param name="Economies">Economies that it speaks of.</param>
+/// <param name="Newest">The country's newest figure of each series in it, with what stands for that day now.</param>
+/// <param name="Days">Of the country's and the world's days: those without a figure yet, those whose figure changes, and those that stay.</param>
+public sealed record OutsidePreview(DateOnly FirstDay, DateOnly LastDay, int Points, int Economies, IReadOnlyList<(OutsidePoint Brought, decimal? Stands)> Newest, (int New, int Changed, int Same) Days);
+
 /// <summary>A country's place among the economies of one file on one day: 1 and the number of those strictly above.</summary>
 /// <param name="World">Its place.</param>
 /// <param name="OfWorld">Economies ranked.</param>

@@ -25,7 +25,6 @@ public static class RouteRules
         Get("/conference/{id}", Right.ReadPublished),
         Get("/figures", Right.ReadPublished),
         Get("/figures/{id}", Right.ReadPublished),
-        Get("/figures/others", Right.ReadPublished),
         Get("/documents", Right.ReadPublished),
         Get("/documents/{id}", Right.ReadPublished),
         Get("/documents/{id}/files/{sha256}", Right.ReadPublished),
@@ -35,8 +34,6 @@ public static class RouteRules
         Get("/plans/{id}", Right.ReadPublished),
         Get("/tasks", Right.ReadPublished),
         Get("/tasks/{owner}/{number:int}", Right.ReadPublished),
-        Get("/campaigns", Right.ReadPublished),
-        Get("/campaigns/{id}", Right.ReadPublished),
         Get("/criteria", Right.ReadPublished),
         Get("/criteria/{id}", Right.ReadPublished),
         Get("/method", Right.ReadPublished),
@@ -216,6 +213,7 @@ public static class RouteRules
         Post("/cooperation/{id}", Right.WriteCooperation, "Activity"),
 
         .. LearningRoutes.All,
+        .. MeasuringRoutes.All,
 
         // Drafts, for those who take part.
         Get("/drafts", Right.ReadDrafts),

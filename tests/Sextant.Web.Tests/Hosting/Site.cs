@@ -86,6 +86,9 @@ public sealed class Site : IAsyncDisposable
     /// <summary>Routes and all else of the server.</summary>
     public IServiceProvider Services => _web.Services;
 
+    /// <summary>A file of its data folder.</summary>
+    public string Kept(string name) => _folder[name];
+
     /// <summary>Where it is reached.</summary>
     public Uri Address => Client.BaseAddress!;
 
@@ -123,6 +126,7 @@ public sealed class Site : IAsyncDisposable
         var proof = new SomeProof();
         var parts = new WebParts(register, states, people, vault, clock)
         {
+            Campaigning = new CampaignDesk(register, stores, ("hanoi", Profile.National), clock),
             Papers = new PaperDesk(register, states, clock, evidence: new KeptEvidence(stores.Evidence.GetScan, stores.Evidence.Get)) { Printer = new PdfPrinter("/nowhere/chromium") },
             Address = address,
             Providers = own.Providers ?? [],

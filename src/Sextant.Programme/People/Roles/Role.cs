@@ -103,6 +103,12 @@ public enum Right
     /// <summary>Write down which domains are measured of whom.</summary>
     KeepTargets,
 
+    /// <summary>Bring in what others measured, and take it back.</summary>
+    KeepOutside,
+
+    /// <summary>Make campaigns, let them rest, go on and end, and have given-up names tried again.</summary>
+    RunCampaigns,
+
     /// <summary>Write down what becomes of organisations, which of them are the same, and who is exempted from what.</summary>
     KeepUnits,
 
@@ -158,16 +164,16 @@ public static class Rights
         [Role.Reviewer] = [.. Member, Right.ReadContacts, Right.ApprovePlans, Right.ReadConversions, Right.ReviewConversions, Right.ReadDrafts, Right.ReadReturns, Right.ReceiveReturns],
         [Role.LabelAssessor] = Member,
         [Role.Trainer] = [.. Member, Right.ReadLearners, Right.WriteTraining, Right.ImportTables],
-        [Role.MeasurementEngineer] = [.. Member, Right.ImportTables, Right.KeepTargets],
+        [Role.MeasurementEngineer] = [.. Member, Right.ImportTables, Right.KeepTargets, Right.KeepOutside, Right.RunCampaigns],
         [Role.Office] =
         [
             .. Member, Right.ReadContacts, Right.ManagePeople, Right.ReadAudit, Right.KeepWebhooks, Right.WritePlans, Right.ReportTasks, Right.WriteDocuments, Right.WriteMeetings, Right.PreparePapers,
-            Right.ImportTables, Right.KeepTargets, Right.KeepUnits, Right.ClaimDomains, Right.AcceptDomains,
+            Right.ImportTables, Right.KeepTargets, Right.KeepOutside, Right.KeepUnits, Right.ClaimDomains, Right.AcceptDomains,
             Right.ReadConversions, Right.WriteConversions, Right.ReadDrafts, Right.WriteDrafts, Right.WriteCooperation, Right.ReportCommunication,
             Right.ReadReturns, Right.DeclareReturns, Right.ReceiveReturns, Right.AskReturns, Right.ObjectVerdicts, Right.DecideCases,
             Right.ReadLearners, Right.WriteTraining, Right.WriteCommunication,
         ],
-        [Role.Administrator] = [.. Member, Right.ReadContacts, Right.ManagePeople, Right.ReadAudit, Right.KeepWebhooks, Right.ApprovePlans, Right.ReadConversions, Right.ReviewConversions, Right.ReadDrafts, Right.ReadReturns],
+        [Role.Administrator] = [.. Member, Right.RunCampaigns, Right.ReadContacts, Right.ManagePeople, Right.ReadAudit, Right.KeepWebhooks, Right.ApprovePlans, Right.ReadConversions, Right.ReviewConversions, Right.ReadDrafts, Right.ReadReturns],
     }.ToFrozenDictionary(pair => pair.Key, pair => pair.Value.ToFrozenSet());
 
     /// <summary>Rights that a person may lend to a program by a token: those that the API asks for, of itself or for a table that is brought in. Accounts and people are looked after by people alone, so that a stolen token makes no further one.</summary>

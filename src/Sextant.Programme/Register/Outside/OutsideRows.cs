@@ -69,6 +69,41 @@ internal sealed class OutsidePointRow
     public decimal? Samples { get; set; }
 }
 
+/// <summary>A delivery that was checked and waits to be taken; gone once it was taken or dropped.</summary>
+internal sealed class OutsideStagedRow
+{
+    public long Id { get; set; }
+
+    public required string Key { get; set; }
+
+    /// <summary><c>apnic</c> or <c>google</c>.</summary>
+    public required string Publisher { get; set; }
+
+    /// <summary>Of which day figures are whose file does not say so.</summary>
+    public DateOnly? Day { get; set; }
+
+    public required string Names { get; set; }
+
+    public DateTimeOffset At { get; set; }
+
+    /// <summary>Key of the person.</summary>
+    public required string By { get; set; }
+}
+
+/// <summary>One file of it, as it came.</summary>
+internal sealed class OutsideStagedFileRow
+{
+    public long Id { get; set; }
+
+    public required string Staged { get; set; }
+
+    public int Position { get; set; }
+
+    public required string Name { get; set; }
+
+    public required byte[] Content { get; set; }
+}
+
 /// <summary>Indexes of what others measured.</summary>
 internal static class OutsideModel
 {
@@ -79,5 +114,7 @@ internal static class OutsideModel
         EntityTypeBuilder<OutsidePointRow> point = model.Entity<OutsidePointRow>();
         point.HasIndex(row => new { row.Subject, row.Day });
         point.HasIndex(row => new { row.File, row.Series, row.Day });
+        model.Entity<OutsideStagedRow>().HasIndex(row => row.Key).IsUnique();
+        model.Entity<OutsideStagedFileRow>().HasIndex(row => row.Staged);
     }
 }

@@ -1,15 +1,49 @@
 using Microsoft.AspNetCore.Mvc;
+using Sextant.Checks.Judging;
 using Sextant.Measurement.Runs;
+using Sextant.Measurement.Storage;
+using Sextant.Programme.Register;
 using Sextant.Web.Hosting;
+using Sextant.Wire;
 
 namespace Sextant.Web.Pages.Campaigns;
 
-/// <summary>One campaign: how far it is and what it gave.</summary>
-public sealed class ViewModel : SextantPage
+/// <summary>One campaign: how far it is and what it gave; who looks after it lets it rest, go on and end here.</summary>
+public sealed class ViewModel : EditingPage
 {
     public BoardCampaign Shown { get; private set; } = null!;
 
-    public async Task<IActionResult> OnGetAsync(string id, CancellationToken cancellation)
+    /// <summary>Names that were given up.</summary>
+    public long GivenUp => Shown.Progress.Campaign.Count(TargetState.Failed);
+
+    /// <summary>Whether something of it is unknown.</summary>
+    public bool HasUnknown => Shown.Results.Any(result => result.Class == TargetClass.Unknown && result.Count > 0);
+
+    public Task<IActionResult> OnGetAsync(string id, CancellationToken cancellation) => ShowAsync(id, cancellation);
+
+    public Task<IActionResult> OnPostStandAsync(string id, [FromForm] string? standing, CancellationToken cancellation) => ChangeAsync(
+        async () =>
+        {
+            await Parts.Campaigning.StandAsync(id, StandingOf(standing), Viewer, cancellation).ConfigureAwait(false);
+            Parts.Board.Forget();
+            return "/campaigns/" + id;
+        },
+        () => ShowAsync(id, cancellation));
+
+    public Task<IActionResult> OnPostAgainAsync(string id, CancellationToken cancellation) => ChangeAsync(
+        async () =>
+        {
+            await Parts.Campaigning.TryAgainAsync(id, Viewer, cancellation).ConfigureAwait(false);
+            Parts.Board.Forget();
+            return "/campaigns/" + id;
+        },
+        () => ShowAsync(id, cancellation));
+
+    /// <summary>The standing of a button.</summary>
+    internal static CampaignStanding StandingOf(string? word) =>
+        Enum.GetValues<CampaignStanding>().Cast<CampaignStanding?>().FirstOrDefault(one => FailureWords.Kebab(one!.Value.ToString()) == word) ?? throw new RefusedException("campaign-what");
+
+    private async Task<IActionResult> ShowAsync(string id, CancellationToken cancellation)
     {
         if (await OpenAsync(cancellation).ConfigureAwait(false) is { } instead)
         {
