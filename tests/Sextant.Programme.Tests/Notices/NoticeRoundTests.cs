@@ -57,10 +57,7 @@ public sealed class NoticeRoundTests
         await desk.Notices.MeetAsync(lan, "vi");
         await desk.Notices.MeetAsync(hoa, "en");
         Assert.Equal(["en", "en", "vi"], [await desk.Notices.LanguageAsync(lan, "vi"), await desk.Notices.LanguageAsync(hoa, "vi"), await desk.Notices.LanguageAsync("nobody", "vi")]);
-        foreach (NoticeChoice wrong in (NoticeChoice[])[new("hourly", [], "vi"), new("each", ["weather"], "vi"), new("each", [], "fr")])
-        {
-            Assert.Equal("notice-choice", (await Assert.ThrowsAsync<RefusedException>(() => desk.Notices.ChooseAsync(wrong, viewer))).Word);
-        }
+        await RefusedAsync(desk, viewer, new("hourly", [], "vi"), new("each", ["weather"], "vi"), new("each", [], "fr"));
     }
 
     [Fact]
@@ -90,6 +87,14 @@ public sealed class NoticeRoundTests
 
     [Fact]
     public void Both_languages_have_every_sentence() => Assert.Equal(NoticeTexts.For("vi").Keys.Order(StringComparer.Ordinal), NoticeTexts.For("en").Keys.Order(StringComparer.Ordinal));
+
+    private static async Task RefusedAsync(NoticeDesk desk, Viewer viewer, params NoticeChoice[] choices)
+    {
+        foreach (NoticeChoice wrong in choices)
+        {
+            Assert.Equal("notice-choice", (await Assert.ThrowsAsync<RefusedException>(() => desk.Notices.ChooseAsync(wrong, viewer))).Word);
+        }
+    }
 
     private static async Task<string> PersonAsync(TaskRoom room, string name, Role role, string? organisation)
     {
