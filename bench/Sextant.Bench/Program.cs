@@ -5,12 +5,13 @@ using Sextant.Bench.History;
 using Sextant.Bench.Lake;
 using Sextant.Bench.Mail;
 using Sextant.Bench.Measuring;
+using Sextant.Bench.Office;
 using Sextant.Bench.Scale;
 using Sextant.Bench.Timing;
 using Sextant.Bench.Web;
 using Sextant.Bench.Wire;
 
-// dotnet run -c Release --project bench/Sextant.Bench -- [SUBJECT]... [--short] [--peer NAME=PATH]...
+// dotnet run -c Release --project bench/Sextant.Bench -- [SUBJECT]... [--short] [--peer NAME=PATH]... [--with NAME=VALUE]...
 // Each subject (--list names them) prints a table for docs/reference/performance.md. Without an argument: all of them. bench/run does this and the comparisons beside it.
 Dictionary<string, Func<Task<string>>> subjects = new(StringComparer.Ordinal)
 {
@@ -23,6 +24,7 @@ Dictionary<string, Func<Task<string>>> subjects = new(StringComparer.Ordinal)
     ["limits"] = () => Task.FromResult(Table("limits", TimeLimits.Run)),
     ["web"] = WebProbes.RunAsync,
     ["smtp"] = MailTalks.RunAsync,
+    ["office"] = OfficeLoad.RunAsync,
     ["scale"] = ScaleModel.RunAsync,
 };
 

@@ -1,16 +1,12 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using Sextant.Checks.Judging;
 using Sextant.Checks.Observations;
 using Sextant.Measurement;
-using Sextant.Measurement.Evidence;
 using Sextant.Measurement.Lake;
 using Sextant.Measurement.Storage;
 using Sextant.Store.Duck;
-using Sextant.Wire;
 
 namespace Sextant.Bench.Lake;
 
@@ -107,49 +103,8 @@ internal static class LakeAppends
     private static FinishedScan[] Scans(int batch) => [.. Enumerable.Range(0, Batch).Select(i =>
     {
         string name = string.Create(CultureInfo.InvariantCulture, $"ten-mien-so-{(batch * Batch) + i}.vn");
-        Scan scan = ScanOf(name, At.AddSeconds((batch * Batch) + i));
-        string evidence = EvidenceHash.Of(Encoding.ASCII.GetBytes(name)).ToString();
+        Scan scan = SomeScans.Of(name, At.AddSeconds((batch * Batch) + i), [TargetKind.Site]);
+        string evidence = SomeScans.EvidenceOf(name);
         return new FinishedScan { Name = name, Scan = scan, Evidence = evidence, Judgements = [.. Judge.Assess(scan, Profile.National).Select(entry => entry with { Evidence = evidence })] };
     })];
-
-    /// <summary>A site over both families and both schemes, with its www.</summary>
-    private static Scan ScanOf(string name, DateTimeOffset at) => new()
-    {
-        Name = name,
-        Kinds = [TargetKind.Site],
-        StartedAt = at,
-        FinishedAt = at.AddSeconds(2),
-        Vantage = new VantageObservation { Name = "hanoi", CheckedAt = at, Ipv4 = true, Ipv6 = true, Resolver = true, Dns64 = false },
-        Context = new ScanContext { Program = "0.1.0" },
-        Web = new WebObservation { Site = name, Hosts = [HostOf(name, at), HostOf("www." + name, at)] },
-    };
-
-    private static HostObservation HostOf(string name, DateTimeOffset at)
-    {
-        int hash = Math.Abs(BitConverter.ToInt32(System.Security.Cryptography.SHA256.HashData(Encoding.ASCII.GetBytes(name))) % 60_000);
-        IPAddress v4 = new([103, 28, (byte)(hash / 250), (byte)((hash % 250) + 1)]);
-        IPAddress v6 = IPAddress.Parse(string.Create(CultureInfo.InvariantCulture, $"2405:4800:{hash:x}::{(hash % 999) + 1:x}"));
-        Lookup Asked(string type, params IPAddress[] addresses) => new() { Name = name, Type = type, Attempts = [new Attempt(at, 3 + (hash % 40))], Addresses = [.. addresses] };
-        return new HostObservation
-        {
-            Name = name,
-            A = Asked("A", v4),
-            Aaaa = Asked("AAAA", v6),
-            Https = Asked("HTTPS"),
-            Ports = [.. from address in new[] { v4, v6 } from port in new[] { 80, 443 } select new PortLook { Address = address, Port = port, Attempts = [new Attempt(at, 11.5 + (hash % 80))] }],
-            Tls = [.. new[] { v4, v6 }.Select(address => new TlsLook { Address = address, Port = 443, ServerName = name, Attempts = [new Attempt(at, 30.5 + (hash % 50))], Connected = true, Protocol = "1.3", Alpn = "h2" })],
-            Fetches = [.. from address in new[] { v4, v6 } from scheme in new[] { "http", "https" } select FetchOf(name, scheme, address, at, hash)],
-        };
-    }
-
-    private static Fetch FetchOf(string name, string scheme, IPAddress address, DateTimeOffset at, int hash) => new()
-    {
-        Family = address.AddressFamily == AddressFamily.InterNetwork ? Family.V4 : Family.V6,
-        Address = address,
-        Url = $"{scheme}://{name}/",
-        Attempts = [new Attempt(at, 60.5 + (hash % 300))],
-        Status = 200,
-        Hops = [new Hop { Url = $"{scheme}://{name}/", Address = address, Port = scheme == "http" ? 80 : 443, Status = 200, ConnectMs = 11, FirstByteMs = 40 + (hash % 200) }],
-        Page = new PageShape { Length = 10_000 + hash, Sha256 = new string('0', 64), Title = name, TextShingles = [1, 2], SkeletonShingles = [3] },
-    };
 }
