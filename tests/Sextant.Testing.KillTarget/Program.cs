@@ -5,6 +5,8 @@
 // With "prune" it removes what is past its time on that day after the samples' own, and ends.
 //   Sextant.Testing.KillTarget audit DATABASE|FILE ANCHORS CORRECTIONS
 // corrects one name in a loaded register so many times.
+//   Sextant.Testing.KillTarget reports DATABASE|FILE ANCHORS TASK WRITERS EACH
+// reports on a task from so many writers at once, each so many times under keys of its own; says "accepted MARK".
 //   Sextant.Testing.KillTarget letters DATABASE|FILE TAKEN MINUTES
 // sends the letters of a loaded register's outbox, as if it were so many minutes later; each is taken on by a line of the file TAKEN.
 //   Sextant.Testing.KillTarget upgrade FILE
@@ -31,6 +33,12 @@ using Sextant.Testing.KillTarget;
 if (args[0] == "audit")
 {
     await Corrections.RunAsync(args[1], args[2], int.Parse(args[3]));
+    return;
+}
+
+if (args[0] == "reports")
+{
+    await Reports.RunAsync(args[1], args[2], args[3], int.Parse(args[4]), int.Parse(args[5]));
     return;
 }
 

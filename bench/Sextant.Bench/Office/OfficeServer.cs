@@ -22,7 +22,8 @@ internal sealed partial class OfficeServer : IAsyncDisposable
 
     public static async Task<OfficeServer> StartAsync(string folder, int port = 0)
     {
-        var start = new ProcessStartInfo(Programs.Sextant[0], [.. Programs.Sextant.Skip(1), "serve", "--lang", "en", "--data", folder, "--port", port.ToString(CultureInfo.InvariantCulture), "--keep-history", "2000", "--keep-verdicts", "2000"])
+        IReadOnlyList<string> program = BenchRun.Asked.Told("program") is { } other ? ["dotnet", other] : Programs.Sextant;
+        var start = new ProcessStartInfo(program[0], [.. program.Skip(1), "serve", "--lang", "en", "--data", folder, "--port", port.ToString(CultureInfo.InvariantCulture), "--keep-history", "2000", "--keep-verdicts", "2000"])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

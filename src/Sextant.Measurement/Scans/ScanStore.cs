@@ -69,6 +69,23 @@ public sealed class ScanStore
                 select scan,
             cancellation);
 
+    /// <summary>
+    /// A number that is another as soon as any result is: each batch of results comes with its files of the lake, in one transaction. Files that are put together change it too,
+    /// which costs a reading and is never wrong.
+    /// </summary>
+    /// <param name="upTo">The last day (UTC) that counts; null: all.</param>
+    /// <param name="cancellation">Stops asking.</param>
+    public async Task<long> StampAsync(DateOnly? upTo = null, CancellationToken cancellation = default)
+    {
+        await using MeasurementContext context = _database.Create();
+        string last = upTo is { } day ? LakeRange.Word(day) : "9999";
+        var files = await context.LakeFiles.AsNoTracking().Where(file => file.Content == LakeTable.Targets && file.Bucket == null && file.Day.CompareTo(last) <= 0).GroupBy(_ => 1)
+            .Select(all => new { Count = all.Count(), Rows = all.Sum(file => file.Rows), Newest = all.Max(file => file.CreatedAt) }).SingleOrDefaultAsync(cancellation).ConfigureAwait(false);
+        RemovedRow? removed = await context.Removed.AsNoTracking().SingleOrDefaultAsync(row => row.Content == Words<DataClass>.Of(DataClass.History), cancellation).ConfigureAwait(false);
+        byte[] said = System.Text.Encoding.ASCII.GetBytes(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{files?.Count} {files?.Rows} {files?.Newest.UtcTicks} {removed?.Before.UtcTicks}"));
+        return BitConverter.ToInt64(System.Security.Cryptography.SHA256.HashData(said));
+    }
+
     /// <summary>All measurements of one target, newest first: from the database, and from the lake what is older than it keeps.</summary>
     public async Task<IReadOnlyList<JudgedTarget>> HistoryAsync(string key, int limit = 100, DateTimeOffset? end = null, CancellationToken cancellation = default)
     {

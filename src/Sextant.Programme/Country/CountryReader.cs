@@ -13,13 +13,14 @@ namespace Sextant.Programme.Country;
 public sealed class CountryReader(ProgrammeDatabase database, IMeasuredStates states, KpiOptions? options = null)
 {
     private readonly KpiOptions _options = options ?? new KpiOptions();
+    private readonly MeasuredRegister _whole = new(database, states);
 
     /// <summary>Which country is loaded; null when no pack is.</summary>
-    public async Task<CountryHeader?> HeaderAsync(CancellationToken cancellation = default)
+    public Task<CountryHeader?> HeaderAsync(CancellationToken cancellation = default) => database.Memory.OnceAsync("header", 0, async () =>
     {
         RegisterPackLoad? load = await LastLoadAsync(cancellation).ConfigureAwait(false);
         return load is null ? null : Header(load);
-    }
+    }, cancellation);
 
     /// <summary>The country on one page.</summary>
     /// <exception cref="NoPackException">No pack was loaded.</exception>
@@ -28,13 +29,20 @@ public sealed class CountryReader(ProgrammeDatabase database, IMeasuredStates st
         CountryHeader header = await HeaderAsync(cancellation).ConfigureAwait(false) ?? throw new NoPackException();
         var kpis = new KpiReader(database, states, _options);
         KpiInputs inputs = await kpis.InputsAsync(asOf, new OrganisationFilter(), cancellation).ConfigureAwait(false);
+        (int measured, DateTimeOffset? last) = await _whole.OnceAsync("overview", asOf, () => MeasuredInAllAsync(inputs, asOf, cancellation), cancellation).ConfigureAwait(false);
         return new CountryOverview(
             header, asOf,
             inputs.Organisations.CountBy(unit => unit.Kind).ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal),
-            await kpis.ReportAsync(asOf, inputs, cancellation).ConfigureAwait(false),
-            inputs.Targets.Count,
-            inputs.Targets.Count(target => inputs.Countable(target.Key) is not null),
-            inputs.States.Count == 0 ? null : inputs.States.Values.Max(state => state.MeasuredAt));
+            await kpis.ReportAsync(asOf, inputs, cancellation).ConfigureAwait(false), inputs.Targets.Count, measured, last);
+    }
+
+    // Asks for targets and states itself, so that it is known what the answer rests on.
+    private async Task<(int Measured, DateTimeOffset? Last)> MeasuredInAllAsync(KpiInputs inputs, AsOf asOf, CancellationToken cancellation)
+    {
+        IReadOnlyList<TargetLine> targets = await _whole.TargetsAsync(asOf, cancellation).ConfigureAwait(false);
+        IReadOnlyDictionary<string, MeasuredState> all = await _whole.StatesAsync(asOf, cancellation).ConfigureAwait(false);
+        KpiInputs own = inputs with { Targets = targets, States = all };
+        return (targets.Count(target => own.Countable(target.Key) is not null), all.Count == 0 ? null : all.Values.Max(state => state.MeasuredAt));
     }
 
     /// <summary>One indicator with history, path, forecast and contributions; null when there is none of that id.</summary>
@@ -43,17 +51,19 @@ public sealed class CountryReader(ProgrammeDatabase database, IMeasuredStates st
 
     /// <summary>The units that have an outline on a day, with the state of their portals.</summary>
     /// <exception cref="NoPackException">No pack was loaded.</exception>
-    public async Task<CountryMap> MapAsync(AsOf asOf, CancellationToken cancellation = default)
+    public Task<CountryMap> MapAsync(AsOf asOf, CancellationToken cancellation = default) => _whole.OnceAsync("map", asOf, () => ReadMapAsync(asOf, cancellation), cancellation);
+
+    private async Task<CountryMap> ReadMapAsync(AsOf asOf, CancellationToken cancellation)
     {
         RegisterPackLoad load = await LastLoadAsync(cancellation).ConfigureAwait(false) ?? throw new NoPackException();
         CountryHeader header = Header(load);
         Dictionary<string, string> outlines = await OutlinesAsync(asOf, cancellation).ConfigureAwait(false);
-        IReadOnlyList<OrganisationLine> units = await new OrganisationStore(database).ListAsync(new OrganisationFilter(), asOf, cancellation).ConfigureAwait(false);
-        IReadOnlyList<TargetLine> targets = await new TargetStore(database).ListAsync(new OrganisationFilter(), asOf, cancellation).ConfigureAwait(false);
+        IReadOnlyList<OrganisationLine> units = await _whole.OrganisationsAsync(asOf, cancellation).ConfigureAwait(false);
+        IReadOnlyList<TargetLine> targets = await _whole.TargetsAsync(asOf, cancellation).ConfigureAwait(false);
         Dictionary<string, string> portals = targets.Where(target => target is { Kind: "site", Role: "portal" } && outlines.ContainsKey(target.Organisation))
             .DistinctBy(target => target.Organisation, StringComparer.Ordinal).ToDictionary(target => target.Organisation, target => target.Key, StringComparer.Ordinal);
         DateTimeOffset end = header.Calendar.EndOf(asOf);
-        IReadOnlyDictionary<string, MeasuredState> measured = await states.BeforeAsync([.. portals.Values], end, cancellation).ConfigureAwait(false);
+        IReadOnlyDictionary<string, MeasuredState> measured = await _whole.StatesAsync(asOf, cancellation).ConfigureAwait(false);
         return new CountryMap(
             load.ViewBox,
             [.. units.Where(unit => outlines.ContainsKey(unit.Slug)).Select(unit => Unit(unit))],
@@ -78,16 +88,42 @@ public sealed class CountryReader(ProgrammeDatabase database, IMeasuredStates st
     }
 
     /// <summary>The last state of every target of the organisations of a filter on a day, whatever its age.</summary>
-    public async Task<IReadOnlyList<MeasuredTarget>> MeasuredAsync(OrganisationFilter filter, AsOf asOf, CancellationToken cancellation = default)
+    public Task<IReadOnlyList<MeasuredTarget>> MeasuredAsync(OrganisationFilter filter, AsOf asOf, CancellationToken cancellation = default) =>
+        filter.IsAll ? _whole.OnceAsync("measured", asOf, () => ReadMeasuredAsync(filter, asOf, cancellation), cancellation) : ReadMeasuredAsync(filter, asOf, cancellation);
+
+    /// <summary>The same by organisation.</summary>
+    internal Task<ILookup<string, MeasuredTarget>> MeasuredByUnitAsync(OrganisationFilter filter, AsOf asOf, CancellationToken cancellation)
     {
-        return await MeasuredAsync(await new TargetStore(database).ListAsync(filter, asOf, cancellation).ConfigureAwait(false), asOf, cancellation).ConfigureAwait(false);
+        return filter.IsAll ? _whole.OnceAsync("measured-by-unit", asOf, ByUnitAsync, cancellation) : ByUnitAsync();
+
+        async Task<ILookup<string, MeasuredTarget>> ByUnitAsync() =>
+            (await MeasuredAsync(filter, asOf, cancellation).ConfigureAwait(false)).ToLookup(target => target.Target.Organisation, StringComparer.Ordinal);
+    }
+
+    /// <summary>How many targets of the country are in which class, by kind and by unit.</summary>
+    public Task<CountryStates> StatesAsync(AsOf asOf, CancellationToken cancellation = default) => _whole.OnceAsync(
+        "classes", asOf, async () => CountryStates.Of(await MeasuredAsync(new OrganisationFilter(), asOf, cancellation).ConfigureAwait(false)), cancellation);
+
+    private async Task<IReadOnlyList<MeasuredTarget>> ReadMeasuredAsync(OrganisationFilter filter, AsOf asOf, CancellationToken cancellation)
+    {
+        if (!filter.IsAll)
+        {
+            return await MeasuredAsync(await new TargetStore(database).ListAsync(filter, asOf, cancellation).ConfigureAwait(false), asOf, cancellation).ConfigureAwait(false);
+        }
+
+        DateTimeOffset end = (await database.CalendarAsync(cancellation).ConfigureAwait(false)).EndOf(asOf);
+        return Told(await _whole.TargetsAsync(asOf, cancellation).ConfigureAwait(false), await _whole.StatesAsync(asOf, cancellation).ConfigureAwait(false), end);
     }
 
     /// <summary>The last state of targets that are at hand.</summary>
     public async Task<IReadOnlyList<MeasuredTarget>> MeasuredAsync(IReadOnlyList<TargetLine> targets, AsOf asOf, CancellationToken cancellation = default)
     {
         DateTimeOffset end = (await database.CalendarAsync(cancellation).ConfigureAwait(false)).EndOf(asOf);
-        IReadOnlyDictionary<string, MeasuredState> measured = await states.BeforeAsync([.. targets.Select(target => target.Key)], end, cancellation).ConfigureAwait(false);
+        return Told(targets, await states.BeforeAsync([.. targets.Select(target => target.Key)], end, cancellation).ConfigureAwait(false), end);
+    }
+
+    private IReadOnlyList<MeasuredTarget> Told(IReadOnlyList<TargetLine> targets, IReadOnlyDictionary<string, MeasuredState> measured, DateTimeOffset end)
+    {
         return [.. targets.Select(target => Of(target, measured.GetValueOrDefault(target.Key)))];
 
         MeasuredTarget Of(TargetLine target, MeasuredState? state) =>

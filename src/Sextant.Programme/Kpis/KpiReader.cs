@@ -40,6 +40,9 @@ public sealed record KpiReport(AsOf AsOf, IReadOnlyList<KpiReading> Readings, IR
 /// <summary>Counts the indicators as of a day, from the register and from what was measured.</summary>
 public sealed class KpiReader(ProgrammeDatabase database, IMeasuredStates states, KpiOptions? options = null)
 {
+    /// <summary>4 days: today, and days that people look back to.</summary>
+    private const int Days = 4;
+
     private readonly KpiOptions _options = options ?? new KpiOptions();
 
     /// <summary>The indicators of a day.</summary>
@@ -53,47 +56,74 @@ public sealed class KpiReader(ProgrammeDatabase database, IMeasuredStates states
 
     internal async Task<KpiReport> ReportAsync(AsOf asOf, KpiInputs inputs, CancellationToken cancellation)
     {
-        Dictionary<string, IndicatorView> indicators = (await new FigureStore(database).IndicatorsAsync(asOf, cancellation).ConfigureAwait(false))
-            .ToDictionary(row => row.Id, StringComparer.Ordinal);
+        Dictionary<string, IndicatorView> indicators = await OnceAsync("indicators", asOf, async () => (await new FigureStore(database).IndicatorsAsync(asOf, cancellation).ConfigureAwait(false))
+            .ToDictionary(row => row.Id, StringComparer.Ordinal), cancellation).ConfigureAwait(false);
+        KpiMemory memory = database.Memory.Own<KpiMemory>();
         return new KpiReport(
-            asOf, [.. KpiCatalog.All.Select(kpi => new KpiReading(kpi.Id, indicators.GetValueOrDefault(kpi.Id), kpi.Compute(inputs)))], inputs.Sources);
+            asOf, [.. KpiCatalog.All.Select(kpi => new KpiReading(kpi.Id, indicators.GetValueOrDefault(kpi.Id), memory.Figures(kpi, inputs)))], inputs.Sources);
     }
 
+    /// <summary>What figures are counted from: each part read once for everybody who asks, until it changes.</summary>
     internal async Task<KpiInputs> InputsAsync(AsOf asOf, OrganisationFilter filter, CancellationToken cancellation)
     {
         ProgrammeCalendar calendar = await database.CalendarAsync(cancellation).ConfigureAwait(false);
+        DateTimeOffset end = calendar.EndOf(asOf);
         var figures = new FigureStore(database);
         var plans = new PlanStore(database);
-        DateTimeOffset end = calendar.EndOf(asOf);
-        IReadOnlyList<TargetLine> targets = await new TargetStore(database).ListAsync(filter, asOf, cancellation).ConfigureAwait(false);
-        IReadOnlyList<CriterionView> criteria = await figures.CriteriaAsync(asOf, cancellation).ConfigureAwait(false);
+        var conversions = new ConversionStore(database);
+        (IReadOnlyList<OrganisationLine> organisations, IReadOnlyList<TargetLine> targets, IReadOnlyDictionary<string, MeasuredState> measured) =
+            await MeasuredAsync(asOf, filter, end, cancellation).ConfigureAwait(false);
+        IReadOnlyList<CriterionView> criteria = await OnceAsync("criteria", asOf, () => figures.CriteriaAsync(asOf, cancellation), cancellation).ConfigureAwait(false);
         return new KpiInputs
         {
             Date = asOf.Date,
             End = end,
-            Facts = await figures.FactsAsync(asOf, null, cancellation).ConfigureAwait(false),
-            Usage = await figures.UsageAsync(asOf, cancellation).ConfigureAwait(false),
-            Programmes = await plans.ProgrammesAsync(asOf, cancellation).ConfigureAwait(false),
-            Sources = await plans.SourcesAsync(asOf, cancellation).ConfigureAwait(false),
-            Organisations = await new OrganisationStore(database).ListAsync(filter, asOf, cancellation).ConfigureAwait(false),
+            Facts = await OnceAsync("facts", asOf, () => figures.FactsAsync(asOf, null, cancellation), cancellation).ConfigureAwait(false),
+            Usage = await OnceAsync("usage", asOf, () => figures.UsageAsync(asOf, cancellation), cancellation).ConfigureAwait(false),
+            Programmes = await OnceAsync("programmes", asOf, () => plans.ProgrammesAsync(asOf, cancellation), cancellation).ConfigureAwait(false),
+            Sources = await OnceAsync("sources", asOf, () => plans.SourcesAsync(asOf, cancellation), cancellation).ConfigureAwait(false),
+            Organisations = organisations,
             Targets = targets,
-            States = await states.BeforeAsync([.. targets.Select(target => target.Key)], end, cancellation).ConfigureAwait(false),
-            IssuedPlans = await new ConversionStore(database).IssuedAsync(asOf, cancellation).ConfigureAwait(false),
-            Inventories = await new ConversionStore(database).InventoriesAsync(asOf, cancellation).ConfigureAwait(false),
-            Returns = await new ReturnReader(database).FiguresAsync(asOf, cancellation).ConfigureAwait(false),
-            BasicCriteria = criteria.Where(row => row.Level == "B").Select(row => row.Id).ToHashSet(StringComparer.Ordinal),
+            States = measured,
+            IssuedPlans = await OnceAsync("issued", asOf, () => conversions.IssuedAsync(asOf, cancellation), cancellation).ConfigureAwait(false),
+            Inventories = await OnceAsync("inventories", asOf, () => conversions.InventoriesAsync(asOf, cancellation), cancellation).ConfigureAwait(false),
+            Returns = await OnceAsync("returns", asOf, () => new ReturnReader(database).FiguresAsync(asOf, cancellation), cancellation).ConfigureAwait(false),
+            BasicCriteria = await OnceAsync("basic", asOf, () => BasicAsync(asOf, cancellation), cancellation).ConfigureAwait(false),
             Criteria = criteria,
-            Outside = await new OutsideStore(database).StateAsync(asOf, cancellation: cancellation).ConfigureAwait(false),
-            Networks = await figures.AsnsAsync(asOf, cancellation).ConfigureAwait(false),
-            Holdings = await new OrganisationStore(database).NetworksAsync(asOf, cancellation).ConfigureAwait(false),
-            Declarations = await new CaseStore(database, states).DeclarationsAsync(asOf, cancellation: cancellation).ConfigureAwait(false),
-            Tasks = await TasksAsync(asOf, cancellation).ConfigureAwait(false),
-            Exemptions = await new ExemptionStore(database).HeldAsync(asOf, cancellation).ConfigureAwait(false),
-            Training = await new TrainingFactsReader(database).ReadAsync(asOf, cancellation).ConfigureAwait(false),
-            Communication = await CommunicationArea.FactsAsync(database, asOf, cancellation).ConfigureAwait(false),
+            Outside = await OnceAsync("outside", asOf, () => new OutsideStore(database).StateAsync(asOf, cancellation: cancellation), cancellation).ConfigureAwait(false),
+            Networks = await OnceAsync("networks", asOf, () => figures.AsnsAsync(asOf, cancellation), cancellation).ConfigureAwait(false),
+            Holdings = await OnceAsync("holdings", asOf, () => new OrganisationStore(database).NetworksAsync(asOf, cancellation), cancellation).ConfigureAwait(false),
+            Declarations = await OnceAsync("declarations", asOf, () => new CaseStore(database, states).DeclarationsAsync(asOf, cancellation: cancellation), cancellation).ConfigureAwait(false),
+            Tasks = await OnceAsync("tasks", asOf, () => TasksAsync(asOf, cancellation), cancellation).ConfigureAwait(false),
+            Exemptions = await OnceAsync("exemptions", asOf, () => new ExemptionStore(database).HeldAsync(asOf, cancellation), cancellation).ConfigureAwait(false),
+            Training = await OnceAsync("training", asOf, () => new TrainingFactsReader(database).ReadAsync(asOf, cancellation), cancellation).ConfigureAwait(false),
+            Communication = await OnceAsync("communication", asOf, () => CommunicationArea.FactsAsync(database, asOf, cancellation), cancellation).ConfigureAwait(false),
             Options = _options,
         };
     }
+
+    // All of the country is read once for everybody; a part of it for who asks.
+    private async Task<(IReadOnlyList<OrganisationLine>, IReadOnlyList<TargetLine>, IReadOnlyDictionary<string, MeasuredState>)> MeasuredAsync(
+        AsOf asOf, OrganisationFilter filter, DateTimeOffset end, CancellationToken cancellation)
+    {
+        var whole = new MeasuredRegister(database, states);
+        if (filter.IsAll)
+        {
+            return (
+                await whole.OrganisationsAsync(asOf, cancellation).ConfigureAwait(false), await whole.TargetsAsync(asOf, cancellation).ConfigureAwait(false),
+                await whole.StatesAsync(asOf, cancellation).ConfigureAwait(false));
+        }
+
+        IReadOnlyList<TargetLine> targets = await new TargetStore(database).ListAsync(filter, asOf, cancellation).ConfigureAwait(false);
+        return (
+            await new OrganisationStore(database).ListAsync(filter, asOf, cancellation).ConfigureAwait(false), targets,
+            await states.BeforeAsync([.. targets.Select(target => target.Key)], end, cancellation).ConfigureAwait(false));
+    }
+
+    private async Task<IReadOnlySet<string>> BasicAsync(AsOf asOf, CancellationToken cancellation) =>
+        (await new FigureStore(database).CriteriaAsync(asOf, cancellation).ConfigureAwait(false)).Where(row => row.Level == "B").Select(row => row.Id).ToHashSet(StringComparer.Ordinal);
+
+    private Task<T> OnceAsync<T>(string part, AsOf asOf, Func<Task<T>> read, CancellationToken cancellation) => database.Memory.OnceAsync("kpi." + part, asOf, read, cancellation, Days);
 
     private async Task<IReadOnlyList<PlannedTask>> TasksAsync(AsOf asOf, CancellationToken cancellation)
     {

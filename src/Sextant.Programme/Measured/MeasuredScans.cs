@@ -16,6 +16,9 @@ public sealed class MeasuredScans(ScanStore scans, bool lab = false) : IMeasured
         return judged.Where(pair => pair.Value.Lab == lab).ToDictionary(pair => pair.Key, pair => Of(pair.Value), StringComparer.Ordinal);
     }
 
+    /// <inheritdoc/>
+    public async Task<long?> StampAsync(DateOnly? upTo = null, CancellationToken cancellation = default) => await scans.StampAsync(upTo, cancellation).ConfigureAwait(false);
+
     private static MeasuredState Of(JudgedTarget target) => new()
     {
         Target = target.Target.Key,

@@ -58,6 +58,11 @@ public interface IMeasuredStates
 {
     /// <summary>The last state of each of these targets that was measured before the instant; targets never measured are absent.</summary>
     Task<IReadOnlyDictionary<string, MeasuredState>> BeforeAsync(IReadOnlyCollection<string> targets, DateTimeOffset instant, CancellationToken cancellation = default);
+
+    /// <summary>A number that is another as soon as anything of what is kept is; null where that cannot be said.</summary>
+    /// <param name="upTo">The last day (UTC) that counts; null: all.</param>
+    /// <param name="cancellation">Stops asking.</param>
+    Task<long?> StampAsync(DateOnly? upTo = null, CancellationToken cancellation = default) => Task.FromResult<long?>(null);
 }
 
 /// <summary>A country of which nothing was measured yet.</summary>

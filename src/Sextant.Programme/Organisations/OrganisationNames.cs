@@ -7,7 +7,10 @@ namespace Sextant.Programme.Organisations;
 internal static class OrganisationNames
 {
     /// <summary>All names of a day by slug; an organisation that has ended keeps its last name.</summary>
-    internal static async Task<Dictionary<string, LocalText>> OfAsync(ProgrammeContext context, AsOf asOf, CancellationToken cancellation)
+    internal static Task<Dictionary<string, LocalText>> OfAsync(ProgrammeContext context, AsOf asOf, CancellationToken cancellation) =>
+        context.Memory is { } memory ? memory.OnceAsync("names", asOf, () => ReadAsync(context, asOf, cancellation), cancellation) : ReadAsync(context, asOf, cancellation);
+
+    private static async Task<Dictionary<string, LocalText>> ReadAsync(ProgrammeContext context, AsOf asOf, CancellationToken cancellation)
     {
         List<RegisterName> rows = await context.Begun<RegisterName>(asOf).ToListAsync(cancellation).ConfigureAwait(false);
         return rows.GroupBy(row => row.Organisation, StringComparer.Ordinal).ToDictionary(group => group.Key, group => On(group, asOf.Date), StringComparer.Ordinal);

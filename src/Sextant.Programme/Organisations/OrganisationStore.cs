@@ -10,8 +10,14 @@ public sealed class OrganisationStore(ProgrammeDatabase database)
     /// <summary>120 characters: longer than any name; a search box gets worse.</summary>
     private const int LongestSearch = 120;
 
+    /// <summary>4 days: today, and days that people look back to.</summary>
+    private const int Days = 4;
+
     /// <summary>The organisations of a day, by name in the pack's leading language.</summary>
-    public async Task<IReadOnlyList<OrganisationLine>> ListAsync(OrganisationFilter filter, AsOf asOf, CancellationToken cancellation = default)
+    public Task<IReadOnlyList<OrganisationLine>> ListAsync(OrganisationFilter filter, AsOf asOf, CancellationToken cancellation = default) =>
+        filter.IsAll ? database.Memory.OnceAsync("organisations", asOf, () => ReadAsync(filter, asOf, cancellation), cancellation, Days) : ReadAsync(filter, asOf, cancellation);
+
+    private async Task<IReadOnlyList<OrganisationLine>> ReadAsync(OrganisationFilter filter, AsOf asOf, CancellationToken cancellation)
     {
         await using ProgrammeContext context = database.Create();
         IQueryable<RegisterOrganisation> wanted = Wanted(context, filter, asOf);

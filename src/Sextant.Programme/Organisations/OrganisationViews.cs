@@ -18,6 +18,9 @@ public sealed record OrganisationFilter
     public bool Ended { get; init; }
 
     internal bool TakesAll => Kinds.Count == 0 && Sectors.Count == 0 && string.IsNullOrWhiteSpace(Search);
+
+    /// <summary>Whether it is all of the day: what most pages ask for.</summary>
+    internal bool IsAll => TakesAll && !Ended;
 }
 
 /// <summary>One line of a listing.</summary>

@@ -6,8 +6,14 @@ namespace Sextant.Programme.Organisations;
 /// <summary>Reads the targets of organisations as of a day.</summary>
 public sealed class TargetStore(ProgrammeDatabase database)
 {
+    /// <summary>2 days: today, and the day that somebody looks back to. Each holds a line for every target.</summary>
+    private const int Days = 2;
+
     /// <summary>The targets that belong to the organisations of a filter on a day; each key once.</summary>
-    public async Task<IReadOnlyList<TargetLine>> ListAsync(OrganisationFilter filter, AsOf asOf, CancellationToken cancellation = default)
+    public Task<IReadOnlyList<TargetLine>> ListAsync(OrganisationFilter filter, AsOf asOf, CancellationToken cancellation = default) =>
+        filter.IsAll ? database.Memory.OnceAsync("targets", asOf, () => ReadAsync(filter, asOf, cancellation), cancellation, Days) : ReadAsync(filter, asOf, cancellation);
+
+    private async Task<IReadOnlyList<TargetLine>> ReadAsync(OrganisationFilter filter, AsOf asOf, CancellationToken cancellation)
     {
         await using ProgrammeContext context = database.Create();
         IQueryable<string> owners = OrganisationStore.Wanted(context, filter, asOf).Select(row => row.Key);

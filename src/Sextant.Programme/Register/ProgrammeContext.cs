@@ -12,6 +12,16 @@ internal sealed class ProgrammeContext(DbContextOptions<ProgrammeContext> option
 
     internal DbSet<RegisterPackLoad> PackLoads => Set<RegisterPackLoad>();
 
+    /// <summary>What is remembered of the database that the context belongs to; null where something is written, which must see its own rows.</summary>
+    internal ReadMemory? Memory { get; set; }
+
+    /// <summary>A table; whoever records what is read hears of it.</summary>
+    public override DbSet<TEntity> Set<TEntity>()
+    {
+        TablesRead.Note(typeof(TEntity));
+        return base.Set<TEntity>();
+    }
+
     internal static Task<Database<ProgrammeContext>> OpenAsync(DatabaseOptions options, CancellationToken cancellation) =>
         Store.Databases.Database.OpenAsync(options, Area, (DbContextOptions<ProgrammeContext> made) => new ProgrammeContext(made), cancellation);
 

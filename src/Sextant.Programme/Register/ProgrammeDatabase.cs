@@ -12,10 +12,13 @@ public sealed class ProgrammeDatabase
 {
     private readonly Database<ProgrammeContext> _database;
 
-    private ProgrammeDatabase(Database<ProgrammeContext> database, string? anchors) => (_database, Anchors) = (database, anchors);
+    private ProgrammeDatabase(Database<ProgrammeContext> database, string? anchors) => (_database, Anchors, Memory) = (database, anchors, new ReadMemory(database.Create));
 
     /// <summary>The file in which the audit log is anchored; null: nowhere.</summary>
     internal string? Anchors { get; }
+
+    /// <summary>What was read of it and still holds.</summary>
+    internal ReadMemory Memory { get; }
 
     /// <summary>Opens it, making and migrating it when needed.</summary>
     public static Task<ProgrammeDatabase> OpenAsync(DatabaseOptions options, CancellationToken cancellation = default) => OpenAsync(options, null, cancellation);
@@ -33,14 +36,22 @@ public sealed class ProgrammeDatabase
 
     /// <summary>Days and weeks of the loaded pack's country.</summary>
     /// <exception cref="NoPackException">No pack was loaded.</exception>
-    public async Task<ProgrammeCalendar> CalendarAsync(CancellationToken cancellation = default)
+    public Task<ProgrammeCalendar> CalendarAsync(CancellationToken cancellation = default) => Memory.OnceAsync("calendar", 0, async () =>
     {
         await using ProgrammeContext context = Create();
         string? zone = await context.PackLoads.OrderByDescending(load => load.Id).Select(load => load.TimeZone).FirstOrDefaultAsync(cancellation).ConfigureAwait(false);
         return new ProgrammeCalendar(TimeZoneInfo.FindSystemTimeZoneById(zone ?? throw new NoPackException()));
-    }
+    }, cancellation);
 
-    internal ProgrammeContext Create() => _database.Create();
+    /// <summary>Begins one look at the register: a page asks once how far it has come, not with every part. Over when it is disposed of.</summary>
+    public static IDisposable Look() => RegisterLook.Begin();
+
+    internal ProgrammeContext Create()
+    {
+        ProgrammeContext context = _database.Create();
+        context.Memory = Memory;
+        return context;
+    }
 
     /// <summary>
     /// One piece of writing, in one transaction and alone: loads and corrections look at what is current before they write, and two that looked
@@ -48,7 +59,7 @@ public sealed class ProgrammeDatabase
     /// </summary>
     internal async Task<T> WriteAsync<T>(Func<ProgrammeContext, Task<T>> work, CancellationToken cancellation)
     {
-        await using ProgrammeContext context = Create();
+        await using ProgrammeContext context = _database.Create();
         await using IDbContextTransaction transaction = await context.Database.BeginTransactionAsync(cancellation).ConfigureAwait(false);
 
         // SQLite's transaction begins as the only writer already.
@@ -59,6 +70,7 @@ public sealed class ProgrammeDatabase
 
         T result = await work(context).ConfigureAwait(false);
         await transaction.CommitAsync(cancellation).ConfigureAwait(false);
+        RegisterLook.Current?.Renew();
         return result;
     }
 }

@@ -10,10 +10,10 @@ public sealed class TaskStore(ProgrammeDatabase database)
     /// <summary>Plans, newest year first. Those that are not issued yet only for who may see drafts.</summary>
     public async Task<IReadOnlyList<PlanLine>> PlansAsync(AsOf asOf, bool drafts = false, CancellationToken cancellation = default)
     {
+        TaskBook book = await TaskBook.OpenAsync(database, asOf, cancellation).ConfigureAwait(false);
+        RegisterPlan[] rows = [.. book.Shown(drafts)];
+        Dictionary<string, int> counts = book.Tasks.Select(row => row.Plan).OfType<string>().CountBy(plan => plan, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
         await using ProgrammeContext context = database.Create();
-        List<RegisterPlan> rows = await Plans(context, asOf, drafts).ToListAsync(cancellation).ConfigureAwait(false);
-        Dictionary<string, int> counts = await context.Known<RegisterTask>(asOf).Where(row => row.Plan != null).GroupBy(row => row.Plan!).Select(group => new { group.Key, Count = group.Count() })
-            .ToDictionaryAsync(one => one.Key, one => one.Count, StringComparer.Ordinal, cancellation).ConfigureAwait(false);
         string[] decisions = [.. rows.Select(row => row.Decision).OfType<string>()];
         Dictionary<string, string> titles = await context.Known<RegisterDocument>(asOf).Where(row => decisions.Contains(row.Key))
             .ToDictionaryAsync(row => row.Key, row => row.Number ?? row.Title, StringComparer.Ordinal, cancellation).ConfigureAwait(false);
@@ -28,12 +28,11 @@ public sealed class TaskStore(ProgrammeDatabase database)
     /// <summary>Tasks in the order of their plans and numbers, each as it stands at the end of the day.</summary>
     public async Task<IReadOnlyList<TaskView>> ListAsync(TaskFilter filter, AsOf asOf, CancellationToken cancellation = default)
     {
-        await using ProgrammeContext context = database.Create();
-        List<RegisterTask> rows = await Wanted(context, filter, asOf).ToListAsync(cancellation).ConfigureAwait(false);
+        TaskBook book = await TaskBook.OpenAsync(database, asOf, cancellation).ConfigureAwait(false);
         IReadOnlyList<string> words = SearchText.Words(filter.Search);
         return
         [
-            .. (await ViewsAsync(context, [.. rows.Where(row => Holds(row, words))], asOf, cancellation).ConfigureAwait(false))
+            .. Views(book, book.Wanted(filter).Where(row => Holds(row, words)), asOf.Date)
                 .Where(task => filter.Progress is null || task.Progress == filter.Progress)
                 .OrderByDescending(task => task.Plan, StringComparer.Ordinal).ThenBy(task => task.Key[..task.Key.LastIndexOf('/')], StringComparer.Ordinal).ThenBy(task => task.Number),
         ];
@@ -42,36 +41,8 @@ public sealed class TaskStore(ProgrammeDatabase database)
     /// <summary>One task; null when there is none, or its plan is not issued and drafts are not to be seen.</summary>
     public async Task<TaskView?> FindAsync(string key, AsOf asOf, bool drafts = false, CancellationToken cancellation = default)
     {
-        await using ProgrammeContext context = database.Create();
-        List<RegisterTask> rows = await Wanted(context, new TaskFilter { Drafts = drafts }, asOf).Where(row => row.Key == key).ToListAsync(cancellation).ConfigureAwait(false);
-        return (await ViewsAsync(context, rows, asOf, cancellation).ConfigureAwait(false)).SingleOrDefault();
-    }
-
-    /// <summary>Plans of the years up to the day's, and the next year's once it is issued.</summary>
-    private static IQueryable<RegisterPlan> Plans(ProgrammeContext context, AsOf asOf, bool drafts)
-    {
-        DateOnly day = asOf.Date;
-        int year = day.Year;
-        return context.Begun<RegisterPlan>(asOf).Where(row => row.State == "issued" ? row.Year <= year || row.Issued <= day : drafts);
-    }
-
-    private static IQueryable<RegisterTask> Wanted(ProgrammeContext context, TaskFilter filter, AsOf asOf)
-    {
-        IQueryable<RegisterPlan> plans = Plans(context, asOf, filter.Drafts);
-        IQueryable<RegisterCooperation> along = context.Known<RegisterCooperation>(asOf);
-        IQueryable<RegisterTask> rows = context.Begun<RegisterTask>(asOf).Where(row => row.Plan == null || plans.Any(plan => plan.Key == row.Plan));
-        rows = filter.Plan is { } plan ? rows.Where(row => row.Plan == plan) : rows;
-        rows = filter.Directions.Count > 0 ? rows.Where(row => row.Direction != null && filter.Directions.Contains(row.Direction)) : rows;
-        rows = filter.WorkGroup is { } group ? rows.Where(row => row.WorkGroup == group) : rows;
-        rows = string.IsNullOrEmpty(filter.Organisation) ? rows
-            : rows.Where(row => row.Lead == filter.Organisation || along.Any(unit => unit.Task == row.Key && unit.Organisation == filter.Organisation));
-        if (filter.DueYear is >= 1 and <= 9998 and { } year)
-        {
-            (DateOnly first, DateOnly last) = (new DateOnly(year, 1, 1), new DateOnly(year, 12, 31));
-            rows = rows.Where(row => row.Due >= first && row.Due <= last);
-        }
-
-        return rows;
+        TaskBook book = await TaskBook.OpenAsync(database, asOf, cancellation).ConfigureAwait(false);
+        return Views(book, book.Wanted(new TaskFilter { Drafts = drafts }).Where(row => row.Key == key), asOf.Date).SingleOrDefault();
     }
 
     private static bool Holds(RegisterTask row, IReadOnlyList<string> words)
@@ -80,22 +51,13 @@ public sealed class TaskStore(ProgrammeDatabase database)
         return words.All(word => text.Contains(word, StringComparison.Ordinal));
     }
 
-    private static async Task<IReadOnlyList<TaskView>> ViewsAsync(ProgrammeContext context, List<RegisterTask> rows, AsOf asOf, CancellationToken cancellation)
+    private static IEnumerable<TaskView> Views(TaskBook book, IEnumerable<RegisterTask> rows, DateOnly day)
     {
-        string[] keys = [.. rows.Select(row => row.Key)];
-        DateOnly day = asOf.Date;
-        Dictionary<string, LocalText> names = await OrganisationNames.OfAsync(context, asOf, cancellation).ConfigureAwait(false);
-        ILookup<string, RegisterCooperation> along = (await context.Known<RegisterCooperation>(asOf).Where(row => keys.Contains(row.Task)).OrderBy(row => row.Position).ToListAsync(cancellation).ConfigureAwait(false))
-            .ToLookup(row => row.Task, StringComparer.Ordinal);
-        ILookup<string, RegisterTaskReport> reports = (await context.Known<RegisterTaskReport>(asOf).Where(row => keys.Contains(row.Task) && row.Date <= day).OrderBy(row => row.Position).ToListAsync(cancellation).ConfigureAwait(false))
-            .ToLookup(row => row.Task, StringComparer.Ordinal);
-        ILookup<string, RegisterExtension> extensions = (await context.Known<RegisterExtension>(asOf).Where(row => keys.Contains(row.Task)).OrderBy(row => row.Position).ToListAsync(cancellation).ConfigureAwait(false))
-            .ToLookup(row => row.Task, StringComparer.Ordinal);
-        return [.. rows.Select(row => View(row, [.. reports[row.Key]]) with
+        return rows.Select(row => View(row, [.. book.Reports[row.Key].Where(one => one.Date <= day)]) with
         {
-            With = [.. along[row.Key].Select(unit => Unit(unit.Organisation, unit.Text)).OfType<TaskUnit>()],
-            Extensions = [.. extensions[row.Key].Select(one => new ExtensionView(one.Position, one.Was, one.Wanted, one.Text, one.State, one.Answer))],
-        })];
+            With = [.. book.Along[row.Key].Select(unit => Unit(unit.Organisation, unit.Text)).OfType<TaskUnit>()],
+            Extensions = [.. book.Extensions[row.Key].Select(one => new ExtensionView(one.Position, one.Was, one.Wanted, one.Text, one.State, one.Answer))],
+        });
 
         TaskView View(RegisterTask row, IReadOnlyList<RegisterTaskReport> told)
         {
@@ -109,7 +71,7 @@ public sealed class TaskStore(ProgrammeDatabase database)
             };
         }
 
-        TaskUnit? Unit(string? slug, string? text) => slug is not null ? new TaskUnit(slug, names.GetValueOrDefault(slug) ?? LocalText.Empty)
+        TaskUnit? Unit(string? slug, string? text) => slug is not null ? new TaskUnit(slug, book.Names.GetValueOrDefault(slug) ?? LocalText.Empty)
             : text is not null ? new TaskUnit(null, new LocalText([KeyValuePair.Create(string.Empty, text)])) : null;
     }
 }

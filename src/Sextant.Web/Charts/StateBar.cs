@@ -14,7 +14,7 @@ public static class StateBar
     public static IReadOnlyList<TargetClass?> Columns { get; } = [.. StateWord.Ordered.Select(one => (TargetClass?)one), TargetClass.NotApplicable, null];
 
     /// <summary>The bar; what does not apply is no part of the whole.</summary>
-    public static IHtmlContent Draw(ILookup<TargetClass?, object> counts, string label, PageLanguage language)
+    public static IHtmlContent Draw<T>(ILookup<TargetClass?, T> counts, string label, PageLanguage language)
     {
         TargetClass?[] shown = [.. Columns.Where(one => one != TargetClass.NotApplicable)];
         int all = shown.Sum(one => counts[one].Count());

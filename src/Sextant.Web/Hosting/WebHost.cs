@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Sextant.Programme.Register;
 using Sextant.Web.Access;
 using Sextant.Web.Access.Providers;
 using Sextant.Web.Api;
@@ -63,6 +64,7 @@ public static class WebHost
         app.UseStatusCodePagesWithReExecute("/error", "?code={0}");
         app.UseMiddleware<LanguagePath>();
         app.UseMiddleware<ApiDoor>();
+        app.Use(OneLookAsync);
         app.UseMiddleware<WhoAsks>();
         app.UseWhen(HoldsNoSecret, branch => branch.UseResponseCompression());
         app.UseRouting();
@@ -70,6 +72,15 @@ public static class WebHost
         Map(app, parts);
         app.Lifetime.ApplicationStarted.Register(() => parts.Address.Bind(new Uri(app.Urls.First())));
         return app;
+    }
+
+    // Each request asks once how far the register has come, not with every part of a page.
+    private static async Task OneLookAsync(HttpContext context, RequestDelegate next)
+    {
+        using (ProgrammeDatabase.Look())
+        {
+            await next(context).ConfigureAwait(false);
+        }
     }
 
     private static void Map(WebApplication app, WebParts parts)

@@ -3,7 +3,6 @@ using Sextant.Checks.Judging;
 using Sextant.Programme.Country;
 using Sextant.Programme.Figures;
 using Sextant.Programme.Kpis;
-using Sextant.Programme.Organisations;
 using Sextant.Web.Charts;
 using Sextant.Web.Hosting;
 
@@ -23,8 +22,8 @@ public sealed class IndexModel : SextantPage
 
     public IReadOnlyList<UsageSeries> Usage { get; private set; } = [];
 
-    /// <summary>Every registered target by kind.</summary>
-    public ILookup<string, MeasuredTarget> Measured { get; private set; } = null!;
+    /// <summary>Every registered target by kind and class.</summary>
+    public CountryStates States { get; private set; } = null!;
 
     /// <summary>Indicators shown as cards, in order: those that say something here, or whose silence does.</summary>
     public IReadOnlyList<string> Headlines { get; private set; } = [];
@@ -33,7 +32,7 @@ public sealed class IndexModel : SextantPage
     public ILookup<TargetClass?, MapUnit> ByClass => Map.Units.ToLookup(unit => unit.State?.Class);
 
     /// <summary>The targets of a kind by class; the key null holds those not measured.</summary>
-    public ILookup<TargetClass?, object> CountsOf(string kind) => Measured[kind].ToLookup(one => one.Counted?.Class, one => (object)one);
+    public ILookup<TargetClass?, MeasuredTarget> CountsOf(string kind) => States.ByKind[kind];
 
     /// <summary>The organisations that have a target of a kind in a class.</summary>
     public string ListOf(string kind, TargetClass? state) =>
@@ -49,7 +48,7 @@ public sealed class IndexModel : SextantPage
         Overview = await Parts.Country.OverviewAsync(AsOf, cancellation).ConfigureAwait(false);
         Map = await Parts.Country.MapAsync(AsOf, cancellation).ConfigureAwait(false);
         Usage = await Parts.Figures.UsageAsync(AsOf, cancellation).ConfigureAwait(false);
-        Measured = (await Parts.Country.MeasuredAsync(new OrganisationFilter(), AsOf, cancellation).ConfigureAwait(false)).ToLookup(one => one.Target.Kind, StringComparer.Ordinal);
+        States = await Parts.Country.StatesAsync(AsOf, cancellation).ConfigureAwait(false);
         Headlines = [.. Wanted.Where(SaysSomething)];
         return Page();
     }

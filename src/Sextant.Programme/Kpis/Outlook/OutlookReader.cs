@@ -30,7 +30,7 @@ public sealed class OutlookReader(ProgrammeDatabase database, IMeasuredStates st
 
         KpiInputs inputs = await new KpiReader(database, states, _options).InputsAsync(asOf, new OrganisationFilter(), cancellation).ConfigureAwait(false);
         IndicatorView? indicator = (await new FigureStore(database).IndicatorsAsync(asOf, cancellation).ConfigureAwait(false)).FirstOrDefault(row => row.Id == id);
-        IReadOnlyList<Figure> figures = kpi.Compute(inputs);
+        IReadOnlyList<Figure> figures = database.Memory.Own<KpiMemory>().Figures(kpi, inputs);
         var lines = new List<OutlookLine>();
         foreach ((string definition, FigureOrigin origin, IReadOnlyList<LinePoint> points) in await PointsAsync(kpi, figures, inputs, asOf, cancellation).ConfigureAwait(false))
         {
@@ -84,27 +84,12 @@ public sealed class OutlookReader(ProgrammeDatabase database, IMeasuredStates st
     /// <summary>A fact of a percentage: by its unit, or because both counts are given.</summary>
     private static bool Share(Figure figure) => figure.Value is >= 0 and <= 100;
 
-    /// <summary>The measured figures at the ends of the last months, each with the targets that were registered then.</summary>
+    // The points of the months that are over, and today's figure behind them.
     private async Task<IEnumerable<(string, FigureOrigin, IReadOnlyList<LinePoint>)>> MeasuredAsync(IKpi kpi, KpiInputs inputs, AsOf asOf, CancellationToken cancellation)
     {
-        ProgrammeCalendar calendar = await database.CalendarAsync(cancellation).ConfigureAwait(false);
-        var points = new Dictionary<string, List<LinePoint>>(StringComparer.Ordinal);
-        for (int month = MeasuredMonths - 1; month >= 0; month--)
-        {
-            var then = new AsOf(asOf.Date.AddMonths(-month), asOf.Known);
-            IReadOnlyList<TargetLine> targets = await new TargetStore(database).ListAsync(new OrganisationFilter(), then, cancellation).ConfigureAwait(false);
-            DateTimeOffset end = calendar.EndOf(then);
-            KpiInputs past = inputs with
-            {
-                Date = then.Date, End = end, Targets = targets,
-                States = await states.BeforeAsync([.. targets.Select(target => target.Key)], end, cancellation).ConfigureAwait(false),
-            };
-            foreach (Figure figure in kpi.Compute(past).Where(figure => figure is { Origin: FigureOrigin.Measured, Unit: "%", Value: not null }))
-            {
-                (points.TryGetValue(figure.Definition, out List<LinePoint>? line) ? line : points[figure.Definition] = []).Add(new LinePoint(then.Date, figure.Value!.Value));
-            }
-        }
-
-        return points.Select(line => (line.Key, FigureOrigin.Measured, (IReadOnlyList<LinePoint>)line.Value));
+        IReadOnlyDictionary<string, IReadOnlyList<LinePoint>> past = await new PastMonths(database, states).OfAsync(kpi, inputs, asOf, MeasuredMonths - 1, cancellation).ConfigureAwait(false);
+        ILookup<string, LinePoint> today = PastMonths.PointsOf(database.Memory.Own<KpiMemory>().Figures(kpi, inputs), asOf.Date);
+        return past.Keys.Union(today.Select(line => line.Key), StringComparer.Ordinal)
+            .Select(definition => (definition, FigureOrigin.Measured, (IReadOnlyList<LinePoint>)[.. past.GetValueOrDefault(definition, []), .. today[definition]]));
     }
 }

@@ -23,7 +23,7 @@ public sealed class UnitReader(ProgrammeDatabase database, IMeasuredStates state
         var country = new CountryReader(database, states, options);
         CountryHeader header = await country.HeaderAsync(cancellation).ConfigureAwait(false) ?? throw new NoPackException();
         OrganisationLine[] units = [.. (await new OrganisationStore(database).ListAsync(filter, asOf, cancellation).ConfigureAwait(false)).Where(unit => slugs.Count == 0 || slugs.Contains(unit.Slug))];
-        ILookup<string, MeasuredTarget> targets = (await country.MeasuredAsync(filter, asOf, cancellation).ConfigureAwait(false)).ToLookup(target => target.Target.Organisation, StringComparer.Ordinal);
+        ILookup<string, MeasuredTarget> targets = await country.MeasuredByUnitAsync(filter, asOf, cancellation).ConfigureAwait(false);
         ILookup<string, TaskView> tasks = (await new TaskStore(database).ListAsync(new TaskFilter(), asOf, cancellation).ConfigureAwait(false))
             .Where(task => task.Lead?.Slug is not null).ToLookup(task => task.Lead!.Slug!, StringComparer.Ordinal);
         Dictionary<string, CriterionView> criteria = (await new FigureStore(database).CriteriaAsync(asOf, cancellation).ConfigureAwait(false)).ToDictionary(row => row.Id, StringComparer.Ordinal);
@@ -50,7 +50,7 @@ public sealed class UnitReader(ProgrammeDatabase database, IMeasuredStates state
     /// <summary>One unit; null when it does not exist on the day.</summary>
     /// <param name="own">Whether it is for the unit itself, or who decides on its objections.</param>
     public async Task<UnitFacts?> FindAsync(string slug, AsOf asOf, bool own = false, CancellationToken cancellation = default) =>
-        (await ReadAsync(new OrganisationFilter { Search = slug }, [slug], asOf, own, cancellation).ConfigureAwait(false)).FirstOrDefault();
+        (await ReadAsync(new OrganisationFilter(), [slug], asOf, own, cancellation).ConfigureAwait(false)).FirstOrDefault();
 
     // The newest issued plan of each of these units; few have one, so each is read by itself.
     private async Task<Dictionary<string, ConversionView>> PlansAsync(HashSet<string> units, AsOf asOf, CancellationToken cancellation)

@@ -9,6 +9,9 @@ public sealed class PeopleReach
     /// <summary>10: no state has more floors; a register whose parts go round in a circle ends here too.</summary>
     private const int MostFloors = 10;
 
+    /// <summary>500 units: as many as a country's programme has.</summary>
+    private const int Remembered = 500;
+
     private readonly PeopleBooks _books;
 
     internal PeopleReach(PeopleBooks books) => _books = books;
@@ -19,6 +22,11 @@ public sealed class PeopleReach
     public async Task<IReadOnlySet<string>> LineAsync(string organisation, CancellationToken cancellation = default)
     {
         var asOf = new AsOf(await _books.TodayAsync(cancellation).ConfigureAwait(false));
+        return await _books.Database.Memory.OnceAsync("line", (organisation, asOf), () => ReadLineAsync(organisation, asOf, cancellation), cancellation, Remembered).ConfigureAwait(false);
+    }
+
+    private async Task<IReadOnlySet<string>> ReadLineAsync(string organisation, AsOf asOf, CancellationToken cancellation)
+    {
         await using ProgrammeContext context = _books.Database.Create();
         var line = new HashSet<string>(StringComparer.Ordinal) { organisation };
         List<string> floor = [organisation];
@@ -37,8 +45,15 @@ public sealed class PeopleReach
     public async Task<IReadOnlySet<string>> OwnAsync(Viewer viewer, CancellationToken cancellation = default)
     {
         var asOf = new AsOf(await _books.TodayAsync(cancellation).ConfigureAwait(false));
+        string[] named = [.. viewer.Grants.Select(grant => grant.Organisation).OfType<string>().Distinct().Order(StringComparer.Ordinal)];
+        return named.Length == 0 ? new HashSet<string>()
+            : await _books.Database.Memory.OnceAsync("own", (string.Join(' ', named), asOf), () => ReadOwnAsync(named, asOf, cancellation), cancellation, Remembered).ConfigureAwait(false);
+    }
+
+    private async Task<IReadOnlySet<string>> ReadOwnAsync(string[] named, AsOf asOf, CancellationToken cancellation)
+    {
         await using ProgrammeContext context = _books.Database.Create();
-        HashSet<string> own = [.. viewer.Grants.Select(grant => grant.Organisation).OfType<string>()];
+        HashSet<string> own = [.. named];
         List<string> floor = [.. own];
         for (int i = 0; i < MostFloors && floor.Count > 0; i++)
         {

@@ -13,10 +13,13 @@ public sealed class IndexModel : SextantPage
     /// <summary>Characters of a search that are used; names are shorter.</summary>
     private const int LongestSearch = 100;
 
-    private ILookup<string, MeasuredTarget> _targets = Array.Empty<MeasuredTarget>().ToLookup(_ => "");
+    private CountryStates _states = CountryStates.Of([]);
 
     /// <summary>Kinds of service that have a column.</summary>
     public static IReadOnlyList<string> Kinds { get; } = ["site", "mail", "zone"];
+
+    // What a link from another page may ask for, beside the columns.
+    private static readonly string[] AllKinds = ["site", "mail", "zone", "name-server", "resolver"];
 
     [BindProperty(SupportsGet = true, Name = "q")]
     public string? Search { get; set; }
@@ -49,21 +52,16 @@ public sealed class IndexModel : SextantPage
 
         Search = Search is { Length: > LongestSearch } ? Search[..LongestSearch] : Search;
         var filter = new OrganisationFilter { Search = Search, Kinds = string.IsNullOrEmpty(Kind) ? [] : [Kind], Ended = Ended };
-        _targets = (await Parts.Country.MeasuredAsync(filter, AsOf, cancellation).ConfigureAwait(false)).ToLookup(one => one.Target.Organisation, StringComparer.Ordinal);
+        _states = Ended ? CountryStates.Of(await Parts.Country.MeasuredAsync(filter, AsOf, cancellation).ConfigureAwait(false)) : await Parts.Country.StatesAsync(AsOf, cancellation).ConfigureAwait(false);
         Lines = [.. (await Parts.Organisations.ListAsync(filter, AsOf, cancellation).ConfigureAwait(false)).Where(IsWanted)];
         return Page();
     }
 
     /// <summary>The classes of an organisation's services of a kind, each with its number, in the order of legends.</summary>
     public IEnumerable<(TargetClass? Class, int Count)> StatesOf(string organisation, string kind) =>
-        from target in _targets[organisation]
-        where target.Target.Kind == kind
-        group target by target.Counted?.Class into same
-        orderby StateBar.Columns.ToList().IndexOf(same.Key)
-        select (same.Key, same.Count());
+        _states.ByUnit.GetValueOrDefault((organisation, kind), []).OrderBy(one => StateBar.Columns.ToList().IndexOf(one.Class));
 
     private bool IsWanted(OrganisationLine line) =>
-        (string.IsNullOrEmpty(Service) && string.IsNullOrEmpty(State)) || _targets[line.Slug].Any(one =>
-            (string.IsNullOrEmpty(Service) || one.Target.Kind == Service)
-            && (string.IsNullOrEmpty(State) || StateWord.Css(one.Counted?.Class) == State));
+        (string.IsNullOrEmpty(Service) && string.IsNullOrEmpty(State)) || (string.IsNullOrEmpty(Service) ? AllKinds : [Service]).Any(kind =>
+            _states.ByUnit.GetValueOrDefault((line.Slug, kind), []).Any(one => string.IsNullOrEmpty(State) || StateWord.Css(one.Class) == State));
 }

@@ -1,0 +1,69 @@
+using Microsoft.EntityFrameworkCore;
+using Sextant.Programme.Organisations;
+using Sextant.Programme.Register;
+
+namespace Sextant.Programme.Tasks;
+
+/// <summary>Plans and tasks with all that hangs on them, as they are known: what is known now is held in memory, what was known then is read.</summary>
+internal sealed class TaskBook
+{
+    private readonly AsOf _asOf;
+
+    private TaskBook(AsOf asOf) => _asOf = asOf;
+
+    internal required IReadOnlyList<RegisterPlan> Plans { get; init; }
+
+    internal required IReadOnlyList<RegisterTask> Tasks { get; init; }
+
+    internal required ILookup<string, RegisterCooperation> Along { get; init; }
+
+    internal required ILookup<string, RegisterTaskReport> Reports { get; init; }
+
+    internal required ILookup<string, RegisterExtension> Extensions { get; init; }
+
+    internal required IReadOnlyDictionary<string, LocalText> Names { get; init; }
+
+    internal static async Task<TaskBook> OpenAsync(ProgrammeDatabase database, AsOf asOf, CancellationToken cancellation)
+    {
+        await using ProgrammeContext context = database.Create();
+        return new TaskBook(asOf)
+        {
+            Plans = await RowsAsync<RegisterPlan>().ConfigureAwait(false),
+            Tasks = await RowsAsync<RegisterTask>().ConfigureAwait(false),
+            Along = await PartsAsync<RegisterCooperation>(row => row.Task, row => row.Position).ConfigureAwait(false),
+            Reports = await PartsAsync<RegisterTaskReport>(row => row.Task, row => row.Position).ConfigureAwait(false),
+            Extensions = await PartsAsync<RegisterExtension>(row => row.Task, row => row.Position).ConfigureAwait(false),
+            Names = await OrganisationNames.OfAsync(context, asOf, cancellation).ConfigureAwait(false),
+        };
+
+        async Task<IReadOnlyList<T>> RowsAsync<T>()
+            where T : RegisterRow =>
+            asOf.Known is null ? await database.Memory.CurrentAsync<T>(cancellation).ConfigureAwait(false) : await context.Known<T>(asOf).ToListAsync(cancellation).ConfigureAwait(false);
+
+        // Grouped once for all that read between two changes.
+        Task<ILookup<string, T>> PartsAsync<T>(Func<T, string> task, Func<T, int> position)
+            where T : RegisterRow
+        {
+            return asOf.Known is null ? database.Memory.OnceAsync("parts", typeof(T), GroupedAsync, cancellation, int.MaxValue) : GroupedAsync();
+
+            async Task<ILookup<string, T>> GroupedAsync() => (await RowsAsync<T>().ConfigureAwait(false)).OrderBy(position).ToLookup(task, StringComparer.Ordinal);
+        }
+    }
+
+    /// <summary>Plans of the years up to the day's, and the next year's once it is issued.</summary>
+    internal IEnumerable<RegisterPlan> Shown(bool drafts) =>
+        Plans.Where(row => HasBegun(row) && (row.State == "issued" ? row.Year <= _asOf.Date.Year || row.Issued <= _asOf.Date : drafts));
+
+    internal IEnumerable<RegisterTask> Wanted(TaskFilter filter)
+    {
+        HashSet<string> plans = [.. Shown(filter.Drafts).Select(plan => plan.Key)];
+        return Tasks.Where(row => HasBegun(row) && (row.Plan is null || plans.Contains(row.Plan))
+            && (filter.Plan is null || row.Plan == filter.Plan)
+            && (filter.Directions.Count == 0 || (row.Direction is { } direction && filter.Directions.Contains(direction)))
+            && (filter.WorkGroup is null || row.WorkGroup == filter.WorkGroup)
+            && (string.IsNullOrEmpty(filter.Organisation) || row.Lead == filter.Organisation || Along[row.Key].Any(unit => unit.Organisation == filter.Organisation))
+            && (filter.DueYear is not (>= 1 and <= 9998) || row.Due?.Year == filter.DueYear));
+    }
+
+    private bool HasBegun(RegisterRow row) => row.ValidFrom is null || row.ValidFrom <= _asOf.Date;
+}
