@@ -13,10 +13,10 @@ internal sealed class CurrentRows<T>
     private readonly Lock _gate = new();
     private long _last;
 
-    internal async Task<IReadOnlyList<T>> ReadAsync(Func<ProgrammeContext> create, CancellationToken cancellation)
+    internal async Task<IReadOnlyList<T>> ReadAsync(Func<DbContext> create, CancellationToken cancellation)
     {
         long last = Interlocked.Read(ref _last);
-        await using ProgrammeContext context = create();
+        await using DbContext context = create();
         List<T> added = await context.Set<T>().AsNoTracking().Where(row => row.Id > last && (last > 0 || row.SupersededAt == null)).OrderBy(row => row.Id).ToListAsync(cancellation).ConfigureAwait(false);
         lock (_gate)
         {

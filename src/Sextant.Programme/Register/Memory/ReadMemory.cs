@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Microsoft.EntityFrameworkCore;
 
 namespace Sextant.Programme.Register;
 
@@ -6,7 +7,7 @@ namespace Sextant.Programme.Register;
 /// Remembers what was read, for as long as none of the tables that it was read from has changed: whoever asks gets what would be read now, in this process and beside others that
 /// write. What many ask for at once is read once.
 /// </summary>
-internal sealed class ReadMemory(Func<ProgrammeContext> create)
+internal sealed class ReadMemory(Func<DbContext> create)
 {
     /// <summary>64 readings of one kind, where nobody says otherwise: the days and units that people look at in turn.</summary>
     private const int Most = 64;
@@ -101,7 +102,7 @@ internal sealed class ReadMemory(Func<ProgrammeContext> create)
         {
             if (look.Stamps.Count == 0)
             {
-                await using ProgrammeContext context = create();
+                await using DbContext context = create();
                 (_tables, _stamps) = _stamps is null ? TableStamps.Of(context.Model) : (_tables, _stamps);
                 look.Stamps = await TableStamps.ReadAsync(context, _tables, _stamps, cancellation).ConfigureAwait(false);
             }

@@ -29,7 +29,7 @@ internal static class TableStamps
     }
 
     /// <summary>Asks for all of them in one statement.</summary>
-    internal static async Task<Dictionary<Type, long>> ReadAsync(ProgrammeContext context, IReadOnlyList<Type> tables, string statement, CancellationToken cancellation)
+    internal static async Task<Dictionary<Type, long>> ReadAsync(DbContext context, IReadOnlyList<Type> tables, string statement, CancellationToken cancellation)
     {
         var stamps = new Dictionary<Type, long>(tables.Count);
         await context.Database.OpenConnectionAsync(cancellation).ConfigureAwait(false);

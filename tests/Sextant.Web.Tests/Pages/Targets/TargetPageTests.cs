@@ -2,7 +2,7 @@ using System.Net;
 using Sextant.Checks.Observations;
 using Sextant.Web.Tests.Hosting;
 
-namespace Sextant.Web.Tests.Pages.Measured;
+namespace Sextant.Web.Tests.Pages.Targets;
 
 /// <summary>One target's page: what to fix first, evidence step by step, its course over time, and words of strangers.</summary>
 public sealed class TargetPageTests

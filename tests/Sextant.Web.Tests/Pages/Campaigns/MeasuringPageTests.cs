@@ -8,7 +8,7 @@ using Sextant.Programme.People;
 using Sextant.Testing;
 using Sextant.Web.Tests.Hosting;
 
-namespace Sextant.Web.Tests.Pages.Measured;
+namespace Sextant.Web.Tests.Pages.Campaigns;
 
 /// <summary>What a measurement engineer does by pages: campaigns from their making to their end, and figures of others from the upload to undoing.</summary>
 public sealed class MeasuringPageTests
