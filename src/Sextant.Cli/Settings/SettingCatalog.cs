@@ -31,7 +31,7 @@ internal static class SettingCatalog
     public static readonly Setting<int> DnsNetworkRate = new("dns-network-rate", Asking, ValueKinds.Whole(1, 10_000)) { Default = "100" };
     public static readonly Setting<int> ResolverRate = new("resolver-rate", Asking, ValueKinds.Whole(1, 1_000_000)) { Default = "500" };
 
-    public static readonly Setting<int> Concurrency = new("concurrency", Limits, ValueKinds.Whole(1, 2000)) { Default = "128" };
+    public static readonly Setting<int> Concurrency = new("concurrency", Limits, ValueKinds.Whole(1, 2000)) { Default = "64" };
     public static readonly Setting<TimeSpan> ConnectTimeout = new("connect-timeout", Limits, ValueKinds.Duration("100ms", "60s")) { Default = "4s" };
     public static readonly Setting<TimeSpan> TlsTimeout = new("tls-timeout", Limits, ValueKinds.Duration("100ms", "60s")) { Default = "6s" };
     public static readonly Setting<TimeSpan> HttpTimeout = new("http-timeout", Limits, ValueKinds.Duration("100ms", "2m")) { Default = "10s" };

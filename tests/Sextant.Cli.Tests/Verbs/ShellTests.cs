@@ -61,7 +61,7 @@ public sealed class ShellTests
         var (_, shown, _) = await TestConsole.RunAsync("config show --lang en --port 99", ("SEXTANT_HTTP_RATE", "4"));
         Assert.Matches(@"port +99  \[--port\]", shown);
         Assert.Matches(@"http-rate +4  \[SEXTANT_HTTP_RATE\]", shown);
-        Assert.Matches(@"concurrency +128  \[default\]", shown);
+        Assert.Matches(@"concurrency +64  \[default\]", shown);
     }
 
     [Fact]
