@@ -18,6 +18,10 @@ public static class ProgramUnderTest
         ? ("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "sextant.dll")])
         : (Path.Combine(Published, "sextant"), []);
 
+    /// <summary>The program that tests kill, built beside them in their configuration.</summary>
+    public static string KillTarget { get; } = Path.GetFullPath(Path.Combine(
+        AppContext.BaseDirectory, "..", "..", "Sextant.Testing.KillTarget", Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory)), "Sextant.Testing.KillTarget.dll"));
+
     private static string? Named() =>
         Environment.GetEnvironmentVariable(Variable) is not { Length: > 0 } given ? null
         : File.Exists(Path.Combine(given, "sextant")) ? given

@@ -93,9 +93,7 @@ public sealed class UpgradeTests
 
     private static Process Upgrade(string file)
     {
-        string configuration = Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
-        string program = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "Sextant.Testing.KillTarget", configuration, "Sextant.Testing.KillTarget.dll"));
-        return Process.Start(new ProcessStartInfo("dotnet", [program, "upgrade", file]) { RedirectStandardOutput = true })!;
+        return Process.Start(new ProcessStartInfo("dotnet", [ProgramUnderTest.KillTarget, "upgrade", file]) { RedirectStandardOutput = true })!;
     }
 
     // The upgraded tables have the columns that a new folder's have.

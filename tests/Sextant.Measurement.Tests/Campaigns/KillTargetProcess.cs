@@ -16,10 +16,8 @@ internal sealed class KillTargetProcess : IDisposable
     internal KillTargetProcess(
         IEnumerable<string> arguments, Action<string> hear, IReadOnlyList<string>? around = null, IReadOnlyDictionary<string, string>? environment = null)
     {
-        string configuration = Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
-        string program = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "Sextant.Testing.KillTarget", configuration, "Sextant.Testing.KillTarget.dll"));
         string host = Environment.ProcessPath is { } path && Path.GetFileName(path) == "dotnet" ? path : "dotnet";
-        string[] command = [.. around ?? [], host, program, .. arguments];
+        string[] command = [.. around ?? [], host, Testing.ProgramUnderTest.KillTarget, .. arguments];
         var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach ((string name, string value) in environment ?? new Dictionary<string, string>())
         {

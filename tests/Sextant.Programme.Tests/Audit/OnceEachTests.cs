@@ -47,8 +47,6 @@ public sealed class OnceEachTests
 
     private static Process Start(TaskRoom room, string anchors, string task)
     {
-        string configuration = Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
-        string program = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "Sextant.Testing.KillTarget", configuration, "Sextant.Testing.KillTarget.dll"));
-        return Process.Start(new ProcessStartInfo("dotnet", [program, "reports", room.Country.Place, anchors, task, $"{Writers}", $"{Each}"]) { RedirectStandardOutput = true })!;
+        return Process.Start(new ProcessStartInfo("dotnet", [ProgramUnderTest.KillTarget, "reports", room.Country.Place, anchors, task, $"{Writers}", $"{Each}"]) { RedirectStandardOutput = true })!;
     }
 }

@@ -49,8 +49,6 @@ public sealed class TwoProcessesTests
 
     private static Process Start(string place, string anchors, int count)
     {
-        string configuration = Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
-        string program = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "Sextant.Testing.KillTarget", configuration, "Sextant.Testing.KillTarget.dll"));
-        return Process.Start(new ProcessStartInfo("dotnet", [program, "audit", place, anchors, count.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardOutput = true })!;
+        return Process.Start(new ProcessStartInfo("dotnet", [ProgramUnderTest.KillTarget, "audit", place, anchors, count.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardOutput = true })!;
     }
 }

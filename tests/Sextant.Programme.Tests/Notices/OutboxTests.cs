@@ -115,9 +115,7 @@ public sealed class OutboxTests
 
     private static Process Start(string place, string taken, int minutes)
     {
-        string configuration = Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
-        string program = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "Sextant.Testing.KillTarget", configuration, "Sextant.Testing.KillTarget.dll"));
-        return Process.Start(new ProcessStartInfo("dotnet", [program, "letters", place, taken, minutes.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardOutput = true })!;
+        return Process.Start(new ProcessStartInfo("dotnet", [ProgramUnderTest.KillTarget, "letters", place, taken, minutes.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardOutput = true })!;
     }
 }
 

@@ -243,8 +243,6 @@ public sealed class WebhookTests
 
     private static Process Start(string place, string folder, int minutes)
     {
-        string configuration = Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
-        string program = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "Sextant.Testing.KillTarget", configuration, "Sextant.Testing.KillTarget.dll"));
-        return Process.Start(new ProcessStartInfo("dotnet", [program, "hooks", place, folder, minutes.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardOutput = true })!;
+        return Process.Start(new ProcessStartInfo("dotnet", [ProgramUnderTest.KillTarget, "hooks", place, folder, minutes.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardOutput = true })!;
     }
 }

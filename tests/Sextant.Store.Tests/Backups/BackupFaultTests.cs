@@ -202,9 +202,7 @@ public sealed class BackupFaultTests
 
     private static async Task<string> RunAsync(string what, string from, string to, int at)
     {
-        string configuration = Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
-        string program = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "Sextant.Testing.KillTarget", configuration, "Sextant.Testing.KillTarget.dll"));
-        using Process process = Process.Start(new ProcessStartInfo("dotnet", [program, what, from, to, at.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using Process process = Process.Start(new ProcessStartInfo("dotnet", [ProgramUnderTest.KillTarget, what, from, to, at.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         string said = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         return said;

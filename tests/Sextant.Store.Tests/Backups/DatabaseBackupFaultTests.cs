@@ -125,9 +125,7 @@ public sealed class DatabaseBackupFaultTests
 
     private static Process Target(TestDatabase database, string data, string to, int at, IReadOnlyDictionary<string, string>? environment = null)
     {
-        string configuration = Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
-        string program = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "Sextant.Testing.KillTarget", configuration, "Sextant.Testing.KillTarget.dll"));
-        string[] words = [program, "backup", data, to, at.ToString(CultureInfo.InvariantCulture), .. database.Options.Kind == DatabaseKind.Sqlite ? (string[])[] : [database.Options.Location]];
+        string[] words = [ProgramUnderTest.KillTarget, "backup", data, to, at.ToString(CultureInfo.InvariantCulture), .. database.Options.Kind == DatabaseKind.Sqlite ? (string[])[] : [database.Options.Location]];
         var start = new ProcessStartInfo("dotnet", words) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach ((string name, string value) in environment ?? new Dictionary<string, string>())
         {

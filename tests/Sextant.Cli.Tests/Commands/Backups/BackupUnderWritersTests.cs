@@ -97,9 +97,7 @@ public sealed class BackupUnderWritersTests
 
     private static Process Measure(string data, TestDatabase? database, ConcurrentQueue<string> measured)
     {
-        string configuration = Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
-        string program = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "Sextant.Testing.KillTarget", configuration, "Sextant.Testing.KillTarget.dll"));
-        Process process = Process.Start(new ProcessStartInfo("dotnet", [program, data, database?.Options.Location ?? "-", "12"]) { RedirectStandardOutput = true })!;
+        Process process = Process.Start(new ProcessStartInfo("dotnet", [ProgramUnderTest.KillTarget, data, database?.Options.Location ?? "-", "12"]) { RedirectStandardOutput = true })!;
         process.OutputDataReceived += (_, line) =>
         {
             if (line.Data?.StartsWith("done ", StringComparison.Ordinal) == true)
