@@ -25,6 +25,9 @@ internal static class ServeCommand
     /// <summary>Lab names measured at once when the lab is shown. 16: its time is waiting, not work.</summary>
     private const int LabAtOnce = 16;
 
+    /// <summary>16 threads begin work at once, where the pool would begin one a core and add one every half second: SQLite and the disk hold theirs while they wait.</summary>
+    private const int Threads = 16;
+
     private static readonly Option<bool> Lab = new("--lab");
 
     public static Verb Create() => new("serve", SettingGroups.Measuring | SettingGroups.Judging | SettingGroups.Serving | SettingGroups.Retaining, ServeAsync)
@@ -53,6 +56,7 @@ internal static class ServeCommand
 
     private static async Task<int> RunAsync(VerbRun run, SextantSettings settings, MeasuringUse use, string pack, CancellationToken cancellation)
     {
+        ThreadPool.SetMinThreads(Math.Max(Threads, Environment.ProcessorCount), Math.Max(Threads, Environment.ProcessorCount));
         await using WebRoom room = await WebRoom.OpenAsync(run, settings, use, pack, cancellation).ConfigureAwait(false);
         await using WebApplication web = WebHost.Build(room.Parts, settings.Port, settings.TrustedProxies, settings.Metrics);
         try

@@ -52,7 +52,7 @@ public sealed class AuditLog(ProgrammeDatabase database, TimeProvider clock)
             cancellation).ConfigureAwait(false);
         if (head is not null && database.Anchors is { } anchors)
         {
-            await new AuditAnchors(anchors).TryAddAsync(head).ConfigureAwait(false);
+            await new AuditAnchors(anchors, database.Memory.Own<AnchorsComing>()).TryAddAsync(head).ConfigureAwait(false);
         }
 
         return result;

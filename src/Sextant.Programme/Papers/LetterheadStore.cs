@@ -13,7 +13,10 @@ public sealed class LetterheadStore(ProgrammeDatabase database, TimeProvider clo
 
     /// <summary>The letterhead as it was known.</summary>
     /// <exception cref="NoPackException">No pack was loaded.</exception>
-    public async Task<Letterhead> ReadAsync(AsOf asOf, string language, CancellationToken cancellation = default)
+    public Task<Letterhead> ReadAsync(AsOf asOf, string language, CancellationToken cancellation = default) =>
+        database.Memory.OnceAsync("letterhead", (asOf, language), () => FindAsync(asOf, language, cancellation), cancellation);
+
+    private async Task<Letterhead> FindAsync(AsOf asOf, string language, CancellationToken cancellation)
     {
         await using ProgrammeContext context = database.Create();
         RegisterPackLoad load = await context.PackLoads.AsNoTracking().OrderByDescending(row => row.Id).FirstOrDefaultAsync(cancellation).ConfigureAwait(false) ?? throw new NoPackException();

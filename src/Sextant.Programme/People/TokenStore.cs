@@ -76,7 +76,10 @@ public sealed class TokenStore
 
         if (row.UsedAt is null || now - row.UsedAt >= UsedStep)
         {
-            await context.Set<PersonTokenRow>().Where(one => one.Id == row.Id).ExecuteUpdateAsync(set => set.SetProperty(one => one.UsedAt, now), cancellation).ConfigureAwait(false);
+            await _books.Database.WriteIfFreeAsync(
+                row.UsedAt is null || now - row.UsedAt >= 2 * UsedStep,
+                own => own.Set<PersonTokenRow>().Where(one => one.Id == row.Id).ExecuteUpdateAsync(set => set.SetProperty(one => one.UsedAt, now), cancellation),
+                cancellation).ConfigureAwait(false);
         }
 
         Viewer? viewer = await PersonReading.ViewerAsync(context, _books, row.Person, from, cancellation).ConfigureAwait(false);

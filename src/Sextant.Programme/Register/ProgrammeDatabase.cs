@@ -12,6 +12,9 @@ public sealed class ProgrammeDatabase
 {
     private readonly Database<ProgrammeContext> _database;
 
+    // Who writes waits here, in the order in which they came, and not in the database: there each would hold a thread or a connection that readers need, and SQLite wakes who waits in no order.
+    private readonly SemaphoreSlim _writing = new(1, 1);
+
     private ProgrammeDatabase(Database<ProgrammeContext> database, string? anchors) => (_database, Anchors, Memory) = (database, anchors, new ReadMemory(database.Create));
 
     /// <summary>The file in which the audit log is anchored; null: nowhere.</summary>
@@ -58,6 +61,43 @@ public sealed class ProgrammeDatabase
     /// at once would both be right and together wrong. Writing by people is rare, so all of it waits for each other, and the audit log has one order.
     /// </summary>
     internal async Task<T> WriteAsync<T>(Func<ProgrammeContext, Task<T>> work, CancellationToken cancellation)
+    {
+        await _writing.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            return await WriteAloneAsync(work, cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    /// <summary>Something small that is not worth waiting for others who write: the next request does it.</summary>
+    /// <param name="must">It was left too often: now it waits.</param>
+    internal async Task WriteIfFreeAsync(bool must, Func<ProgrammeContext, Task> work, CancellationToken cancellation)
+    {
+        if (must)
+        {
+            await _writing.WaitAsync(cancellation).ConfigureAwait(false);
+        }
+        else if (!_writing.Wait(0, CancellationToken.None))
+        {
+            return;
+        }
+
+        try
+        {
+            await using ProgrammeContext context = _database.Create();
+            await work(context).ConfigureAwait(false);
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    private async Task<T> WriteAloneAsync<T>(Func<ProgrammeContext, Task<T>> work, CancellationToken cancellation)
     {
         await using ProgrammeContext context = _database.Create();
         await using IDbContextTransaction transaction = await context.Database.BeginTransactionAsync(cancellation).ConfigureAwait(false);

@@ -167,6 +167,9 @@ internal static class Metrics
         text.Gauge("process_start_time_seconds", "When it was started.").Sample(new DateTimeOffset(self.StartTime.ToUniversalTime()).ToUnixTimeSeconds());
         text.Gauge("process_threads", "Threads of this process.").Sample(self.Threads.Count);
         text.Gauge("dotnet_heap_bytes", "Managed memory in use.").Sample(GC.GetTotalMemory(false));
+        text.Counter("dotnet_gc_pause_seconds", "How long all work stood still for garbage collections.").Sample(Math.Round(GC.GetTotalPauseDuration().TotalSeconds, 3));
+        text.Gauge("dotnet_pool_threads", "Threads of the pool that does the work.").Sample(ThreadPool.ThreadCount);
+        text.Gauge("dotnet_pool_waiting", "Work that waits for one of them.").Sample(ThreadPool.PendingWorkItemCount);
         text.Counter("dotnet_collections", "Garbage collections.");
         for (int generation = 0; generation <= GC.MaxGeneration; generation++)
         {

@@ -21,6 +21,16 @@ public sealed class AuditAnchorsTests
     }
 
     [Fact]
+    public async Task Marks_that_come_together_are_all_written_each_once()
+    {
+        using var folder = new TemporaryFolder();
+        string file = folder["anchors.txt"];
+        var coming = new AnchorsComing();
+        await Task.WhenAll(Enumerable.Range(1, 50).Select(i => Task.Run(() => new AuditAnchors(file, coming).TryAddAsync(Mark(i)))));
+        Assert.Equal(Enumerable.Range(1, 50).Select(i => Mark(i)), (await AuditAnchors.ReadAsync(file, default)).OrderBy(mark => mark.Sequence));
+    }
+
+    [Fact]
     public async Task A_disk_that_refuses_takes_no_change_back() =>
         await new AuditAnchors("/proc/no-such-folder/anchors.txt").TryAddAsync(Mark(1));
 

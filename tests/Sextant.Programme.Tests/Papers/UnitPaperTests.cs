@@ -8,6 +8,8 @@ using Sextant.Programme.Audit;
 using Sextant.Programme.Cases;
 using Sextant.Programme.Conversions;
 using Sextant.Programme.Measured;
+using Sextant.Programme.Organisations;
+using Sextant.Programme.Organisations.Exemptions;
 using Sextant.Programme.Papers;
 using Sextant.Programme.Papers.Units;
 using Sextant.Programme.Papers.Writing;
@@ -109,6 +111,17 @@ public sealed class UnitPaperTests
         await new ReturnOffice(room.Tasks.Country.Database, room.Tasks.Country.Clock).HoldAsync("vnpt", "network", "64500", TaskRoom.Office);
         NamedParty named = Assert.Single(await ActorsAsync());
         Assert.Equal(("AS64500", true), (named.Seen, named.Name!.In("vi").Contains("VNPT", StringComparison.Ordinal)));
+
+        // What sheets are written with is remembered, and anew after each change of it: a name, an exemption, the letterhead.
+        await new OrganisationCorrections(room.Tasks.Country.Database, TimeProvider.System).CorrectNameAsync("hue", "vi", "Huế mới", Now, new Correction("test", "test"));
+        facts = (await desk.Units.FindAsync("lang-son", Now))!;
+        Assert.Contains("Huế mới (thuathienhue.gov.vn)", Who("DNS-01"), StringComparison.Ordinal);
+        var exemptions = new ExemptionDesk(room.Tasks.Country.Database, TimeProvider.System);
+        await exemptions.RecordAsync(new ExemptionDraft(null, "lang-son", null, "DNS-01", "x", "y", null, Now.Date, Now.Date.AddDays(30)), TaskRoom.Office);
+        Assert.DoesNotContain((await desk.Units.FindAsync("lang-son", Now))!.Repairs, repair => repair.Criterion == "DNS-01");
+        Assert.NotEqual("Ban khác", (await desk.Letterheads.ReadAsync(Now, "vi")).Issuer);
+        await desk.Letterheads.RecordAsync(new LetterheadDraft(null, "Ban khác", null, null, null, null, null, null), TaskRoom.Office);
+        Assert.Equal("Ban khác", (await desk.Letterheads.ReadAsync(Now, "vi")).Issuer);
 
         async Task<IReadOnlyList<NamedParty>> ActorsAsync()
         {

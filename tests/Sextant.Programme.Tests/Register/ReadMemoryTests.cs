@@ -90,6 +90,31 @@ public sealed class ReadMemoryTests
         }, default);
     }
 
+    [Fact]
+    public async Task Who_writes_waits_in_turn_and_holds_no_thread_and_what_can_be_left_is_left_meanwhile()
+    {
+        using VietNam country = await VietNam.OpenAsync(DatabaseKind.Sqlite);
+        var go = new TaskCompletionSource();
+        var turns = new List<int>();
+        List<Task> writing = [];
+        for (int i = 0; i < 5; i++)
+        {
+            int turn = i;
+            writing.Add(country.Database.WriteAsync(async _ =>
+            {
+                await go.Task;
+                turns.Add(turn);
+                return turn;
+            }, default)); // comes back at once, though the first has not ended
+        }
+
+        await country.Database.WriteIfFreeAsync(must: false, _ => throw new InvalidOperationException("somebody writes"), default);
+        Task last = country.Database.WriteIfFreeAsync(must: true, _ => Task.FromResult(turns.Count), default);
+        go.SetResult();
+        await Task.WhenAll([.. writing, last]);
+        Assert.Equal([0, 1, 2, 3, 4], turns);
+    }
+
     [Theory]
     [MemberData(nameof(VietNam.Kinds), MemberType = typeof(VietNam))]
     public async Task Tasks_held_in_memory_are_those_of_the_database_after_each_change(DatabaseKind kind)

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Sextant.Checks.Judging;
 using Sextant.Programme.Conversions;
 using Sextant.Programme.Country;
@@ -24,25 +23,21 @@ public sealed class UnitReader(ProgrammeDatabase database, IMeasuredStates state
         CountryHeader header = await country.HeaderAsync(cancellation).ConfigureAwait(false) ?? throw new NoPackException();
         OrganisationLine[] units = [.. (await new OrganisationStore(database).ListAsync(filter, asOf, cancellation).ConfigureAwait(false)).Where(unit => slugs.Count == 0 || slugs.Contains(unit.Slug))];
         ILookup<string, MeasuredTarget> targets = await country.MeasuredByUnitAsync(filter, asOf, cancellation).ConfigureAwait(false);
-        ILookup<string, TaskView> tasks = (await new TaskStore(database).ListAsync(new TaskFilter(), asOf, cancellation).ConfigureAwait(false))
+        string? only = slugs.Count == 1 ? slugs.First() : null;
+        ILookup<string, TaskView> tasks = (await new TaskStore(database).ListAsync(new TaskFilter { Organisation = only }, asOf, cancellation).ConfigureAwait(false))
             .Where(task => task.Lead?.Slug is not null).ToLookup(task => task.Lead!.Slug!, StringComparer.Ordinal);
-        Dictionary<string, CriterionView> criteria = (await new FigureStore(database).CriteriaAsync(asOf, cancellation).ConfigureAwait(false)).ToDictionary(row => row.Id, StringComparer.Ordinal);
-        ILookup<string, ExemptionView> exempt = (await new ExemptionStore(database).ListAsync(asOf, cancellation).ConfigureAwait(false)).Where(one => one.Holds(asOf.Date))
-            .ToLookup(one => one.Organisation, StringComparer.Ordinal);
-        Dictionary<string, string> forms = await FormsAsync(asOf, cancellation).ConfigureAwait(false);
-        Dictionary<string, ConversionView> plans = await PlansAsync([.. units.Select(unit => unit.Slug)], asOf, cancellation).ConfigureAwait(false);
+        UnitBooks books = await UnitBooks.OpenAsync(database, asOf, cancellation).ConfigureAwait(false);
+        Dictionary<string, ConversionView> plans = await PlansAsync([.. units.Select(unit => unit.Slug)], only, asOf, cancellation).ConfigureAwait(false);
         Dictionary<string, UnitOwn> owns = own ? await new OwnReader(database, states).ReadAsync([.. units.Select(unit => unit.Slug)], asOf, cancellation).ConfigureAwait(false) : [];
-        await using ProgrammeContext context = database.Create();
-        PartyReader? actors = evidence is null ? null : await PartyReader.OpenAsync(context, evidence, asOf, cancellation).ConfigureAwait(false);
-        var exempted = new Exemptions(exempt.SelectMany(one => one));
+        PartyReader? actors = evidence is null ? null : await PartyReader.OpenAsync(database, evidence, asOf, cancellation).ConfigureAwait(false);
         return
         [
             .. units.Select(unit => new UnitFacts
             {
-                Unit = unit, Form = forms.GetValueOrDefault(unit.Slug), AsOf = asOf, Header = header, Targets = [.. targets[unit.Slug]],
+                Unit = unit, Form = books.Forms.GetValueOrDefault(unit.Slug), AsOf = asOf, Header = header, Targets = [.. targets[unit.Slug]],
                 Tasks = [.. tasks[unit.Slug].Where(task => task.Progress != TaskProgress.Cancelled).OrderByDescending(task => task.DaysLate).ThenBy(task => task.Due)],
-                Exemptions = [.. exempt[unit.Slug]],
-                Repairs = Repairs(targets[unit.Slug], criteria, exempted, actors), Plan = plans.GetValueOrDefault(unit.Slug), Own = owns.GetValueOrDefault(unit.Slug),
+                Exemptions = [.. books.Exempt[unit.Slug]],
+                Repairs = Repairs(targets[unit.Slug], books, actors), Plan = plans.GetValueOrDefault(unit.Slug), Own = owns.GetValueOrDefault(unit.Slug),
             }),
         ];
     }
@@ -53,11 +48,11 @@ public sealed class UnitReader(ProgrammeDatabase database, IMeasuredStates state
         (await ReadAsync(new OrganisationFilter(), [slug], asOf, own, cancellation).ConfigureAwait(false)).FirstOrDefault();
 
     // The newest issued plan of each of these units; few have one, so each is read by itself.
-    private async Task<Dictionary<string, ConversionView>> PlansAsync(HashSet<string> units, AsOf asOf, CancellationToken cancellation)
+    private async Task<Dictionary<string, ConversionView>> PlansAsync(HashSet<string> units, string? only, AsOf asOf, CancellationToken cancellation)
     {
         var store = new ConversionStore(database);
         var plans = new Dictionary<string, ConversionView>(StringComparer.Ordinal);
-        foreach (IGrouping<string, ConversionLine> unit in (await store.ListAsync(asOf, cancellation: cancellation).ConfigureAwait(false)).Where(line => line.State == "issued" && units.Contains(line.Organisation)).GroupBy(line => line.Organisation, StringComparer.Ordinal))
+        foreach (IGrouping<string, ConversionLine> unit in (await store.ListAsync(asOf, only, cancellation).ConfigureAwait(false)).Where(line => line.State == "issued" && units.Contains(line.Organisation)).GroupBy(line => line.Organisation, StringComparer.Ordinal))
         {
             string newest = unit.OrderByDescending(line => line.Issued).ThenByDescending(line => line.Number).First().Key;
             plans[unit.Key] = (await store.FindAsync(newest, asOf, cancellation).ConfigureAwait(false))!;
@@ -68,14 +63,14 @@ public sealed class UnitReader(ProgrammeDatabase database, IMeasuredStates state
 
     // What harms users most comes first: published and broken; then names, on which all else stands, then the site, then mail; then the level and the weight.
     // What a unit is exempted from is not asked of it.
-    private static IReadOnlyList<Repair> Repairs(IEnumerable<MeasuredTarget> targets, Dictionary<string, CriterionView> criteria, Exemptions exempted, PartyReader? actors) =>
+    private static IReadOnlyList<Repair> Repairs(IEnumerable<MeasuredTarget> targets, UnitBooks books, PartyReader? actors) =>
     [
         .. (from target in targets
             where target.Counted is not null
             from pair in target.Counted!.Criteria
-            where pair.Value is Verdict.Fail or Verdict.Partial && criteria.TryGetValue(pair.Key, out CriterionView? row) && row.Level is "B" or "A" && !exempted.Target(target.Target.Organisation, target.Target.Key, pair.Key)
+            where pair.Value is Verdict.Fail or Verdict.Partial && books.Criteria.TryGetValue(pair.Key, out CriterionView? row) && row.Level is "B" or "A" && !books.Exempted.Target(target.Target.Organisation, target.Target.Key, pair.Key)
             group (Target: target, pair.Value) by pair.Key into criterion
-            let row = criteria[criterion.Key]
+            let row = books.Criteria[criterion.Key]
             orderby criterion.Any(one => one.Target.Counted!.Class == TargetClass.Broken) descending, LayerOf(criterion.Key), row.Level == "B" ? 0 : 1, row.Weight descending, criterion.Key
             select new Repair(criterion.Key, criterion.Max(one => one.Value), [.. criterion.Select(one => one.Target.Target.Domain).Distinct(StringComparer.Ordinal)])
             {
@@ -84,11 +79,4 @@ public sealed class UnitReader(ProgrammeDatabase database, IMeasuredStates state
     ];
 
     private static int LayerOf(string criterion) => criterion[..criterion.IndexOf('-', StringComparison.Ordinal)] switch { "DNS" or "NSS" => 0, "WEB" => 1, _ => 2 };
-
-    private async Task<Dictionary<string, string>> FormsAsync(AsOf asOf, CancellationToken cancellation)
-    {
-        await using ProgrammeContext context = database.Create();
-        List<RegisterDesignation> rows = await context.At<RegisterDesignation>(asOf).Where(row => row.Scheme == "form").OrderBy(row => row.Id).ToListAsync(cancellation).ConfigureAwait(false);
-        return rows.DistinctBy(row => row.Organisation, StringComparer.Ordinal).ToDictionary(row => row.Organisation, row => row.Value, StringComparer.Ordinal);
-    }
 }

@@ -41,7 +41,10 @@ public sealed class SessionStore
 
         if (now - session.SeenAt >= SeenStep)
         {
-            await context.Set<PersonSessionRow>().Where(row => row.Id == session.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.SeenAt, now), cancellation).ConfigureAwait(false);
+            await _books.Database.WriteIfFreeAsync(
+                now - session.SeenAt >= 3 * SeenStep,
+                own => own.Set<PersonSessionRow>().Where(row => row.Id == session.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.SeenAt, now), cancellation),
+                cancellation).ConfigureAwait(false);
         }
 
         Viewer? viewer = await PersonReading.ViewerAsync(context, _books, session.Person, from, cancellation).ConfigureAwait(false);
