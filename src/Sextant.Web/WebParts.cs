@@ -158,7 +158,7 @@ public sealed class WebParts(ProgrammeDatabase register, IMeasuredStates states,
     public CaseEditing CaseEditing { get; } = new CaseEditing(register, states, people.Reach, clock);
 
     /// <summary>Courses, who learns, certificates, experts.</summary>
-    public TrainingArea Training { get; } = new TrainingArea(register, clock);
+    public TrainingArea Training { get; } = new TrainingArea(register, people.Reach, clock);
 
     /// <summary>The communication kit, the press, events.</summary>
     public CommunicationArea Communication { get; } = new CommunicationArea(register, vault, clock);

@@ -27,7 +27,7 @@ public sealed class TrainingTests(Browser browser) : IClassFixture<Browser>
         await LookAsync(["/training", "/training/ipv6-co-ban", "/experts", "/certificates?code=" + code, "/communication", "/communication/events/ngay-ipv6"]);
         await context.AddCookiesAsync([new Cookie { Name = "sextant-session", Value = session, Url = site.Address.ToString() }]);
         await LookAsync(
-            ["/training/ipv6-co-ban?session=1", "/training/ipv6-co-ban/1", "/learners", "/learners/1", $"/certificates/{certificate}/paper", "/communication", "/communication/kit/to-roi", "/communication/events/ngay-ipv6"]);
+            ["/enrolments", "/enrolments/ipv6-co-ban/2", "/training/ipv6-co-ban?session=1", "/training/ipv6-co-ban/1", "/learners", "/learners/1", $"/certificates/{certificate}/paper", "/communication", "/communication/kit/to-roi", "/communication/events/ngay-ipv6"]);
         Assert.Empty(faults);
         Assert.Empty(watch.Faults);
 
@@ -50,6 +50,7 @@ public sealed class TrainingTests(Browser browser) : IClassFixture<Browser>
         string course = await training.Courses.RecordAsync(new CourseDraft(null, "IPv6 cơ bản", "basic", "Cán bộ chuyên trách công nghệ thông tin của các sở, ban, ngành", "Địa chỉ, định tuyến, DNS", 16, 24), office);
         await training.Courses.PutSessionAsync(course, new SessionDraft { Starts = day, Mode = "both", Place = "Hà Nội và 34 điểm cầu", Teacher = "Nguyễn Thị Giảng Viên", Capacity = 60, Parts = 4, State = "held" }, office);
         string list = course + "/1";
+        await training.Courses.PutSessionAsync(course, new SessionDraft { Starts = day.AddDays(20), Mode = "online", Capacity = 30, Parts = 2 }, office);
         string an = await training.Lists.EnrolAsync(list, new LearnerDraft("Nguyễn Thị Tên Rất Dài Để Xem Có Vỡ Khung Không", "hue", Email: "mot.dia.chi.thu.dien.tu.rat.dai@phong-hanh-chinh.so-thong-tin.example.gov.vn", Job: "Phó trưởng phòng"), office);
         await training.Lists.EnrolAsync(list, new LearnerDraft("Nguyễn Thị Tên Rất Dài Để Xem Có Vỡ Khung Không", "hue", StaffNumber: "H-1"), office);
         await training.Lists.MarkAsync(list, [new AttendanceMark(an, [1, 2], "passed")], office);

@@ -68,8 +68,10 @@ public sealed class EnrolmentTable : ImportForm
         }
     }
 
-    /// <summary>Nothing of what came in may carry something else by now: a certificate, or another session's list.</summary>
-    internal override async Task MayUndoAsync(ProgrammeContext context, RegisterImport import, CancellationToken cancellation)
+    internal override Task MayUndoAsync(ImportUndoing undoing, CancellationToken cancellation) => MayUndoAsync(undoing.Context, undoing.Import, cancellation);
+
+    /// <summary>Nothing of what came in may carry something else by now: a certificate, or another session's list. Gives whom the table put on the list.</summary>
+    internal static async Task<IReadOnlyList<string>> MayUndoAsync(ProgrammeContext context, RegisterImport import, CancellationToken cancellation)
     {
         List<RegisterImportLine> lines = await context.Set<RegisterImportLine>().AsNoTracking().Where(line => line.Import == import.Key && line.BeforeId == null).ToListAsync(cancellation).ConfigureAwait(false);
         HashSet<string> enrolled = [.. lines.Where(line => line.Table == "register_enrolment").Select(line => line.RowKey)];
@@ -80,10 +82,7 @@ public sealed class EnrolmentTable : ImportForm
         }
 
         List<string> elsewhere = await context.Set<RegisterEnrolment>().Where(row => row.Session != import.Scope && row.SupersededAt == null && !row.Withdrawn).Select(row => row.Learner).ToListAsync(cancellation).ConfigureAwait(false);
-        if (elsewhere.Any(people.Contains))
-        {
-            throw new RefusedException("learner-elsewhere");
-        }
+        return elsewhere.Any(people.Contains) ? throw new RefusedException("learner-elsewhere") : [.. enrolled.Select(key => key[(key.LastIndexOf('/') + 1)..])];
     }
 
     private static void Put(ImportReading reading, TableRow row, RegisterLearner person, RegisterEnrolment enrolment, int? full)
@@ -100,33 +99,9 @@ public sealed class EnrolmentTable : ImportForm
 
     private static RegisterLearner? Person(ImportReading reading, TableRow row)
     {
-        string? name = row.Text("full-name", required: true, LearnerForm.LongestName);
         string? written = row.Text("organisation");
         string? organisation = written is null ? null : reading.Organisation(row, "organisation", written);
-        (string? unit, string? number, string? job, string? email) = (row.Text("unit-text", most: 300), row.Text("staff-number", most: 50), row.Text("job", most: 200), row.Text("email", most: 320));
-        string? address = email is null ? null : LearnerForm.Email(email);
-        if (email is not null && address is null)
-        {
-            row.Fault("email", "email", Quoted.Of(email));
-        }
-
-        if (name is not null && !LearnerForm.IsName(name))
-        {
-            row.Fault("full-name", "person-name");
-            return null;
-        }
-
-        var person = new RegisterLearner
-        {
-            Key = "", Name = name ?? "", NameKey = LearnerForm.NameKey(name ?? ""), Organisation = organisation, UnitText = organisation is null ? unit : null, Email = address, StaffNumber = number, Job = job,
-        };
-        string? missing = (email is not null && address is null) || (organisation is null && written is not null) ? null : LearnerForm.Missing(person);
-        if (missing is not null)
-        {
-            row.Fault(missing == "learner-identity" ? "email" : "staff-number", missing);
-        }
-
-        return name is null || missing is not null || (email is not null && address is null) || (organisation is null && written is not null) ? null : person;
+        return LearnerRows.Read(row, organisation, row.Text("unit-text", most: 300), unitUnknown: organisation is null && written is not null);
     }
 
     /// <summary>Takes over what the row says of attendance and result; false when it cannot be. A table without the columns leaves both as they were.</summary>

@@ -6,7 +6,7 @@ namespace Sextant.Programme.Imports;
 public static class ImportCatalog
 {
     /// <summary>In the order in which pages offer them.</summary>
-    public static IReadOnlyList<ImportForm> All { get; } = [new DomainTable(), new UnitEventTable(), new TaskTable(), .. ReturnForm.All.Select(form => new ReturnTable(form)), new RoadmapTable(), new SupportTable(), new EnrolmentTable(), new PressTable()];
+    public static IReadOnlyList<ImportForm> All { get; } = [new DomainTable(), new UnitEventTable(), new TaskTable(), .. ReturnForm.All.Select(form => new ReturnTable(form)), new RoadmapTable(), new SupportTable(), new EnrolmentTable(), new UnitEnrolmentTable(), new PressTable()];
 
     /// <summary>The form of an id; null when there is none.</summary>
     public static ImportForm? Of(string? id) => All.FirstOrDefault(form => form.Table.Id == id);

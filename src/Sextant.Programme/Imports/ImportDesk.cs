@@ -79,7 +79,7 @@ public sealed class ImportDesk(ProgrammeDatabase database, PeopleReach reach, Ti
         {
             RegisterImport held = await HeldAsync(context, key, "applied", viewer, cancellation).ConfigureAwait(false);
             string why = Written.Text(reason, "reason");
-            await ImportCatalog.Of(held.Form)!.MayUndoAsync(context, held, cancellation).ConfigureAwait(false);
+            await ImportCatalog.Of(held.Form)!.MayUndoAsync(new ImportUndoing(context, held, viewer, reach), cancellation).ConfigureAwait(false);
             await new LedgerUndo(context, writer, "import-changed").RunAsync(key, why, cancellation).ConfigureAwait(false);
             await StepAsync(context, writer, Next(held, "undone"), why, cancellation).ConfigureAwait(false);
             return true;

@@ -20,5 +20,8 @@ public abstract class ImportForm
     internal abstract Task ReadAsync(ImportReading reading, CancellationToken cancellation);
 
     /// <summary>Refuses to take back what other things rest on by now though none of its facts changed.</summary>
-    internal virtual Task MayUndoAsync(ProgrammeContext context, RegisterImport import, CancellationToken cancellation) => Task.CompletedTask;
+    internal virtual Task MayUndoAsync(ImportUndoing undoing, CancellationToken cancellation) => Task.CompletedTask;
 }
+
+/// <summary>An import that somebody wants to take back.</summary>
+internal sealed record ImportUndoing(ProgrammeContext Context, RegisterImport Import, Viewer Viewer, PeopleReach Reach);

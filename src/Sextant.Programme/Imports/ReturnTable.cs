@@ -56,7 +56,7 @@ public sealed class ReturnTable(ReturnForm form) : ImportForm
     }
 
     /// <summary>What was signed since is not taken from under its signature.</summary>
-    internal override Task MayUndoAsync(ProgrammeContext context, RegisterImport import, CancellationToken cancellation) => UnsignedAsync(context, import.Key, cancellation);
+    internal override Task MayUndoAsync(ImportUndoing undoing, CancellationToken cancellation) => UnsignedAsync(undoing.Context, undoing.Import.Key, cancellation);
 
     /// <summary>Refuses when a return that an import wrote was handed in since.</summary>
     internal static async Task UnsignedAsync(ProgrammeContext context, string import, CancellationToken cancellation)

@@ -65,8 +65,8 @@ public sealed class TaskTable : ImportForm
         }
     }
 
-    internal override async Task MayUndoAsync(ProgrammeContext context, RegisterImport import, CancellationToken cancellation) =>
-        await PlanEditing.OpenAsync(context, import.Scope!, cancellation).ConfigureAwait(false);
+    internal override async Task MayUndoAsync(ImportUndoing undoing, CancellationToken cancellation) =>
+        await PlanEditing.OpenAsync(undoing.Context, undoing.Import.Scope!, cancellation).ConfigureAwait(false);
 
     private static void Group(TableRow row, int? group, int[] groups)
     {

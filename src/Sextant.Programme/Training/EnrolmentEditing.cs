@@ -13,36 +13,7 @@ public sealed class EnrolmentEditing(ProgrammeDatabase database, TimeProvider cl
     /// <summary>Puts a person on the list; gives the person's key.</summary>
     /// <exception cref="RefusedException">It cannot be told who it is, the session is full or cancelled, or the viewer may not.</exception>
     public Task<string> EnrolAsync(string session, LearnerDraft draft, Viewer viewer, CancellationToken cancellation = default) =>
-        WriteAsync(viewer, "enrolment.record", null, async (context, writer) =>
-        {
-            RegisterSession held = await SessionAsync(context, session, cancellation).ConfigureAwait(false);
-            await context.OrganisationAsync(draft.Organisation, cancellation).ConfigureAwait(false);
-            IdentityBook book = await IdentityBook.OpenAsync(context, cancellation).ConfigureAwait(false);
-            RegisterLearner person = book.Met(LearnerForm.Row(draft), out string? fault, out string named);
-            if (fault is not null)
-            {
-                throw new RefusedException(fault, named);
-            }
-
-            List<RegisterEnrolment> list = await ListAsync(context, session, cancellation).ConfigureAwait(false);
-            if (list.Any(row => book.RootKey(row.Learner) == person.Key))
-            {
-                throw new RefusedException("enrolment-twice");
-            }
-
-            if (list.Count >= held.Capacity)
-            {
-                throw new RefusedException("session-full", held.Capacity!.Value);
-            }
-
-            if (person.Digest != RowDigest.Of(person))
-            {
-                await writer.PutAsync(person, null, cancellation).ConfigureAwait(false);
-            }
-
-            await writer.PutAsync(New(session, person.Key), null, cancellation).ConfigureAwait(false);
-            return person.Key;
-        }, cancellation);
+        WriteAsync(viewer, "enrolment.record", null, (context, writer) => EnrolAsync(context, writer, (session, draft), null, cancellation), cancellation);
 
     /// <summary>Notes who came to which part and what came of it, of all persons given.</summary>
     public Task MarkAsync(string session, IReadOnlyList<AttendanceMark> marks, Viewer viewer, CancellationToken cancellation = default) =>
@@ -76,15 +47,60 @@ public sealed class EnrolmentEditing(ProgrammeDatabase database, TimeProvider cl
     public Task RemoveAsync(string session, string learner, string reason, Viewer viewer, CancellationToken cancellation = default) =>
         WriteAsync(viewer, "enrolment.withdraw", reason, async (context, writer) =>
         {
-            RegisterEnrolment held = await context.HeldAsync<RegisterEnrolment>(TrainingWords.Enrolment(session, learner), "enrolment-none", cancellation).ConfigureAwait(false);
-            if ((await CertifiedAsync(context, session, cancellation).ConfigureAwait(false)).Contains(learner))
-            {
-                throw new RefusedException("enrolment-certified");
-            }
-
-            await writer.TakeBackAsync(held, reason, cancellation).ConfigureAwait(false);
+            await RemoveAsync(context, writer, (session, learner), reason, cancellation).ConfigureAwait(false);
             return true;
         }, cancellation);
+
+    /// <summary>Puts a person on a list.</summary>
+    /// <param name="own">Who is known as no one of these units is left alone; null: whoever it is.</param>
+    internal static async Task<string> EnrolAsync(ProgrammeContext context, RegisterWriter writer, (string Session, LearnerDraft Draft) asked, IReadOnlySet<string>? own, CancellationToken cancellation)
+    {
+        RegisterSession held = await SessionAsync(context, asked.Session, cancellation).ConfigureAwait(false);
+        await context.OrganisationAsync(asked.Draft.Organisation, cancellation).ConfigureAwait(false);
+        IdentityBook book = await IdentityBook.OpenAsync(context, cancellation).ConfigureAwait(false);
+        RegisterLearner met = LearnerForm.Row(asked.Draft);
+        if (book.IsElsewhere(met, own))
+        {
+            throw new RefusedException("learner-other-unit");
+        }
+
+        RegisterLearner person = book.Met(met, out string? fault, out string named);
+        if (fault is not null)
+        {
+            throw new RefusedException(fault, named);
+        }
+
+        List<RegisterEnrolment> list = await ListAsync(context, asked.Session, cancellation).ConfigureAwait(false);
+        if (list.Any(row => book.RootKey(row.Learner) == person.Key))
+        {
+            throw new RefusedException("enrolment-twice");
+        }
+
+        if (list.Count >= held.Capacity)
+        {
+            throw new RefusedException("session-full", held.Capacity!.Value);
+        }
+
+        if (person.Digest != RowDigest.Of(person))
+        {
+            await writer.PutAsync(person, null, cancellation).ConfigureAwait(false);
+        }
+
+        await writer.PutAsync(New(asked.Session, person.Key), null, cancellation).ConfigureAwait(false);
+        return person.Key;
+    }
+
+    /// <summary>Takes a person off a list.</summary>
+    internal static async Task RemoveAsync(ProgrammeContext context, RegisterWriter writer, (string Session, string Learner) whom, string reason, CancellationToken cancellation)
+    {
+        RegisterEnrolment held = await context.HeldAsync<RegisterEnrolment>(TrainingWords.Enrolment(whom.Session, whom.Learner), "enrolment-none", cancellation).ConfigureAwait(false);
+        if ((await CertifiedAsync(context, whom.Session, cancellation).ConfigureAwait(false)).Contains(whom.Learner))
+        {
+            throw new RefusedException("enrolment-certified");
+        }
+
+        await writer.TakeBackAsync(held, reason, cancellation).ConfigureAwait(false);
+    }
 
     internal static RegisterEnrolment New(string session, string learner) =>
         new() { Key = TrainingWords.Enrolment(session, learner), Session = session, Learner = learner, Attended = string.Empty };

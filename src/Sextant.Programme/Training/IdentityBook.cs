@@ -49,6 +49,15 @@ internal sealed class IdentityBook
         return fault is null ? With(held, met) : met;
     }
 
+    /// <summary>Whether somebody is known by address or number as a person of none of these units: of whom nothing may be told to who speaks for these, nor changed by it.</summary>
+    /// <param name="own">Null: every unit.</param>
+    internal bool IsElsewhere(RegisterLearner met, IReadOnlySet<string>? own)
+    {
+        string? byEmail = met.Email is { } email ? _byEmail.GetValueOrDefault(email) : null;
+        string? byStaff = LearnerForm.StaffKey(met) is { } staff ? _byStaff.GetValueOrDefault(staff) : null;
+        return new[] { byEmail, byStaff }.OfType<string>().Any(key => !UnitReach.Covers(own, _rows[RootKey(key)].Organisation));
+    }
+
     /// <summary>Notes a row, so that the next who is met is compared with it.</summary>
     internal void Add(RegisterLearner row)
     {

@@ -11,11 +11,14 @@ public sealed class LearnerStore(ProgrammeDatabase database)
     public const int MostListed = 100;
 
     /// <summary>The list of a session by name.</summary>
-    public async Task<IReadOnlyList<EnrolmentLine>> ListAsync(string session, AsOf asOf, CancellationToken cancellation = default)
+    public Task<IReadOnlyList<EnrolmentLine>> ListAsync(string session, AsOf asOf, CancellationToken cancellation = default) => ListAsync(session, asOf, null, cancellation);
+
+    /// <summary>Of a session's list those who are people of these units; null: of all.</summary>
+    internal async Task<IReadOnlyList<EnrolmentLine>> ListAsync(string session, AsOf asOf, IReadOnlySet<string>? own, CancellationToken cancellation)
     {
         await using ProgrammeContext context = database.Create();
         List<RegisterEnrolment> rows = await context.Known<RegisterEnrolment>(asOf).Where(row => row.Session == session).ToListAsync(cancellation).ConfigureAwait(false);
-        Dictionary<string, LearnerView> people = await PeopleAsync(context, asOf, context.Known<RegisterLearner>(asOf).Where(row => context.Set<RegisterEnrolment>().Any(one => one.Session == session && one.Learner == row.Key && one.SupersededAt == null)), cancellation).ConfigureAwait(false);
+        Dictionary<string, LearnerView> people = await PeopleAsync(context, asOf, UnitReach.Learners(context, asOf, own).Where(row => context.Set<RegisterEnrolment>().Any(one => one.Session == session && one.Learner == row.Key && one.SupersededAt == null)), cancellation).ConfigureAwait(false);
         Dictionary<string, string> certificates = (await context.Known<RegisterCertificate>(asOf).Where(row => row.Session == session && row.Revoked == null).ToListAsync(cancellation).ConfigureAwait(false))
             .GroupBy(row => row.Learner, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.First().Key, StringComparer.Ordinal);
         return
@@ -127,7 +130,7 @@ public sealed class LearnerStore(ProgrammeDatabase database)
         return (await rows.ToListAsync(cancellation).ConfigureAwait(false)).ToDictionary(row => row.Key, row => View(row, names), StringComparer.Ordinal);
     }
 
-    private static LearnerView View(RegisterLearner row, Dictionary<string, LocalText> names)
+    internal static LearnerView View(RegisterLearner row, Dictionary<string, LocalText> names)
     {
         (string?, LocalText)? unit = row switch
         {

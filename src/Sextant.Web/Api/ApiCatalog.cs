@@ -33,6 +33,7 @@ public static class ApiCatalog
         new ReturnApi(),
         new CaseApi(),
         new TrainingApi(),
+        new UnitTrainingApi(),
         new LearnerApi(),
         new CertificateApi(),
         new KitApi(),

@@ -27,6 +27,8 @@ internal sealed class TrainingRoom : IDisposable
         Experts = new ExpertDesk(Country.Database, Country.Clock);
         Store = new TrainingStore(Country.Database);
         Learners = new LearnerStore(Country.Database);
+        Units = new UnitLearnerStore(Country.Database, imports.Reach, Country.Clock);
+        UnitLists = new UnitLearnerDesk(Country.Database, imports.Reach, Country.Clock);
     }
 
     public VietNam Country => _imports.Country;
@@ -47,6 +49,10 @@ internal sealed class TrainingRoom : IDisposable
 
     public LearnerStore Learners { get; }
 
+    public UnitLearnerStore Units { get; }
+
+    public UnitLearnerDesk UnitLists { get; }
+
     public static async Task<TrainingRoom> OpenAsync(DatabaseKind kind) => new(await ImportRoom.OpenAsync(kind));
 
     /// <summary>A course with one session that was held on two days; gives the session's key.</summary>
@@ -58,6 +64,13 @@ internal sealed class TrainingRoom : IDisposable
         return $"{course}/{number}";
     }
 
+    /// <summary>A course with one session that is to come; gives the session's key.</summary>
+    public async Task<string> PlannedAsync(int? capacity = null)
+    {
+        string course = await Courses.RecordAsync(new CourseDraft(null, "Khóa sắp mở", "basic"), Trainer);
+        return $"{course}/{await Courses.PutSessionAsync(course, new SessionDraft { Starts = TaskRoom.Day("2026-11-22"), Mode = "place", Capacity = capacity, Teacher = "Cô Tâm" }, Trainer)}";
+    }
+
     /// <summary>Enrols somebody who came and passed; gives the person's key.</summary>
     public async Task<string> PassedAsync(string session, LearnerDraft draft)
     {
@@ -67,6 +80,8 @@ internal sealed class TrainingRoom : IDisposable
     }
 
     public Task<string> BringInAsync(string session, string text) => _imports.BringInAsync(EnrolmentTable.Id, text, Trainer, session);
+
+    public Task<ImportOutcome> StageOwnAsync(string session, string text, Viewer viewer) => _imports.StageAsync(UnitEnrolmentTable.Id, text, viewer, session);
 
     public Task<ImportOutcome> StageAsync(string session, string text, Viewer? viewer = null) => _imports.StageAsync(EnrolmentTable.Id, text, viewer ?? Trainer, session);
 

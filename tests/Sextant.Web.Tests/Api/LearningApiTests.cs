@@ -40,7 +40,32 @@ public sealed class LearningApiTests(ApiHouse house)
 
         Assert.Equal(["Nguyễn Văn An", "Trần Bình"], names);
         Assert.Equal("cursor", await house.WordAsync(house.Office, "GET", "/learners?after=" + Convert.ToBase64String(Encoding.UTF8.GetBytes("x'--")).TrimEnd('=')));
+        await OwnPeopleAsync(path, an);
         await CertificateAsync(an);
+    }
+
+    /// <summary>A unit's program puts own people on the list of a session to come, and sees nothing of another unit's.</summary>
+    private async Task OwnPeopleAsync(string course, string an)
+    {
+        await house.DoAsync(house.Office, "POST", course + "/sessions", """{"starts":"2026-12-10","mode":"online","teacher":"Cô Tâm","capacity":2}""");
+        string list = course["/training/courses".Length..] + "/2";
+        string hue = "/organisations/hue/enrolments" + list;
+        string langSon = "/organisations/lang-son/enrolments" + list;
+        JsonObject open = (await house.DoAsync(house.Hue, "GET", "/training/open-sessions"))["items"]!.AsArray().Single()!.AsObject();
+        Assert.Equal((2, 0), (open["room"]!.GetValue<int>(), open["own"]!.GetValue<int>()));
+        JsonObject sent = await house.DoAsync(house.Hue, "POST", hue, """{"name":"Nguyễn Văn An","email":"an@hue.gov.vn"}""");
+        Assert.Equal(an, sent["list"]!.AsArray().Single()!["learner"]!["key"]!.GetValue<string>());
+        Assert.DoesNotContain("Tâm", Text(sent), StringComparison.Ordinal);
+        Assert.Equal("learner-other-unit", await house.WordAsync(house.LangSon, "POST", langSon, """{"name":"Nguyễn Văn An","email":"an@hue.gov.vn"}"""));
+        Assert.Equal("status-403", await house.WordAsync(house.LangSon, "POST", hue, """{"name":"Lê Chi","email":"chi@hue.gov.vn"}"""));
+        await house.DoAsync(house.LangSon, "POST", langSon, """{"name":"Lê Chi","email":"chi@langson.gov.vn"}""");
+        Assert.Equal("session-full", await house.WordAsync(house.Hue, "POST", hue, """{"name":"Đỗ Dung","email":"dung@hue.gov.vn"}"""));
+        Assert.DoesNotContain("Chi", Text(await house.DoAsync(house.Hue, "GET", hue)), StringComparison.Ordinal);
+        Assert.Equal("enrolment-none", await house.WordAsync(house.LangSon, "POST", langSon + "/removals", $$"""{"learner":"{{an}}","reason":"x"}"""));
+        JsonObject person = (await house.DoAsync(house.Hue, "GET", "/organisations/hue/learners"))["items"]!.AsArray().Single()!.AsObject();
+        Assert.Equal(("passed", 2), (person["sessions"]!.AsArray().Select(one => one!["result"]?.GetValue<string>()).Single(result => result is not null), person["sessions"]!.AsArray().Count));
+        Assert.Single(person["certificates"]!.AsArray());
+        Assert.Empty((await house.DoAsync(house.Hue, "POST", hue + "/removals", $$"""{"learner":"{{an}}","reason":"bận công tác"}"""))["list"]!.AsArray());
     }
 
     private async Task CertificateAsync(string an)

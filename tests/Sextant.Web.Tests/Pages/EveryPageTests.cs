@@ -122,6 +122,6 @@ public sealed partial class EveryPageTests
     private static partial Regex Elsewhere();
 
     // A sentence that is missing shows its key.
-    [GeneratedRegex(">\\s*(nav|communication|kit-kind|public-event|training|learners|certificates|experts|course-level|events|exemptions|duplicates|event-kind|event-role|event-arrow|cooperation|drafts|gantt|writing|conversion|refused|document|country|figure|figures|organisation|organisations|target|desk|column|state|kind|confidence|method|criteria|level|subject|origin|span|error|day|kinds|seen|desk|campaigns|documents|meetings|plans|tasks|plan-state|task-progress|extension|escalation|document-kind|document-state|document-does|document-undergoes)\\.[a-zA-Z0-9-]+\\s*<")]
+    [GeneratedRegex(">\\s*(nav|enrolments|communication|kit-kind|public-event|training|learners|certificates|experts|course-level|events|exemptions|duplicates|event-kind|event-role|event-arrow|cooperation|drafts|gantt|writing|conversion|refused|document|country|figure|figures|organisation|organisations|target|desk|column|state|kind|confidence|method|criteria|level|subject|origin|span|error|day|kinds|seen|desk|campaigns|documents|meetings|plans|tasks|plan-state|task-progress|extension|escalation|document-kind|document-state|document-does|document-undergoes)\\.[a-zA-Z0-9-]+\\s*<")]
     private static partial Regex MissingText();
 }

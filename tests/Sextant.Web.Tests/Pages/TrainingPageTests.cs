@@ -44,6 +44,7 @@ public sealed class TrainingPageTests
         Assert.StartsWith("/sign-in", Visitor.Place(await stranger.GetAsync(List)), StringComparison.Ordinal);
         Assert.Equal("Forbidden", Visitor.Place(await hoa.GetAsync(List + "?handler=Table&as=csv")));
         Assert.Equal("Forbidden", Visitor.Place(await hoa.GetAsync("/learners/1")));
+        await OwnPeopleAsync(tam, hoa);
         foreach (string page in (string[])["/training", Course, "/en" + Course, "/figures/T-01", "/training?handler=Table&as=csv"])
         {
             string seen = await Visitor.TextAsync(await stranger.GetAsync(page));
@@ -51,11 +52,32 @@ public sealed class TrainingPageTests
         }
     }
 
+    /// <summary>Who speaks for Huế sends Huế's people to a session to come, one by one and by a table, and sees them alone.</summary>
+    private static async Task OwnPeopleAsync(Visitor tam, Visitor hoa)
+    {
+        await tam.PostAsync(Course, Course + "?handler=Session", ("starts", "2026-12-10"), ("mode", "online"), ("parts", "2"), ("state", "planned"), ("teacher", "Cô Tâm"));
+        const string Own = "/enrolments/ipv6-b/2";
+        Assert.Equal(Own, Visitor.Place(await hoa.PostAsync(Own, Own + "?handler=Enrol", ("name", "Nguyễn <b>An</b>"), ("organisation", "hue"), ("email", "an@hue.gov.vn"))));
+        Assert.Contains("đã thuộc một người không ở đơn vị của bạn", await Visitor.TextAsync(await hoa.PostAsync(Own, Own + "?handler=Enrol", ("name", "Trần Bình"), ("organisation", "hue"), ("email", "binh@example.vn"))), StringComparison.Ordinal);
+        Assert.Equal("Forbidden", Visitor.Place(await hoa.PostAsync(Own, Own + "?handler=Enrol", ("name", "Lê Chi"), ("organisation", "lang-son"), ("email", "chi@example.vn"))));
+        string import = Visitor.Place(await hoa.UploadAsync("/imports", "/imports?form=unit-enrolments|ipv6-b/2", "ds.csv", Encoding.UTF8.GetBytes("Họ và tên;Thư điện tử\nĐỗ Dung;dung@hue.gov.vn\n")));
+        Assert.Equal(import, Visitor.Place(await hoa.PostAsync(import, import + "?handler=Apply")));
+        Assert.Contains("dung@hue.gov.vn", await Visitor.TextAsync(await hoa.GetAsync(Own + "?handler=Table&as=csv")), StringComparison.Ordinal);
+        Assert.Equal(Own, Visitor.Place(await hoa.PostAsync(Own, Own + "?handler=Remove", ("learner", "3"), ("reason", "bận"))));
+        foreach (string page in (string[])["/enrolments", Own, "/enrolments/ipv6-b/1"])
+        {
+            string seen = await Visitor.TextAsync(await hoa.GetAsync(page));
+            Assert.Contains("Nguyễn", seen, StringComparison.Ordinal);
+            Assert.All((string[])["Bình", "binh@", "Tâm"], word => Assert.DoesNotContain(word, seen, StringComparison.Ordinal));
+        }
+    }
+
     [Fact(Timeout = 600_000)]
     public async Task A_certificate_is_checked_by_its_code_alone_printed_and_made_void()
     {
         await using Site site = await Site.StartAsync(_clock);
-        using Visitor tam = await SomePeople.VisitorAsync(site, await SomePeople.AdministratorAsync(site), Role.Trainer);
+        string administrator = await SomePeople.AdministratorAsync(site);
+        using Visitor tam = await SomePeople.VisitorAsync(site, administrator, Role.Trainer);
         using var stranger = new Visitor(site);
         await HeldAsync(tam);
         await tam.PostAsync(List, List + "?handler=Enrol", ("name", "Nguyễn Văn An"), ("organisation", "hue"), ("email", "an@hue.gov.vn"), ("staff", "H-77"));
@@ -66,6 +88,10 @@ public sealed class TrainingPageTests
         string paper = await Visitor.TextAsync(await tam.GetAsync($"/certificates/{one.Key}/paper"));
         Assert.Contains(one.Code, paper, StringComparison.Ordinal);
         Assert.StartsWith("/sign-in", Visitor.Place(await stranger.GetAsync($"/certificates/{one.Key}/paper")), StringComparison.Ordinal);
+        using Visitor hoa = await SomePeople.VisitorAsync(site, administrator, Role.FocalPoint, "hue");
+        using Visitor son = await SomePeople.VisitorAsync(site, administrator, Role.FocalPoint, "lang-son");
+        Assert.Contains(one.Code, await Visitor.TextAsync(await hoa.GetAsync($"/certificates/{one.Key}/paper")), StringComparison.Ordinal);
+        Assert.Equal("NotFound", Visitor.Place(await son.GetAsync($"/certificates/{one.Key}/paper")));
 
         string genuine = await Visitor.TextAsync(await stranger.GetAsync("/certificates?code=" + one.Code.ToUpperInvariant().Replace("-", " ", StringComparison.Ordinal)));
         Assert.Contains("còn hiệu lực", genuine, StringComparison.Ordinal);

@@ -139,6 +139,9 @@ public enum Right
     /// <summary>Read who learns: lists of sessions, persons, certificates.</summary>
     ReadLearners,
 
+    /// <summary>See sessions to come, put a unit's own people on their lists and take them off, and see what these learned.</summary>
+    EnrolLearners,
+
     /// <summary>Write the communication kit, press items and events, and read who registers for these.</summary>
     WriteCommunication,
 
@@ -159,11 +162,11 @@ public static class Rights
         [
             .. Member, Right.ReadContacts, Right.ReportTasks, Right.ReadConversions, Right.WriteConversions, Right.ReadDrafts, Right.CommentDrafts, Right.ImportTables,
             Right.ReportCommunication, Right.ClaimDomains,
-            Right.ReadReturns, Right.DeclareReturns, Right.ObjectVerdicts,
+            Right.ReadReturns, Right.DeclareReturns, Right.ObjectVerdicts, Right.EnrolLearners,
         ],
         [Role.Reviewer] = [.. Member, Right.ReadContacts, Right.ApprovePlans, Right.ReadConversions, Right.ReviewConversions, Right.ReadDrafts, Right.ReadReturns, Right.ReceiveReturns],
         [Role.LabelAssessor] = Member,
-        [Role.Trainer] = [.. Member, Right.ReadLearners, Right.WriteTraining, Right.ImportTables],
+        [Role.Trainer] = [.. Member, Right.ReadLearners, Right.WriteTraining, Right.EnrolLearners, Right.ImportTables],
         [Role.MeasurementEngineer] = [.. Member, Right.ImportTables, Right.KeepTargets, Right.KeepOutside, Right.RunCampaigns],
         [Role.Office] =
         [
@@ -171,7 +174,7 @@ public static class Rights
             Right.ImportTables, Right.KeepTargets, Right.KeepOutside, Right.KeepUnits, Right.ClaimDomains, Right.AcceptDomains,
             Right.ReadConversions, Right.WriteConversions, Right.ReadDrafts, Right.WriteDrafts, Right.WriteCooperation, Right.ReportCommunication,
             Right.ReadReturns, Right.DeclareReturns, Right.ReceiveReturns, Right.AskReturns, Right.ObjectVerdicts, Right.DecideCases,
-            Right.ReadLearners, Right.WriteTraining, Right.WriteCommunication,
+            Right.ReadLearners, Right.WriteTraining, Right.EnrolLearners, Right.WriteCommunication,
         ],
         [Role.Administrator] = [.. Member, Right.RunCampaigns, Right.ReadContacts, Right.ManagePeople, Right.ReadAudit, Right.KeepWebhooks, Right.ApprovePlans, Right.ReadConversions, Right.ReviewConversions, Right.ReadDrafts, Right.ReadReturns],
     }.ToFrozenDictionary(pair => pair.Key, pair => pair.Value.ToFrozenSet());
@@ -182,7 +185,7 @@ public static class Rights
         Right.ReadPublished, Right.ReadContacts, Right.ReadAudit, Right.WritePlans, Right.ApprovePlans, Right.ReportTasks, Right.ReadConversions, Right.WriteConversions, Right.ReviewConversions,
         Right.ReadReturns, Right.DeclareReturns, Right.ReceiveReturns, Right.ObjectVerdicts, Right.DecideCases, Right.PreparePapers,
         Right.WriteDocuments, Right.WriteMeetings, Right.ReadDrafts, Right.WriteDrafts, Right.CommentDrafts, Right.WriteCooperation, Right.ReportCommunication, Right.ReadLearners, Right.WriteTraining,
-        Right.WriteCommunication, Right.KeepUnits, Right.KeepTargets, Right.ClaimDomains, Right.AcceptDomains, Right.ImportTables,
+        Right.EnrolLearners, Right.WriteCommunication, Right.KeepUnits, Right.KeepTargets, Right.ClaimDomains, Right.AcceptDomains, Right.ImportTables,
     ];
 
     /// <summary>What a role may do.</summary>

@@ -36,6 +36,7 @@ public sealed class IndexModel : EditingPage
     {
         string[] parts = value.Split('|');
         return parts[0] == PressTable.Id ? To($"/communication?handler=Table&as={kind}")
+            : parts[0] == UnitEnrolmentTable.Id ? To($"/enrolments/{parts[1]}?handler=Table&as={kind}")
             : parts[0] == EnrolmentTable.Id ? To($"/training/{parts[1]}?handler=Table&as={kind}")
             : To($"/tables/{parts[0]}?as={kind}{(parts.Length > 1 ? "&plan=" + parts[1] : "")}");
     }
@@ -67,9 +68,12 @@ public sealed class IndexModel : EditingPage
 
         IReadOnlyList<PlanLine> plans = await Parts.Tasks.PlansAsync(AsOf, drafts: true, cancellation).ConfigureAwait(false);
         IReadOnlyList<CourseView> courses = Viewer.Has(Right.WriteTraining) ? await Parts.Training.Store.CoursesAsync(AsOf, cancellation).ConfigureAwait(false) : [];
+        IReadOnlyList<OpenSession> open = Viewer.Has(Right.EnrolLearners) ? await Parts.Training.Units.SessionsAsync(Viewer, cancellation).ConfigureAwait(false) : [];
         Forms =
         [
-            .. ImportCatalog.All.Where(form => Viewer.Has(form.Right)).SelectMany(form => form is EnrolmentTable
+            .. ImportCatalog.All.Where(form => Viewer.Has(form.Right)).SelectMany(form => form is UnitEnrolmentTable
+                ? open.Select(one => ($"{form.Table.Id}|{one.Session.Key}", $"{Words["form." + form.Table.Id]}: {one.Title}, {T.Day(one.Session.Starts)}"))
+                : form is EnrolmentTable
                 ? courses.SelectMany(course => course.Sessions.Where(one => one.State != "cancelled").Select(one => ($"{form.Table.Id}|{one.Key}", $"{Words["form." + form.Table.Id]}: {course.Title}, {T.Day(one.Starts)}")))
                 : form.HasScope
                 ? plans.Where(plan => PlanSteps.IsOpen(plan.State)).Select(plan => ($"{form.Table.Id}|{plan.Id}", $"{Words["form." + form.Table.Id]}: {plan.Title}"))

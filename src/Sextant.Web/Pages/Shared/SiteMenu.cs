@@ -34,6 +34,7 @@ public static class SiteMenu
             new("nav.conversion", "/conversion-plans", Right.ReadPublished),
             new("nav.returns", "/returns", Right.ReadReturns),
             new("nav.training", "/training", Right.ReadPublished) { Also = ["/learners", "/certificates"] },
+            new("nav.enrolments", "/enrolments", Right.EnrolLearners),
             new("nav.experts", "/experts", Right.ReadPublished),
             new("nav.communication", "/communication", Right.ReadPublished),
             new("nav.cooperation", "/cooperation", Right.ReadPublished),

@@ -4,7 +4,7 @@ using Sextant.Web.Hosting;
 
 namespace Sextant.Web.Pages.Training;
 
-/// <summary>A certificate to be printed, for those who may read lists.</summary>
+/// <summary>A certificate to be printed: for those who may read lists, and for who speaks for the unit of who was given it.</summary>
 public sealed class PaperModel : SextantPage
 {
     public CertificateView Certificate { get; private set; } = null!;
@@ -19,7 +19,8 @@ public sealed class PaperModel : SextantPage
             return instead;
         }
 
-        if (await Parts.Training.Certificates.FindAsync(key, cancellation).ConfigureAwait(false) is not { Name.Length: > 0 } certificate)
+        if (await Parts.Training.Certificates.FindAsync(key, cancellation).ConfigureAwait(false) is not { Name.Length: > 0 } certificate
+            || !await Parts.Training.Units.HoldsAsync(certificate, Viewer, cancellation).ConfigureAwait(false))
         {
             return NotFound();
         }
