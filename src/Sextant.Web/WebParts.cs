@@ -151,6 +151,9 @@ public sealed class WebParts(ProgrammeDatabase register, IMeasuredStates states,
     /// <summary>Where tables are handed in.</summary>
     public ImportDesk Imports { get; } = new ImportDesk(register, people.Reach, clock);
 
+    /// <summary>What is published, as tables.</summary>
+    public PublishedTables PublishedTables { get; } = new PublishedTables(register);
+
     /// <summary>Declarations, publications, sheets and objections.</summary>
     public CaseStore Cases { get; } = new CaseStore(register, states);
 

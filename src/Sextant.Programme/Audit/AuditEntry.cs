@@ -40,6 +40,9 @@ public sealed record AuditFilter
     /// <summary>Only about this subject.</summary>
     public string? Subject { get; init; }
 
+    /// <summary>Only of this action.</summary>
+    public string? Action { get; init; }
+
     /// <summary>Only entries before this one: the way to the next page.</summary>
     public long? Before { get; init; }
 

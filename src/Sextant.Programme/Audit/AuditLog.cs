@@ -12,6 +12,7 @@ public sealed class AuditLog(ProgrammeDatabase database, TimeProvider clock)
         await using ProgrammeContext context = database.Create();
         IQueryable<AuditEntryRow> rows = context.Set<AuditEntryRow>().AsNoTracking();
         rows = filter.Who is { } who ? rows.Where(row => row.Who == who) : rows;
+        rows = filter.Action is { } action ? rows.Where(row => row.Action == action) : rows;
         rows = filter.Subject is { } subject ? rows.Where(row => row.Subject == subject) : rows;
         rows = filter.Before is { } before ? rows.Where(row => row.Sequence < before) : rows;
         List<AuditEntryRow> found = await rows.OrderByDescending(row => row.Sequence).Take(filter.Most).ToListAsync(cancellation).ConfigureAwait(false);

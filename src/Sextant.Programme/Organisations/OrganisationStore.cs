@@ -20,21 +20,42 @@ public sealed class OrganisationStore(ProgrammeDatabase database)
     private async Task<IReadOnlyList<OrganisationLine>> ReadAsync(OrganisationFilter filter, AsOf asOf, CancellationToken cancellation)
     {
         await using ProgrammeContext context = database.Create();
-        IQueryable<RegisterOrganisation> wanted = Wanted(context, filter, asOf);
-        List<RegisterOrganisation> rows = await wanted.ToListAsync(cancellation).ConfigureAwait(false);
-        Dictionary<string, LocalText> names = await OrganisationNames.OfAsync(context, asOf, cancellation).ConfigureAwait(false);
-        Dictionary<string, string> codes = await CodesAsync(context, asOf, cancellation).ConfigureAwait(false);
-        Dictionary<string, int> targets = await context.At<RegisterTarget>(asOf).GroupBy(row => row.Organisation)
-            .Select(group => new { group.Key, Count = group.Select(row => row.TargetKey).Distinct().Count() })
-            .ToDictionaryAsync(group => group.Key, group => group.Count, StringComparer.Ordinal, cancellation).ConfigureAwait(false);
+        List<RegisterOrganisation> rows = await Wanted(context, filter, asOf).ToListAsync(cancellation).ConfigureAwait(false);
         string language = await LeadingLanguageAsync(context, cancellation).ConfigureAwait(false);
         return
         [
-            .. rows.Select(row => new OrganisationLine(
-                    row.Key, names.GetValueOrDefault(row.Key) ?? LocalText.Empty, row.Kind, row.Sector, codes.GetValueOrDefault(row.Key), row.ValidFrom, row.ValidUntil,
-                    targets.GetValueOrDefault(row.Key), row.ValidUntil < asOf.Date))
-                .OrderBy(line => line.Name.In(language), StringComparer.Create(CultureInfo.GetCultureInfo(language), CompareOptions.None))
+            .. (await LinesAsync(context, rows, context.At<RegisterTarget>(asOf), asOf, cancellation).ConfigureAwait(false)).OrderBy(line => line.Name.In(language), StringComparer.Create(CultureInfo.GetCultureInfo(language), CompareOptions.None))
                 .ThenBy(line => line.Slug, StringComparer.Ordinal),
+        ];
+    }
+
+    /// <summary>The same, some at a time in the order that the database has of their slugs: no more is read than is shown.</summary>
+    /// <param name="part">Those behind a slug, so many at most.</param>
+    /// <returns>The lines, and the slug behind which the next ones are; null: there are none.</returns>
+    public async Task<(IReadOnlyList<OrganisationLine> Lines, string? Next)> PageAsync(OrganisationFilter filter, (string? After, int Most) part, AsOf asOf, CancellationToken cancellation = default)
+    {
+        await using ProgrammeContext context = database.Create();
+        IQueryable<RegisterOrganisation> wanted = Wanted(context, filter, asOf);
+        wanted = part.After is { } after ? wanted.Where(row => string.Compare(row.Key, after) > 0) : wanted;
+        List<RegisterOrganisation> found = await wanted.OrderBy(row => row.Key).Take(part.Most + 1).ToListAsync(cancellation).ConfigureAwait(false);
+        RegisterOrganisation[] page = [.. found.Take(part.Most)];
+        string[] slugs = [.. page.Select(row => row.Key)];
+        IReadOnlyList<OrganisationLine> lines = await LinesAsync(context, page, context.At<RegisterTarget>(asOf).Where(row => slugs.Contains(row.Organisation)), asOf, cancellation).ConfigureAwait(false);
+        return (lines, found.Count > page.Length ? slugs[^1] : null);
+    }
+
+    private static async Task<IReadOnlyList<OrganisationLine>> LinesAsync(
+        ProgrammeContext context, IReadOnlyCollection<RegisterOrganisation> rows, IQueryable<RegisterTarget> of, AsOf asOf, CancellationToken cancellation)
+    {
+        Dictionary<string, LocalText> names = await OrganisationNames.OfAsync(context, asOf, cancellation).ConfigureAwait(false);
+        Dictionary<string, string> codes = await CodesAsync(context, asOf, cancellation).ConfigureAwait(false);
+        Dictionary<string, int> targets = await of.GroupBy(row => row.Organisation).Select(group => new { group.Key, Count = group.Select(row => row.TargetKey).Distinct().Count() })
+            .ToDictionaryAsync(group => group.Key, group => group.Count, StringComparer.Ordinal, cancellation).ConfigureAwait(false);
+        return
+        [
+            .. rows.Select(row => new OrganisationLine(
+                row.Key, names.GetValueOrDefault(row.Key) ?? LocalText.Empty, row.Kind, row.Sector, codes.GetValueOrDefault(row.Key), row.ValidFrom, row.ValidUntil, targets.GetValueOrDefault(row.Key),
+                row.ValidUntil < asOf.Date)),
         ];
     }
 

@@ -13,6 +13,27 @@ public sealed class TargetStore(ProgrammeDatabase database)
     public Task<IReadOnlyList<TargetLine>> ListAsync(OrganisationFilter filter, AsOf asOf, CancellationToken cancellation = default) =>
         filter.IsAll ? database.Memory.OnceAsync("targets", asOf, () => ReadAsync(filter, asOf, cancellation), cancellation, Days) : ReadAsync(filter, asOf, cancellation);
 
+    /// <summary>The same, some at a time in the order that the database has of their keys: no more is read than is shown.</summary>
+    /// <param name="only">Of one kind, or of one organisation alone.</param>
+    /// <param name="part">Those behind a key, so many at most.</param>
+    /// <returns>The lines, and the key behind which the next ones are; null: there are none.</returns>
+    public async Task<(IReadOnlyList<TargetLine> Lines, string? Next)> PageAsync((string? Kind, string? Organisation) only, (string? After, int Most) part, AsOf asOf, CancellationToken cancellation = default)
+    {
+        await using ProgrammeContext context = database.Create();
+        IQueryable<string> living = context.At<RegisterOrganisation>(asOf).Select(row => row.Key);
+        IQueryable<RegisterTarget> rows = context.At<RegisterTarget>(asOf).Where(row => living.Contains(row.Organisation));
+        rows = only.Kind is { } kind ? rows.Where(row => row.Kind == kind) : rows;
+        IQueryable<RegisterTarget> wanted = only.Organisation is { } organisation ? rows.Where(row => row.Organisation == organisation) : rows;
+        IQueryable<string> keys = wanted.Select(row => row.TargetKey).Distinct();
+        keys = part.After is { } after ? keys.Where(key => string.Compare(key, after) > 0) : keys;
+        List<string> found = await keys.OrderBy(key => key).Take(part.Most + 1).ToListAsync(cancellation).ConfigureAwait(false);
+        string[] page = [.. found.Take(part.Most)];
+        Dictionary<string, TargetLine> lines = Lines(await rows.Where(row => page.Contains(row.TargetKey)).ToListAsync(cancellation).ConfigureAwait(false)).ToDictionary(line => line.Key, StringComparer.Ordinal);
+
+        // A target that two give to two organisations is the one's that is believed, as everywhere.
+        return ([.. page.Select(key => lines[key]).Where(line => only.Organisation is null || line.Organisation == only.Organisation)], found.Count > page.Length ? page[^1] : null);
+    }
+
     private async Task<IReadOnlyList<TargetLine>> ReadAsync(OrganisationFilter filter, AsOf asOf, CancellationToken cancellation)
     {
         await using ProgrammeContext context = database.Create();

@@ -78,6 +78,13 @@ public sealed class ReturnStore(ProgrammeDatabase database, IMeasuredStates meas
         return await new ReturnReading(context).ViewsAsync([.. rows.GroupBy(row => row.Organisation).Select(group => group.MaxBy(row => row.Number)!)], cancellation).ConfigureAwait(false);
     }
 
+    /// <summary>Who owes a kind of return.</summary>
+    public async Task<IReadOnlyList<DutyView>> DutiesAsync(string form, CancellationToken cancellation = default)
+    {
+        await using ProgrammeContext context = database.Create();
+        return [.. (await ReturnEditing.Current<RegisterReturnDuty>(context).Where(row => row.Form == form).ToListAsync(cancellation).ConfigureAwait(false)).Select(row => new DutyView(row.Organisation, row.ValidFrom))];
+    }
+
     /// <summary>Networks and brands of an organisation, or of all.</summary>
     public async Task<IReadOnlyList<HoldingView>> HoldingsAsync(string? organisation, CancellationToken cancellation = default)
     {

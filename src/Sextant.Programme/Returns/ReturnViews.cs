@@ -99,5 +99,8 @@ public sealed record ReturnPeriod(string Form, string Period, DateOnly Due);
 /// <param name="Value">Null for figures that cannot be summed.</param>
 public sealed record ReturnTotal(string Field, decimal? Value, int Organisations);
 
+/// <summary>An organisation that owes a return, since when.</summary>
+public sealed record DutyView(string Organisation, DateOnly? From);
+
 /// <summary>A network or a brand of an organisation.</summary>
 public sealed record HoldingView(string Key, string Organisation, string Kind, string Name);

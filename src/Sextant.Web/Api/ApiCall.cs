@@ -119,6 +119,15 @@ internal sealed class ApiCall(HttpContext context, ApiRoute route)
         return new ApiPage<TLine>([.. found.Take(most).Select(line)], found.Count > most ? ApiCursor.Of(number(found[most - 1]).ToString(CultureInfo.InvariantCulture)) : null);
     }
 
+    /// <summary>The part of a list that is asked for, where the database reads no more than that: by the key that each line has.</summary>
+    /// <param name="read">Reads the lines behind a key, so many at most, and says behind which the next ones are.</param>
+    internal async Task<ApiPage<TLine>> PageOfKeysAsync<T, TLine>(Func<(string? After, int Most), Task<(IReadOnlyList<T> Lines, string? Next)>> read, Func<IReadOnlyList<T>, Task<IReadOnlyList<TLine>>> lines)
+    {
+        string? after = Query("after") is { } cursor ? ApiCursor.Read(cursor) ?? throw new ApiFault(StatusCodes.Status400BadRequest, "cursor") { Parameter = "after" } : null;
+        (IReadOnlyList<T> found, string? next) = await read((after, QueryNumber("limit") ?? DefaultLines)).ConfigureAwait(false);
+        return new ApiPage<TLine>(await lines(found).ConfigureAwait(false), next is null ? null : ApiCursor.Of(next));
+    }
+
     /// <summary>Does something new once: a repeated request gets what the first one made.</summary>
     internal static async Task<T> OnceAsync<T>(Func<Task<T>> work)
         where T : IConvertible

@@ -31,6 +31,7 @@ public static class ApiCatalog
         new TaskApi(),
         new ConversionApi(),
         new ReturnApi(),
+        new ReturnOfficeApi(),
         new CaseApi(),
         new TrainingApi(),
         new UnitTrainingApi(),
@@ -41,7 +42,9 @@ public static class ApiCatalog
         new EventApi(),
         new CooperationApi(),
         new ImportApi(),
+        new TableApi(),
         new ReportApi(),
+        new LetterApi(),
         new AuditApi(),
         new DescriptionApi(),
     ];

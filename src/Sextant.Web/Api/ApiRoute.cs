@@ -146,6 +146,10 @@ internal static class Ways
         Uploads = true, Creates = true, Status = 201, MostBytes = (int)DocumentVault.DefaultBytes, Query = [new("file-name") { Needed = true }],
     };
 
+    /// <summary>A file that is made of what is asked, and kept nowhere.</summary>
+    internal static ApiRoute Made<T>(string id, string path, Right right, string type, Func<ApiCall, T, Task<ApiFile>> work)
+        where T : class => new(id, "POST", path, right) { Body = typeof(T), Files = [type], Work = async call => await work(call, (T)call.Body!).ConfigureAwait(false) };
+
     /// <summary>Something that comes back as it is: it is not kept to be read.</summary>
     internal static ApiRoute Ask<TBody, TAnswer>(string id, string path, Right right, Func<ApiCall, TBody, Task<TAnswer>> work)
         where TBody : class

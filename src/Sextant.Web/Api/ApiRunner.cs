@@ -41,12 +41,7 @@ internal static class ApiRunner
     private static async Task ReadAsync(HttpContext context, ApiCall call)
     {
         object found = await call.Route.Work(call).ConfigureAwait(false) ?? throw new ApiFault(StatusCodes.Status404NotFound, "status-404");
-        (byte[] content, string type) = found is ApiFile file ? (file.Content, file.Type) : (Json(found), JsonType);
-        if (found is ApiFile { Name: var name })
-        {
-            context.Response.Headers.ContentDisposition = $"attachment; filename*=UTF-8''{Uri.EscapeDataString(name)}"; // RFC 6266, section 4.3
-        }
-
+        (byte[] content, string type) = Sent(context, found);
         string tag = TagOf(content);
 
         // What strangers read may be compressed on its way: the same thing in other bytes (RFC 9110, section 8.8.1).
@@ -77,7 +72,8 @@ internal static class ApiRunner
         if (done is not ApiPlace place)
         {
             context.Response.Headers.CacheControl = "no-store";
-            await SendAsync(context, Json(done), JsonType).ConfigureAwait(false);
+            (byte[] answer, string type) = Sent(context, done);
+            await SendAsync(context, answer, type).ConfigureAwait(false);
             return;
         }
 
@@ -92,6 +88,17 @@ internal static class ApiRunner
         }
 
         await SendAsync(context, content, JsonType).ConfigureAwait(false);
+    }
+
+    private static (byte[] Content, string Type) Sent(HttpContext context, object what)
+    {
+        if (what is not ApiFile file)
+        {
+            return (Json(what), JsonType);
+        }
+
+        context.Response.Headers.ContentDisposition = $"attachment; filename*=UTF-8''{Uri.EscapeDataString(file.Name)}"; // RFC 6266, section 4.3
+        return (file.Content, file.Type);
     }
 
     private static Task SendAsync(HttpContext context, byte[] content, string type)

@@ -15,6 +15,19 @@ public sealed class OrganisationStoreTests
         var store = new OrganisationStore(country.Database);
         Assert.Equal(63, (await store.ListAsync(Provinces, VietNam.On("2025-06-30"))).Count);
         Assert.Equal(34, (await store.ListAsync(Provinces, VietNam.On("2025-07-01"))).Count);
+        (IReadOnlyList<OrganisationLine> first, string? next) = await store.PageAsync(Provinces, (null, 20), VietNam.On("2025-07-01"));
+        (IReadOnlyList<OrganisationLine> rest, string? end) = await store.PageAsync(Provinces, (next, 20), VietNam.On("2025-07-01"));
+        Assert.Equal((20, 14, (string?)null), (first.Count, rest.Count, end));
+        Assert.Equal((await store.ListAsync(Provinces, VietNam.On("2025-07-01"))).ToHashSet(), first.Concat(rest).ToHashSet());
+        var targets = new TargetStore(country.Database);
+        var paged = new List<TargetLine>();
+        for (string? after = null, more = ""; more is not null; after = more)
+        {
+            (IReadOnlyList<TargetLine> lines, more) = await targets.PageAsync((null, null), (after, 200), VietNam.On("2026-11-22"));
+            paged.AddRange(lines);
+        }
+
+        Assert.Equal((await targets.ListAsync(new OrganisationFilter(), VietNam.On("2026-11-22"))).OrderBy(line => line.Key, StringComparer.Ordinal), paged.OrderBy(line => line.Key, StringComparer.Ordinal));
         Assert.Equal(22, (await store.CountAsync(VietNam.On("2025-02-28")))["ministry"]);
         Assert.Equal(17, (await store.CountAsync(VietNam.On("2025-03-01")))["ministry"]);
     }

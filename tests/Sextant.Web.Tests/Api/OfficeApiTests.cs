@@ -124,4 +124,62 @@ public sealed class OfficeApiTests(ApiHouse house)
     }
 
     private async Task<byte[]> Template() => await house.Site.Client.GetByteArrayAsync("/communication?handler=Table&as=csv");
+
+    [Fact(Timeout = 600_000)]
+    public async Task The_office_prepares_letters_announces_and_settles_who_owes_returns()
+    {
+        await house.DoAsync(house.Office, "PUT", "/letterhead", """{"issuer":"BAN CÔNG TÁC THÚC ĐẨY IPV6","sign":"BCT","recipients":["Như trên","Lưu: VT"]}""");
+        Assert.Equal("letters-units", await house.WordAsync(house.Office, "POST", "/letters", """{"deadline":"2026-12-20"}"""));
+        Assert.Equal("letters-deadline", await house.WordAsync(house.Office, "POST", "/letters", """{"deadline":"2026-11-01","units":["hue"]}"""));
+        Assert.Equal("status-403", await house.WordAsync(house.Hue, "POST", "/letters", """{"deadline":"2026-12-20","units":["hue"]}"""));
+        using HttpResponseMessage letters = await house.SendAsync(house.Office, "POST", "/letters", ApiHouse.Json("""{"deadline":"2026-12-20","units":["hue","lang-son"]}"""));
+        Assert.Equal("application/zip", letters.Content.Headers.ContentType!.MediaType);
+        using var archive = new System.IO.Compression.ZipArchive(await letters.Content.ReadAsStreamAsync());
+        Assert.Equal(3, archive.Entries.Count);
+        JsonNode prepared = (await house.DoAsync(house.Office, "GET", "/letters"))["items"]![0]!;
+        Assert.Equal(("2026-12-20", 2), (prepared["deadline"]!.GetValue<string>(), prepared["units"]!.AsArray().Count));
+
+        Assert.Equal("publication-day", await house.WordAsync(house.Office, "POST", "/publications", """{"title":"Kết quả","day":"2026-11-23"}"""));
+        Assert.Equal("2026-12-08", (await house.DoAsync(house.Office, "POST", "/publications", """{"title":"Kết quả quý IV","day":"2026-12-15"}"""))["sheetDay"]!.GetValue<string>());
+        Assert.Equal("status-403", await house.WordAsync(house.Hue, "POST", "/publications", """{"title":"x","day":"2026-12-15"}"""));
+
+        JsonObject asked = await house.DoAsync(house.Office, "POST", "/returns", """{"form":"registrar","period":"2026-Q2","due":"2026-07-20"}""");
+        Assert.NotNull(asked["items"]);
+        Assert.Equal("return-period", await house.WordAsync(house.Office, "POST", "/returns", """{"form":"registrar","period":"x","due":"2026-07-20"}"""));
+        const string Duties = "/return-duties/registrar";
+        await house.DoAsync(house.Office, "POST", Duties, """{"organisation":"vnpt","from":"2026-01-01"}""");
+        JsonNode late = (await house.DoAsync(house.Office, "GET", "/returns/registrar/2026-Q2"))["items"]!.AsArray().Single(one => one!["organisation"]!.GetValue<string>() == "vnpt")!;
+        Assert.True(late["daysLate"]!.GetValue<int>() > 100);
+        Assert.Equal("status-404", await house.WordAsync(house.Hue, "GET", "/return-totals/registrar/2026-Q2"));
+        Assert.Equal("2026-07-20", (await house.DoAsync(house.Office, "GET", "/return-totals/registrar/2026-Q2"))["due"]!.GetValue<string>());
+        JsonObject owed = await house.DoAsync(house.Office, "POST", Duties + "/releases", """{"organisation":"vnpt","reason":"ghi nhầm"}""");
+        Assert.DoesNotContain(owed["items"]!.AsArray(), one => one!["organisation"]!.GetValue<string>() == "vnpt");
+        JsonObject held = await house.DoAsync(house.Office, "POST", "/holdings", """{"organisation":"vnpt","kind":"network","name":"AS64500"}""");
+        Assert.Contains(held["items"]!.AsArray(), one => one!["key"]!.GetValue<string>() == "as64500");
+        await house.DoAsync(house.Office, "POST", "/holdings/releases", """{"key":"as64500","reason":"ghi nhầm"}""");
+    }
+
+    [Fact(Timeout = 600_000)]
+    public async Task What_is_published_goes_out_as_tables_and_long_lists_in_pages_that_join()
+    {
+        JsonArray forms = (await house.DoAsync(house.Stranger, "GET", "/tables"))["items"]!.AsArray();
+        Assert.Contains(forms, one => one!["id"]!.GetValue<string>() == "organisation-domains" && one["givenOut"]!.GetValue<bool>());
+        using HttpResponseMessage csv = await house.Stranger.GetAsync("/tables/organisation-domains/csv");
+        Assert.Contains("langson.gov.vn", await csv.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal("status-404", await house.WordAsync(house.Stranger, "GET", "/tables/returns-operator/csv"));
+        foreach (string list in (string[])["/organisations?kind=province&", "/targets?organisation=hue&"])
+        {
+            string[] whole = [.. (await house.DoAsync(house.Stranger, "GET", list + "limit=200"))["items"]!.AsArray().Select(one => one!.ToJsonString())];
+            var parts = new List<string>();
+            for (string? next = ""; next is not null;)
+            {
+                JsonObject page = await house.DoAsync(house.Stranger, "GET", list + "limit=7" + (next.Length > 0 ? "&after=" + next : ""));
+                parts.AddRange(page["items"]!.AsArray().Select(one => one!.ToJsonString()));
+                next = page["next"]?.GetValue<string>();
+            }
+
+            Assert.NotEmpty(whole);
+            Assert.Equal(whole, parts);
+        }
+    }
 }

@@ -183,7 +183,7 @@ public static class Rights
     public static IReadOnlyList<Right> Lendable { get; } =
     [
         Right.ReadPublished, Right.ReadContacts, Right.ReadAudit, Right.WritePlans, Right.ApprovePlans, Right.ReportTasks, Right.ReadConversions, Right.WriteConversions, Right.ReviewConversions,
-        Right.ReadReturns, Right.DeclareReturns, Right.ReceiveReturns, Right.ObjectVerdicts, Right.DecideCases, Right.PreparePapers,
+        Right.ReadReturns, Right.DeclareReturns, Right.ReceiveReturns, Right.AskReturns, Right.ObjectVerdicts, Right.DecideCases, Right.PreparePapers,
         Right.WriteDocuments, Right.WriteMeetings, Right.ReadDrafts, Right.WriteDrafts, Right.CommentDrafts, Right.WriteCooperation, Right.ReportCommunication, Right.ReadLearners, Right.WriteTraining,
         Right.EnrolLearners, Right.WriteCommunication, Right.KeepUnits, Right.KeepTargets, Right.ClaimDomains, Right.AcceptDomains, Right.ImportTables,
     ];

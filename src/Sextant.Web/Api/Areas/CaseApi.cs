@@ -19,6 +19,11 @@ internal sealed class CaseApi : IApiArea
     [
         Ways.Get("publications.list", "/publications", Right.ObjectVerdicts, async call => call.PageOf(
             await call.Parts.Cases.PublicationsAsync(call.Cancellation).ConfigureAwait(false), one => one.Id, one => new PublicationShape(one.Id, one.Title, one.Day, one.SheetDay))) with { Query = Ways.Page },
+        Ways.Get("publications.read", "/publications/{id}", Right.ObjectVerdicts, async call =>
+            (await call.Parts.Cases.PublicationsAsync(call.Cancellation).ConfigureAwait(false)).FirstOrDefault(one => one.Id == call.Value("id")) is { } one
+                ? new PublicationShape(one.Id, one.Title, one.Day, one.SheetDay) : null),
+        Ways.New<NewPublication>("publications.announce", "/publications", Right.DecideCases, "publications.read", (call, body) =>
+            ApiCall.MadeAsync("id", () => call.Parts.CaseEditing.AnnounceAsync(body.Title, body.Day, call.Viewer, call.Cancellation))),
         Ways.Get("publications.sheet", Sheet, Right.ObjectVerdicts, async call => Of(await call.Parts.Cases.SheetAsync(
             call.Value("id"), call.Value("slug"), await call.TodayAsync().ConfigureAwait(false), call.Cancellation).ConfigureAwait(false))) with { Scope = "slug" },
         Ways.New<NewDeclaration>("publications.declare", Sheet + "/declarations", Right.ObjectVerdicts, "publications.sheet", async (call, body) =>
@@ -75,6 +80,9 @@ internal sealed class CaseApi : IApiArea
 /// <summary>A publication, and from which day units see their sheets.</summary>
 public sealed record PublicationShape(string Id, string Title, DateOnly Day, DateOnly SheetDay);
 
+/// <summary>A publication to announce: units see their sheets five working days before its day.</summary>
+public sealed record NewPublication(string Title, DateOnly Day);
+
 /// <summary>A unit's sheet: what was measured by the day, beside what the unit declares.</summary>
 public sealed record SheetShape(string Publication, string Organisation, DateOnly AsOf, IReadOnlyList<SheetLineShape> Lines);
 
@@ -100,6 +108,8 @@ public sealed record NewObjection(string Target, string Criterion, string Text);
 public sealed record CaseDecision(string Decision, string Reason);
 
 [JsonSerializable(typeof(ApiPage<PublicationShape>))]
+[JsonSerializable(typeof(PublicationShape))]
+[JsonSerializable(typeof(NewPublication))]
 [JsonSerializable(typeof(SheetShape))]
 [JsonSerializable(typeof(ApiPage<CaseShape>))]
 [JsonSerializable(typeof(NewDeclaration))]

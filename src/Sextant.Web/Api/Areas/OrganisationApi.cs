@@ -29,9 +29,11 @@ internal sealed class OrganisationApi : IApiArea
         {
             Kinds = call.Query("kind") is { } kind ? [kind] : [], Sectors = call.Query("sector") is { } sector ? [sector] : [], Search = call.Query("search"), Ended = call.QueryFlag("ended"),
         };
-        return call.PageOf(
-            await call.Parts.Organisations.ListAsync(filter, await call.AsOfAsync().ConfigureAwait(false), call.Cancellation).ConfigureAwait(false), one => one.Slug,
-            one => new OrganisationLineShape(one.Slug, one.Name, one.Kind, one.Sector, one.Code, one.From, one.Until, one.Targets, one.HasEnded));
+        AsOf asOf = await call.AsOfAsync().ConfigureAwait(false);
+        return await call.PageOfKeysAsync(
+            part => call.Parts.Organisations.PageAsync(filter, part, asOf, call.Cancellation),
+            lines => Task.FromResult<IReadOnlyList<OrganisationLineShape>>(
+                [.. lines.Select(one => new OrganisationLineShape(one.Slug, one.Name, one.Kind, one.Sector, one.Code, one.From, one.Until, one.Targets, one.HasEnded))])).ConfigureAwait(false);
     }
 
     private static OrganisationShape? Of(OrganisationView? view) => view is null ? null : new OrganisationShape(

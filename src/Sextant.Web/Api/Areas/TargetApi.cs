@@ -40,12 +40,9 @@ internal sealed class TargetApi : IApiArea
     private static async Task<ApiPage<TargetLineShape>?> ListAsync(ApiCall call)
     {
         AsOf asOf = await call.AsOfAsync().ConfigureAwait(false);
-        IReadOnlyList<TargetLine> targets = await call.Parts.Targets.ListAsync(new OrganisationFilter(), asOf, call.Cancellation).ConfigureAwait(false);
-        (string? kind, string? organisation) = (call.Query("kind"), call.Query("organisation"));
-
-        // What was measured is read of the page's lines alone: of 20,000 it is most of the work.
-        ApiPage<TargetLine> page = call.PageOf(targets.Where(one => (kind is null || one.Kind == kind) && (organisation is null || one.Organisation == organisation)), one => one.Key, one => one);
-        return new ApiPage<TargetLineShape>([.. (await call.Parts.Country.MeasuredAsync(page.Items, asOf, call.Cancellation).ConfigureAwait(false)).Select(Of)], page.Next);
+        return await call.PageOfKeysAsync(
+            part => call.Parts.Targets.PageAsync((call.Query("kind"), call.Query("organisation")), part, asOf, call.Cancellation),
+            async lines => (IReadOnlyList<TargetLineShape>)[.. (await call.Parts.Country.MeasuredAsync(lines, asOf, call.Cancellation).ConfigureAwait(false)).Select(Of)]).ConfigureAwait(false);
     }
 
     private static TargetLineShape Of(MeasuredTarget one) => new(
