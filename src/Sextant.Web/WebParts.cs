@@ -184,6 +184,9 @@ public sealed class WebParts(ProgrammeDatabase register, IMeasuredStates states,
     /// <summary>Where campaigns are made and told to rest, go on and end.</summary>
     public required CampaignDesk Campaigning { get; init; }
 
+    /// <summary>Judges past campaigns again with the profile of today.</summary>
+    public required RejudgeDesk Rejudging { get; init; }
+
     /// <summary>How campaigns go.</summary>
     public required CampaignBoard Board { get; init; }
 

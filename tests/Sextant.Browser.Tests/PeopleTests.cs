@@ -15,6 +15,8 @@ public sealed class PeopleTests(Browser browser) : IClassFixture<Browser>
     public async Task Every_page_is_usable_by_all_and_stays_within_its_width(string language)
     {
         await using Site site = await Site.StartAsync();
+        await SomeCampaigns.KeepAsync(site.Stores);
+        await site.Parts.Rejudging.AskAsync("tuan-46", new Viewer { From = "127.0.0.1", Person = "ky", Grants = [new Grant("g", Role.Administrator, null, null, null)] });
         await using IBrowserContext context = await browser.ContextAsync();
         Assert.SkipWhen(browser.Axe.Length == 0, "axe-core could not be fetched: eng/fetch-axe says why.");
         IPage page = await context.NewPageAsync();
@@ -22,7 +24,7 @@ public sealed class PeopleTests(Browser browser) : IClassFixture<Browser>
         var watch = new Watch(page, origin);
         var faults = new List<string>();
         await JoinAsync(site, page, language, step => LookAsync(page, step, faults));
-        foreach (string path in (string[])["/account", "/account/security", "/account/email?token=x", "/account/authenticator", "/account/tokens", "/people/invite", "/campaigns/new", "/audit", "/webhooks", "/organisations/hue", "/organisations/hue/contacts"])
+        foreach (string path in (string[])["/account", "/account/security", "/account/email?token=x", "/account/authenticator", "/account/tokens", "/people/invite", "/campaigns/new", "/campaigns/tuan-46/rejudge", "/campaigns", "/audit", "/webhooks", "/organisations/hue", "/organisations/hue/contacts"])
         {
             await page.GotoAsync(site.Parts.Address.Of(language + path));
             await LookAsync(page, path, faults);

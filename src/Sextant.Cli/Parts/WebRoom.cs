@@ -99,6 +99,7 @@ internal sealed class WebRoom : IAsyncDisposable
             Desk = new MeasureDesk(measuring.Scanner, stores, Profile.National, new DeskOptions(), clock),
             Dispatcher = dispatcher,
             Campaigning = new CampaignDesk(register, stores, (settings.Vantage.Name, Profile.National), clock),
+            Rejudging = new RejudgeDesk(register, stores, Profile.National, clock),
             Board = new CampaignBoard(stores, clock),
             Traffic = measuring.Traffic,
             Lab = use.Lab,
@@ -111,6 +112,7 @@ internal sealed class WebRoom : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Measuring.Dispose();
+        Parts.Rejudging.Dispose();
         Parts.Board.Dispose();
         await Stores.DisposeAsync().ConfigureAwait(false);
     }

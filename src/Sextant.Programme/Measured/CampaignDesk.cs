@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.EntityFrameworkCore;
 using Sextant.Checks.Judging;
 using Sextant.Checks.Observations;
 using Sextant.Measurement;
@@ -22,14 +23,17 @@ namespace Sextant.Programme.Measured;
 /// <param name="UnknownOf">The campaign whose unknown results are looked at again.</param>
 public sealed record CampaignOrder(string? Name, string? What, IReadOnlyList<string> Kinds, string? Names, string? UnknownOf);
 
-/// <summary>Where campaigns are made and told to rest, to go on and to end, each act with who did it; the server of the vantage measures them.</summary>
+/// <summary>Where campaigns are made and told to rest, to go on and to end, each act in the log before it is done; the server of the vantage measures them.</summary>
 /// <param name="here">The vantage that measures, and the profile that judges.</param>
 public sealed class CampaignDesk(ProgrammeDatabase database, MeasurementStores stores, (string Vantage, Profile Profile) here, TimeProvider clock)
 {
     /// <summary>10,000 names typed or pasted: more come from the register, or by the command line.</summary>
     public const int MostNames = 10_000;
 
-    private readonly AuditLog _log = new(database, clock);
+    // The longest id of a campaign.
+    private const int LongestId = 64;
+
+    private readonly IntendedActs _acts = new(database, clock);
 
     /// <summary>Makes a campaign that is measured from now on.</summary>
     /// <returns>Its id.</returns>
@@ -44,30 +48,89 @@ public sealed class CampaignDesk(ProgrammeDatabase database, MeasurementStores s
             throw new RefusedException("campaign-empty");
         }
 
-        return await _log.ChangeAsync(
+        return await _acts.DoAsync(
             viewer.Actor,
-            async (_, trail) =>
+            async context => new Intent("campaign.make", "campaign:" + await NewIdAsync(context, name, cancellation).ConfigureAwait(false), new { Name = name, source.Description }),
+            async id =>
             {
-                string id = await NewIdAsync(name, cancellation).ConfigureAwait(false);
                 var plan = new CampaignPlan { Id = id, Name = name, Profile = $"{here.Profile.Name}/{here.Profile.Version}", Vantages = [here.Vantage], Unattended = true };
-                Campaign made = await stores.Campaigns.CreateOrResumeAsync(plan, source, cancellation).ConfigureAwait(false);
-                trail.Add("campaign.make", "campaign:" + id, null, new { made.Name, made.Source, made.Total });
-                return id;
+                Campaign made = await stores.Campaigns.CreateOrResumeAsync(plan, source, CancellationToken.None).ConfigureAwait(false);
+                return (id, (object?)new { made.Name, made.Source, made.Total });
+            },
+            cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Makes a schedule: from now on a campaign comes of it each time that its rule says.</summary>
+    /// <param name="cron">Five fields as of cron, or <c>@daily</c> and its like, by the country's clock.</param>
+    /// <returns>Its id.</returns>
+    public async Task<string> ScheduleAsync(CampaignOrder order, string? cron, Viewer viewer, CancellationToken cancellation = default)
+    {
+        Allow(viewer);
+        string name = Written.Line(order.Name, "campaign-name", 200);
+        CronRule rule = RuleOf(cron);
+        TargetRule targets = order.What switch
+        {
+            "register" => new TargetRule { Kinds = order.Kinds, Description = order.Kinds.Count > 0 ? "register: " + string.Join(", ", order.Kinds) : "register" },
+            "names" => Names(order.Names) is { Count: > 0 } names ? new TargetRule { Names = names, Description = "list: typed" } : throw new RefusedException("campaign-empty"),
+            "unknown" => throw new RefusedException("schedule-unknown"),
+            _ => throw new RefusedException("campaign-what"),
+        };
+        TimeZoneInfo zone = (await database.CalendarAsync(cancellation).ConfigureAwait(false)).Zone;
+        return await _acts.DoAsync(
+            viewer.Actor,
+            async context => new Intent("schedule.make", "schedule:" + await NewIdAsync(context, name, cancellation).ConfigureAwait(false), new { Name = name, targets.Description, Cron = rule.Text, Zone = zone.Id }),
+            async id =>
+            {
+                var schedule = new Schedule
+                {
+                    Id = id, Name = name, Rule = targets, Profile = $"{here.Profile.Name}/{here.Profile.Version}", Vantages = [here.Vantage], Terms = CampaignTerms.Usual, Cron = rule, Zone = zone,
+                    LastDue = clock.GetUtcNow(),
+                };
+                return await stores.Schedules.AddAsync(schedule, CancellationToken.None).ConfigureAwait(false) ? (id, (object?)null) : throw new RefusedException("campaign-ended");
+            },
+            cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Gives a schedule another rule of time; its terms stay.</summary>
+    public async Task RetimeAsync(string id, string? cron, Viewer viewer, CancellationToken cancellation = default)
+    {
+        Allow(viewer);
+        CronRule rule = RuleOf(cron);
+        if (await stores.Schedules.FindAsync(id, cancellation).ConfigureAwait(false) is not { Standing: not CampaignStanding.Stopped } held)
+        {
+            throw new RefusedException("campaign-ended");
+        }
+
+        await _acts.DoAsync(
+            viewer.Actor,
+            _ => Task.FromResult(new Intent("schedule.retime", "schedule:" + id, new { Was = held.Cron.Text, Cron = rule.Text })),
+            async _ =>
+            {
+                await stores.Schedules.ChangeAsync(id, held.Terms, rule, CancellationToken.None).ConfigureAwait(false);
+                return (true, (object?)null);
             },
             cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Lets a campaign or a schedule rest, go on or end.</summary>
     /// <exception cref="RefusedException">There is none, or it has ended.</exception>
-    public Task StandAsync(string id, CampaignStanding standing, Viewer viewer, CancellationToken cancellation = default)
+    public async Task StandAsync(string id, CampaignStanding standing, Viewer viewer, CancellationToken cancellation = default)
     {
         Allow(viewer);
-        return _log.ChangeAsync(
+        bool schedule = await stores.Schedules.FindAsync(id, cancellation).ConfigureAwait(false) is not null;
+        if (!schedule && (id.Length > LongestId || await stores.Control.StandingAsync(id, cancellation).ConfigureAwait(false) is null))
+        {
+            throw new RefusedException("campaign-ended");
+        }
+
+        await _acts.DoAsync(
             viewer.Actor,
-            async (_, trail) =>
+            _ => Task.FromResult(new Intent("campaign.stand", (schedule ? "schedule:" : "campaign:") + id, new { Standing = FailureWords.Kebab(standing.ToString()) })),
+            async _ =>
             {
-                bool schedule = await stores.Schedules.FindAsync(id, cancellation).ConfigureAwait(false) is not null;
-                bool done = schedule ? await stores.Schedules.StandAsync(id, standing, cancellation).ConfigureAwait(false) : await stores.Control.StandAsync(id, standing, cancellation).ConfigureAwait(false);
+                bool done = schedule
+                    ? await stores.Schedules.StandAsync(id, standing, CancellationToken.None).ConfigureAwait(false)
+                    : await stores.Control.StandAsync(id, standing, CancellationToken.None).ConfigureAwait(false);
                 if (!done)
                 {
                     throw new RefusedException("campaign-ended");
@@ -75,36 +138,42 @@ public sealed class CampaignDesk(ProgrammeDatabase database, MeasurementStores s
 
                 if (!schedule && standing == CampaignStanding.Open)
                 {
-                    await stores.Control.HandOverAsync(id, cancellation).ConfigureAwait(false); // whoever resumes it wants it measured
+                    await stores.Control.HandOverAsync(id, CancellationToken.None).ConfigureAwait(false); // whoever resumes it wants it measured
                 }
 
-                trail.Add("campaign.stand", (schedule ? "schedule:" : "campaign:") + id, null, new { Standing = FailureWords.Kebab(standing.ToString()) });
-                return true;
+                return (true, (object?)null);
             },
-            cancellation);
+            cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Has names that were given up tried again.</summary>
     /// <returns>How many there were.</returns>
-    public Task<int> TryAgainAsync(string id, Viewer viewer, CancellationToken cancellation = default)
+    public async Task<int> TryAgainAsync(string id, Viewer viewer, CancellationToken cancellation = default)
     {
         Allow(viewer);
-        return _log.ChangeAsync(
+        if (id.Length > LongestId || await stores.Control.StandingAsync(id, cancellation).ConfigureAwait(false) is null)
+        {
+            throw new RefusedException("campaign-none-failed");
+        }
+
+        return await _acts.DoAsync(
             viewer.Actor,
-            async (_, trail) =>
+            _ => Task.FromResult(new Intent("campaign.again", "campaign:" + id, new { Campaign = id })),
+            async _ =>
             {
-                int names = await stores.Control.TryFailedAgainAsync(id, cancellation).ConfigureAwait(false);
+                int names = await stores.Control.TryFailedAgainAsync(id, CancellationToken.None).ConfigureAwait(false);
                 if (names == 0)
                 {
                     throw new RefusedException("campaign-none-failed");
                 }
 
-                await stores.Control.HandOverAsync(id, cancellation).ConfigureAwait(false);
-                trail.Add("campaign.again", "campaign:" + id, null, new { Names = names });
-                return names;
+                await stores.Control.HandOverAsync(id, CancellationToken.None).ConfigureAwait(false);
+                return (names, (object?)new { Names = names });
             },
-            cancellation);
+            cancellation).ConfigureAwait(false);
     }
+
+    private static CronRule RuleOf(string? typed) => typed is { Length: <= 100 } && CronRule.TryParse(typed, out CronRule? rule) ? rule : throw new RefusedException("schedule-cron");
 
     private static void Allow(Viewer viewer)
     {
@@ -159,7 +228,8 @@ public sealed class CampaignDesk(ProgrammeDatabase database, MeasurementStores s
             : throw new RefusedException("campaign-no-name", wrong.Count, string.Join(", ", wrong.Take(10)));
     }
 
-    private async Task<string> NewIdAsync(string name, CancellationToken cancellation)
+    // An intent takes its id: who writes one next sees it, whatever became of the first.
+    private async Task<string> NewIdAsync(ProgrammeContext context, string name, CancellationToken cancellation)
     {
         string day = (await database.CalendarAsync(cancellation).ConfigureAwait(false)).Today(clock).ToString("yyyyMMdd", CultureInfo.InvariantCulture);
         string stem = Written.Slug(name);
@@ -167,7 +237,8 @@ public sealed class CampaignDesk(ProgrammeDatabase database, MeasurementStores s
         for (int i = 1; ; i++)
         {
             string id = i == 1 ? stem : string.Create(CultureInfo.InvariantCulture, $"{stem}-{i}");
-            if (await stores.Campaigns.FindAsync(id, cancellation).ConfigureAwait(false) is null && await stores.Schedules.FindAsync(id, cancellation).ConfigureAwait(false) is null)
+            if (await stores.Campaigns.FindAsync(id, cancellation).ConfigureAwait(false) is null && await stores.Schedules.FindAsync(id, cancellation).ConfigureAwait(false) is null
+                && !await context.Set<AuditEntryRow>().AnyAsync(row => row.Subject == "campaign:" + id || row.Subject == "schedule:" + id, cancellation).ConfigureAwait(false))
             {
                 return id;
             }

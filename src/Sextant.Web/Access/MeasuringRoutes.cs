@@ -16,6 +16,9 @@ internal static class MeasuringRoutes
         Post("/campaigns", Right.RunCampaigns, "Stand"),
         Post("/campaigns/{id}", Right.RunCampaigns, "Stand"),
         Post("/campaigns/{id}", Right.RunCampaigns, "Again"),
+        Post("/campaigns", Right.RunCampaigns, "Retime"),
+        Get("/campaigns/{id}/rejudge", Right.RunCampaigns),
+        Post("/campaigns/{id}/rejudge", Right.RunCampaigns),
 
         Get("/figures/others", Right.ReadPublished),
         Get("/figures/others/deliveries", Right.KeepOutside),

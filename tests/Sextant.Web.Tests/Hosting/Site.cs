@@ -135,6 +135,7 @@ public sealed class Site : IAsyncDisposable
             Webhooks = new WebhookDesk(register, people, states, async stop => [.. (await stores.Campaigns.ListAsync(20, stop)).Select(one => new Sextant.Measurement.Campaigns.CampaignProgress { Campaign = one })], clock),
             Measured = stores,
             Desk = new MeasureDesk(scanner, stores, Profile.National, options ?? new DeskOptions { PerClient = 3 }, TimeProvider.System),
+            Rejudging = new RejudgeDesk(register, stores, Profile.National, clock),
             Board = new CampaignBoard(stores, TimeProvider.System),
         };
         WebApplication web = WebHost.Build(parts, 0, trustedProxies, metrics);

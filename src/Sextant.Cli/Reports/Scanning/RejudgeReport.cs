@@ -27,10 +27,10 @@ internal sealed class RejudgeReport(VerbRun run, bool json)
         }
 
         _judged++;
-        VerdictChange[] changes = [.. Changes(kept, again)];
+        IReadOnlyList<VerdictChange> changes = VerdictChange.Between(kept, again);
         bool otherClass = kept.Class != again.Class || kept.Cause != again.Cause;
         bool otherLevel = kept.Level != again.Level || kept.LevelScope != again.LevelScope;
-        if (changes.Length == 0 && !otherClass && !otherLevel)
+        if (!VerdictChange.Differs(kept, again, changes))
         {
             return;
         }
@@ -92,16 +92,6 @@ internal sealed class RejudgeReport(VerbRun run, bool json)
 
     private void Line(string change) => run.Write("  " + TerminalText.Safe(change));
 
-    private static IEnumerable<VerdictChange> Changes(JudgedTarget kept, Judgement again)
-    {
-        Dictionary<(string Criterion, string Subject), CriterionVerdict> before = kept.Verdicts.ToDictionary(v => (v.Criterion, v.Subject));
-        Dictionary<(string Criterion, string Subject), CriterionVerdict> after = again.Verdicts.ToDictionary(v => (v.Criterion, v.Subject));
-        return before.Keys.Union(after.Keys)
-            .OrderBy(key => key.Criterion, StringComparer.Ordinal).ThenBy(key => key.Subject, StringComparer.Ordinal)
-            .Select(key => new VerdictChange(key.Criterion, key.Subject, before.GetValueOrDefault(key), after.GetValueOrDefault(key)))
-            .Where(change => !change.IsNone);
-    }
-
     private static object Entry(JudgedTarget kept, string status, object before, object? after, IEnumerable<VerdictChange> changes) => new
     {
         Target = kept.Target.Key,
@@ -121,10 +111,4 @@ internal sealed class RejudgeReport(VerbRun run, bool json)
         verdict is null ? "-" : $"{_says.Of(verdict.Verdict)}{Cause(verdict.Cause)} [{string.Join(' ', verdict.Tags)}]";
 
     private static string Cause(Failure? cause) => cause is { } why ? $" ({why.ToWord()})" : "";
-
-    private sealed record VerdictChange(string Criterion, string Subject, CriterionVerdict? Before, CriterionVerdict? After)
-    {
-        public bool IsNone => Before is not null && After is not null
-            && Before.Verdict == After.Verdict && Before.Cause == After.Cause && Before.Tags.SequenceEqual(After.Tags);
-    }
 }

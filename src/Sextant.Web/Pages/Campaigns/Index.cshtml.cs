@@ -24,6 +24,16 @@ public sealed class IndexModel : EditingPage
         },
         () => ShowAsync(cancellation));
 
+    /// <summary>Gives a schedule another rule of time.</summary>
+    public Task<IActionResult> OnPostRetimeAsync([FromForm] string? target, [FromForm] string? cron, CancellationToken cancellation) => ChangeAsync(
+        async () =>
+        {
+            await Parts.Campaigning.RetimeAsync(target ?? "", cron, Viewer, cancellation).ConfigureAwait(false);
+            Parts.Board.Forget();
+            return "/campaigns";
+        },
+        () => ShowAsync(cancellation));
+
     private async Task<IActionResult> ShowAsync(CancellationToken cancellation)
     {
         if (await OpenAsync(cancellation).ConfigureAwait(false) is { } instead)

@@ -6,7 +6,7 @@ using Sextant.Web.Hosting;
 
 namespace Sextant.Web.Pages.Campaigns;
 
-/// <summary>Making a campaign, which the server measures from then on.</summary>
+/// <summary>Making a campaign, which the server measures from then on, or a schedule of them.</summary>
 public sealed class NewModel : EditingPage
 {
     [BindProperty(Name = "name")]
@@ -24,6 +24,10 @@ public sealed class NewModel : EditingPage
     [BindProperty(SupportsGet = true, Name = "of")]
     public string? UnknownOf { get; set; }
 
+    /// <summary>When it is to be measured again and again; empty: once.</summary>
+    [BindProperty(Name = "cron")]
+    public string? Cron { get; set; }
+
     /// <summary>Campaigns whose unknown results can be looked at again.</summary>
     public IReadOnlyList<Campaign> Others { get; private set; } = [];
 
@@ -32,9 +36,19 @@ public sealed class NewModel : EditingPage
     public Task<IActionResult> OnPostAsync(CancellationToken cancellation) => ChangeAsync(
         async () =>
         {
-            string id = await Parts.Campaigning.MakeAsync(new CampaignOrder(Name, What, Kinds, Names, UnknownOf), Viewer, cancellation).ConfigureAwait(false);
+            var order = new CampaignOrder(Name, What, Kinds, Names, UnknownOf);
+            string place = "/campaigns";
+            if (Typed(Cron) is { } cron)
+            {
+                await Parts.Campaigning.ScheduleAsync(order, cron, Viewer, cancellation).ConfigureAwait(false);
+            }
+            else
+            {
+                place += "/" + await Parts.Campaigning.MakeAsync(order, Viewer, cancellation).ConfigureAwait(false);
+            }
+
             Parts.Board.Forget();
-            return "/campaigns/" + id;
+            return place;
         },
         () => ShowAsync(cancellation));
 

@@ -26,7 +26,7 @@ public sealed class MeasuringPageTests
         await CampaignsAsync(site, ky, hoa);
         await DeliveriesAsync(ky, hoa);
         HashSet<string> log = [.. (await site.Parts.People.Audit.ListAsync(new AuditFilter())).Select(entry => entry.Action)];
-        Assert.Empty(((string[])["campaign.make", "campaign.stand", "campaign.again", "outside.stage", "outside.drop", "outside.import", "outside.undo"]).Except(log));
+        Assert.Empty(((string[])["campaign.make", "campaign.stand", "campaign.again", "campaign.outcome", "schedule.make", "schedule.retime", "campaign.rejudge", "outside.stage", "outside.drop", "outside.import", "outside.undo"]).Except(log));
         Assert.True((await site.Parts.People.Audit.VerifyAsync()).Whole);
     }
 
@@ -64,6 +64,37 @@ public sealed class MeasuringPageTests
         Assert.Equal("UnprocessableEntity", Visitor.Place(await ky.PostAsync("/campaigns/new", place + "?handler=Stand", ("standing", "open")))); // what has ended stays so
         Assert.Equal("/campaigns", Visitor.Place(await ky.PostAsync("/campaigns", "/campaigns?handler=Stand", ("target", "hang-tuan"), ("standing", "paused"))));
         Assert.Equal(CampaignStanding.Paused, (await site.Stores.Schedules.FindAsync("hang-tuan"))!.Standing);
+        await SchedulesAsync(site, ky);
+        await RejudgeAsync(site, ky);
+    }
+
+    private static async Task SchedulesAsync(Site site, Visitor ky)
+    {
+        Assert.Contains("Không hiểu lịch này", await Visitor.TextAsync(await ky.PostAsync("/campaigns/new", "/campaigns/new", ("name", "Hằng ngày"), ("what", "register"), ("cron", "61 * * * *"))), StringComparison.Ordinal);
+        Assert.Equal("UnprocessableEntity", Visitor.Place(await ky.PostAsync("/campaigns/new", "/campaigns/new", ("name", "Hằng ngày"), ("what", "unknown"), ("of", "tuan-46"), ("cron", "@daily"))));
+        Assert.Equal("/campaigns", Visitor.Place(await ky.PostAsync("/campaigns/new", "/campaigns/new", ("name", "Hằng ngày"), ("what", "register"), ("kind", "ministry"), ("cron", "0 2 * * *"))));
+        const string Id = "hang-ngay-20261122";
+        Assert.Equal(("0 2 * * *", "Asia/Ho_Chi_Minh", "ministry"), (await site.Stores.Schedules.FindAsync(Id)) is { } made ? (made.Cron.Text, made.Zone.Id, made.Rule.Kinds.Single()) : default);
+        Assert.Contains("Không hiểu lịch này", await Visitor.TextAsync(await ky.PostAsync("/campaigns", "/campaigns?handler=Retime", ("target", Id), ("cron", "<b>"))), StringComparison.Ordinal);
+        Assert.Equal("/campaigns", Visitor.Place(await ky.PostAsync("/campaigns", "/campaigns?handler=Retime", ("target", Id), ("cron", "30 4 * * 1"))));
+        Assert.Equal("30 4 * * 1", (await site.Stores.Schedules.FindAsync(Id))!.Cron.Text);
+        Assert.Equal("/campaigns", Visitor.Place(await ky.PostAsync("/campaigns", "/campaigns?handler=Stand", ("target", Id), ("standing", "stopped"))));
+        Assert.Equal("UnprocessableEntity", Visitor.Place(await ky.PostAsync("/campaigns", "/campaigns?handler=Retime", ("target", Id), ("cron", "@daily")))); // what has ended stays so
+    }
+
+    private static async Task RejudgeAsync(Site site, Visitor ky)
+    {
+        const string Page = "/campaigns/tuan-46/rejudge";
+        Assert.Equal("NotFound", Visitor.Place(await ky.GetAsync("/campaigns/khong-co/rejudge")));
+        Assert.Contains("chưa được đánh giá lại", await Visitor.TextAsync(await ky.GetAsync(Page)), StringComparison.Ordinal);
+        Assert.Equal(Page, Visitor.Place(await ky.PostAsync(Page, Page)));
+        while (site.Parts.Rejudging.Find("tuan-46")!.State == "running")
+        {
+            await Task.Delay(10);
+        }
+
+        Assert.Equal("done", site.Parts.Rejudging.Find("tuan-46")!.State);
+        Assert.Contains("đã xong", await Visitor.TextAsync(await ky.GetAsync(Page)), StringComparison.Ordinal);
     }
 
     private static async Task DeliveriesAsync(Visitor ky, Visitor hoa)
