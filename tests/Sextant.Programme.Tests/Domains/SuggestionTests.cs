@@ -35,7 +35,11 @@ public sealed class SuggestionTests
         // Read once; a further scan is read, and tells of what is new alone.
         Assert.Equal(0, await room.Desk.CollectAsync());
         await room.Desk.Suggestions.RefuseAsync("lang-son", ["cdn.langson.gov.vn"], "của nhà cung cấp", TaskRoom.With("s", Role.FocalPoint, "lang-son"));
-        await room.Desk.Suggestions.ApproveAsync("lang-son", ["motcua.langson.gov.vn", "sub.langson.gov.vn"], "site", TaskRoom.Office);
+        RefusedException late = await Assert.ThrowsAsync<RefusedException>(() => room.Desk.Suggestions.ApproveAsync("lang-son", (["motcua.langson.gov.vn", "cdn.langson.gov.vn"], "open"), "site", TaskRoom.Office));
+        Assert.Equal(("suggestion-changed", "cdn.langson.gov.vn"), (late.Word, late.Parameters[0])); // decided meanwhile: nothing of it is done
+        await room.Desk.Suggestions.ApproveAsync("lang-son", (["motcua.langson.gov.vn"], "open"), "site", TaskRoom.Office);
+        await RefusedAsync("suggestion-changed", () => room.Desk.Suggestions.RefuseAsync("lang-son", (["motcua.langson.gov.vn"], "open"), "x", TaskRoom.Office));
+        await room.Desk.Suggestions.ApproveAsync("lang-son", ["sub.langson.gov.vn"], "site", TaskRoom.Office);
         Assert.Equal("lang-son", (await new TargetStore(room.Country.Database).FindAsync("site:motcua.langson.gov.vn", room.Now))!.Organisation);
         room.Keep("sha256:e1", Seen());
         room.Keep("sha256:e2", Seen() with { StartedAt = room.Country.Clock.Now.AddDays(7) }, "site:langson.gov.vn");

@@ -48,6 +48,11 @@ public sealed class ReportTests
         (ReportFacts facts, Paper paper) = await room.ReportAsync("year-2026");
         Assert.Equal(PaperRoom.Today, facts.AsOf.Date);
         string text = PaperRoom.Seen(paper);
+
+        // Methods and definitions are said in words; those of programs are not shown to people.
+        Assert.All(facts.Figures, one => Assert.DoesNotMatch("^[a-z0-9]+([-/:|][a-z0-9]+)*$", FigureWords.Definition(one.Figure.Definition, "vi")));
+        Assert.Contains("phương pháp G-01, bản", text, StringComparison.Ordinal);
+        Assert.Equal("rank in the world, capable of IPv6 (APNIC)", FigureWords.Definition("world:apnic-capable", "en"));
         Assert.Contains("Tổng số 1 nhiệm vụ đến hạn, trong đó 0 nhiệm vụ đã hoàn thành, 1 nhiệm vụ quá hạn", text, StringComparison.Ordinal);
         Assert.Contains("Chuyển đổi cổng <b>thông tin</b>", text, StringComparison.Ordinal);
         Assert.DoesNotContain("<b>thông tin", PaperHtml.Body(paper), StringComparison.Ordinal);

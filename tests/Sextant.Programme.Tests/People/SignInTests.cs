@@ -74,7 +74,10 @@ public sealed class SignInTests
         Caller desk = Office.Caller("2001:db8:ffff::1", (admin.Person!, "device 1"));
         PasswordOutcome own = await office.Area.SignIn.PasswordAsync("lan@example.gov.vn", Office.Password, desk);
         Assert.NotNull((await office.Area.SignIn.CodeAsync(own.Pending!, own.Stamp!, office.Code(admin.Person!), desk)).Session);
-        Assert.NotNull((await office.Area.Sessions.ListAsync(admin.Person!))[0]); // and a session that stands goes on
+        IReadOnlyList<SessionView> open = await office.Area.Sessions.ListAsync(admin.Person!); // and a session that stands goes on
+        Assert.NotNull(open[0]);
+        (int count, IReadOnlyList<SessionView> page) = await office.Area.Sessions.PageAsync(admin.Person!, int.MaxValue, 1);
+        Assert.Equal((open.Count, open[^1]), (count, Assert.Single(page))); // beyond the last page is the last
 
         // A mark of another's device is none for this account.
         Assert.NotNull((await office.Area.SignIn.PasswordAsync("lan@example.gov.vn", Office.Password, Office.Caller("2001:db8:ffff::1", ("another", "device 2")))).Wait);

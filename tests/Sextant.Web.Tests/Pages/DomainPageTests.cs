@@ -80,8 +80,9 @@ public sealed class DomainPageTests
         Assert.Contains("ít nhất một tên", await Visitor.TextAsync(await son.PostAsync(Names, Names + "?handler=Approve", ("kind", "site"))), StringComparison.Ordinal);
         string ticked = await Visitor.TextAsync(await son.PostAsync(Names, Names + "?handler=Refuse", ("names", "cdn.langson.gov.vn"), ("reason", "")));
         Assert.Contains("value=\"cdn.langson.gov.vn\" checked", ticked, StringComparison.Ordinal);
-        Assert.Equal(Names, Visitor.Place(await son.PostAsync(Names, Names + "?handler=Refuse", ("names", "cdn.langson.gov.vn"), ("reason", "=của nhà cung cấp"))));
-        Assert.Equal(Names, Visitor.Place(await son.PostAsync(Names, Names + "?handler=Approve", ("names", "motcua.langson.gov.vn"), ("kind", "site"))));
+        Assert.Equal(Names, Visitor.Place(await son.PostAsync(Names, Names + "?handler=Refuse", ("names", "cdn.langson.gov.vn"), ("was", "open"), ("reason", "=của nhà cung cấp"))));
+        Assert.Contains("đã có người quyết định về cdn.langson.gov.vn", await Visitor.TextAsync(await son.PostAsync(Names, Names + "?handler=Approve", ("names", "cdn.langson.gov.vn"), ("was", "open"), ("kind", "site"))), StringComparison.Ordinal);
+        Assert.Equal(Names, Visitor.Place(await son.PostAsync(Names, Names + "?handler=Approve", ("names", "motcua.langson.gov.vn"), ("was", "open"), ("kind", "site"))));
         Assert.Contains("motcua.langson.gov.vn", await site.Client.GetStringAsync("/organisations/lang-son"), StringComparison.Ordinal);
         Assert.Contains("=của nhà cung cấp", await Visitor.TextAsync(await son.GetAsync(Names + "?state=refused")), StringComparison.Ordinal);
         using HttpResponseMessage csv = await son.GetAsync(Names + "?handler=Csv");

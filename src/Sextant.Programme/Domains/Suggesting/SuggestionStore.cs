@@ -72,11 +72,17 @@ public sealed class SuggestionStore(ProgrammeDatabase database, DomainEditing ed
 
     /// <summary>These names are the unit's, and are measured from today on.</summary>
     /// <param name="kind">As what: <c>site</c>, <c>mail</c> or <c>zone</c>.</param>
-    public async Task ApproveAsync(string organisation, IReadOnlyList<string> names, string? kind, Viewer viewer, CancellationToken cancellation = default)
+    public Task ApproveAsync(string organisation, IReadOnlyList<string> names, string? kind, Viewer viewer, CancellationToken cancellation = default) =>
+        ApproveAsync(organisation, (names, null), kind, viewer, cancellation);
+
+    /// <summary>The same, as long as the names stand as they stood when they were read.</summary>
+    /// <param name="read">The names, and their state then; null: whatever it is.</param>
+    /// <exception cref="RefusedException"><c>suggestion-changed</c>: somebody decided on one meanwhile.</exception>
+    public async Task ApproveAsync(string organisation, (IReadOnlyList<string> Names, string? State) read, string? kind, Viewer viewer, CancellationToken cancellation = default)
     {
         string wanted = DomainWords.Kinds.FirstOrDefault(one => one == kind) ?? throw new RefusedException("domain-kinds");
         DateOnly today = (await database.CalendarAsync(cancellation).ConfigureAwait(false)).Today(clock);
-        await DecideAsync((organisation, names), viewer, "suggestion.approve", null, async (context, writer, row) =>
+        await DecideAsync((organisation, read.Names, read.State), viewer, "suggestion.approve", null, async (context, writer, row) =>
         {
             string key = $"{wanted}:{row.Ascii}";
             if ((await DomainTargets.OnAsync(context, key, today, cancellation).ConfigureAwait(false)).FirstOrDefault() is { } held)
@@ -90,10 +96,16 @@ public sealed class SuggestionStore(ProgrammeDatabase database, DomainEditing ed
     }
 
     /// <summary>These names are not to be measured for the unit; they are not asked about again.</summary>
-    public Task RefuseAsync(string organisation, IReadOnlyList<string> names, string? reason, Viewer viewer, CancellationToken cancellation = default)
+    public Task RefuseAsync(string organisation, IReadOnlyList<string> names, string? reason, Viewer viewer, CancellationToken cancellation = default) =>
+        RefuseAsync(organisation, (names, null), reason, viewer, cancellation);
+
+    /// <summary>The same, as long as the names stand as they stood when they were read.</summary>
+    /// <param name="read">The names, and their state then; null: whatever it is.</param>
+    /// <exception cref="RefusedException"><c>suggestion-changed</c>: somebody decided on one meanwhile.</exception>
+    public Task RefuseAsync(string organisation, (IReadOnlyList<string> Names, string? State) read, string? reason, Viewer viewer, CancellationToken cancellation = default)
     {
         string why = Written.Line(reason, "suggestion-reason");
-        return DecideAsync((organisation, names), viewer, "suggestion.refuse", why, (_, _, row) =>
+        return DecideAsync((organisation, read.Names, read.State), viewer, "suggestion.refuse", why, (_, _, row) =>
         {
             row.State = "refused";
             return Task.CompletedTask;
@@ -101,7 +113,7 @@ public sealed class SuggestionStore(ProgrammeDatabase database, DomainEditing ed
     }
 
     private async Task DecideAsync(
-        (string Organisation, IReadOnlyList<string> Names) about, Viewer viewer, string action, string? reason, Func<ProgrammeContext, RegisterWriter, SuggestionRow, Task> decide, CancellationToken cancellation)
+        (string Organisation, IReadOnlyList<string> Names, string? Was) about, Viewer viewer, string action, string? reason, Func<ProgrammeContext, RegisterWriter, SuggestionRow, Task> decide, CancellationToken cancellation)
     {
         await editing.AskAsync(about.Organisation, Right.ClaimDomains, viewer, cancellation).ConfigureAwait(false);
         if (about.Names.Count is 0 or > SuggestionRound.MostOpen)
@@ -115,9 +127,9 @@ public sealed class SuggestionStore(ProgrammeDatabase database, DomainEditing ed
             foreach (string name in about.Names.Distinct(StringComparer.Ordinal))
             {
                 // Refused ones may be approved later, and what is open refused; what is a target is changed where targets are.
-                SuggestionRow row = await context.Set<SuggestionRow>().AsNoTracking().SingleOrDefaultAsync(one => one.Ascii == name && one.Organisation == about.Organisation && one.State != "approved", cancellation).ConfigureAwait(false)
+                SuggestionRow row = await context.Set<SuggestionRow>().AsNoTracking().SingleOrDefaultAsync(one => one.Ascii == name && one.Organisation == about.Organisation, cancellation).ConfigureAwait(false)
                     ?? throw new RefusedException("suggestion-none");
-                string before = row.State;
+                string before = about.Was is { } was && was != row.State ? throw new RefusedException("suggestion-changed", name) : row.State == "approved" ? throw new RefusedException("suggestion-none") : row.State;
                 await decide(context, writer, row).ConfigureAwait(false);
                 (row.DecidedBy, row.DecidedAt, row.Reason) = (viewer.Actor.Who, clock.GetUtcNow(), reason);
                 context.Update(row);
@@ -126,9 +138,9 @@ public sealed class SuggestionStore(ProgrammeDatabase database, DomainEditing ed
                 trail.Add(action, $"suggestion:{name}", new { State = before }, new { row.State, row.Organisation, row.Under }, reason);
             }
 
-            foreach ((string table, RegisterRow? was, RegisterRow after) in writer.Puts)
+            foreach ((string table, RegisterRow? held, RegisterRow after) in writer.Puts)
             {
-                trail.Add(action, $"{table["register_".Length..]}:{after.Key}", was, after, reason);
+                trail.Add(action, $"{table["register_".Length..]}:{after.Key}", held, after, reason);
             }
 
             return true;

@@ -51,7 +51,7 @@ public static class ReportBook
             return
             [
                 BookCell.Number(one.Number), BookCell.Text($"{figure.Indicator} {KpiTexts.Title(figure.Indicator, language)}"), BookCell.Text(t["origin." + figure.Origin.ToString().ToLowerInvariant()]),
-                BookCell.Text($"{figure.Method} · {ReportTrace.Definition(t, figure)}"),
+                BookCell.Text($"{FigureWords.Method(figure, t.Language)} · {ReportTrace.Definition(t, figure)}"),
                 counts ? Sum("yes") : BookCell.Number(figure.Numerator), counts ? Sum("yes", "no") : BookCell.Number(figure.Denominator),
                 value, BookCell.Text(figure.Unit), BookCell.Number(figure.Target?.Least),
                 figure is { Value: { } known, Target.Least: { } least } && least != 0 ? BookCell.Formula($"IF(I{at}=\"\",\"\",100*(G{at}-I{at})/I{at})", 100m * (known - least) / least) : BookCell.Empty,

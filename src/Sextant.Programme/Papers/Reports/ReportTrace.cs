@@ -25,7 +25,7 @@ internal sealed class ReportTrace(ReportFacts facts, string language)
         _ => "unknown",
     };
 
-    internal static string Definition(PaperTexts texts, Figure figure) => texts["definition." + figure.Definition] is var text && text != "definition." + figure.Definition ? text : figure.Definition;
+    internal static string Definition(PaperTexts texts, Figure figure) => FigureWords.Definition(figure.Definition, texts.Language);
 
     internal IEnumerable<PaperBlock> Blocks()
     {
@@ -64,7 +64,7 @@ internal sealed class ReportTrace(ReportFacts facts, string language)
             : _t.Day(figure.Date);
         string stated = figure.Stated is { } words ? $"\n“{words}”" : "";
         string counts = figure.Counts is { } how ? $"\n({how})" : "";
-        return [$"[{one.Number}]", $"{figure.Indicator} {KpiTexts.Title(figure.Indicator, language)}", $"{figure.Method}\n{Definition(_t, figure)}", SourceOf(figure) + stated + counts, day];
+        return [$"[{one.Number}]", $"{figure.Indicator} {KpiTexts.Title(figure.Indicator, language)}", $"{FigureWords.Method(figure, language)}\n{Definition(_t, figure)}", SourceOf(figure) + stated + counts, day];
     }
 
     private string Members(Figure figure, Counted counted)

@@ -61,6 +61,20 @@ public sealed class SessionStore
             .OrderByDescending(row => row.Id).Select(row => new SessionView(row.Key, row.CreatedAt, row.SeenAt, row.From, row.Agent, row.Method)).ToListAsync(cancellation).ConfigureAwait(false);
     }
 
+    /// <summary>The same, some at a time; how many there are, and those of the page.</summary>
+    /// <param name="page">1 is the first.</param>
+    public async Task<(int Count, IReadOnlyList<SessionView> Sessions)> PageAsync(string person, int page, int most, CancellationToken cancellation = default)
+    {
+        DateTimeOffset now = _books.Now;
+        DateTimeOffset rested = now - _books.Options.SessionRest;
+        await using ProgrammeContext context = _books.Database.Create();
+        IQueryable<PersonSessionRow> open = context.Set<PersonSessionRow>().AsNoTracking().Where(row => row.Person == person && row.EndedAt == null && row.ExpiresAt > now && row.SeenAt > rested);
+        int count = await open.CountAsync(cancellation).ConfigureAwait(false);
+        int skip = Math.Min(Math.Max(1, page) - 1, Math.Max(0, count - 1) / most) * most;
+        return (count, await open.OrderByDescending(row => row.Id).Skip(skip).Take(most)
+            .Select(row => new SessionView(row.Key, row.CreatedAt, row.SeenAt, row.From, row.Agent, row.Method)).ToListAsync(cancellation).ConfigureAwait(false));
+    }
+
     /// <summary>Ends one session of who asks, or all but the one that asks when none is named.</summary>
     public Task EndAsync(Viewer viewer, string? key, CancellationToken cancellation = default) =>
         _books.Audit.ChangeAsync(

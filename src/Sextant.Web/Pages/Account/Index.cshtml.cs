@@ -10,7 +10,18 @@ namespace Sextant.Web.Pages.Account;
 /// <summary>The own account: roles, and where one is signed in.</summary>
 public sealed class IndexModel : OfficePage
 {
+    // 20: a screen. A person has few; who leaves browsers open for years has more.
+    private const int PerPage = 20;
+
     public IReadOnlyList<SessionView> Sessions { get; private set; } = [];
+
+    /// <summary>How many sessions are open.</summary>
+    public int Count { get; private set; }
+
+    public int Pages => Math.Max(1, (Count + PerPage - 1) / PerPage);
+
+    [BindProperty(SupportsGet = true, Name = "page-number")]
+    public int PageNumber { get; set; } = 1;
 
     /// <summary>Open tasks of the organisations of the roles, what is due first in front.</summary>
     public IReadOnlyList<TaskView> Tasks { get; private set; } = [];
@@ -19,7 +30,8 @@ public sealed class IndexModel : OfficePage
     {
         await ReadCountryAsync(Viewer.Grants.Any(grant => grant.Organisation is not null), cancellation).ConfigureAwait(false);
         Tasks = await OwnTasks.OpenAsync(Parts, Viewer, new AsOf(Today), cancellation).ConfigureAwait(false);
-        Sessions = await Parts.People.Sessions.ListAsync(Viewer.Person!, cancellation).ConfigureAwait(false);
+        (Count, Sessions) = await Parts.People.Sessions.PageAsync(Viewer.Person!, PageNumber, PerPage, cancellation).ConfigureAwait(false);
+        PageNumber = Math.Clamp(PageNumber, 1, Pages);
     }
 
     public async Task<IActionResult> OnPostEndAsync([FromForm] string? key, CancellationToken cancellation)

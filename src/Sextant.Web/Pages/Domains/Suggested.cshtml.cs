@@ -36,11 +36,11 @@ public sealed class SuggestedModel : EditingPage
         return File(file.Content, file.Type, file.Name);
     }
 
-    public Task<IActionResult> OnPostApproveAsync(string slug, [FromForm] string[]? names, [FromForm] string? kind, CancellationToken cancellation) =>
-        DoAsync(slug, () => Parts.Domains.Suggestions.ApproveAsync(slug, names ?? [], kind, Viewer, cancellation), cancellation);
+    public Task<IActionResult> OnPostApproveAsync(string slug, [FromForm] string[]? names, [FromForm] string? was, [FromForm] string? kind, CancellationToken cancellation) =>
+        DoAsync(slug, () => Parts.Domains.Suggestions.ApproveAsync(slug, (names ?? [], was ?? ""), kind, Viewer, cancellation), cancellation);
 
-    public Task<IActionResult> OnPostRefuseAsync(string slug, [FromForm] string[]? names, [FromForm] string? reason, CancellationToken cancellation) =>
-        DoAsync(slug, () => Parts.Domains.Suggestions.RefuseAsync(slug, names ?? [], reason, Viewer, cancellation), cancellation);
+    public Task<IActionResult> OnPostRefuseAsync(string slug, [FromForm] string[]? names, [FromForm] string? was, [FromForm] string? reason, CancellationToken cancellation) =>
+        DoAsync(slug, () => Parts.Domains.Suggestions.RefuseAsync(slug, (names ?? [], was ?? ""), reason, Viewer, cancellation), cancellation);
 
     /// <summary>Whether a name was ticked in a form that was refused.</summary>
     public bool Ticked(string ascii) => Refused is not null && Request.HasFormContentType && Request.Form["names"].Contains(ascii);

@@ -22,9 +22,9 @@ internal sealed class SuggestionApi : IApiArea
             await call.Parts.Domains.Suggestions.ListAsync(call.Value("slug"), call.Query("state"), await call.AsOfAsync().ConfigureAwait(false), call.Cancellation).ConfigureAwait(false), one => one.Ascii, Of))
             with { Scope = "slug", Query = [new("state", Words: DomainWords.Decisions), .. Ways.Page] },
         Ways.Post<SuggestionApproval>("suggestions.approve", All + "/approval", Right.ClaimDomains, Reads, (call, body) =>
-            ApiCall.DoneAsync(() => call.Parts.Domains.Suggestions.ApproveAsync(call.Value("slug"), body.Names, body.Kind, call.Viewer, call.Cancellation))) with { Scope = "slug" },
+            ApiCall.DoneAsync(() => call.Parts.Domains.Suggestions.ApproveAsync(call.Value("slug"), body.Names, body.Kind, call.Viewer, call.Cancellation))) with { Scope = "slug", NeedsMatch = true },
         Ways.Post<SuggestionRefusal>("suggestions.refuse", All + "/refusal", Right.ClaimDomains, Reads, (call, body) =>
-            ApiCall.DoneAsync(() => call.Parts.Domains.Suggestions.RefuseAsync(call.Value("slug"), body.Names, body.Reason, call.Viewer, call.Cancellation))) with { Scope = "slug" },
+            ApiCall.DoneAsync(() => call.Parts.Domains.Suggestions.RefuseAsync(call.Value("slug"), body.Names, body.Reason, call.Viewer, call.Cancellation))) with { Scope = "slug", NeedsMatch = true },
     ];
 
     private static SuggestionShape Of(SuggestionView one) => new(
