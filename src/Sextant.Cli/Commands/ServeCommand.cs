@@ -14,6 +14,7 @@ using Sextant.Lab;
 using Sextant.Lab.Country;
 using Sextant.Measurement.Scans;
 using Sextant.Measurement.Storage;
+using Sextant.Programme.Country;
 using Sextant.Web.Hosting;
 using Sextant.Wire.Names;
 
@@ -25,8 +26,11 @@ internal static class ServeCommand
     /// <summary>Lab names measured at once when the lab is shown. 16: its time is waiting, not work.</summary>
     private const int LabAtOnce = 16;
 
-    /// <summary>16 threads begin work at once, where the pool would begin one a core and add one every half second: SQLite and the disk hold theirs while they wait.</summary>
-    private const int Threads = 16;
+    /// <summary>
+    /// 4 threads beside one a core work at once, where the pool would add one every half second: SQLite and the disk hold theirs while they wait, one who writes, one who anchors and
+    /// who measures. With many more, whoever holds the register's lock waits for the processor behind all that read.
+    /// </summary>
+    private const int ThreadsBeside = 4;
 
     private static readonly Option<bool> Lab = new("--lab");
 
@@ -56,7 +60,7 @@ internal static class ServeCommand
 
     private static async Task<int> RunAsync(VerbRun run, SextantSettings settings, MeasuringUse use, string pack, CancellationToken cancellation)
     {
-        ThreadPool.SetMinThreads(Math.Max(Threads, Environment.ProcessorCount), Math.Max(Threads, Environment.ProcessorCount));
+        ThreadPool.SetMinThreads(Environment.ProcessorCount + ThreadsBeside, Environment.ProcessorCount + ThreadsBeside);
         await using WebRoom room = await WebRoom.OpenAsync(run, settings, use, pack, cancellation).ConfigureAwait(false);
         await using WebApplication web = WebHost.Build(room.Parts, settings.Port, settings.TrustedProxies, settings.Metrics);
         try
@@ -81,6 +85,7 @@ internal static class ServeCommand
         Task desk = room.Parts.Desk.RunAsync(stop.Token);
         Task looks = room.Looks.RunAsync(fault => run.Complain("serve.case-trouble", fault), stop.Token);
         Task care = LakeCare.HourlyAsync(run, room.Stores, settings.Retention, stop.Token);
+        Task early = new EarlyReading(room.Parts.Country, run.Clock).RunAsync(stop.Token);
         Task notices = room.Parts.Notices.RunAsync(fault => run.Complain("serve.notices", SystemFault.Of(fault, run.Texts)), stop.Token);
         Task domains = room.Parts.Domains.RunAsync(fault => run.Complain("serve.domains", SystemFault.Of(fault, run.Texts)), stop.Token);
         using var hooks = HttpsHooks.Of(settings, run.Clock);
@@ -88,7 +93,7 @@ internal static class ServeCommand
         Task tour = use.Lab ? TourAsync(run, room, stop.Token) : Task.CompletedTask;
         await Task.Delay(Timeout.InfiniteTimeSpan, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await stop.CancelAsync().ConfigureAwait(false);
-        await Task.WhenAll(desk, campaigns, looks, care, notices, domains, events, tour).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAll(desk, campaigns, looks, care, early, notices, domains, events, tour).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await web.StopAsync(CancellationToken.None).ConfigureAwait(false);
         run.Say("serve.down");
         return ExitCodes.Ok;

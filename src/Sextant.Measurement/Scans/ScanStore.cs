@@ -60,14 +60,54 @@ public sealed class ScanStore
         IReadOnlyCollection<string> keys, DateTimeOffset end, string? vantage = null, CancellationToken cancellation = default) =>
         NewestAsync(
             keys,
-            (context, chunk) =>
-                from scan in context.TargetScans
-                where chunk.Contains(scan.TargetKey) && scan.MeasuredAt < end && (vantage == null || scan.Vantage == vantage)
-                where scan.MeasuredAt == context.TargetScans
-                    .Where(other => other.TargetKey == scan.TargetKey && other.Vantage == scan.Vantage && other.MeasuredAt < end)
-                    .Max(other => other.MeasuredAt)
-                select scan,
+            (context, chunk) => Newest(context, chunk, end, vantage),
             cancellation);
+
+    /// <summary>The same of many targets, without their verdicts: <see cref="WorstAsync"/> gives those by their set.</summary>
+    public async Task<IReadOnlyList<BriefTarget>> BriefAsOfAsync(IReadOnlyCollection<string> keys, DateTimeOffset end, CancellationToken cancellation = default)
+    {
+        await using MeasurementContext context = _database.Create();
+        var newest = new Dictionary<string, BriefTarget>(StringComparer.Ordinal);
+        foreach (string[] chunk in keys.Distinct(StringComparer.Ordinal).Chunk(500))
+        {
+            foreach (BriefTarget row in await Newest(context, chunk, end, null)
+                .Select(scan => new BriefTarget(scan.TargetKey, scan.Class, scan.Cause, scan.Level, scan.LevelScope, scan.SingleLook, scan.Lab, scan.Vantage, scan.MeasuredAt, scan.Evidence, scan.VerdictSet))
+                .ToListAsync(cancellation).ConfigureAwait(false))
+            {
+                if (!newest.TryGetValue(row.Target, out BriefTarget? known) || row.MeasuredAt > known.MeasuredAt)
+                {
+                    newest[row.Target] = row;
+                }
+            }
+        }
+
+        return [.. newest.Values];
+    }
+
+    /// <summary>The worst verdict of each criterion in these sets of verdicts; what a set says never changes.</summary>
+    public async Task<IReadOnlyDictionary<string, IReadOnlyDictionary<string, Verdict>>> WorstAsync(IReadOnlyCollection<string> sets, CancellationToken cancellation = default)
+    {
+        await using MeasurementContext context = _database.Create();
+        var worst = new Dictionary<string, IReadOnlyDictionary<string, Verdict>>(StringComparer.Ordinal);
+        foreach (string[] chunk in sets.Distinct(StringComparer.Ordinal).Chunk(500))
+        {
+            foreach (VerdictSetRow set in await context.VerdictSets.AsNoTracking().Where(set => chunk.Contains(set.Hash)).ToListAsync(cancellation).ConfigureAwait(false))
+            {
+                worst[set.Hash] = BriefTarget.Worst(JudgedVerdicts.Read(set.Content).Verdicts);
+            }
+        }
+
+        return worst;
+    }
+
+    // By the row that each target and vantage has of its newest verdict: one step in the index for each of them, however long the history is.
+    private static IQueryable<TargetScanRow> Newest(MeasurementContext context, string[] chunk, DateTimeOffset end, string? vantage) =>
+        from current in context.CurrentVerdicts
+        where chunk.Contains(current.TargetKey) && (vantage == null || current.Vantage == vantage)
+        from scan in context.TargetScans
+        where scan.TargetKey == current.TargetKey && scan.Vantage == current.Vantage
+            && scan.MeasuredAt == context.TargetScans.Where(other => other.TargetKey == current.TargetKey && other.Vantage == current.Vantage && other.MeasuredAt < end).Max(other => other.MeasuredAt)
+        select scan;
 
     /// <summary>
     /// A number that is another as soon as any result is: each batch of results comes with its files of the lake, in one transaction. Files that are put together change it too,

@@ -54,7 +54,7 @@ public sealed class CampaignLooks(MeasurementStores stores, string own, Profile 
         return seen is null
             ? new CaseLook("unknown", "unknown", finished.Vantages[0], finished.CreatedAt, null)
             : new CaseLook(
-                MeasuredState.Worst(seen.Verdicts).TryGetValue(criterion, out Verdict verdict) ? CaseStore.Word(verdict) : "unknown", CaseStore.Word(seen.Class), seen.Vantage, seen.MeasuredAt,
+                BriefTarget.Worst(seen.Verdicts).TryGetValue(criterion, out Verdict verdict) ? CaseStore.Word(verdict) : "unknown", CaseStore.Word(seen.Class), seen.Vantage, seen.MeasuredAt,
                 seen.Evidence);
     }
 

@@ -49,6 +49,16 @@ public sealed class CountryReader(ProgrammeDatabase database, IMeasuredStates st
     public Task<KpiOutlook?> OutlookAsync(string id, AsOf asOf, CancellationToken cancellation = default) =>
         new OutlookReader(database, states, _options).ReadAsync(id, asOf, cancellation);
 
+    /// <summary>Reads and counts what the pages of a day rest on, so that it is remembered when somebody asks.</summary>
+    internal async Task PrepareAsync(AsOf asOf, CancellationToken cancellation)
+    {
+        await OverviewAsync(asOf, cancellation).ConfigureAwait(false);
+        await MapAsync(asOf, cancellation).ConfigureAwait(false);
+        await StatesAsync(asOf, cancellation).ConfigureAwait(false);
+        await MeasuredByUnitAsync(new OrganisationFilter(), asOf, cancellation).ConfigureAwait(false);
+        await new OutlookReader(database, states, _options).PrepareAsync(asOf, cancellation).ConfigureAwait(false);
+    }
+
     /// <summary>The units that have an outline on a day, with the state of their portals.</summary>
     /// <exception cref="NoPackException">No pack was loaded.</exception>
     public Task<CountryMap> MapAsync(AsOf asOf, CancellationToken cancellation = default) => _whole.OnceAsync("map", asOf, () => ReadMapAsync(asOf, cancellation), cancellation);

@@ -27,10 +27,11 @@ internal sealed class MeasuredRegister(ProgrammeDatabase database, IMeasuredStat
 
     /// <summary>Reads something that rests on measurements too.</summary>
     /// <param name="upTo">The last day (UTC) that is looked at; null: all.</param>
-    internal async Task<T> OnceAsync<T>(string what, object of, Func<Task<T>> read, CancellationToken cancellation, DateOnly? upTo = null)
+    /// <param name="most">How many of the kind are remembered.</param>
+    internal async Task<T> OnceAsync<T>(string what, object of, Func<Task<T>> read, CancellationToken cancellation, DateOnly? upTo = null, int most = Days)
     {
         long? stamp = await StampAsync(upTo, cancellation).ConfigureAwait(false);
-        return await database.Memory.OnceAsync(new ReadMemory.Wanted(what, of, Days, stamp), () =>
+        return await database.Memory.OnceAsync(new ReadMemory.Wanted(what, of, most, stamp), () =>
         {
             TablesRead.Note(TableStamps.Measured);
             return read();

@@ -1,4 +1,5 @@
 using Sextant.Checks.Judging;
+using Sextant.Measurement.Scans;
 using Sextant.Wire;
 
 namespace Sextant.Programme.Measured;
@@ -42,15 +43,10 @@ public sealed record MeasuredState
         Level = judgement.Level,
         LevelScope = judgement.LevelScope,
         SingleLook = judgement.SingleLook,
-        Criteria = Worst(judgement.Verdicts),
+        Criteria = BriefTarget.Worst(judgement.Verdicts),
         MeasuredAt = judgement.MeasuredAt,
         Evidence = judgement.Evidence,
     };
-
-    /// <summary>The worst verdict of each criterion: Verdict's order is its order of precedence, worst last.</summary>
-    internal static IReadOnlyDictionary<string, Verdict> Worst(IEnumerable<CriterionVerdict> verdicts) =>
-        verdicts.GroupBy(verdict => verdict.Criterion, StringComparer.Ordinal)
-            .ToDictionary(group => group.Key, group => group.Max(verdict => verdict.Verdict), StringComparer.Ordinal);
 }
 
 /// <summary>What the programme needs of measurements: the last state of each target before an instant.</summary>

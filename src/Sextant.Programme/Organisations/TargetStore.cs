@@ -53,15 +53,18 @@ public sealed class TargetStore(ProgrammeDatabase database)
     }
 
     /// <summary>One line for each target; where a pack and a person both give it, the person's.</summary>
-    internal static IReadOnlyList<TargetLine> Lines(IEnumerable<RegisterTarget> rows) =>
-    [
-        .. rows.OrderByDescending(row => Origin.IsPerson(row.Origin)).ThenByDescending(row => row.ValidFrom ?? DateOnly.MinValue).ThenBy(row => row.Key, StringComparer.Ordinal)
-            .DistinctBy(row => row.TargetKey, StringComparer.Ordinal)
-            .OrderBy(row => row.Organisation, StringComparer.Ordinal).ThenBy(row => row.Ascii, StringComparer.Ordinal).ThenBy(row => Array.IndexOf(KindOrder, row.Kind))
-            .Select(row => new TargetLine(
-                row.Organisation, row.TargetKey, row.Kind, row.Ascii, row.Domain, row.Role, row.Confidence, row.ValidFrom, row.ValidUntil, row.Source, LocalText.OfNote(row.Note),
-                Origin.IsPerson(row.Origin))),
-    ];
+    internal static IReadOnlyList<TargetLine> Lines(IEnumerable<RegisterTarget> rows) => [.. InOrder(Preferred(rows).DistinctBy(row => row.TargetKey, StringComparer.Ordinal)).Select(Line)];
+
+    /// <summary>Of those that name the same target, the one that counts first.</summary>
+    internal static IEnumerable<RegisterTarget> Preferred(IEnumerable<RegisterTarget> rows) =>
+        rows.OrderByDescending(row => Origin.IsPerson(row.Origin)).ThenByDescending(row => row.ValidFrom ?? DateOnly.MinValue).ThenBy(row => row.Key, StringComparer.Ordinal);
+
+    /// <summary>By organisation, name and kind.</summary>
+    internal static IEnumerable<RegisterTarget> InOrder(IEnumerable<RegisterTarget> rows) =>
+        rows.OrderBy(row => row.Organisation, StringComparer.Ordinal).ThenBy(row => row.Ascii, StringComparer.Ordinal).ThenBy(row => Array.IndexOf(KindOrder, row.Kind));
+
+    internal static TargetLine Line(RegisterTarget row) => new(
+        row.Organisation, row.TargetKey, row.Kind, row.Ascii, row.Domain, row.Role, row.Confidence, row.ValidFrom, row.ValidUntil, row.Source, LocalText.OfNote(row.Note), Origin.IsPerson(row.Origin));
 
     private static readonly string[] KindOrder = ["site", "mail", "zone"];
 }

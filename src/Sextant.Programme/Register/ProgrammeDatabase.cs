@@ -100,6 +100,7 @@ public sealed class ProgrammeDatabase
     private async Task<T> WriteAloneAsync<T>(Func<ProgrammeContext, Task<T>> work, CancellationToken cancellation)
     {
         await using ProgrammeContext context = _database.Create();
+        context.Database.AutoSavepointsEnabled = false; // all of it or nothing: a part that fails takes the whole back, and each point costs two turns to the server
         await using IDbContextTransaction transaction = await context.Database.BeginTransactionAsync(cancellation).ConfigureAwait(false);
 
         // SQLite's transaction begins as the only writer already.

@@ -31,5 +31,5 @@ public sealed record DatabaseOptions
     public static DatabaseOptions Sqlite(string file) => new(DatabaseKind.Sqlite, Path.GetFullPath(file));
 
     /// <summary>A PostgreSQL database; areas may share it, each has its own migration history.</summary>
-    public static DatabaseOptions PostgreSql(string connectionString) => new(DatabaseKind.PostgreSql, connectionString);
+    public static DatabaseOptions PostgreSql(string connectionString) => new(DatabaseKind.PostgreSql, PostgresSettings.ConnectionString(connectionString));
 }

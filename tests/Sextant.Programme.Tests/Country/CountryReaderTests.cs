@@ -42,6 +42,13 @@ public sealed class CountryReaderTests
         Assert.Equal("Việt Nam", overview.Header.Name.In("vi"));
         Assert.Equal("Bộ, ngành", overview.Header.KindName("ministry", "vi"));
         Assert.Equal("Asia/Ho_Chi_Minh", overview.Header.Calendar.Zone.Id);
+
+        // Before anybody asks today's is read, and near midnight, which is 17:00 UTC, also what the next day begins with.
+        foreach ((string now, int days) in new[] { ("2026-11-22T16:40Z", 1), ("2026-11-22T16:50Z", 2) })
+        {
+            var clock = new Testing.FakeTimeProvider(DateTimeOffset.Parse(now, System.Globalization.CultureInfo.InvariantCulture));
+            Assert.Equal(days, (await new EarlyReading(new CountryReader(country.Database, new NothingMeasured()), clock).RoundAsync(default)).Count);
+        }
     }
 
     [Fact]

@@ -2,7 +2,9 @@ using Sextant.Checks.Judging;
 using Sextant.Programme.Kpis;
 using Sextant.Programme.Kpis.Outlook;
 using Sextant.Programme.Measured;
+using Sextant.Programme.Organisations;
 using Sextant.Programme.Plans;
+using Sextant.Programme.Register;
 using Sextant.Store.Databases;
 using Sextant.Testing;
 
@@ -147,6 +149,34 @@ public sealed class OutlookTests
         Assert.Equal([0m, 100m], sites.Lines.Single().Points.Select(point => point.Value));
         Assert.Contains(sites.Parts.Single().Units, unit => unit is { Organisation: "lang-son", Yes: 1, Points: 100m });
         Assert.Null(await reader.ReadAsync("X-99", VietNam.On("2026-11-22")));
+
+        // Past months are held: a target of today changes none of them, one that was there then is counted from now on.
+        var stamped = new Stamped(measured);
+        var months = new MeasuredMonths(country.Database, stamped);
+        AsOf now = VietNam.On("2026-11-22");
+        IReadOnlyList<MeasuredMonth> held = await months.OfAsync(now, 3, default);
+        var corrections = new OrganisationCorrections(country.Database, TimeProvider.System);
+        await corrections.AddTargetAsync("hue", "site", "hom-nay.hue.gov.vn", "service", new DateOnly(2026, 11, 22), new Correction("test", "test"));
+        Assert.Equal(held, await months.OfAsync(now, 3, default));
+        measured.Add("site:truoc.hue.gov.vn", TargetClass.Ready, then);
+        await corrections.AddTargetAsync("hue", "site", "truoc.hue.gov.vn", "service", new DateOnly(2026, 10, 1), new Correction("test", "test"));
+        IReadOnlyList<MeasuredMonth> anew = await months.OfAsync(now, 3, default);
+        Assert.Equal([held[0], held[1]], anew.Take(2));
+        Assert.NotEqual(held[2], anew[2]);
+        Assert.Equal([50m], (await new OutlookReader(country.Database, stamped).ReadAsync("C-02", now))!.Lines.Single().Points.Select(point => point.Value).Take(1));
+        foreach (MeasuredMonth month in anew)
+        {
+            Assert.Equal(await new TargetStore(country.Database).ListAsync(new OrganisationFilter(), month.Day), month.Targets); // as one day is read
+        }
+    }
+
+    /// <summary>What was measured is not measured again: it can be remembered.</summary>
+    private sealed class Stamped(Measurements measured) : IMeasuredStates
+    {
+        public Task<IReadOnlyDictionary<string, MeasuredState>> BeforeAsync(IReadOnlyCollection<string> targets, DateTimeOffset instant, CancellationToken cancellation = default) =>
+            measured.BeforeAsync(targets, instant, cancellation);
+
+        public Task<long?> StampAsync(DateOnly? upTo = null, CancellationToken cancellation = default) => Task.FromResult<long?>(1);
     }
 
     private static TargetValueView Aim(string from, string by, decimal value) =>

@@ -91,6 +91,26 @@ public sealed class ReadMemoryTests
     }
 
     [Fact]
+    public async Task Who_asks_together_shares_an_answer_that_began_after_all_of_them_came()
+    {
+        int asked = 0;
+        var go = new TaskCompletionSource();
+        var question = new AskedTogether<int>(async () =>
+        {
+            int mine = Interlocked.Increment(ref asked);
+            await go.Task;
+            return mine == 3 ? throw new InvalidOperationException("refused") : mine;
+        });
+        Task<int> first = question.AskAsync(default);
+        Task<int>[] meanwhile = [.. Enumerable.Range(0, 20).Select(_ => question.AskAsync(default))];
+        go.SetResult();
+        Assert.Equal(1, await first);
+        Assert.All(await Task.WhenAll(meanwhile), answer => Assert.Equal(2, answer));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => question.AskAsync(default));
+        Assert.Equal(4, await question.AskAsync(default)); // a fault is of who asked, and holds nobody up
+    }
+
+    [Fact]
     public async Task Who_writes_waits_in_turn_and_holds_no_thread_and_what_can_be_left_is_left_meanwhile()
     {
         using VietNam country = await VietNam.OpenAsync(DatabaseKind.Sqlite);

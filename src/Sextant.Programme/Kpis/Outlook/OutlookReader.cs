@@ -11,7 +11,7 @@ namespace Sextant.Programme.Kpis.Outlook;
 public sealed class OutlookReader(ProgrammeDatabase database, IMeasuredStates states, KpiOptions? options = null)
 {
     /// <summary>12 months of what was measured: a year's change, read in twelve looks.</summary>
-    private const int MeasuredMonths = 12;
+    private const int MonthsLookedAt = 12;
 
     /// <summary>36 months ahead, or to the last target within 60: beyond, the interval says nothing.</summary>
     private const int LeastAhead = 36;
@@ -43,6 +43,19 @@ public sealed class OutlookReader(ProgrammeDatabase database, IMeasuredStates st
             inputs.Organisations.ToDictionary(unit => unit.Slug, unit => unit.Name, StringComparer.Ordinal));
     }
 
+    /// <summary>Counts the past months of all indicators that have any.</summary>
+    internal async Task PrepareAsync(AsOf asOf, CancellationToken cancellation)
+    {
+        KpiInputs inputs = await new KpiReader(database, states, _options).InputsAsync(asOf, new OrganisationFilter(), cancellation).ConfigureAwait(false);
+        foreach (IKpi kpi in KpiCatalog.All.Where(kpi => IsMeasured(inputs, database.Memory.Own<KpiMemory>().Figures(kpi, inputs))))
+        {
+            await new PastMonths(database, states).OfAsync(kpi, inputs, asOf, MonthsLookedAt - 1, cancellation).ConfigureAwait(false);
+        }
+    }
+
+    private static bool IsMeasured(KpiInputs inputs, IReadOnlyList<Figure> figures) =>
+        inputs.States.Count > 0 && figures.Any(figure => figure is { Origin: FigureOrigin.Measured, Unit: "%", Missing: not NoData.NoInput });
+
     /// <summary>A line with path, forecast, test and arrivals.</summary>
     internal static OutlookLine Line(string definition, FigureOrigin origin, IReadOnlyList<LinePoint> points, IReadOnlyList<TargetValueView> targets)
     {
@@ -73,7 +86,7 @@ public sealed class OutlookReader(ProgrammeDatabase database, IMeasuredStates st
             lines.Add((outside, FigureOrigin.Outside, LinePoints.Monthly(whole.Points.Where(point => point.Series == outside && point.Subject != "world").Select(point => new LinePoint(point.Day, point.Value)))));
         }
 
-        if (inputs.States.Count > 0 && figures.Any(figure => figure is { Origin: FigureOrigin.Measured, Unit: "%", Missing: not NoData.NoInput }))
+        if (IsMeasured(inputs, figures))
         {
             lines.AddRange(await MeasuredAsync(kpi, inputs, asOf, cancellation).ConfigureAwait(false));
         }
@@ -87,7 +100,7 @@ public sealed class OutlookReader(ProgrammeDatabase database, IMeasuredStates st
     // The points of the months that are over, and today's figure behind them.
     private async Task<IEnumerable<(string, FigureOrigin, IReadOnlyList<LinePoint>)>> MeasuredAsync(IKpi kpi, KpiInputs inputs, AsOf asOf, CancellationToken cancellation)
     {
-        IReadOnlyDictionary<string, IReadOnlyList<LinePoint>> past = await new PastMonths(database, states).OfAsync(kpi, inputs, asOf, MeasuredMonths - 1, cancellation).ConfigureAwait(false);
+        IReadOnlyDictionary<string, IReadOnlyList<LinePoint>> past = await new PastMonths(database, states).OfAsync(kpi, inputs, asOf, MonthsLookedAt - 1, cancellation).ConfigureAwait(false);
         ILookup<string, LinePoint> today = PastMonths.PointsOf(database.Memory.Own<KpiMemory>().Figures(kpi, inputs), asOf.Date);
         return past.Keys.Union(today.Select(line => line.Key), StringComparer.Ordinal)
             .Select(definition => (definition, FigureOrigin.Measured, (IReadOnlyList<LinePoint>)[.. past.GetValueOrDefault(definition, []), .. today[definition]]));

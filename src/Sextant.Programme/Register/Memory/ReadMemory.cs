@@ -7,20 +7,23 @@ namespace Sextant.Programme.Register;
 /// Remembers what was read, for as long as none of the tables that it was read from has changed: whoever asks gets what would be read now, in this process and beside others that
 /// write. What many ask for at once is read once.
 /// </summary>
-internal sealed class ReadMemory(Func<DbContext> create)
+internal sealed class ReadMemory
 {
     /// <summary>64 readings of one kind, where nobody says otherwise: the days and units that people look at in turn.</summary>
     private const int Most = 64;
 
     private readonly ConcurrentDictionary<(string What, object Of), Slot> _slots = new();
-    private string? _stamps;
-    private IReadOnlyList<Type> _tables = [];
+    private readonly Func<DbContext> _create;
+    private readonly AskedTogether<Dictionary<Type, long>> _stamps;
+    private (IReadOnlyList<Type> Tables, string Statement)? _asked;
     private readonly ConcurrentDictionary<Type, object> _own = new();
     private long _turn;
 
+    internal ReadMemory(Func<DbContext> create) => (_create, _stamps) = (create, new AskedTogether<Dictionary<Type, long>>(AskAsync));
+
     /// <summary>The current versions of a table's facts, without those taken back: of what has changed since, only the new versions are read.</summary>
     internal Task<IReadOnlyList<T>> CurrentAsync<T>(CancellationToken cancellation)
-        where T : RegisterRow => OnceAsync("current", typeof(T), () => Own<CurrentRows<T>>().ReadAsync(create, cancellation), cancellation, int.MaxValue);
+        where T : RegisterRow => OnceAsync("current", typeof(T), () => Own<CurrentRows<T>>().ReadAsync(_create, cancellation), cancellation, int.MaxValue);
 
     /// <summary>What an area itself remembers of this database, one of each kind.</summary>
     internal T Own<T>()
@@ -102,9 +105,7 @@ internal sealed class ReadMemory(Func<DbContext> create)
         {
             if (look.Stamps.Count == 0)
             {
-                await using DbContext context = create();
-                (_tables, _stamps) = _stamps is null ? TableStamps.Of(context.Model) : (_tables, _stamps);
-                look.Stamps = await TableStamps.ReadAsync(context, _tables, _stamps, cancellation).ConfigureAwait(false);
+                look.Stamps = await _stamps.AskAsync(cancellation).ConfigureAwait(false);
             }
 
             return look.Stamps;
@@ -113,6 +114,13 @@ internal sealed class ReadMemory(Func<DbContext> create)
         {
             look.Gate.Release();
         }
+    }
+
+    private async Task<Dictionary<Type, long>> AskAsync()
+    {
+        await using DbContext context = _create();
+        _asked ??= TableStamps.Of(context.Model);
+        return await TableStamps.ReadAsync(context, _asked.Value.Tables, _asked.Value.Statement, CancellationToken.None).ConfigureAwait(false);
     }
 
     /// <summary>A reading that is wanted.</summary>
