@@ -69,7 +69,7 @@ internal sealed class Walk(IReadOnlyList<IPAddress> roots, Func<IPAddress, NameS
 
     private DnsMessage? Descend(DnsName name, DnsType type, int depth)
     {
-        var servers = roots;
+        IEnumerable<IPAddress> servers = roots;
         var zone = DnsName.Root;
         for (int i = 0; i < MostReferrals; i++)
         {
@@ -95,26 +95,30 @@ internal sealed class Walk(IReadOnlyList<IPAddress> roots, Func<IPAddress, NameS
         && answer.Authorities.FirstOrDefault(r => r.Type == DnsType.Ns)?.Owner is { } child
         && child != zone && child.IsSubdomainOf(zone) && name.IsSubdomainOf(child);
 
-    private List<IPAddress> Addresses(DnsMessage referral, int depth)
+    // One after the other, as they are asked: where the first server answers, nobody looks for the second one's addresses.
+    private IEnumerable<IPAddress> Addresses(DnsMessage referral, int depth)
     {
-        var addresses = new List<IPAddress>();
         foreach (var host in referral.Authorities.Select(r => r.RData).OfType<NsRecord>().Select(ns => ns.Host))
         {
-            var glue = referral.Additionals.Where(r => r.Owner == host).ToList();
-            if (glue.Count == 0 && depth < DeepestNameServerLookup)
+            IReadOnlyList<DnsRecord> glue = [.. referral.Additionals.Where(r => r.Owner == host)];
+            bool follow = glue.Count == 0 && depth < DeepestNameServerLookup;
+            foreach (var address in AddressesIn(follow ? Resolve(host, DnsType.Aaaa, depth + 1).Answers : glue))
             {
-                glue.AddRange(Resolve(host, DnsType.Aaaa, depth + 1).Answers);
-                glue.AddRange(Resolve(host, DnsType.A, depth + 1).Answers);
+                yield return address;
             }
 
-            addresses.AddRange(glue.Select(r => (r.RData as AaaaRecord)?.Address ?? (r.RData as ARecord)?.Address).OfType<IPAddress>());
+            foreach (var address in AddressesIn(follow ? Resolve(host, DnsType.A, depth + 1).Answers : []))
+            {
+                yield return address;
+            }
         }
-
-        return addresses;
     }
 
+    private static IEnumerable<IPAddress> AddressesIn(IReadOnlyList<DnsRecord> records) =>
+        records.Select(r => (r.RData as AaaaRecord)?.Address ?? (r.RData as ARecord)?.Address).OfType<IPAddress>();
+
     /// <summary>The first usable answer of any of these servers, as a patient resolver finds it.</summary>
-    private DnsMessage? AskAny(IReadOnlyList<IPAddress> servers, DnsName zone, DnsName name, DnsType type)
+    private DnsMessage? AskAny(IEnumerable<IPAddress> servers, DnsName zone, DnsName name, DnsType type)
     {
         foreach (var server in servers)
         {

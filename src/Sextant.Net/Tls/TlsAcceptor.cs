@@ -32,7 +32,7 @@ public sealed class TlsAcceptor : IDisposable
     /// <exception cref="PlatformNotSupportedException">The system has no OpenSSL 3.</exception>
     public TlsAcceptor(SslApplicationProtocol protocol)
     {
-        if (!IsHere || NewContext(ServerMethod()) is not { IsInvalid: false } made)
+        if (!IsHere || OpenSslProviderCalls.NewContext(NarrowLibrary.Context, 0, ServerMethod()) is not { IsInvalid: false } made)
         {
             throw new PlatformNotSupportedException("this system has no libssl.so.3");
         }

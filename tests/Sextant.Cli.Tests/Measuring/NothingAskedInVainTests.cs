@@ -1,6 +1,7 @@
 using System.Net;
 using Sextant.Checks.Judging;
 using Sextant.Checks.Observations;
+using Sextant.Lab.Http;
 using Sextant.Wire;
 
 namespace Sextant.Cli.Tests.Measuring;
@@ -48,6 +49,24 @@ public sealed class NothingAskedInVainTests
         (Judgement[] entries, Scan scan) = await measured.ScanAsync(NoBound);
         Assert.Equal((TargetClass.Unknown, Failure.HttpChallenge), (entries[0].Class, entries[0].Cause));
         Assert.All(scan.Web!.Hosts[0].Fetches, fetch => Assert.Equal((Failure.HttpChallenge, 1), (fetch.Failure, fetch.Attempts.Count)));
+    }
+
+    [Theory(Timeout = 90_000)]
+    [InlineData(true, 3, 1, "web-content-differs")]
+    [InlineData(false, 1, 3, "web-http-content-differs")]
+    public async Task Another_page_over_IPv6_is_looked_at_again_where_it_lies_and_not_behind_the_redirect_to_it(bool redirects, int secure, int plain, string tag)
+    {
+        await using var measured = new MeasuredWorld();
+        string page = Pages.Portal(MeasuredWorld.Name);
+        string another = Pages.HostingDefault(page.Length);
+        SiteScript site = measured.World.Site(MeasuredWorld.Name).Answers(request => LabReply.Page(request.Family == Family.V6 && (redirects || !request.Secure) ? another : page));
+        _ = redirects ? site : site.ServesPlainHttp();
+
+        (Judgement[] entries, Scan scan) = await measured.ScanAsync(NoBound);
+        Fetch[] v6 = [.. scan.Web!.Hosts[0].Fetches.Where(fetch => fetch.Family == Family.V6)];
+        Assert.Equal((secure, plain), (v6.Count(fetch => fetch.Url.StartsWith("https:", StringComparison.Ordinal)), v6.Count(fetch => fetch.Url.StartsWith("http:", StringComparison.Ordinal))));
+        string[] said = [.. entries[0].Findings.Select(finding => finding.Tag).Where(each => each.EndsWith("content-differs", StringComparison.Ordinal))];
+        Assert.Equal([tag], said);
     }
 
     private static IPEndPoint Shut()

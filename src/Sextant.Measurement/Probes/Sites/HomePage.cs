@@ -9,7 +9,7 @@ namespace Sextant.Measurement.Probes.Sites;
 /// <summary>
 /// The home page of one host: IPv4 and each IPv6 address, then IPv4 again (rule 9: the IPv4-to-IPv4 difference is the natural noise),
 /// from <c>https://</c> where 443 is open on either family; and once for each family from <c>http://</c>. Where another page seems to come
-/// over IPv6 both are fetched again, as every fault is (rule 1): a banner that turned over is no other page.
+/// over IPv6 both are fetched again, as every fault is (rule 1): a banner that turned over is no other page. Not where http only leads to the page of https.
 /// </summary>
 internal sealed class HomePage(ScanSession session, string host, HostAddresses addresses)
 {
@@ -51,7 +51,9 @@ internal sealed class HomePage(ScanSession session, string host, HostAddresses a
             fetches.Add(await session.Pages.FetchAsync(Family.V4, v4[0], url, cancellation).ConfigureAwait(false));
         }
 
-        for (int again = 0; again < session.Again && Unlike(fetches) is { Length: > 0 } unlike; again++)
+        // Where http leads to the page that https gives, https looks at it again: what http showed has been fetched there.
+        bool elsewhere = port == 80 && fetches.TrueForAll(fetch => fetch.Page is null || fetch.FinalUrl == $"https://{host}/");
+        for (int again = 0; again < session.Again && !elsewhere && Unlike(fetches) is { Length: > 0 } unlike; again++)
         {
             await session.PauseAsync(unlike[0], cancellation).ConfigureAwait(false);
             fetches.AddRange(await Task.WhenAll(unlike.Select(address => session.Pages.FetchAsync(Family.V6, address, url, cancellation))).ConfigureAwait(false));

@@ -50,9 +50,6 @@ internal static partial class OpenSslCalls
     [LibraryImport(Ssl, EntryPoint = "TLS_client_method")]
     public static partial nint ClientMethod();
 
-    [LibraryImport(Ssl, EntryPoint = "SSL_CTX_new")]
-    public static partial Context NewContext(nint method);
-
     [LibraryImport(Ssl, EntryPoint = "SSL_CTX_free")]
     private static partial void FreeContext(nint context);
 
