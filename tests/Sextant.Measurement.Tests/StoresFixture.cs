@@ -63,17 +63,9 @@ internal sealed class StoresFixture : IAsyncDisposable
         MeasurementStores stores, string name, TargetClass verdictClass = TargetClass.Ready, DateTimeOffset? at = null, string vantage = "hanoi")
     {
         Scan scan = Samples.Scan(name, at, vantage);
-        return new FinishedScan
-        {
-            Name = name,
-            Scan = scan,
-            Evidence = await stores.Evidence.PutAsync(scan, []),
-            Judgements =
-            [
-                Samples.Judgement(name, TargetKind.Site, verdictClass, at, vantage),
-                Samples.Judgement(name, TargetKind.Mail, TargetClass.NotApplicable, at, vantage),
-            ],
-        };
+        return FinishedScan.Of(
+            name, scan, [Samples.Judgement(name, TargetKind.Site, verdictClass, at, vantage), Samples.Judgement(name, TargetKind.Mail, TargetClass.NotApplicable, at, vantage)],
+            await stores.Evidence.PutAsync(scan, []));
     }
 
     internal static CampaignPlan Plan(string id = "weekly-2026-47") => new() { Id = id, Name = "Weekly", Profile = "national 1", Vantages = ["hanoi"] };

@@ -105,6 +105,6 @@ internal static class LakeAppends
         string name = string.Create(CultureInfo.InvariantCulture, $"ten-mien-so-{(batch * Batch) + i}.vn");
         Scan scan = SomeScans.Of(name, At.AddSeconds((batch * Batch) + i), [TargetKind.Site]);
         string evidence = SomeScans.EvidenceOf(name);
-        return new FinishedScan { Name = name, Scan = scan, Evidence = evidence, Judgements = [.. Judge.Assess(scan, Profile.National).Select(entry => entry with { Evidence = evidence })] };
+        return FinishedScan.Of(name, scan, [.. Judge.Assess(scan, Profile.National).Select(entry => entry with { Evidence = evidence })], evidence);
     })];
 }

@@ -49,7 +49,7 @@ internal static class LakeRows
 
     private static void AppendTargets(DuckAppender rows, string campaign, FinishedScan scan)
     {
-        foreach ((Judgement judgement, VerdictSetRow set) in scan.Judgements.Zip(JudgedVerdicts.Of(scan)))
+        foreach ((Judgement judgement, VerdictSetRow set) in scan.Judgements.Zip(scan.VerdictSets))
         {
             rows.Add(campaign).Add(judgement.Key().Key).Add(Words<TargetKind>.Of(judgement.Kind)).Add(judgement.Ascii).Add(judgement.Target)
                 .Add(Words<TargetClass>.Of(judgement.Class)).Add(Words<Failure>.Of(judgement.Cause)).Add(Words<Level>.Of(judgement.Level))
@@ -76,11 +76,11 @@ internal static class LakeRows
 
     private static void AppendObservations(DuckAppender rows, string campaign, FinishedScan scan)
     {
-        foreach (Operation done in Operation.Of(scan.Scan))
+        foreach (Operation done in scan.Operations)
         {
-            rows.Add(campaign).Add(scan.Scan.Name).Add(done.Word).Add(done.Subject).Add(done.Detail).Add(Words<Family>.Of(done.Family))
+            rows.Add(campaign).Add(scan.Ascii).Add(done.Word).Add(done.Subject).Add(done.Detail).Add(Words<Family>.Of(done.Family))
                 .Add(done.Endpoint?.ToString()).Add(done.Port).Add((DateTimeOffset?)done.At).Add(done.Milliseconds).Add((int?)done.Attempts)
-                .Add(Words<Failure>.Of(done.Failure)).Add(scan.Scan.Vantage.Name).Add((bool?)scan.Scan.Context.Lab).Add(scan.Evidence);
+                .Add(Words<Failure>.Of(done.Failure)).Add(scan.Vantage).Add((bool?)scan.Lab).Add(scan.Evidence);
             rows.EndRow();
         }
     }

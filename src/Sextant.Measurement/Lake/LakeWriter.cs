@@ -19,7 +19,7 @@ internal sealed class LakeWriter(LakeFolder folder, Lazy<DuckDatabase> duck, Tim
         using DuckConnection connection = duck.Value.Connect();
         try
         {
-            foreach (IGrouping<string, FinishedScan> day in scans.GroupBy(scan => LakeRange.Word(DateOnly.FromDateTime(scan.Scan.StartedAt.UtcDateTime))))
+            foreach (IGrouping<string, FinishedScan> day in scans.GroupBy(scan => LakeRange.Word(DateOnly.FromDateTime(scan.StartedAt.UtcDateTime))))
             {
                 foreach (LakeTable table in Enum.GetValues<LakeTable>())
                 {

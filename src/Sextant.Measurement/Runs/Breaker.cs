@@ -28,10 +28,10 @@ internal sealed class Breaker(CampaignRun run)
         foreach (Family family in (Family[])[Family.V4, Family.V6])
         {
             var count = new Count(now, family, 0, 0);
-            foreach ((FinishedScan scan, var entry) in scans.SelectMany(scan => scan.Judgements.Select(entry => (scan, entry))))
+            foreach ((FinishedScan scan, var entry, int place) in scans.SelectMany(scan => scan.Judgements.Select((entry, place) => (scan, entry, place))))
             {
-                bool? works = known.ContainsKey(entry.Key().Key) ? FamilySight.Of(scan.Scan, entry.Kind, family) : null;
-                bool failed = works == false && await WorkedBeforeAsync(entry.Key(), family, scan.Scan.StartedAt, now, cancellation).ConfigureAwait(false);
+                bool? works = known.ContainsKey(entry.Key().Key) ? scan.Answered(place, family) : null;
+                bool failed = works == false && await WorkedBeforeAsync(entry.Key(), family, scan.StartedAt, now, cancellation).ConfigureAwait(false);
                 count = count with { Failed = count.Failed + (failed ? 1 : 0), Of = count.Of + (failed || works == true ? 1 : 0) };
             }
 

@@ -38,7 +38,7 @@ internal sealed class KeptWindow(CampaignRun run)
     /// <param name="cancellation">Stops it; then nothing of them is kept.</param>
     public async Task SetAsideAsync(CampaignLease lease, IReadOnlyList<FinishedScan> scans, VantageObservation trouble, CancellationToken cancellation)
     {
-        FinishedScan[] unknown = await Task.WhenAll(scans.Select(scan => UnknownAsync(scan.Name, scan.Scan, trouble, cancellation))).ConfigureAwait(false);
+        FinishedScan[] unknown = await Task.WhenAll(scans.Select(scan => UnknownAsync(scan.Name, scan.Evidence, trouble, cancellation))).ConfigureAwait(false);
         await run.Patience
             .RunAsync(() => run.Stores.Campaigns.SetAsideAsync(new SetAside(run.Campaign, run.Vantage, lease.Id, unknown, []), cancellation), cancellation).ConfigureAwait(false);
     }
@@ -58,8 +58,7 @@ internal sealed class KeptWindow(CampaignRun run)
             var unknown = new List<FinishedScan>(batch.Names.Count);
             foreach ((string name, string evidence) in batch.Names)
             {
-                Scan scan = run.Stores.Evidence.GetScan(evidence) ?? throw new InvalidDataException($"The evidence {evidence} of {name}, kept a moment ago, is gone.");
-                unknown.Add(await UnknownAsync(name, scan, trouble, cancellation).ConfigureAwait(false));
+                unknown.Add(await UnknownAsync(name, evidence, trouble, cancellation).ConfigureAwait(false));
             }
 
             await run.Patience
@@ -71,16 +70,11 @@ internal sealed class KeptWindow(CampaignRun run)
     }
 
     // The same observations under a vantage that is known to be at fault: judged again some day, they give the same.
-    private async Task<FinishedScan> UnknownAsync(string name, Scan scan, VantageObservation trouble, CancellationToken cancellation)
+    private async Task<FinishedScan> UnknownAsync(string name, string seen, VantageObservation trouble, CancellationToken cancellation)
     {
+        Scan scan = run.Stores.Evidence.GetScan(seen) ?? throw new InvalidDataException($"The evidence {seen} of {name}, kept a moment ago, is gone.");
         Scan under = Judge.FaultOf(scan.Vantage) is null ? scan with { Vantage = trouble } : scan;
         string evidence = await run.Stores.Evidence.PutAsync(under, [], cancellation).ConfigureAwait(false);
-        return new FinishedScan
-        {
-            Name = name,
-            Scan = under,
-            Evidence = evidence,
-            Judgements = [.. Judge.Assess(under, run.Options.Profile).Select(entry => entry with { Evidence = evidence })],
-        };
+        return FinishedScan.Of(name, under, [.. Judge.Assess(under, run.Options.Profile).Select(entry => entry with { Evidence = evidence })], evidence);
     }
 }

@@ -245,7 +245,7 @@ internal sealed class Settling : IAsyncDisposable
     }
 
     // Begun after the last fault ended, and stamped with a self-check that passed.
-    private bool IsTrusted(HeldScan held) => (_faultEnded is not { } ended || held.Began > ended) && Judge.FaultOf(held.Scan.Scan.Vantage) is null;
+    private bool IsTrusted(HeldScan held) => (_faultEnded is not { } ended || held.Began > ended) && held.Scan.VantageFault is null;
 
     private async Task WaitForVantageAsync(Failure? fault, CancellationToken cancellation)
     {

@@ -34,7 +34,7 @@ internal static class ResultRows
 
         // In the order of their keys: two processes that commit at once then lock rows in the same order and never wait in a circle.
         IEnumerable<(FinishedScan Scan, Judgement Judgement, VerdictSetRow Set)> judged = scans
-            .SelectMany(scan => scan.Judgements.Zip(JudgedVerdicts.Of(scan), (judgement, set) => (scan, judgement, set)))
+            .SelectMany(scan => scan.Judgements.Zip(scan.VerdictSets, (judgement, set) => (scan, judgement, set)))
             .OrderBy(pair => pair.judgement.Key().Key, StringComparer.Ordinal).ThenBy(pair => pair.judgement.MeasuredAt);
         foreach ((FinishedScan scan, Judgement judgement, VerdictSetRow set) in judged)
         {

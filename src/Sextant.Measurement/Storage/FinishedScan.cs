@@ -1,20 +1,59 @@
 using Sextant.Checks.Judging;
 using Sextant.Checks.Observations;
+using Sextant.Wire;
 
 namespace Sextant.Measurement.Storage;
 
-/// <summary>A scan that is ready to be kept: measured, judged, its evidence on the disk already.</summary>
-public sealed record FinishedScan
+/// <summary>
+/// A scan that is ready to be kept: measured, judged, its evidence on the disk already. Of what was seen it holds only what is kept in rows: a campaign holds two hundred of them while the
+/// vantage is looked at, and a whole scan is ten times as large.
+/// </summary>
+public sealed class FinishedScan
 {
-    /// <summary>The name as the campaign lists it.</summary>
-    public required string Name { get; init; }
+    private readonly (bool? V4, bool? V6)[] _sights;
+    private IReadOnlyList<VerdictSetRow>? _sets;
 
-    /// <summary>What was seen.</summary>
-    public required Scan Scan { get; init; }
+    private FinishedScan(string name, Scan scan, IReadOnlyList<Judgement> judgements, string evidence)
+    {
+        (Name, Judgements, Evidence) = (name, judgements, evidence);
+        (Ascii, StartedAt, Vantage, VantageFault, Lab) = (scan.Name, scan.StartedAt, scan.Vantage.Name, Judge.FaultOf(scan.Vantage), scan.Context.Lab);
+        Operations = Storage.Operations.Of(scan);
+        _sights = [.. judgements.Select(one => (FamilySight.Of(scan, one.Kind, Family.V4), FamilySight.Of(scan, one.Kind, Family.V6)))];
+    }
+
+    /// <summary>The name as the campaign lists it.</summary>
+    public string Name { get; }
 
     /// <summary>What is said of it, one entry for each kind.</summary>
-    public required IReadOnlyList<Judgement> Judgements { get; init; }
+    public IReadOnlyList<Judgement> Judgements { get; }
 
     /// <summary>The name of the scan in the evidence store, <c>sha256:...</c>.</summary>
-    public required string Evidence { get; init; }
+    public string Evidence { get; }
+
+    /// <summary>The name that was measured, in A-labels.</summary>
+    internal string Ascii { get; }
+
+    internal DateTimeOffset StartedAt { get; }
+
+    internal string Vantage { get; }
+
+    internal Failure? VantageFault { get; }
+
+    internal bool Lab { get; }
+
+    /// <summary>What was done on the network, in the order of the record.</summary>
+    internal IReadOnlyList<Operation> Operations { get; }
+
+    /// <summary>The rows of its verdicts, in the order of its judgements; written out once for all who keep them.</summary>
+    internal IReadOnlyList<VerdictSetRow> VerdictSets => _sets ??= [.. Judgements.Select(JudgedVerdicts.RowOf)];
+
+    /// <summary>What is kept of a scan.</summary>
+    /// <param name="name">The name as the campaign lists it.</param>
+    /// <param name="scan">What was seen.</param>
+    /// <param name="judgements">What is said of it, one entry for each kind.</param>
+    /// <param name="evidence">The scan's name in the evidence store.</param>
+    public static FinishedScan Of(string name, Scan scan, IReadOnlyList<Judgement> judgements, string evidence) => new(name, scan, judgements, evidence);
+
+    /// <summary>Whether anything answered over a family, for the judgement at this place; null when there was nothing to try.</summary>
+    internal bool? Answered(int judgement, Family family) => family == Family.V4 ? _sights[judgement].V4 : _sights[judgement].V6;
 }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -12,16 +11,11 @@ internal sealed record JudgedVerdicts(IReadOnlyList<string> Hosts, IReadOnlyList
 {
     private static readonly JsonSerializerOptions Writing = new(JudgementJson.Options) { TypeInfoResolver = VerdictsWriting.Default };
 
-    // Beside the scans and not in them: a record that changes while it lies in a set is no longer found there.
-    private static readonly ConditionalWeakTable<FinishedScan, IReadOnlyList<VerdictSetRow>> Known = [];
-
-    /// <summary>The rows of a scan's verdicts, in the order of its judgements; written out once for all who keep them.</summary>
-    internal static IReadOnlyList<VerdictSetRow> Of(FinishedScan scan) => Known.GetValue(scan, static one => [.. one.Judgements.Select(Of)]);
-
     /// <summary>The stored form.</summary>
     internal static string Write(JudgedVerdicts verdicts) => JsonSerializer.Serialize(verdicts, Writing);
 
-    private static VerdictSetRow Of(Judgement judgement)
+    /// <summary>The row of a judgement's verdicts.</summary>
+    internal static VerdictSetRow RowOf(Judgement judgement)
     {
         string content = Write(new JudgedVerdicts(judgement.Hosts, judgement.Unmeasured, judgement.Verdicts));
         return new VerdictSetRow { Hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)).AsSpan(0, 16)), Content = content };

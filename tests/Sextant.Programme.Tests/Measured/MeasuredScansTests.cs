@@ -98,6 +98,6 @@ public sealed class MeasuredScansTests
             Profile = "national 1",
             MeasuredAt = At,
         };
-        return new FinishedScan { Name = name, Scan = scan, Evidence = await stores.Evidence.PutAsync(scan, []), Judgements = [judgement] };
+        return FinishedScan.Of(name, scan, [judgement], await stores.Evidence.PutAsync(scan, []));
     }
 }

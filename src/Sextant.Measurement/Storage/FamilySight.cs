@@ -1,7 +1,7 @@
 using Sextant.Checks.Observations;
 using Sextant.Wire;
 
-namespace Sextant.Measurement.Runs;
+namespace Sextant.Measurement.Storage;
 
 /// <summary>Whether anything of a target answered over one family, whatever it answered: what a broken way of the vantage's would take away.</summary>
 internal static class FamilySight
