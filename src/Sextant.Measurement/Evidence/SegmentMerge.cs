@@ -39,7 +39,7 @@ internal static class SegmentMerge
             length = copy.Length;
         }
 
-        SegmentIndex.Write(merged, length, items, calls);
+        SegmentIndex.Write(merged, length, [.. items], calls);
         foreach (string segment in taken)
         {
             File.Delete(segment);

@@ -107,7 +107,7 @@ internal sealed class SegmentPruning(string folder, IReadOnlySet<EvidenceHash> k
     {
         if (_copy is not null)
         {
-            SegmentIndex.Write(_copy.Path, _copy.Length, _moved, calls);
+            SegmentIndex.Write(_copy.Path, _copy.Length, [.. _moved], calls);
             _copy.Dispose();
             _copy = null;
         }

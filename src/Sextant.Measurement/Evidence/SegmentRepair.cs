@@ -70,6 +70,6 @@ internal static class SegmentRepair
             return;
         }
 
-        SegmentIndex.Write(segment, end, items, calls);
+        SegmentIndex.Write(segment, end, [.. items], calls);
     }
 }

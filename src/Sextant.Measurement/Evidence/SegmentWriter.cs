@@ -25,6 +25,7 @@ internal sealed class SegmentWriter : IAsyncDisposable
     private readonly Task _running;
     private AppendFile? _current;
     private int _number;
+    private int _handedOver;
 
     /// <param name="place">The folder and the writer: what the paths of its segments begin with.</param>
     /// <param name="options">Bounds.</param>
@@ -56,7 +57,7 @@ internal sealed class SegmentWriter : IAsyncDisposable
     /// <exception cref="StorageException">They are not.</exception>
     internal async Task<bool> AppendAsync(IReadOnlyList<FramedItem> items, CancellationToken cancellation)
     {
-        var lot = new Lot(items, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        var lot = new Lot(items, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), Volatile.Read(ref _handedOver));
         await _lots.Writer.WriteAsync(lot, cancellation).ConfigureAwait(false);
 
         // Once handed over it is written: cancelling now would leave the caller in doubt.
@@ -105,11 +106,17 @@ internal sealed class SegmentWriter : IAsyncDisposable
         _closed.Remove(segment);
         lock (_gate)
         {
-            foreach ((EvidenceHash hash, _) in ItemsOf(segment))
+            int number = _segments.IndexOf(segment);
+            foreach ((EvidenceHash hash, (int of, _)) in _written)
             {
-                _written.Remove(hash);
+                if (of == number)
+                {
+                    _written.Remove(hash); // the one change that a walk over a dictionary bears
+                }
             }
         }
+
+        Interlocked.Increment(ref _handedOver);
     }
 
     private async Task RunAsync()
@@ -135,7 +142,11 @@ internal sealed class SegmentWriter : IAsyncDisposable
         {
             // The same item put twice at once is written once; whoever put it second waits for the same sync.
             var seen = new HashSet<EvidenceHash>();
-            List<FramedItem> fresh = [.. group.SelectMany(lot => lot.Items).Where(item => seen.Add(item.Hash) && !Shares(item.Hash) && !_isStored(item.Hash))];
+            List<FramedItem> fresh =
+            [
+                .. group.SelectMany(lot => lot.Items.Select(item => (Item: item, Again: lot.HandedOver != _handedOver)))
+                    .Where(one => seen.Add(one.Item.Hash) && !Shares(one.Item.Hash) && !(one.Again && _isStored(one.Item.Hash))).Select(one => one.Item),
+            ];
             if (fresh.Count > 0)
             {
                 AppendFile segment = Current();
@@ -203,13 +214,27 @@ internal sealed class SegmentWriter : IAsyncDisposable
         }
     }
 
-    private List<KeyValuePair<EvidenceHash, long>> ItemsOf(string segment)
+    private KeyValuePair<EvidenceHash, long>[] ItemsOf(string segment)
     {
         lock (_gate)
         {
-            return [.. _written.Where(pair => _segments[pair.Value.Segment] == segment).Select(pair => KeyValuePair.Create(pair.Key, pair.Value.Offset))];
+            int number = _segments.IndexOf(segment);
+            var items = new KeyValuePair<EvidenceHash, long>[_written.Count]; // nearly always all of them are of one segment
+            int count = 0;
+            foreach ((EvidenceHash hash, (int of, long offset)) in _written)
+            {
+                if (of == number)
+                {
+                    items[count++] = KeyValuePair.Create(hash, offset);
+                }
+            }
+
+            return count == items.Length ? items : items[..count];
         }
     }
 
-    private sealed record Lot(IReadOnlyList<FramedItem> Items, TaskCompletionSource Written);
+    /// <param name="Items">What is to be written.</param>
+    /// <param name="Written">Ends when it is.</param>
+    /// <param name="HandedOver">How many segments had been handed over once it had been looked for among them; one that comes in between may cost a second copy of an item.</param>
+    private sealed record Lot(IReadOnlyList<FramedItem> Items, TaskCompletionSource Written, int HandedOver);
 }
