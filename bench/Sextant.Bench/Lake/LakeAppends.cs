@@ -6,13 +6,14 @@ using Sextant.Checks.Observations;
 using Sextant.Measurement;
 using Sextant.Measurement.Lake;
 using Sextant.Measurement.Storage;
+using Sextant.Store.Databases;
 using Sextant.Store.Duck;
 
 namespace Sextant.Bench.Lake;
 
 /// <summary>
 /// How many rows a second the product keeps, batch by batch as a campaign does: Parquet files that are synced, with the transaction that makes them exist, the
-/// history and the current verdicts. Beside it the files alone, and DuckDB's own COPY of the same rows from its memory, without a sync: the floor.
+/// history and the current verdicts, in SQLite or, <c>--with postgres=CONNECTION</c>, in an empty database of PostgreSQL. Beside it the files alone, and DuckDB's own COPY of the same rows from its memory, without a sync: the floor.
 /// </summary>
 internal static class LakeAppends
 {
@@ -27,7 +28,8 @@ internal static class LakeAppends
         string folder = Directory.CreateTempSubdirectory("sextant-lake-").FullName;
         try
         {
-            await using MeasurementStores stores = await MeasurementStores.OpenAsync(new MeasurementStoresOptions { Folder = folder }, TimeProvider.System);
+            DatabaseOptions? database = BenchRun.Asked.Told("postgres") is { } connection ? DatabaseOptions.PostgreSql(connection) : null;
+            await using MeasurementStores stores = await MeasurementStores.OpenAsync(new MeasurementStoresOptions { Folder = folder, Database = database }, TimeProvider.System);
             await stores.Scans.KeepAsync(Scans(0)); // the first opens the library and compiles
             (long before, _) = await SizeAsync(stores);
             FinishedScan[][] work = [.. Enumerable.Range(1, batches).Select(Scans)];

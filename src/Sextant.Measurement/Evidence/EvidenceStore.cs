@@ -20,6 +20,9 @@ public sealed class EvidenceStore : IAsyncDisposable
     private readonly Dictionary<string, SegmentIndex> _closed = [];
     private readonly Dictionary<string, LiveSegment> _live = [];
 
+    // The newest of the closed ones.
+    private SegmentIndex[] _sharing = [];
+
     private EvidenceStore(string folder, WriterMark mark, EvidenceOptions options, IFileSystemCalls calls, StoreHealth? health)
     {
         (_folder, _mark, _options, _calls, _health) = (folder, mark, options, calls, health);
@@ -128,6 +131,7 @@ public sealed class EvidenceStore : IAsyncDisposable
             }
 
             _closed.Clear();
+            _sharing = [];
         }
     }
 
@@ -208,9 +212,9 @@ public sealed class EvidenceStore : IAsyncDisposable
     {
         lock (_gate)
         {
-            foreach (SegmentIndex index in _closed.Values)
+            foreach (SegmentIndex index in _sharing)
             {
-                if (index.TryFind(hash, out _) && SegmentAge.Shares(index.Segment, _options))
+                if (index.Holds(hash) && SegmentAge.Shares(index.Segment, _options))
                 {
                     return true;
                 }
@@ -225,7 +229,19 @@ public sealed class EvidenceStore : IAsyncDisposable
     {
         lock (_gate)
         {
-            return TryOpenClosed(segment) is { } index && _closed.TryAdd(segment, index);
+            bool taken = TryOpenClosed(segment) is { } index && _closed.TryAdd(segment, index);
+            ChooseShared();
+            return taken;
+        }
+    }
+
+    private void ChooseShared()
+    {
+        SegmentIndex[] before = _sharing;
+        _sharing = [.. _closed.Values.OrderByDescending(index => index.Written).Take(_options.SharedSegments)];
+        foreach (SegmentIndex index in before.Except(_sharing))
+        {
+            index.Forget();
         }
     }
 
@@ -261,6 +277,8 @@ public sealed class EvidenceStore : IAsyncDisposable
 
                 segment.ReadOn(_options.MaxItemBytes);
             }
+
+            ChooseShared();
         }
     }
 

@@ -1,12 +1,12 @@
 using System.Buffers.Binary;
-using System.IO.MemoryMappedFiles;
+using Microsoft.Win32.SafeHandles;
 using Sextant.Store.Files;
 
 namespace Sextant.Measurement.Evidence;
 
 /// <summary>
 /// The index of a segment that has no writer any more, beside it as <c>.idx</c>: "SXI1", count (u32), length of the segment (u64), then for each
-/// item its SHA-256 and its offset (u64), sorted by hash. It is mapped, so millions of items cost no memory of ours, and can be made again from the segment.
+/// item its SHA-256 and its offset (u64), sorted by hash. Millions of items cost no memory of ours, and it can be made again from the segment.
 /// </summary>
 internal sealed class SegmentIndex : IDisposable
 {
@@ -15,15 +15,23 @@ internal sealed class SegmentIndex : IDisposable
     private const int HeaderBytes = 16;
     private const int EntryBytes = 40;
     private const int HalveEach = 8;
-    private readonly MemoryMappedFile _file;
-    private readonly MemoryMappedViewAccessor _view;
-    private readonly int _count;
 
-    private SegmentIndex(string segment, MemoryMappedFile file, MemoryMappedViewAccessor view, int count) =>
-        (Segment, _file, _view, _count) = (segment, file, view, count);
+    /// <summary>2,000 looks cost as much as the filter that spares the later ones: a single check never makes it, a campaign in its first minute.</summary>
+    private const int LooksBeforeFilter = 2_000;
+
+    private readonly SafeFileHandle _file;
+    private readonly int _count;
+    private HashFilter? _filter;
+    private int _looks;
+
+    private SegmentIndex(string segment, SafeFileHandle file, int count) =>
+        (Segment, _file, _count, Written) = (segment, file, count, File.GetLastWriteTimeUtc(segment));
 
     /// <summary>The segment's path.</summary>
     internal string Segment { get; }
+
+    /// <summary>When the last item came into it.</summary>
+    internal DateTime Written { get; }
 
     /// <summary>How many items there are.</summary>
     internal int Count => _count;
@@ -31,23 +39,21 @@ internal sealed class SegmentIndex : IDisposable
     /// <summary>Opens the index of a segment; null when there is none that fits it.</summary>
     internal static SegmentIndex? TryOpen(string segment)
     {
-        var index = new FileInfo(Path.ChangeExtension(segment, Suffix));
-        if (!index.Exists || index.Length < HeaderBytes)
+        string path = Path.ChangeExtension(segment, Suffix);
+        if (!File.Exists(path))
         {
             return null;
         }
 
-        MemoryMappedFile file = MemoryMappedFile.CreateFromFile(
-            new FileStream(index.FullName, new FileStreamOptions { Access = FileAccess.Read, Share = FileShare.ReadWrite | FileShare.Delete }),
-            null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: false);
-        MemoryMappedViewAccessor view = file.CreateViewAccessor(0, 0, MemoryMappedFileAccess.Read);
-        uint count = view.ReadUInt32(4);
-        if (view.ReadUInt32(0) == Magic && index.Length == HeaderBytes + ((long)count * EntryBytes) && view.ReadInt64(8) == new FileInfo(segment).Length)
+        SafeFileHandle file = File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete);
+        Span<byte> header = stackalloc byte[HeaderBytes];
+        if (RandomAccess.Read(file, header, 0) == HeaderBytes && BinaryPrimitives.ReadUInt32LittleEndian(header) == Magic
+            && RandomAccess.GetLength(file) == HeaderBytes + (BinaryPrimitives.ReadUInt32LittleEndian(header[4..]) * (long)EntryBytes)
+            && BinaryPrimitives.ReadInt64LittleEndian(header[8..]) == new FileInfo(segment).Length)
         {
-            return new SegmentIndex(segment, file, view, (int)count);
+            return new SegmentIndex(segment, file, BinaryPrimitives.ReadInt32LittleEndian(header[4..]));
         }
 
-        view.Dispose();
         file.Dispose();
         return null;
     }
@@ -82,16 +88,17 @@ internal sealed class SegmentIndex : IDisposable
         ulong sought = (ulong)(hash.High >> 64);
         double perEntry = ulong.MaxValue / Math.Max(1.0, _count);
         double guess = sought / perEntry;
+        Span<byte> entry = stackalloc byte[EntryBytes];
         for (int step = 1; low <= high; step++)
         {
             // Hashes lie evenly, so how far one is off says how far to go: four looks instead of eighteen. Halved now and then, should they not.
             int middle = step % HalveEach == 0 ? low + ((high - low) / 2) : (int)Math.Clamp(guess, low, high);
-            long at = HeaderBytes + ((long)middle * EntryBytes);
-            ulong first = First(at);
-            int order = first == sought ? HashAt(at).CompareTo(hash) : first.CompareTo(sought);
+            Read(middle, entry);
+            ulong first = BinaryPrimitives.ReadUInt64BigEndian(entry);
+            int order = first == sought ? EvidenceHash.From(entry).CompareTo(hash) : first.CompareTo(sought);
             if (order == 0)
             {
-                offset = _view.ReadInt64(at + 32);
+                offset = BinaryPrimitives.ReadInt64LittleEndian(entry[32..]);
                 return true;
             }
 
@@ -103,33 +110,48 @@ internal sealed class SegmentIndex : IDisposable
         return false;
     }
 
+    /// <summary>Whether an item is there, for whoever asks often: most are not, and then the file is not read. One caller at a time.</summary>
+    internal bool Holds(EvidenceHash hash)
+    {
+        if (_filter is null && ++_looks > LooksBeforeFilter)
+        {
+            _filter = new HashFilter(_count);
+            foreach ((EvidenceHash one, _) in Items())
+            {
+                _filter.Add(one);
+            }
+        }
+
+        return _filter?.MayHold(hash) != false && TryFind(hash, out _);
+    }
+
+    /// <summary>Nobody asks often any more.</summary>
+    internal void Forget() => (_filter, _looks) = (null, 0);
+
     /// <summary>All items with their offsets, in the order of their hashes.</summary>
+    /// <exception cref="EndOfStreamException">The index is shorter than when it was opened.</exception>
     internal IEnumerable<(EvidenceHash Hash, long Offset)> Items()
     {
-        for (long i = 0; i < _count; i++)
+        byte[] chunk = new byte[1024 * EntryBytes];
+        for (int from = 0; from < _count; from += chunk.Length / EntryBytes)
         {
-            long at = HeaderBytes + (i * EntryBytes);
-            yield return (HashAt(at), _view.ReadInt64(at + 32));
+            int bytes = Math.Min(chunk.Length, (_count - from) * EntryBytes);
+            Read(from, chunk.AsSpan(0, bytes));
+            for (int at = 0; at < bytes; at += EntryBytes)
+            {
+                yield return (EvidenceHash.From(chunk.AsSpan(at)), BinaryPrimitives.ReadInt64LittleEndian(chunk.AsSpan(at + 32)));
+            }
         }
     }
 
-    public void Dispose()
-    {
-        _view.Dispose();
-        _file.Dispose();
-    }
+    public void Dispose() => _file.Dispose();
 
-    // Nearly always these eight bytes differ. As they are read on a machine that begins with the low byte, as this format does.
-    private ulong First(long at) => BinaryPrimitives.ReverseEndianness(_view.ReadUInt64(at));
-
-    private EvidenceHash HashAt(long at)
+    // Read and not mapped: the pages of a map count as this process's memory, and in time all of them are looked at.
+    private void Read(int entry, Span<byte> into)
     {
-        Span<byte> bytes = stackalloc byte[32];
-        for (int i = 0; i < 32; i += 8)
+        if (RandomAccess.Read(_file, into, HeaderBytes + ((long)entry * EntryBytes)) != into.Length)
         {
-            BinaryPrimitives.WriteUInt64LittleEndian(bytes[i..], _view.ReadUInt64(at + i));
+            throw new EndOfStreamException($"The index of {Segment} is shorter than when it was opened.");
         }
-
-        return EvidenceHash.From(bytes);
     }
 }
