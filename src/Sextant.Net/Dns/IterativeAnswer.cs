@@ -13,6 +13,9 @@ namespace Sextant.Net.Dns;
 public sealed record IterativeStep(DnsName Zone, DnsName Server, DnsExchange Exchange, Failure? Failure, bool FromCache = false)
 {
     public IPAddress Address => Exchange.Server.Address;
+
+    /// <summary>As it is remembered: with the bytes of the answer, and without what they were read into, which is twice as much.</summary>
+    internal IterativeStep Remembered => this with { FromCache = true, Exchange = Exchange with { Message = null, QueryBytes = default, Before = null } };
 }
 
 /// <summary>Why a name server was of no use over the families allowed.</summary>

@@ -22,7 +22,7 @@ internal sealed class ResolverCache(IterativeOptions options, TimeProvider time)
     {
         if (known.Reply.Ttl is { } ttl)
         {
-            _answers.Put((name, type), known, Bounded(ttl));
+            _answers.Put((name, type), known with { Step = known.Step.Remembered }, Bounded(ttl));
         }
     }
 

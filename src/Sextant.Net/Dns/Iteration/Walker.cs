@@ -23,7 +23,7 @@ internal sealed class Walker(DnsTransport transport, IterativeOptions options, R
         if (cache.Answer(name, type) is { } known)
         {
             work.Recall(known.Zone);
-            work.Add(known.Step with { FromCache = true });
+            work.Add(known.Step);
             return new Found(known, known.Zone, null, null);
         }
 
@@ -205,7 +205,7 @@ internal sealed class Walker(DnsTransport transport, IterativeOptions options, R
             return new Found(known, zone, null, null);
         }
 
-        ZoneServers child = referral with { From = zone, Told = known.Step };
+        ZoneServers child = referral with { From = zone, Told = known.Step.Remembered };
         cache.Keep(child, known.Reply.Ttl ?? 0);
         return new Found(known, child, null, null);
     }

@@ -44,7 +44,7 @@ internal sealed class Work(int queries, CancellationToken cancellation)
 
         if (zone.Told is not null)
         {
-            Add(zone.Told with { FromCache = true });
+            Add(zone.Told);
         }
     }
 }
