@@ -69,7 +69,9 @@ public sealed class ProviderClient
 
         if (step.Anew is not null)
         {
-            (query["prompt"], query["max_age"]) = ("login", "0");
+            // By the prompt the person signs in there anew; by the age the token says when that was, which is then judged (OpenID Connect Core 1.0, sections 3.1.2.1 and 2).
+            // 300 s: who reads the page that follows is not sent back to sign in again. 0 would say the same as the prompt; Glewlwyd 2.7 refuses it.
+            (query["prompt"], query["max_age"]) = ("login", "300");
         }
 
         return QueryHelpers.AddQueryString(ProviderCalls.Safe(said.AuthorizationEndpoint).AbsoluteUri, query);
