@@ -91,9 +91,7 @@ public sealed class CountryReader(ProgrammeDatabase database, IMeasuredStates st
     /// <summary>The last state of each of an organisation's targets on a day, whatever its age: pages show when it was measured.</summary>
     public async Task<IReadOnlyList<MeasuredTarget>> MeasuredAsync(OrganisationView organisation, AsOf asOf, CancellationToken cancellation = default)
     {
-        ProgrammeCalendar calendar = await database.CalendarAsync(cancellation).ConfigureAwait(false);
-        IReadOnlyDictionary<string, MeasuredState> measured = await states.BeforeAsync(
-            [.. organisation.Targets.Select(target => target.Key)], calendar.EndOf(asOf), cancellation).ConfigureAwait(false);
+        IReadOnlyDictionary<string, MeasuredState> measured = await _whole.StatesAsync([.. organisation.Targets.Select(target => target.Key)], asOf, cancellation).ConfigureAwait(false);
         return [.. organisation.Targets.Select(target => new MeasuredTarget(target, measured.GetValueOrDefault(target.Key)))];
     }
 
@@ -129,7 +127,7 @@ public sealed class CountryReader(ProgrammeDatabase database, IMeasuredStates st
     public async Task<IReadOnlyList<MeasuredTarget>> MeasuredAsync(IReadOnlyList<TargetLine> targets, AsOf asOf, CancellationToken cancellation = default)
     {
         DateTimeOffset end = (await database.CalendarAsync(cancellation).ConfigureAwait(false)).EndOf(asOf);
-        return Told(targets, await states.BeforeAsync([.. targets.Select(target => target.Key)], end, cancellation).ConfigureAwait(false), end);
+        return Told(targets, await _whole.StatesAsync([.. targets.Select(target => target.Key)], asOf, cancellation).ConfigureAwait(false), end);
     }
 
     private IReadOnlyList<MeasuredTarget> Told(IReadOnlyList<TargetLine> targets, IReadOnlyDictionary<string, MeasuredState> measured, DateTimeOffset end)

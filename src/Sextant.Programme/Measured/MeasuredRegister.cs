@@ -25,6 +25,18 @@ internal sealed class MeasuredRegister(ProgrammeDatabase database, IMeasuredStat
         return await states.BeforeAsync([.. targets.Select(target => target.Key)], calendar.EndOf(asOf), cancellation).ConfigureAwait(false);
     }, cancellation);
 
+    /// <summary>The same of some targets, of whatever organisations: from what is remembered of all, and of the rest from the store.</summary>
+    internal async Task<IReadOnlyDictionary<string, MeasuredState>> StatesAsync(IReadOnlyCollection<string> targets, AsOf asOf, CancellationToken cancellation)
+    {
+        DateTimeOffset end = (await database.CalendarAsync(cancellation).ConfigureAwait(false)).EndOf(asOf);
+        (bool held, IReadOnlyDictionary<string, MeasuredState>? all) = await database.Memory.HeldAsync<IReadOnlyDictionary<string, MeasuredState>>(
+            "states", asOf, await StampAsync(null, cancellation).ConfigureAwait(false), cancellation).ConfigureAwait(false);
+        string[] missing = [.. targets.Where(target => !held || !all!.ContainsKey(target))];
+        IReadOnlyDictionary<string, MeasuredState> read = missing.Length == 0 ? new Dictionary<string, MeasuredState>() : await states.BeforeAsync(missing, end, cancellation).ConfigureAwait(false);
+        return targets.Distinct(StringComparer.Ordinal).Select(target => held && all!.TryGetValue(target, out MeasuredState? state) ? state : read.GetValueOrDefault(target)).OfType<MeasuredState>()
+            .ToDictionary(state => state.Target, StringComparer.Ordinal);
+    }
+
     /// <summary>Reads something that rests on measurements too.</summary>
     /// <param name="upTo">The last day (UTC) that is looked at; null: all.</param>
     /// <param name="most">How many of the kind are remembered.</param>

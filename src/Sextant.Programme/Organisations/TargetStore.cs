@@ -19,6 +19,12 @@ public sealed class TargetStore(ProgrammeDatabase database)
     /// <returns>The lines, and the key behind which the next ones are; null: there are none.</returns>
     public async Task<(IReadOnlyList<TargetLine> Lines, string? Next)> PageAsync((string? Kind, string? Organisation) only, (string? After, int Most) part, AsOf asOf, CancellationToken cancellation = default)
     {
+        // Today's are remembered, mostly; the distinct keys of 20,000 rows cost fifty milliseconds each time.
+        if ((await database.Memory.HeldAsync<IReadOnlyList<TargetLine>>("targets", asOf, null, cancellation).ConfigureAwait(false)).Found)
+        {
+            return Part(await ByKeyAsync(asOf, cancellation).ConfigureAwait(false), only, part);
+        }
+
         await using ProgrammeContext context = database.Create();
         IQueryable<string> living = context.At<RegisterOrganisation>(asOf).Select(row => row.Key);
         IQueryable<RegisterTarget> rows = context.At<RegisterTarget>(asOf).Where(row => living.Contains(row.Organisation));
@@ -50,6 +56,22 @@ public sealed class TargetStore(ProgrammeDatabase database)
         List<RegisterTarget> rows = await context.At<RegisterTarget>(asOf).Where(row => row.TargetKey == key && living.Contains(row.Organisation))
             .ToListAsync(cancellation).ConfigureAwait(false);
         return Lines(rows).FirstOrDefault();
+    }
+
+    private Task<TargetLine[]> ByKeyAsync(AsOf asOf, CancellationToken cancellation) => database.Memory.OnceAsync(
+        "targets-by-key", asOf, async () => (TargetLine[])[.. (await ListAsync(new OrganisationFilter(), asOf, cancellation).ConfigureAwait(false)).OrderBy(line => line.Key, StringComparer.Ordinal)], cancellation, Days);
+
+    private static (IReadOnlyList<TargetLine> Lines, string? Next) Part(TargetLine[] lines, (string? Kind, string? Organisation) only, (string? After, int Most) part)
+    {
+        int low = 0;
+        for (int high = lines.Length; part.After is { } after && low < high;)
+        {
+            int middle = (low + high) / 2;
+            (low, high) = string.CompareOrdinal(lines[middle].Key, after) <= 0 ? (middle + 1, high) : (low, middle);
+        }
+
+        TargetLine[] found = [.. lines.Skip(low).Where(line => (only.Kind is null || line.Kind == only.Kind) && (only.Organisation is null || line.Organisation == only.Organisation)).Take(part.Most + 1)];
+        return (found.Length > part.Most ? found[..part.Most] : found, found.Length > part.Most ? found[part.Most - 1].Key : null);
     }
 
     /// <summary>One line for each target; where a pack and a person both give it, the person's.</summary>

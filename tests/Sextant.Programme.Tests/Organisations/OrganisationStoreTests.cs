@@ -20,16 +20,29 @@ public sealed class OrganisationStoreTests
         Assert.Equal((20, 14, (string?)null), (first.Count, rest.Count, end));
         Assert.Equal((await store.ListAsync(Provinces, VietNam.On("2025-07-01"))).ToHashSet(), first.Concat(rest).ToHashSet());
         var targets = new TargetStore(country.Database);
-        var paged = new List<TargetLine>();
-        for (string? after = null, more = ""; more is not null; after = more)
-        {
-            (IReadOnlyList<TargetLine> lines, more) = await targets.PageAsync((null, null), (after, 200), VietNam.On("2026-11-22"));
-            paged.AddRange(lines);
-        }
-
-        Assert.Equal((await targets.ListAsync(new OrganisationFilter(), VietNam.On("2026-11-22"))).OrderBy(line => line.Key, StringComparer.Ordinal), paged.OrderBy(line => line.Key, StringComparer.Ordinal));
         Assert.Equal(22, (await store.CountAsync(VietNam.On("2025-02-28")))["ministry"]);
         Assert.Equal(17, (await store.CountAsync(VietNam.On("2025-03-01")))["ministry"]);
+        IReadOnlyList<TargetLine> paged = await PagedAsync();
+        Assert.Equal((await targets.ListAsync(new OrganisationFilter(), VietNam.On("2026-11-22"))).OrderBy(line => line.Key, StringComparer.Ordinal), paged.OrderBy(line => line.Key, StringComparer.Ordinal));
+
+        // All of the day is remembered now: its pages come from there, the same, and not when it no longer holds.
+        Assert.Equal(paged.OrderBy(line => line.Key, StringComparer.Ordinal), await PagedAsync());
+        await new OrganisationCorrections(country.Database, TimeProvider.System).AddTargetAsync("hue", "site", "moi.hue.gov.vn", "service", null, new Correction("test", "test"));
+        Assert.Equal(paged.Count + 1, (await PagedAsync()).Count);
+        await targets.ListAsync(new OrganisationFilter(), VietNam.On("2026-11-22"));
+        Assert.Contains((await targets.PageAsync(("site", "hue"), (null, 200), VietNam.On("2026-11-22"))).Lines, line => line.Ascii == "moi.hue.gov.vn");
+
+        async Task<IReadOnlyList<TargetLine>> PagedAsync()
+        {
+            var all = new List<TargetLine>();
+            for (string? after = null, more = ""; more is not null; after = more)
+            {
+                (IReadOnlyList<TargetLine> lines, more) = await targets.PageAsync((null, null), (after, 200), VietNam.On("2026-11-22"));
+                all.AddRange(lines);
+            }
+
+            return all;
+        }
     }
 
     [Theory]

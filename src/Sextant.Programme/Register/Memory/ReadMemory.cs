@@ -83,6 +83,18 @@ internal sealed class ReadMemory
         }
     }
 
+    /// <summary>What is remembered and still holds; nothing is read where it is not. For who needs a little of what is large.</summary>
+    internal async Task<(bool Found, T? Value)> HeldAsync<T>(string what, object of, long? measured, CancellationToken cancellation)
+    {
+        if (!_slots.TryGetValue((what, of), out Slot? slot) || slot.Held is null)
+        {
+            return (false, default);
+        }
+
+        IReadOnlyDictionary<Type, long> now = await StampsAsync(RegisterLook.Current ?? RegisterLook.Begin(), cancellation).ConfigureAwait(false);
+        return slot.Held is { } held && held.Is(now, measured) ? (true, held.Given<T>()) : (false, default);
+    }
+
     private void Keep(Slot slot, object? value, IReadOnlyCollection<Type> tables, IReadOnlyDictionary<Type, long> now, long? measured)
     {
         Type[] own = [.. tables.Where(table => table != TableStamps.Measured)];
