@@ -97,31 +97,6 @@ public sealed class EvidenceStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task Each_of_many_items_is_found_by_the_index_and_none_that_was_never_put()
-    {
-        string[] names;
-        await using (EvidenceStore store = Open())
-        {
-            names = await PutAsync(store, "item");
-        }
-
-        await using EvidenceStore next = Open();
-        await PutAsync(next, "other"); // so many looks that a filter answers the later ones
-        for (int number = 0; number < names.Length; number++)
-        {
-            Assert.Equal($"item {number}", Encoding.UTF8.GetString(next.Get(names[number])!));
-            Assert.False(next.Contains(EvidenceHash.Of(Encoding.UTF8.GetBytes($"third {number}")).ToString()));
-        }
-
-        long size = SegmentSizes().Sum();
-        Assert.Equal(names, await PutAsync(next, "item"));
-        Assert.Equal(size, SegmentSizes().Sum());
-
-        static Task<string[]> PutAsync(EvidenceStore store, string what) =>
-            Task.WhenAll(Enumerable.Range(0, 3_000).Select(number => store.PutAsync(EvidenceKind.Blob, Encoding.UTF8.GetBytes($"{what} {number}"))));
-    }
-
-    [Fact]
     public async Task What_one_process_puts_another_reads_while_both_run()
     {
         await using EvidenceStore serve = Open();
