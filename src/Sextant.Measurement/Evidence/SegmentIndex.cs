@@ -129,7 +129,7 @@ internal sealed class SegmentIndex : IDisposable
     internal void Forget() => (_filter, _looks) = (null, 0);
 
     /// <summary>All items with their offsets, in the order of their hashes.</summary>
-    /// <exception cref="EndOfStreamException">The index is shorter than when it was opened.</exception>
+    /// <exception cref="StorageException">The index is shorter than when it was opened.</exception>
     internal IEnumerable<(EvidenceHash Hash, long Offset)> Items()
     {
         byte[] chunk = new byte[1024 * EntryBytes];
@@ -151,7 +151,7 @@ internal sealed class SegmentIndex : IDisposable
     {
         if (RandomAccess.Read(_file, into, HeaderBytes + ((long)entry * EntryBytes)) != into.Length)
         {
-            throw new EndOfStreamException($"The index of {Segment} is shorter than when it was opened.");
+            throw StorageException.Corrupt(Path.ChangeExtension(Segment, Suffix), "it is shorter than when it was opened");
         }
     }
 }
