@@ -12,6 +12,7 @@ public sealed partial class ProcessLock : IDisposable
 {
     private const int LockExclusive = 2;
     private const int LockWithoutWaiting = 4;
+    private const int Unlock = 8;
     private const int OpenReadWriteCreateCloseOnExec = 0x2 | 0x40 | 0x80000;
     private readonly SafeFileHandle _file;
 
@@ -64,7 +65,16 @@ public sealed partial class ProcessLock : IDisposable
     }
 
     /// <summary>Lets go. The file stays: removing it would let two processes lock two files of one name.</summary>
-    public void Dispose() => _file.Dispose();
+    public void Dispose()
+    {
+        // Closing alone leaves it locked while a process that is being started holds a copy of the file, until its own program begins.
+        if (!_file.IsClosed)
+        {
+            _ = Flock(_file, Unlock);
+        }
+
+        _file.Dispose();
+    }
 
     private static SafeFileHandle OpenShared(string path)
     {
