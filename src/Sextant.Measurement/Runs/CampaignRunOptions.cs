@@ -51,6 +51,12 @@ public sealed record CampaignRunOptions
     /// </summary>
     public long MostOutlived { get; init; } = 16 << 20;
 
+    /// <summary>
+    /// Bytes that the collector may have of the system before it gives back what it does not use; 208 MB: what names under way and a full youngest generation take. Without it the process grew by a quarter
+    /// in ten minutes, of parts once used.
+    /// </summary>
+    public long MostCommitted { get; init; } = 208 << 20;
+
     /// <summary>When the targets' own failures end the run.</summary>
     public BreakerOptions Breaker { get; init; } = new();
 

@@ -1,3 +1,5 @@
+using Sextant.Store.Files;
+
 namespace Sextant.Measurement.Runs;
 
 /// <summary>
@@ -19,16 +21,23 @@ internal sealed class Sweeping : IDisposable
     /// <summary>Where the youngest generation is small, it is collected before so much has come: then the middle one may grow to so many times its bound.</summary>
     private const int AtMost = 4;
 
+    /// <summary>20 s: giving back stops the process for some 0.1 s, half a hundredth of its time.</summary>
+    private static readonly TimeSpan BetweenGivingBack = TimeSpan.FromSeconds(20);
+
     private readonly long _most;
+    private readonly long _mostCommitted;
+    private readonly TimeProvider _clock;
     private readonly ITimer _look;
     private long _last = -1;
     private long _before;
+    private long _gaveBack;
 
     /// <param name="most">Bytes that the middle generation may hold.</param>
+    /// <param name="mostCommitted">Bytes that the collector may have of the system before it gives back what it does not use.</param>
     /// <param name="clock">The clock.</param>
-    public Sweeping(long most, TimeProvider clock)
+    public Sweeping(long most, long mostCommitted, TimeProvider clock)
     {
-        _most = most;
+        (_most, _mostCommitted, _clock, _gaveBack) = (most, mostCommitted, clock, clock.GetTimestamp());
 
         // 100 ms: the youngest generation is collected some times a second at most, and only then does the middle one grow.
         _look = clock.CreateTimer(_ => Look(), null, TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(100));
@@ -44,6 +53,14 @@ internal sealed class Sweeping : IDisposable
         if (Interlocked.Exchange(ref _last, now.Index) != now.Index)
         {
             Volatile.Write(ref _before, allocated);
+        }
+
+        if (now.TotalCommittedBytes > _mostCommitted && _clock.GetElapsedTime(Volatile.Read(ref _gaveBack)) > BetweenGivingBack)
+        {
+            Volatile.Write(ref _gaveBack, _clock.GetTimestamp());
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+            NativeHeap.GiveBack();
+            return;
         }
 
         long outlived = now.GenerationInfo[Middle].SizeAfterBytes;
