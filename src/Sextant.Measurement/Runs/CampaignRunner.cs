@@ -28,7 +28,7 @@ public sealed class CampaignRunner(
     {
         var run = new CampaignRun(campaign, vantage, stores, options, tally, clock);
         tally.AwayFrom = run.Patience;
-        using var sweeping = new Sweeping(options.MostOutlived, options.MostCommitted, clock);
+        using var sweeping = new Sweeping(options.MostOutlived, options.MostResident, clock);
         using var called = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var watch = new Watch(run);
         Task watching = watch.RunAsync(called);

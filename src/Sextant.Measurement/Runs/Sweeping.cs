@@ -21,23 +21,27 @@ internal sealed class Sweeping : IDisposable
     /// <summary>Where the youngest generation is small, it is collected before so much has come: then the middle one may grow to so many times its bound.</summary>
     private const int AtMost = 4;
 
-    /// <summary>20 s: giving back stops the process for some 0.1 s, half a hundredth of its time.</summary>
-    private static readonly TimeSpan BetweenGivingBack = TimeSpan.FromSeconds(20);
+    /// <summary>64 MB: what giving back must have brought to be worth another time.</summary>
+    private const long Gain = 64 << 20;
+
+    /// <summary>Giving back stops the process for some 0.1 s; so many times as long it goes on before the next one.</summary>
+    private const int Pays = 50;
 
     private readonly long _most;
-    private readonly long _mostCommitted;
+    private readonly long _mostResident;
     private readonly TimeProvider _clock;
     private readonly ITimer _look;
     private long _last = -1;
     private long _before;
-    private long _gaveBack;
+    private long _least;
+    private long _notBefore;
 
     /// <param name="most">Bytes that the middle generation may hold.</param>
-    /// <param name="mostCommitted">Bytes that the collector may have of the system before it gives back what it does not use.</param>
+    /// <param name="mostResident">Bytes that the process may have of the system before it gives back what it does not use.</param>
     /// <param name="clock">The clock.</param>
-    public Sweeping(long most, long mostCommitted, TimeProvider clock)
+    public Sweeping(long most, long mostResident, TimeProvider clock)
     {
-        (_most, _mostCommitted, _clock, _gaveBack) = (most, mostCommitted, clock, clock.GetTimestamp());
+        (_most, _mostResident, _clock) = (most, mostResident, clock);
 
         // 100 ms: the youngest generation is collected some times a second at most, and only then does the middle one grow.
         _look = clock.CreateTimer(_ => Look(), null, TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(100));
@@ -55,11 +59,9 @@ internal sealed class Sweeping : IDisposable
             Volatile.Write(ref _before, allocated);
         }
 
-        if (now.TotalCommittedBytes > _mostCommitted && _clock.GetElapsedTime(Volatile.Read(ref _gaveBack)) > BetweenGivingBack)
+        if (_clock.GetTimestamp() > Volatile.Read(ref _notBefore) && Environment.WorkingSet > Math.Max(_mostResident, Volatile.Read(ref _least) + Gain))
         {
-            Volatile.Write(ref _gaveBack, _clock.GetTimestamp());
-            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
-            NativeHeap.GiveBack();
+            GiveBack();
             return;
         }
 
@@ -68,5 +70,17 @@ internal sealed class Sweeping : IDisposable
         {
             GC.Collect(Middle, GCCollectionMode.Forced, blocking: true);
         }
+    }
+
+    // Parts of the heaps that were once in use stay with the process: in ten minutes it grew by a quarter.
+    private void GiveBack()
+    {
+        long began = _clock.GetTimestamp();
+        Volatile.Write(ref _notBefore, long.MaxValue);
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        NativeHeap.GiveBack();
+        Volatile.Write(ref _least, Environment.WorkingSet);
+        long now = _clock.GetTimestamp();
+        Volatile.Write(ref _notBefore, now + ((now - began) * Pays));
     }
 }
