@@ -63,7 +63,7 @@ internal sealed class StoresFixture : IAsyncDisposable
         MeasurementStores stores, string name, TargetClass verdictClass = TargetClass.Ready, DateTimeOffset? at = null, string vantage = "hanoi")
     {
         Scan scan = Samples.Scan(name, at, vantage);
-        return FinishedScan.Of(
+        return new FinishedScan(
             name, scan, [Samples.Judgement(name, TargetKind.Site, verdictClass, at, vantage), Samples.Judgement(name, TargetKind.Mail, TargetClass.NotApplicable, at, vantage)],
             await stores.Evidence.PutAsync(scan, []));
     }

@@ -148,7 +148,7 @@ async Task<FinishedScan> MeasureAsync(string name)
     string evidence = await EndureAsync(() => stores.Evidence.PutAsync(scan, [blob]));
     await SayAsync($"evidence {evidence}");
     await SayAsync($"evidence {EvidenceHash.Of(blob)}");
-    return FinishedScan.Of(name, scan, [Samples.Judgement(name, TargetKind.Site, TargetClass.Ready, at), Samples.Judgement(name, TargetKind.Mail, TargetClass.None, at)], evidence);
+    return new FinishedScan(name, scan, [Samples.Judgement(name, TargetKind.Site, TargetClass.Ready, at), Samples.Judgement(name, TargetKind.Mail, TargetClass.None, at)], evidence);
 }
 
 async Task<T> EndureAsync<T>(Func<Task<T>> keep)

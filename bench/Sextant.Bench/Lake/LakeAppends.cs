@@ -107,6 +107,6 @@ internal static class LakeAppends
         string name = string.Create(CultureInfo.InvariantCulture, $"ten-mien-so-{(batch * Batch) + i}.vn");
         Scan scan = SomeScans.Of(name, At.AddSeconds((batch * Batch) + i), [TargetKind.Site]);
         string evidence = SomeScans.EvidenceOf(name);
-        return FinishedScan.Of(name, scan, [.. Judge.Assess(scan, Profile.National).Select(entry => entry with { Evidence = evidence })], evidence);
+        return new FinishedScan(name, scan, [.. Judge.Assess(scan, Profile.National).Select(entry => entry with { Evidence = evidence })], evidence);
     })];
 }

@@ -28,7 +28,7 @@ internal static class OfficeMeasured
             {
                 Scan scan = SomeScans.Of(name, now.AddMilliseconds(at), [.. kinds.Select(kind => Enum.Parse<TargetKind>(kind, ignoreCase: true))], broken: at % 5 == 3);
                 string evidence = at < size.Evidence ? await stores.Evidence.PutAsync(scan, []) : SomeScans.EvidenceOf(name);
-                scans.Add(FinishedScan.Of(name, scan, [.. Judge.Assess(scan, Profile.National).Select(entry => entry with { Evidence = evidence })], evidence));
+                scans.Add(new FinishedScan(name, scan, [.. Judge.Assess(scan, Profile.National).Select(entry => entry with { Evidence = evidence })], evidence));
                 at++;
             }
 

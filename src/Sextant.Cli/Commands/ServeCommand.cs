@@ -112,7 +112,7 @@ internal static class ServeCommand
                 ScanOutcome seen = await room.Measuring.Scanner.ScanAsync(new ScanRequest(name), null, token).ConfigureAwait(false);
                 string evidence = await room.Stores.Evidence.PutAsync(seen.Scan, seen.Blobs, token).ConfigureAwait(false);
                 Judgement[] entries = [.. Judge.Assess(seen.Scan, Profile.National).Select(entry => entry with { Evidence = evidence })];
-                await room.Stores.Scans.KeepAsync([FinishedScan.Of(name, seen.Scan, entries, evidence)], token).ConfigureAwait(false);
+                await room.Stores.Scans.KeepAsync([new FinishedScan(name, seen.Scan, entries, evidence)], token).ConfigureAwait(false);
                 Interlocked.Increment(ref done);
             }).ConfigureAwait(false);
         run.Say("serve.lab-measured", done);

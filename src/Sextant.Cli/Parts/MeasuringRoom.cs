@@ -94,7 +94,7 @@ internal sealed class MeasuringRoom : IAsyncDisposable
         MeasurementStores stores = await _stores.ConfigureAwait(false);
         string evidence = await stores.Evidence.PutAsync(outcome.Scan, outcome.Blobs, cancellation).ConfigureAwait(false);
         Judgement[] entries = [.. Judge.Assess(outcome.Scan, profile).Select(entry => entry with { Evidence = evidence })];
-        await _keeper.KeepAsync(FinishedScan.Of(request.Ascii, outcome.Scan, entries, evidence), cancellation).ConfigureAwait(false);
+        await _keeper.KeepAsync(new FinishedScan(request.Ascii, outcome.Scan, entries, evidence), cancellation).ConfigureAwait(false);
         return new MeasuredName(request.Ascii, outcome.Scan, entries);
     }
 }

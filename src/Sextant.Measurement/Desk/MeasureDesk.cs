@@ -80,7 +80,7 @@ public sealed class MeasureDesk(IScanner scanner, MeasurementStores stores, Prof
                 ScanOutcome outcome = await scanner.ScanAsync(new ScanRequest(ticket.Name), ticket, cancellation).ConfigureAwait(false);
                 string evidence = await stores.Evidence.PutAsync(outcome.Scan, outcome.Blobs, cancellation).ConfigureAwait(false);
                 Judgement[] entries = [.. Judge.Assess(outcome.Scan, profile).Select(entry => entry with { Evidence = evidence })];
-                await stores.Scans.KeepAsync([FinishedScan.Of(ticket.Name, outcome.Scan, entries, evidence)], cancellation).ConfigureAwait(false);
+                await stores.Scans.KeepAsync([new FinishedScan(ticket.Name, outcome.Scan, entries, evidence)], cancellation).ConfigureAwait(false);
                 ticket.End(clock.GetUtcNow(), failed: false);
             }
             catch (Exception fault) when (fault is not OperationCanceledException || !cancellation.IsCancellationRequested)

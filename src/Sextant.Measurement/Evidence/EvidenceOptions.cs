@@ -6,7 +6,7 @@ public sealed record EvidenceOptions
     /// <summary>The largest record or blob; 32 MiB: a scan's record is under 1 MiB, and what is bigger was not bounded by its probe.</summary>
     public int MaxItemBytes { get; init; } = 32 << 20;
 
-    /// <summary>A segment that has grown past this is closed and the next begun; 32 MiB: checked in half a second after a crash, and what is known of the items of one takes 8 MB.</summary>
+    /// <summary>A segment that has grown past this is closed and the next begun; 32 MiB: of 64 MiB, checked in a second after a crash, the process was larger by what is known of their items.</summary>
     public long SegmentBytes { get; init; } = 32 << 20;
 
     /// <summary>Bytes that one sync may cover; 8 MiB: what waits while the disk is busy goes out together.</summary>

@@ -16,7 +16,7 @@ internal sealed class SegmentIndex : IDisposable
     private const int EntryBytes = 40;
     private const int HalveEach = 8;
 
-    /// <summary>2,000 looks cost as much as the filter that spares the later ones: a single check never makes it, a campaign in its first minute.</summary>
+    /// <summary>2,000: a single check looks for some hundred items and never makes it, a campaign does in its first minute.</summary>
     private const int LooksBeforeFilter = 2_000;
 
     private readonly SafeFileHandle _file;

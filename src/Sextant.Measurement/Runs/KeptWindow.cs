@@ -75,6 +75,6 @@ internal sealed class KeptWindow(CampaignRun run)
         Scan scan = run.Stores.Evidence.GetScan(seen) ?? throw new InvalidDataException($"The evidence {seen} of {name}, kept a moment ago, is gone.");
         Scan under = Judge.FaultOf(scan.Vantage) is null ? scan with { Vantage = trouble } : scan;
         string evidence = await run.Stores.Evidence.PutAsync(under, [], cancellation).ConfigureAwait(false);
-        return FinishedScan.Of(name, under, [.. Judge.Assess(under, run.Options.Profile).Select(entry => entry with { Evidence = evidence })], evidence);
+        return new FinishedScan(name, under, [.. Judge.Assess(under, run.Options.Profile).Select(entry => entry with { Evidence = evidence })], evidence);
     }
 }

@@ -137,7 +137,7 @@ internal sealed class Measuring(CampaignRun run, IScanner scanner, Settling sett
                 () => run.Stores.Evidence.PutAsync(outcome.Scan, outcome.Blobs, CancellationToken.None), cancellation)
                 .ConfigureAwait(false);
             Judgement[] entries = [.. Judge.Assess(outcome.Scan, run.Options.Profile).Select(entry => entry with { Evidence = evidence })];
-            var scan = FinishedScan.Of(target.Name, outcome.Scan, entries, evidence);
+            var scan = new FinishedScan(target.Name, outcome.Scan, entries, evidence);
             await settling.TakeAsync(new HeldScan(use, scan, began)).ConfigureAwait(false);
         }
         catch (Exception fault) when (fault is ChannelClosedException || (fault is OperationCanceledException && cancellation.IsCancellationRequested))

@@ -21,10 +21,10 @@ internal sealed class Sweeping : IDisposable
     /// <summary>Where the youngest generation is small, it is collected before so much has come: then the middle one may grow to so many times its bound.</summary>
     private const int AtMost = 4;
 
-    /// <summary>64 MB: what giving back must have brought to be worth another time.</summary>
+    /// <summary>64 MB: less is not worth stopping for: so much it must have grown since the last time.</summary>
     private const long Gain = 64 << 20;
 
-    /// <summary>Giving back stops the process for some 0.1 s; so many times as long it goes on before the next one.</summary>
+    /// <summary>Giving back stops the process; 50: so many times as long it goes on before the next one, a fiftieth of its time at most.</summary>
     private const int Pays = 50;
 
     private readonly long _most;

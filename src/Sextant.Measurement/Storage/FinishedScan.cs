@@ -6,14 +6,18 @@ namespace Sextant.Measurement.Storage;
 
 /// <summary>
 /// A scan that is ready to be kept: measured, judged, its evidence on the disk already. Of what was seen it holds only what is kept in rows: a campaign holds two hundred of them while the
-/// vantage is looked at, and a whole scan is ten times as large.
+/// vantage is looked at, and whole scans would be moved by each collection of garbage until then.
 /// </summary>
 public sealed class FinishedScan
 {
     private readonly (bool? V4, bool? V6)[] _sights;
     private IReadOnlyList<VerdictSetRow>? _sets;
 
-    private FinishedScan(string name, Scan scan, IReadOnlyList<Judgement> judgements, string evidence)
+    /// <param name="name">The name as the campaign lists it.</param>
+    /// <param name="scan">What was seen; not held.</param>
+    /// <param name="judgements">What is said of it, one entry for each kind.</param>
+    /// <param name="evidence">The scan's name in the evidence store.</param>
+    public FinishedScan(string name, Scan scan, IReadOnlyList<Judgement> judgements, string evidence)
     {
         (Name, Judgements, Evidence) = (name, judgements, evidence);
         (Ascii, StartedAt, Vantage, VantageFault, Lab) = (scan.Name, scan.StartedAt, scan.Vantage.Name, Judge.FaultOf(scan.Vantage), scan.Context.Lab);
@@ -46,13 +50,6 @@ public sealed class FinishedScan
 
     /// <summary>The rows of its verdicts, in the order of its judgements; written out once for all who keep them.</summary>
     internal IReadOnlyList<VerdictSetRow> VerdictSets => _sets ??= [.. Judgements.Select(JudgedVerdicts.RowOf)];
-
-    /// <summary>What is kept of a scan.</summary>
-    /// <param name="name">The name as the campaign lists it.</param>
-    /// <param name="scan">What was seen.</param>
-    /// <param name="judgements">What is said of it, one entry for each kind.</param>
-    /// <param name="evidence">The scan's name in the evidence store.</param>
-    public static FinishedScan Of(string name, Scan scan, IReadOnlyList<Judgement> judgements, string evidence) => new(name, scan, judgements, evidence);
 
     /// <summary>Whether anything answered over a family, for the judgement at this place; null when there was nothing to try.</summary>
     internal bool? Answered(int judgement, Family family) => family == Family.V4 ? _sights[judgement].V4 : _sights[judgement].V6;

@@ -14,7 +14,7 @@ public sealed record IterativeStep(DnsName Zone, DnsName Server, DnsExchange Exc
 {
     public IPAddress Address => Exchange.Server.Address;
 
-    /// <summary>As it is remembered: with the bytes of the answer, and without what they were read into, which is twice as much.</summary>
+    /// <summary>As it is remembered: with the bytes of the answer, and without what they were read into: who recalls a step shows its bytes alone.</summary>
     internal IterativeStep Remembered => this with { FromCache = true, Exchange = Exchange with { Message = null, QueryBytes = default, Before = null } };
 }
 

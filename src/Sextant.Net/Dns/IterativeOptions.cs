@@ -47,7 +47,7 @@ public sealed record IterativeOptions
     public TimeSpan MaxTtl { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>
-    /// Answers, and delegations, kept at most. 4,000, some 1 kB each with the bytes they rest on: a campaign needs those of the zones above its names and of their
+    /// Answers, and delegations, kept at most. 4,000, each with the bytes it rests on: a campaign needs those of the zones above its names and of their
     /// hosters again and again, which keeps them, and each name's own for a moment.
     /// </summary>
     public int MaxCacheEntries { get; init; } = 4_000;

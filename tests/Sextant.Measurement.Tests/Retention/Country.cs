@@ -84,6 +84,6 @@ internal sealed class Country
         scan = scan with { Web = scan.Web with { Hosts = [host with { A = host.A with { Blobs = [blobName] } }] } };
         string record = await stores.Evidence.PutAsync(scan, [blob]);
         _blobOf[record] = blobName;
-        return FinishedScan.Of(name, scan, [Samples.Judgement(name, TargetKind.Site, TargetClass.Ready, at), Samples.Judgement(name, TargetKind.Mail, TargetClass.NotApplicable, at)], record);
+        return new FinishedScan(name, scan, [Samples.Judgement(name, TargetKind.Site, TargetClass.Ready, at), Samples.Judgement(name, TargetKind.Mail, TargetClass.NotApplicable, at)], record);
     }
 }

@@ -98,6 +98,6 @@ public sealed class MeasuredScansTests
             Profile = "national 1",
             MeasuredAt = At,
         };
-        return FinishedScan.Of(name, scan, [judgement], await stores.Evidence.PutAsync(scan, []));
+        return new FinishedScan(name, scan, [judgement], await stores.Evidence.PutAsync(scan, []));
     }
 }

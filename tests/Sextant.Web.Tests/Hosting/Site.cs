@@ -148,7 +148,7 @@ public sealed class Site : IAsyncDisposable
     {
         string evidence = await _stores.Evidence.PutAsync(scan, []);
         Judgement[] entries = [.. Judge.Assess(scan, Profile.National).Select(entry => entry with { Evidence = evidence })];
-        await _stores.Scans.KeepAsync([FinishedScan.Of(scan.Name, scan, entries, evidence)]);
+        await _stores.Scans.KeepAsync([new FinishedScan(scan.Name, scan, entries, evidence)]);
     }
 
     public async ValueTask DisposeAsync()

@@ -54,7 +54,7 @@ public static class SomeCampaigns
             Vantage = new VantageObservation { Name = "hanoi", CheckedAt = now, Ipv4 = true, Ipv6 = false, Resolver = true, Fault = Failure.VantageFault },
         };
         string evidence = await stores.Evidence.PutAsync(scan, []);
-        return FinishedScan.Of(name, scan, [.. Judge.Assess(scan, Profile.National).Select(entry => entry with { Evidence = evidence })], evidence);
+        return new FinishedScan(name, scan, [.. Judge.Assess(scan, Profile.National).Select(entry => entry with { Evidence = evidence })], evidence);
     }
 
     private sealed record Progress(int Names, int Done, int Leased);
