@@ -119,10 +119,14 @@ public sealed class ScanStore
     {
         await using MeasurementContext context = _database.Create();
         string last = upTo is { } day ? LakeRange.Word(day) : "9999";
-        var files = await context.LakeFiles.AsNoTracking().Where(file => file.Content == LakeTable.Targets && file.Bucket == null && file.Day.CompareTo(last) <= 0).GroupBy(_ => 1)
-            .Select(all => new { Count = all.Count(), Rows = all.Sum(file => file.Rows), Newest = all.Max(file => file.CreatedAt) }).SingleOrDefaultAsync(cancellation).ConfigureAwait(false);
-        RemovedRow? removed = await context.Removed.AsNoTracking().SingleOrDefaultAsync(row => row.Content == Words<DataClass>.Of(DataClass.History), cancellation).ConfigureAwait(false);
-        byte[] said = System.Text.Encoding.ASCII.GetBytes(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{files?.Count} {files?.Rows} {files?.Newest.UtcTicks} {removed?.Before.UtcTicks}"));
+
+        // Every page asks this, so it is one turn to the server.
+        var asked = await context.LakeFiles.Where(file => file.Content == LakeTable.Targets && file.Bucket == null && file.Day.CompareTo(last) <= 0).GroupBy(_ => 1)
+            .Select(all => new { Removed = false, Count = all.Count(), Rows = all.Sum(file => file.Rows), At = all.Max(file => file.CreatedAt) })
+            .Concat(context.Removed.Where(row => row.Content == Words<DataClass>.Of(DataClass.History)).Select(row => new { Removed = true, Count = 0, Rows = 0L, At = row.Before }))
+            .ToListAsync(cancellation).ConfigureAwait(false);
+        (var files, var removed) = (asked.SingleOrDefault(one => !one.Removed), asked.SingleOrDefault(one => one.Removed));
+        byte[] said = System.Text.Encoding.ASCII.GetBytes(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{files?.Count} {files?.Rows} {files?.At.UtcTicks} {removed?.At.UtcTicks}"));
         return BitConverter.ToInt64(System.Security.Cryptography.SHA256.HashData(said));
     }
 

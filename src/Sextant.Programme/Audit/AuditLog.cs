@@ -41,16 +41,22 @@ public sealed class AuditLog(ProgrammeDatabase database, TimeProvider clock)
                 bool entered = actor.Terms is { } terms && await terms.EnterAsync(context, cancellation).ConfigureAwait(false);
                 var trail = new AuditTrail(actor);
                 T made = await work(context, trail).ConfigureAwait(false);
-                head = await trail.WriteAsync(context, clock.GetUtcNow(), cancellation).ConfigureAwait(false);
-                await OutwardEvents.TellAsync(context, trail.Deeds, clock.GetUtcNow(), cancellation).ConfigureAwait(false);
+                head = trail.Write(context, clock.GetUtcNow());
                 if (entered)
                 {
-                    await actor.Terms!.LeaveAsync(context, made, clock.GetUtcNow(), cancellation).ConfigureAwait(false);
+                    await actor.Terms!.LeaveAsync(context, made, database.Memory.Own<OnceSweep>(), clock.GetUtcNow(), cancellation).ConfigureAwait(false);
                 }
 
+                if (head is not null || entered)
+                {
+                    await context.SaveChangesAsync(cancellation).ConfigureAwait(false); // all of it in one turn to the server
+                }
+
+                await OutwardEvents.TellAsync(context, trail.Deeds, clock.GetUtcNow(), cancellation).ConfigureAwait(false);
                 return made;
             },
-            cancellation).ConfigureAwait(false);
+            cancellation,
+            actor.Terms?.Stamp).ConfigureAwait(false);
         if (head is not null && database.Anchors is { } anchors)
         {
             await new AuditAnchors(anchors, database.Memory.Own<AnchorsComing>()).TryAddAsync(head).ConfigureAwait(false);

@@ -24,21 +24,21 @@ internal sealed class AuditTrail(Actor actor)
     internal void Add(string action, string subject, object? before, object? after, string? reason = null) =>
         _deeds.Add((action, subject, reason, Json(before), Json(after)));
 
-    /// <summary>Writes what was put down. The transaction is the only one that writes: <see cref="ProgrammeDatabase.WriteAsync"/>.</summary>
+    /// <summary>
+    /// Adds what was put down to the log; whoever asked saves it, with what else there is to save. The transaction is the only one that writes, and has asked where the log ends:
+    /// <see cref="ProgrammeDatabase.WriteAsync"/>.
+    /// </summary>
     /// <returns>The new head; null when nothing was put down.</returns>
-    internal async Task<AuditMark?> WriteAsync(ProgrammeContext context, DateTimeOffset at, CancellationToken cancellation)
+    internal AuditMark? Write(ProgrammeContext context, DateTimeOffset at)
     {
         if (_deeds.Count == 0)
         {
             return null;
         }
 
-        AuditHeadRow? head = await context.Set<AuditHeadRow>().SingleOrDefaultAsync(cancellation).ConfigureAwait(false);
-        if (head is null)
-        {
-            head = new AuditHeadRow { Sequence = 0, Hash = AuditChain.Root };
-            context.Add(head);
-        }
+        AuditHeadRow? held = context.Start!.Head;
+        AuditHeadRow head = held ?? new AuditHeadRow { Sequence = 0, Hash = AuditChain.Root };
+        context.Entry(head).State = held is null ? EntityState.Added : EntityState.Unchanged;
 
         foreach ((string action, string subject, string? reason, string? before, string? after) in _deeds)
         {
@@ -52,7 +52,6 @@ internal sealed class AuditTrail(Actor actor)
             (head.Sequence, head.Hash) = (row.Sequence, row.Hash);
         }
 
-        await context.SaveChangesAsync(cancellation).ConfigureAwait(false);
         return new AuditMark(head.Sequence, head.Hash);
     }
 

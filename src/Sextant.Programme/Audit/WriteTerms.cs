@@ -37,33 +37,57 @@ public sealed class WriteTerms
             return false;
         }
 
-        if (Once is { } once && await context.Set<RequestOnceRow>().AsNoTracking().SingleOrDefaultAsync(row => row.Stamp == Stamp(once), cancellation).ConfigureAwait(false) is { } done)
+        if (Once is { } once && context.Start!.Done is { } done)
         {
             throw done.Asked == once.Asked ? new DoneBeforeException(done.Made) : new ChangedSinceException(otherRequest: true);
         }
 
-        if (StillHolds is { } holds && !await holds(cancellation).ConfigureAwait(false))
+        if (StillHolds is { } holds)
         {
-            throw new ChangedSinceException(otherRequest: false);
+            RegisterLook.Current?.Renew(); // what this request saw before it waited for its turn may be what another has changed since
+            if (!await holds(cancellation).ConfigureAwait(false))
+            {
+                throw new ChangedSinceException(otherRequest: false);
+            }
         }
 
         _looked = true;
         return true;
     }
 
-    /// <summary>Notes that it is done, and what came of it.</summary>
-    internal async Task LeaveAsync(ProgrammeContext context, object? made, DateTimeOffset now, CancellationToken cancellation)
+    /// <summary>Notes that it is done, and what came of it; whoever asked saves it.</summary>
+    internal async Task LeaveAsync(ProgrammeContext context, object? made, OnceSweep sweep, DateTimeOffset now, CancellationToken cancellation)
     {
         if (Once is { } once)
         {
-            DateTimeOffset oldest = now - Kept;
-            await context.Set<RequestOnceRow>().Where(row => row.At < oldest).ExecuteDeleteAsync(cancellation).ConfigureAwait(false);
-            context.Add(new RequestOnceRow { Stamp = Stamp(once), Asked = once.Asked, Made = Convert.ToString(made, CultureInfo.InvariantCulture) ?? "", At = now });
-            await context.SaveChangesAsync(cancellation).ConfigureAwait(false);
+            if (sweep.IsDue(now))
+            {
+                DateTimeOffset oldest = now - Kept;
+                await context.Set<RequestOnceRow>().Where(row => row.At < oldest).ExecuteDeleteAsync(cancellation).ConfigureAwait(false);
+            }
+
+            context.Add(new RequestOnceRow { Stamp = Stamp!, Asked = once.Asked, Made = Convert.ToString(made, CultureInfo.InvariantCulture) ?? "", At = now });
         }
     }
 
-    private static string Stamp(OnceOnly once) => $"{once.Owner} {once.Key}";
+    /// <summary>Under which the request is noted; null: it may be repeated.</summary>
+    internal string? Stamp => Once is { } once ? $"{once.Owner} {once.Key}" : null;
+}
+
+/// <summary>When old requests were last removed, by this process: the first one that writes does it, and then one an hour, for who waits to write waits for this too.</summary>
+internal sealed class OnceSweep
+{
+    private static readonly TimeSpan Step = TimeSpan.FromHours(1);
+
+    private DateTimeOffset _last = DateTimeOffset.MinValue;
+
+    /// <summary>Whether it is time; asked by one at a time, and not again within the hour.</summary>
+    internal bool IsDue(DateTimeOffset now)
+    {
+        bool due = now - _last >= Step || now < _last;
+        _last = due ? now : _last;
+        return due;
+    }
 }
 
 /// <summary>The same request was done before.</summary>

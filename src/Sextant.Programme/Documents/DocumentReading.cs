@@ -7,16 +7,30 @@ namespace Sextant.Programme.Documents;
 /// <summary>Puts together what is known of documents on a day.</summary>
 internal sealed class DocumentReading(ProgrammeContext context, AsOf asOf)
 {
+    /// <summary>4 days: today, and days that people look back to.</summary>
+    private const int Days = 4;
+
     private Dictionary<string, LocalText> _names = [];
     private HashSet<string> _replaced = [];
 
     internal async Task<DocumentReading> OpenAsync(CancellationToken cancellation)
     {
         _names = await OrganisationNames.OfAsync(context, asOf, cancellation).ConfigureAwait(false);
-        IQueryable<RegisterDocument> replacing = context.Begun<RegisterDocument>(asOf);
-        _replaced = [.. await context.Known<RegisterDocumentRelation>(asOf).Where(row => row.Kind == "replaces" && replacing.Any(document => document.Key == row.From))
-            .Select(row => row.To).ToListAsync(cancellation).ConfigureAwait(false)];
+        _replaced = context.Memory is { } memory ? await memory.OnceAsync("documents-replaced", asOf, () => ReplacedAsync(cancellation), cancellation, Days).ConfigureAwait(false)
+            : await ReplacedAsync(cancellation).ConfigureAwait(false);
         return this;
+    }
+
+    /// <summary>The documents as they are known: those of now are held in memory, all days together, what was known then is read.</summary>
+    internal async Task<IEnumerable<RegisterDocument>> RowsAsync(CancellationToken cancellation) =>
+        asOf.Known is null && context.Memory is { } memory ? (await memory.CurrentAsync<RegisterDocument>(cancellation).ConfigureAwait(false)).Where(row => row.ValidFrom is null || row.ValidFrom <= asOf.Date)
+        : await context.Begun<RegisterDocument>(asOf).ToListAsync(cancellation).ConfigureAwait(false);
+
+    private async Task<HashSet<string>> ReplacedAsync(CancellationToken cancellation)
+    {
+        IQueryable<RegisterDocument> replacing = context.Begun<RegisterDocument>(asOf);
+        return [.. await context.Known<RegisterDocumentRelation>(asOf).Where(row => row.Kind == "replaces" && replacing.Any(document => document.Key == row.From))
+            .Select(row => row.To).ToListAsync(cancellation).ConfigureAwait(false)];
     }
 
     internal DocumentLine Line(RegisterDocument row) => new(

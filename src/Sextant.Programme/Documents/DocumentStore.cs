@@ -6,13 +6,21 @@ namespace Sextant.Programme.Documents;
 /// <summary>Reads documents: lists, searches, and one with its relations in both directions.</summary>
 public sealed class DocumentStore(ProgrammeDatabase database)
 {
+    /// <summary>600: those of every organisation that a country has, some kB each.</summary>
+    private const int Organisations = 600;
+
     /// <summary>The documents wanted that bear a date up to the day (or none that is known): by how well they fit a search, else newest first.</summary>
     public async Task<DocumentList> ListAsync(DocumentFilter filter, AsOf asOf, CancellationToken cancellation = default)
     {
         await using ProgrammeContext context = database.Create();
         var search = new DocumentSearch(filter.Search);
         DocumentReading reading = await new DocumentReading(context, asOf).OpenAsync(cancellation).ConfigureAwait(false);
-        List<RegisterDocument> rows = await Wanted(context, filter, search, asOf).ToListAsync(cancellation).ConfigureAwait(false);
+        IEnumerable<RegisterDocument> rows = Wanted(await reading.RowsAsync(cancellation).ConfigureAwait(false), filter);
+        if (search.Words.Count > 0)
+        {
+            HashSet<string> holding = [.. await Holding(context, search, asOf).ToListAsync(cancellation).ConfigureAwait(false)];
+            rows = rows.Where(row => holding.Contains(row.Key));
+        }
 
         // States depend on relations and ranks on accents: both are settled here, over the few thousand documents that a country has.
         (RegisterDocument Row, DocumentLine Line)[] found =
@@ -52,7 +60,10 @@ public sealed class DocumentStore(ProgrammeDatabase database)
     }
 
     /// <summary>What an organisation is obliged to, with the document of each.</summary>
-    public async Task<IReadOnlyList<(DocumentLine Document, ObligationView Obligation)>> ObligationsOfAsync(string organisation, AsOf asOf, CancellationToken cancellation = default)
+    public Task<IReadOnlyList<(DocumentLine Document, ObligationView Obligation)>> ObligationsOfAsync(string organisation, AsOf asOf, CancellationToken cancellation = default) =>
+        database.Memory.OnceAsync("obligations", (organisation, asOf), () => ReadObligationsAsync(organisation, asOf, cancellation), cancellation, Organisations);
+
+    private async Task<IReadOnlyList<(DocumentLine Document, ObligationView Obligation)>> ReadObligationsAsync(string organisation, AsOf asOf, CancellationToken cancellation)
     {
         await using ProgrammeContext context = database.Create();
         DocumentReading reading = await new DocumentReading(context, asOf).OpenAsync(cancellation).ConfigureAwait(false);
@@ -73,18 +84,15 @@ public sealed class DocumentStore(ProgrammeDatabase database)
 
     private static string DocumentOf(string obligation) => obligation[..obligation.IndexOf('/', StringComparison.Ordinal)];
 
-    private static IQueryable<RegisterDocument> Wanted(ProgrammeContext context, DocumentFilter filter, DocumentSearch search, AsOf asOf)
+    private static IEnumerable<RegisterDocument> Wanted(IEnumerable<RegisterDocument> rows, DocumentFilter filter) => rows.Where(row =>
+        (string.IsNullOrEmpty(filter.Kind) || row.Kind == filter.Kind) && (filter.Year is not (>= 1 and <= 9998) || row.Date?.Year == filter.Year));
+
+    /// <summary>The documents that hold all the words somewhere: asked of the database, where the texts of articles and obligations stay.</summary>
+    private static IQueryable<string> Holding(ProgrammeContext context, DocumentSearch search, AsOf asOf)
     {
         IQueryable<RegisterDocument> rows = context.Begun<RegisterDocument>(asOf);
         IQueryable<RegisterArticle> articles = context.Known<RegisterArticle>(asOf);
         IQueryable<RegisterObligation> obligations = context.Known<RegisterObligation>(asOf);
-        rows = string.IsNullOrEmpty(filter.Kind) ? rows : rows.Where(row => row.Kind == filter.Kind);
-        if (filter.Year is >= 1 and <= 9998 and { } year)
-        {
-            (DateOnly first, DateOnly last) = (new DateOnly(year, 1, 1), new DateOnly(year, 12, 31));
-            rows = rows.Where(row => row.Date >= first && row.Date <= last);
-        }
-
         foreach (string word in search.Words)
         {
             rows = rows.Where(row => row.Folded.Contains(word)
@@ -92,7 +100,7 @@ public sealed class DocumentStore(ProgrammeDatabase database)
                 || obligations.Any(obligation => obligation.Document == row.Key && obligation.Folded.Contains(word)));
         }
 
-        return rows;
+        return rows.Select(row => row.Key);
     }
 
     private static async Task<ILookup<string, string>> PartsAsync(ProgrammeContext context, string[] documents, AsOf asOf, CancellationToken cancellation)

@@ -68,17 +68,16 @@ public sealed class DraftingEditing(ProgrammeDatabase database, PeopleReach reac
         DateOnly today = await TodayAsync(cancellation).ConfigureAwait(false);
         return await _register.WriteAsync(new RegisterChange(viewer.Actor, "draft.comment", null), async (context, writer) =>
         {
-            RegisterDrafting held = await OpenAsync(context, draft, cancellation).ConfigureAwait(false);
+            (RegisterDrafting held, IReadOnlyList<RegisterConsultation> rounds, int last) = await CommentedAsync(context, draft, cancellation).ConfigureAwait(false);
             await context.OrganisationAsync(comment.Organisation, cancellation).ConfigureAwait(false);
-            RegisterConsultation round = (await RoundsAsync(context, draft, cancellation).ConfigureAwait(false)).LastOrDefault(one => DraftingStore.IsOpen(held, one, today))
-                ?? throw new RefusedException("draft-closed");
-            int at = await RegisterEditing.PlaceAsync(context.Set<RegisterComment>().Where(row => row.Drafting == draft).Select(row => row.Position), null, cancellation).ConfigureAwait(false);
+            RegisterConsultation round = rounds.LastOrDefault(one => DraftingStore.IsOpen(held, one, today)) ?? throw new RefusedException("draft-closed");
+            int at = last + 1;
             var row = new RegisterComment
             {
                 Key = DraftingWords.Comment(draft, at), Drafting = draft, Round = round.Position, Position = at <= MostComments ? at : throw new RefusedException("draft-comments", MostComments),
                 Organisation = comment.Organisation, Place = Written.OptionalLine(comment.Place, "comment-place", 200), Text = Written.Text(comment.Text, "comment-text"),
             };
-            await writer.PutAsync(row, null, cancellation).ConfigureAwait(false);
+            writer.Add(row, null);
             return at;
         }, cancellation).ConfigureAwait(false);
     }
@@ -121,6 +120,21 @@ public sealed class DraftingEditing(ProgrammeDatabase database, PeopleReach reac
     {
         RegisterDrafting held = await context.HeldAsync<RegisterDrafting>(id, "draft-none", cancellation).ConfigureAwait(false);
         return held.State == "drafting" ? held : throw new RefusedException("draft-ended");
+    }
+
+    /// <summary>A draft that goes on, with its rounds and the place of its last comment: in one turn to the server, for others wait to write.</summary>
+    private static async Task<(RegisterDrafting Held, IReadOnlyList<RegisterConsultation> Rounds, int LastComment)> CommentedAsync(ProgrammeContext context, string draft, CancellationToken cancellation)
+    {
+        IQueryable<RegisterComment> comments = context.Set<RegisterComment>();
+        IQueryable<RegisterConsultation> consultations = context.Set<RegisterConsultation>().AsNoTracking().Where(row => row.SupersededAt == null && !row.Withdrawn);
+        var found = await context.Set<RegisterDrafting>().AsNoTracking().Where(row => row.Key == draft && row.SupersededAt == null && !row.Withdrawn)
+            .Select(row => new
+            {
+                Held = row,
+                Rounds = consultations.Where(round => round.Drafting == row.Key).OrderBy(round => round.Position).ToList(),
+                Last = comments.Where(comment => comment.Drafting == row.Key).Max(comment => (int?)comment.Position),
+            }).SingleOrDefaultAsync(cancellation).ConfigureAwait(false) ?? throw new RefusedException("draft-none", draft);
+        return found.Held.State == "drafting" ? (found.Held, found.Rounds, found.Last ?? 0) : throw new RefusedException("draft-ended");
     }
 
     private async Task<DateOnly> TodayAsync(CancellationToken cancellation) => (await database.CalendarAsync(cancellation).ConfigureAwait(false)).Today(clock);

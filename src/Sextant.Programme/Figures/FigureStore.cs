@@ -6,6 +6,9 @@ namespace Sextant.Programme.Figures;
 /// <summary>Reads declared figures, usage series and the catalogues.</summary>
 public sealed class FigureStore(ProgrammeDatabase database)
 {
+    /// <summary>4 days: today, and days that people look back to.</summary>
+    private const int Days = 4;
+
     /// <summary>Facts for days up to the day, newest first; of one indicator, or all.</summary>
     public async Task<IReadOnlyList<FactView>> FactsAsync(AsOf asOf, string? indicator = null, CancellationToken cancellation = default)
     {
@@ -26,28 +29,28 @@ public sealed class FigureStore(ProgrammeDatabase database)
     }
 
     /// <summary>The usage series, each with its months up to the day; empty ones left out.</summary>
-    public async Task<IReadOnlyList<UsageSeries>> UsageAsync(AsOf asOf, CancellationToken cancellation = default)
+    public Task<IReadOnlyList<UsageSeries>> UsageAsync(AsOf asOf, CancellationToken cancellation = default) => database.Memory.OnceAsync("usage", asOf, async () =>
     {
         await using ProgrammeContext context = database.Create();
         ILookup<string, RegisterUsagePoint> points = (await context.Begun<RegisterUsagePoint>(asOf).OrderBy(row => row.Month).ToListAsync(cancellation).ConfigureAwait(false))
             .ToLookup(row => row.Series, StringComparer.Ordinal);
         List<RegisterSeries> series = await context.Known<RegisterSeries>(asOf).OrderBy(row => row.Id).ToListAsync(cancellation).ConfigureAwait(false);
-        return
+        return (IReadOnlyList<UsageSeries>)
         [
             .. series.Select(row => new UsageSeries(
                     row.Key, row.Publisher, row.Indicator, row.Definition, row.Source,
                     [.. points[row.Key].Select(point => new UsagePoint(point.Month, point.Value, point.RankWorld))]))
                 .Where(line => line.Points.Count > 0),
         ];
-    }
+    }, cancellation, Days);
 
     /// <summary>The indicators, in the order of the pack.</summary>
-    public async Task<IReadOnlyList<IndicatorView>> IndicatorsAsync(AsOf asOf, CancellationToken cancellation = default)
+    public Task<IReadOnlyList<IndicatorView>> IndicatorsAsync(AsOf asOf, CancellationToken cancellation = default) => database.Memory.OnceAsync("indicators", asOf.AnyDay, async () =>
     {
         await using ProgrammeContext context = database.Create();
-        return await context.Known<RegisterIndicator>(asOf).OrderBy(row => row.Position)
+        return (IReadOnlyList<IndicatorView>)await context.Known<RegisterIndicator>(asOf).OrderBy(row => row.Position)
             .Select(row => new IndicatorView(row.Key, row.Group, row.Name, row.Formula, row.Unit, row.Cadence, row.Status)).ToListAsync(cancellation).ConfigureAwait(false);
-    }
+    }, cancellation, Days);
 
     /// <summary>The criteria, in the order of the pack.</summary>
     public async Task<IReadOnlyList<CriterionView>> CriteriaAsync(AsOf asOf, CancellationToken cancellation = default)

@@ -13,6 +13,9 @@ public sealed class OrganisationStore(ProgrammeDatabase database)
     /// <summary>4 days: today, and days that people look back to.</summary>
     private const int Days = 4;
 
+    /// <summary>600: one view of every organisation that a country has, some 10 kB each.</summary>
+    private const int Views = 600;
+
     /// <summary>The organisations of a day, by name in the pack's leading language.</summary>
     public Task<IReadOnlyList<OrganisationLine>> ListAsync(OrganisationFilter filter, AsOf asOf, CancellationToken cancellation = default) =>
         filter.IsAll ? database.Memory.OnceAsync("organisations", asOf, () => ReadAsync(filter, asOf, cancellation), cancellation, Days) : ReadAsync(filter, asOf, cancellation);
@@ -68,12 +71,12 @@ public sealed class OrganisationStore(ProgrammeDatabase database)
     }
 
     /// <summary>One organisation, also one that has ended; null when none has this slug or it had not begun by the day.</summary>
-    public async Task<OrganisationView?> FindAsync(string slug, AsOf asOf, CancellationToken cancellation = default)
+    public Task<OrganisationView?> FindAsync(string slug, AsOf asOf, CancellationToken cancellation = default) => database.Memory.OnceAsync("organisation", (slug, asOf), async () =>
     {
         await using ProgrammeContext context = database.Create();
         RegisterOrganisation? row = await context.Begun<RegisterOrganisation>(asOf).SingleOrDefaultAsync(unit => unit.Key == slug, cancellation).ConfigureAwait(false);
         return row is null ? null : await new OrganisationReading(context, asOf).ViewAsync(row, cancellation).ConfigureAwait(false);
-    }
+    }, cancellation, Views);
 
     /// <summary>The organisation that carries a code on a day: a reused code is another organisation on another day.</summary>
     public async Task<string?> ByDesignationAsync(string scheme, string value, AsOf asOf, CancellationToken cancellation = default)
@@ -133,7 +136,10 @@ public sealed class OrganisationStore(ProgrammeDatabase database)
     }
 
     /// <summary>Codes on the day, of the schemes whose name says that they are codes.</summary>
-    private static async Task<Dictionary<string, string>> CodesAsync(ProgrammeContext context, AsOf asOf, CancellationToken cancellation)
+    private static Task<Dictionary<string, string>> CodesAsync(ProgrammeContext context, AsOf asOf, CancellationToken cancellation) =>
+        context.Memory is { } memory ? memory.OnceAsync("codes", asOf, () => ReadCodesAsync(context, asOf, cancellation), cancellation, Days) : ReadCodesAsync(context, asOf, cancellation);
+
+    private static async Task<Dictionary<string, string>> ReadCodesAsync(ProgrammeContext context, AsOf asOf, CancellationToken cancellation)
     {
         var rows = await context.At<RegisterDesignation>(asOf).Where(row => row.Scheme.EndsWith("-code")).Select(row => new { row.Organisation, row.Value })
             .ToListAsync(cancellation).ConfigureAwait(false);

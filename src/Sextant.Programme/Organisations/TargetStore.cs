@@ -51,6 +51,13 @@ public sealed class TargetStore(ProgrammeDatabase database)
     /// <summary>One target on a day: <c>site:hue.gov.vn</c>; null when no organisation has it then. Who asks this knows whether a name is registered.</summary>
     public async Task<TargetLine?> FindAsync(string key, AsOf asOf, CancellationToken cancellation = default)
     {
+        if ((await database.Memory.HeldAsync<IReadOnlyList<TargetLine>>("targets", asOf, null, cancellation).ConfigureAwait(false)).Found)
+        {
+            TargetLine[] lines = await ByKeyAsync(asOf, cancellation).ConfigureAwait(false);
+            int at = Behind(lines, key);
+            return at > 0 && lines[at - 1].Key == key ? lines[at - 1] : null;
+        }
+
         await using ProgrammeContext context = database.Create();
         IQueryable<string> living = context.At<RegisterOrganisation>(asOf).Select(row => row.Key);
         List<RegisterTarget> rows = await context.At<RegisterTarget>(asOf).Where(row => row.TargetKey == key && living.Contains(row.Organisation))
@@ -63,15 +70,22 @@ public sealed class TargetStore(ProgrammeDatabase database)
 
     private static (IReadOnlyList<TargetLine> Lines, string? Next) Part(TargetLine[] lines, (string? Kind, string? Organisation) only, (string? After, int Most) part)
     {
-        int low = 0;
-        for (int high = lines.Length; part.After is { } after && low < high;)
-        {
-            int middle = (low + high) / 2;
-            (low, high) = string.CompareOrdinal(lines[middle].Key, after) <= 0 ? (middle + 1, high) : (low, middle);
-        }
-
+        int low = part.After is { } after ? Behind(lines, after) : 0;
         TargetLine[] found = [.. lines.Skip(low).Where(line => (only.Kind is null || line.Kind == only.Kind) && (only.Organisation is null || line.Organisation == only.Organisation)).Take(part.Most + 1)];
         return (found.Length > part.Most ? found[..part.Most] : found, found.Length > part.Most ? found[part.Most - 1].Key : null);
+    }
+
+    /// <summary>The place of the first line behind a key.</summary>
+    private static int Behind(TargetLine[] lines, string key)
+    {
+        int low = 0;
+        for (int high = lines.Length; low < high;)
+        {
+            int middle = (low + high) / 2;
+            (low, high) = string.CompareOrdinal(lines[middle].Key, key) <= 0 ? (middle + 1, high) : (low, middle);
+        }
+
+        return low;
     }
 
     /// <summary>One line for each target; where a pack and a person both give it, the person's.</summary>

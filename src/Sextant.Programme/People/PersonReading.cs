@@ -6,20 +6,13 @@ namespace Sextant.Programme.People;
 /// <summary>Reads persons and the roles that they have.</summary>
 internal static class PersonReading
 {
-    /// <summary>A person as one who asks, with the roles of today; null when there is none or the person has ended.</summary>
-    internal static async Task<Viewer?> ViewerAsync(ProgrammeContext context, PeopleBooks books, string person, string from, CancellationToken cancellation)
+    /// <summary>A person as one who asks, with the roles of today; read in one statement with the session or token, for every request asks.</summary>
+    internal static async Task<Viewer> ViewerAsync(PeopleBooks books, PersonRow row, IEnumerable<Grant> grants, string from, CancellationToken cancellation)
     {
-        PersonRow? row = await context.Set<PersonRow>().AsNoTracking().SingleOrDefaultAsync(one => one.Key == person && one.EndedAt == null, cancellation).ConfigureAwait(false);
-        if (row is null)
-        {
-            return null;
-        }
-
         DateOnly today = await books.TodayAsync(cancellation).ConfigureAwait(false);
         return new Viewer
         {
-            From = from, Person = row.Key, Name = row.Name, Email = row.Email,
-            Grants = [.. (await GrantsAsync(context, [person], cancellation).ConfigureAwait(false))[person].Where(grant => grant.Holds(today))],
+            From = from, Person = row.Key, Name = row.Name, Email = row.Email, Grants = [.. grants.Where(grant => grant.Holds(today))],
         };
     }
 

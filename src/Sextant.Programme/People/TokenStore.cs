@@ -68,8 +68,14 @@ public sealed class TokenStore
         string hash = Secret.Hash("token", secret);
         DateTimeOffset now = _books.Now;
         await using ProgrammeContext context = _books.Database.Create();
-        PersonTokenRow? row = await context.Set<PersonTokenRow>().AsNoTracking().SingleOrDefaultAsync(one => one.Hash == hash, cancellation).ConfigureAwait(false);
-        if (row is not { RevokedAt: null } || row.ExpiresAt <= now)
+        IQueryable<PersonGrantRow> grants = context.Set<PersonGrantRow>().AsNoTracking().Where(grant => grant.RevokedAt == null);
+        var found = await (from token in context.Set<PersonTokenRow>().AsNoTracking()
+                           where token.Hash == hash && token.RevokedAt == null && token.ExpiresAt > now
+                           join person in context.Set<PersonRow>().AsNoTracking() on token.Person equals person.Key
+                           where person.EndedAt == null
+                           select new { Token = token, Person = person, Grants = grants.Where(grant => grant.Person == person.Key).ToList() })
+            .SingleOrDefaultAsync(cancellation).ConfigureAwait(false);
+        if (found?.Token is not { } row)
         {
             return null;
         }
@@ -82,8 +88,8 @@ public sealed class TokenStore
                 cancellation).ConfigureAwait(false);
         }
 
-        Viewer? viewer = await PersonReading.ViewerAsync(context, _books, row.Person, from, cancellation).ConfigureAwait(false);
-        return viewer is null ? null : viewer with { Token = row.Key, Lent = ScopesOf(row).ToHashSet() };
+        Viewer viewer = await PersonReading.ViewerAsync(_books, found.Person, found.Grants.OrderBy(grant => grant.Id).Select(PersonReading.GrantOf), from, cancellation).ConfigureAwait(false);
+        return viewer with { Token = row.Key, Lent = ScopesOf(row).ToHashSet() };
     }
 
     /// <summary>The tokens of a person that work, newest first.</summary>

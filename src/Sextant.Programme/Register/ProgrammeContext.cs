@@ -15,6 +15,9 @@ internal sealed class ProgrammeContext(DbContextOptions<ProgrammeContext> option
     /// <summary>What is remembered of the database that the context belongs to; null where something is written, which must see its own rows.</summary>
     internal ReadMemory? Memory { get; set; }
 
+    /// <summary>What was asked when the writing began; null where nothing is written.</summary>
+    internal WriteStart? Start { get; set; }
+
     /// <summary>A table; whoever records what is read hears of it.</summary>
     public override DbSet<TEntity> Set<TEntity>()
     {

@@ -60,12 +60,15 @@ public sealed class ProgrammeDatabase
     /// One piece of writing, in one transaction and alone: loads and corrections look at what is current before they write, and two that looked
     /// at once would both be right and together wrong. Writing by people is rare, so all of it waits for each other, and the audit log has one order.
     /// </summary>
-    internal async Task<T> WriteAsync<T>(Func<ProgrammeContext, Task<T>> work, CancellationToken cancellation)
+    /// <param name="work">Does it.</param>
+    /// <param name="cancellation">Stops waiting, and takes back what is not lasting yet.</param>
+    /// <param name="stamp">Of the request, where it must not be done twice.</param>
+    internal async Task<T> WriteAsync<T>(Func<ProgrammeContext, Task<T>> work, CancellationToken cancellation, string? stamp = null)
     {
         await _writing.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
-            return await WriteAloneAsync(work, cancellation).ConfigureAwait(false);
+            return await WriteAloneAsync(work, stamp, cancellation).ConfigureAwait(false);
         }
         finally
         {
@@ -97,18 +100,12 @@ public sealed class ProgrammeDatabase
         }
     }
 
-    private async Task<T> WriteAloneAsync<T>(Func<ProgrammeContext, Task<T>> work, CancellationToken cancellation)
+    private async Task<T> WriteAloneAsync<T>(Func<ProgrammeContext, Task<T>> work, string? stamp, CancellationToken cancellation)
     {
         await using ProgrammeContext context = _database.Create();
         context.Database.AutoSavepointsEnabled = false; // all of it or nothing: a part that fails takes the whole back, and each point costs two turns to the server
         await using IDbContextTransaction transaction = await context.Database.BeginTransactionAsync(cancellation).ConfigureAwait(false);
-
-        // SQLite's transaction begins as the only writer already.
-        if (_database.Kind == DatabaseKind.PostgreSql)
-        {
-            await context.Database.ExecuteSqlRawAsync("LOCK TABLE audit_head IN EXCLUSIVE MODE", cancellation).ConfigureAwait(false);
-        }
-
+        context.Start = await WriteStart.ReadAsync(context, transaction.GetDbTransaction(), _database.Kind, stamp, cancellation).ConfigureAwait(false);
         T result = await work(context).ConfigureAwait(false);
         await transaction.CommitAsync(cancellation).ConfigureAwait(false);
         RegisterLook.Current?.Renew();

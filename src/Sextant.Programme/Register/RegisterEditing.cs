@@ -22,6 +22,17 @@ internal static class RegisterEditing
         }
     }
 
+    /// <summary>Refuses the first of some organisations that the register does not have.</summary>
+    internal static async Task OrganisationsAsync(this ProgrammeContext context, IReadOnlyCollection<string> slugs, CancellationToken cancellation)
+    {
+        List<string> held = slugs.Count == 0 ? [] : await context.Set<RegisterOrganisation>().Where(row => slugs.Contains(row.Key) && row.SupersededAt == null && !row.Withdrawn)
+            .Select(row => row.Key).ToListAsync(cancellation).ConfigureAwait(false);
+        if (slugs.Except(held, StringComparer.Ordinal).FirstOrDefault() is { } none)
+        {
+            throw new RefusedException("organisation-none", none);
+        }
+    }
+
     /// <summary>The document that somebody named: by its id, or by a number that one document alone bears.</summary>
     internal static async Task<RegisterDocument> DocumentAsync(this ProgrammeContext context, string? typed, CancellationToken cancellation)
     {

@@ -73,7 +73,19 @@ internal sealed class RegisterWriter(ProgrammeContext context, string origin, Da
         await SaveAsync([row], cancellation).ConfigureAwait(false);
     }
 
-    /// <summary>The same for many facts of one table, each of a key of its own.</summary>
+    /// <summary>
+    /// Records a fact whose key nobody can have had, because its place was counted in this transaction. It is saved with the audit log's entry, in one turn: what is asked for before that
+    /// does not see it.
+    /// </summary>
+    internal void Add<T>(T row, string? reason)
+        where T : RegisterRow
+    {
+        (row.Reason, row.Digest, row.Origin, row.RecordedAt) = (reason, RowDigest.Of(row), origin, _at);
+        Puts.Add((ModelConventions.Snake(typeof(T).Name), null, row));
+        context.Set<T>().Add(row);
+    }
+
+    /// <summary>Records many facts of one table, each of a key of its own.</summary>
     internal async Task PutAllAsync<T>(List<T> rows, string? reason, CancellationToken cancellation)
         where T : RegisterRow
     {

@@ -16,14 +16,14 @@ public sealed class TaskEditing(ProgrammeDatabase database, PeopleReach reach, T
     public Task<string> PutAsync(string plan, TaskDraft draft, Viewer viewer, string? reason = null, CancellationToken cancellation = default) =>
         WriteAsync(viewer, "task.record", reason, async (context, writer) =>
         {
-            RegisterPlan held = await context.HeldAsync<RegisterPlan>(plan, "plan-none", cancellation).ConfigureAwait(false);
+            (RegisterPlan held, int last) = await PlanAsync(context, plan, cancellation).ConfigureAwait(false);
             RegisterTask? task = draft.Number is { } number ? await context.HeldAsync<RegisterTask>(TaskWords.Task(plan, number), "task-none", cancellation).ConfigureAwait(false) : null;
             if (!PlanSteps.IsOpen(held.State) && (held.State != "issued" || task is not { Text: null } || string.IsNullOrWhiteSpace(reason)))
             {
                 throw new RefusedException("plan-closed", held.State);
             }
 
-            return await PutAsync(context, writer, (plan, plan, task), draft, reason, cancellation).ConfigureAwait(false);
+            return await PutAsync(context, writer, (plan, plan, task, last), draft, reason, cancellation).ConfigureAwait(false);
         }, cancellation);
 
     /// <summary>Makes a task of a meeting's conclusion, outside of any plan. Gives its key.</summary>
@@ -31,14 +31,15 @@ public sealed class TaskEditing(ProgrammeDatabase database, PeopleReach reach, T
         WriteAsync(viewer, "task.follow", null, async (context, writer) =>
         {
             RegisterDirection held = await context.HeldAsync<RegisterDirection>(direction, "direction-none", cancellation).ConfigureAwait(false);
-            return await PutAsync(context, writer, (held.Meeting, null, null), draft with { Number = null, Direction = direction }, null, cancellation).ConfigureAwait(false);
+            int last = await context.Set<RegisterTask>().Where(row => row.Owner == held.Meeting).MaxAsync(row => (int?)row.Number, cancellation).ConfigureAwait(false) ?? 0;
+            return await PutAsync(context, writer, (held.Meeting, null, null, last), draft with { Number = null, Direction = direction }, null, cancellation).ConfigureAwait(false);
         }, cancellation);
 
     /// <summary>A task is no longer to be done.</summary>
     public Task CancelAsync(string task, string reason, Viewer viewer, CancellationToken cancellation = default) =>
         WriteAsync(viewer, "task.cancel", reason, async (context, writer) =>
         {
-            var row = (RegisterTask)(await OpenAsync(context, task, cancellation).ConfigureAwait(false)).Next();
+            var row = (RegisterTask)(await OpenAsync(context, task, cancellation).ConfigureAwait(false)).Held.Next();
             row.State = "cancelled";
             await writer.PutAsync(row, Written.Text(reason, "reason"), cancellation).ConfigureAwait(false);
             return true;
@@ -50,8 +51,8 @@ public sealed class TaskEditing(ProgrammeDatabase database, PeopleReach reach, T
         await MayReportAsync(task, draft.Done, viewer, cancellation).ConfigureAwait(false);
         await _register.WriteAsync(new RegisterChange(viewer.Actor, "task.report", null), async (context, writer) =>
         {
-            RegisterTask held = await OpenAsync(context, task, cancellation).ConfigureAwait(false);
-            int position = await RegisterEditing.PlaceAsync(context.Set<RegisterTaskReport>().Where(row => row.Task == task).Select(row => row.Position), null, cancellation).ConfigureAwait(false);
+            (RegisterTask held, int last) = await OpenAsync(context, task, cancellation).ConfigureAwait(false);
+            int position = last + 1;
             if (draft.Percent is < 0 or > 100 || draft.Date > DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime).AddDays(1))
             {
                 throw new RefusedException("report-figures");
@@ -63,7 +64,7 @@ public sealed class TaskEditing(ProgrammeDatabase database, PeopleReach reach, T
                 Key = TaskWords.Part(task, "report", position), Task = task, Position = position, Date = draft.Date, Percent = draft.Done ? 100 : draft.Percent,
                 Text = Written.Text(draft.Text, "report-text"), Done = draft.Done, ProofKind = draft.ProofKind, ProofReference = draft.ProofReference, ValidFrom = draft.Date,
             };
-            await writer.PutAsync(row, null, cancellation).ConfigureAwait(false);
+            writer.Add(row, null);
             if (draft.Done)
             {
                 var done = (RegisterTask)held.Next();
@@ -81,7 +82,7 @@ public sealed class TaskEditing(ProgrammeDatabase database, PeopleReach reach, T
         await MayReportAsync(task, true, viewer, cancellation).ConfigureAwait(false);
         return await _register.WriteAsync(new RegisterChange(viewer.Actor, "task.ask-extension", reason), async (context, writer) =>
         {
-            RegisterTask held = await OpenAsync(context, task, cancellation).ConfigureAwait(false);
+            RegisterTask held = (await OpenAsync(context, task, cancellation).ConfigureAwait(false)).Held;
             if (held.Due is not { } due || wanted <= due || wanted.Year > due.Year + 5
                 || await PlanEditing.Current<RegisterExtension>(context).AnyAsync(row => row.Task == task && row.State == "asked", cancellation).ConfigureAwait(false))
             {
@@ -102,7 +103,7 @@ public sealed class TaskEditing(ProgrammeDatabase database, PeopleReach reach, T
     public Task AnswerExtensionAsync(string task, int position, bool granted, string answer, Viewer viewer, CancellationToken cancellation = default) =>
         WriteAsync(viewer, granted ? "task.grant-extension" : "task.refuse-extension", answer, async (context, writer) =>
         {
-            RegisterTask held = await OpenAsync(context, task, cancellation).ConfigureAwait(false);
+            RegisterTask held = (await OpenAsync(context, task, cancellation).ConfigureAwait(false)).Held;
             RegisterExtension asked = await context.HeldAsync<RegisterExtension>(TaskWords.Part(task, "extension", position), "extension-none", cancellation).ConfigureAwait(false);
             var row = (RegisterExtension)asked.Next();
             (row.State, row.Answer) = asked.State == "asked" ? (granted ? "granted" : "refused", Written.Text(answer, "reason")) : throw new RefusedException("extension-answered");
@@ -118,11 +119,10 @@ public sealed class TaskEditing(ProgrammeDatabase database, PeopleReach reach, T
         }, cancellation);
 
     private static async Task<string> PutAsync(
-        ProgrammeContext context, RegisterWriter writer, (string Owner, string? Plan, RegisterTask? Held) place, TaskDraft draft, string? reason, CancellationToken cancellation)
+        ProgrammeContext context, RegisterWriter writer, (string Owner, string? Plan, RegisterTask? Held, int Last) place, TaskDraft draft, string? reason, CancellationToken cancellation)
     {
         await CheckAsync(context, draft, cancellation).ConfigureAwait(false);
-        int number = place.Held?.Number
-            ?? await RegisterEditing.PlaceAsync(context.Set<RegisterTask>().Where(row => row.Owner == place.Owner).Select(row => row.Number), null, cancellation).ConfigureAwait(false);
+        int number = place.Held?.Number ?? place.Last + 1;
         string key = TaskWords.Task(place.Owner, number);
         var row = new RegisterTask
         {
@@ -130,12 +130,19 @@ public sealed class TaskEditing(ProgrammeDatabase database, PeopleReach reach, T
             Product = Written.OptionalText(draft.Product, "task-product"), Lead = draft.Lead, LeadText = Written.OptionalLine(draft.LeadText, "task-lead"),
             Due = draft.Due is { } due ? TaskWords.LastDay(due, draft.DueBy) : null, DueBy = draft.Due is null ? null : draft.DueBy ?? "day", State = "open", Source = place.Held?.Source,
         };
-        await writer.PutAsync(row, reason, cancellation).ConfigureAwait(false);
         RegisterCooperation[] units =
         [
             .. draft.With.Distinct(StringComparer.Ordinal).Select(slug => (Slug: (string?)slug, Text: (string?)null)).Concat(draft.WithText.Select(text => ((string?)null, (string?)Written.Line(text, "task-with"))))
                 .Select((unit, i) => new RegisterCooperation { Key = TaskWords.Part(key, "with", i + 1), Task = key, Position = i + 1, Organisation = unit.Item1, Text = unit.Item2 }),
         ];
+        if (place.Held is null)
+        {
+            writer.Add(row, reason);
+            Array.ForEach(units, unit => writer.Add(unit, reason));
+            return key;
+        }
+
+        await writer.PutAsync(row, reason, cancellation).ConfigureAwait(false);
         foreach (RegisterCooperation unit in units)
         {
             await writer.PutAsync(unit, reason, cancellation).ConfigureAwait(false);
@@ -151,10 +158,7 @@ public sealed class TaskEditing(ProgrammeDatabase database, PeopleReach reach, T
 
     private static async Task CheckAsync(ProgrammeContext context, TaskDraft draft, CancellationToken cancellation)
     {
-        foreach (string? unit in draft.With.Append(draft.Lead))
-        {
-            await context.OrganisationAsync(unit, cancellation).ConfigureAwait(false);
-        }
+        await context.OrganisationsAsync([.. draft.With.Append(draft.Lead).OfType<string>()], cancellation).ConfigureAwait(false);
 
         if (draft.WorkGroup is { } group && !await PlanEditing.Current<RegisterWorkGroup>(context).AnyAsync(row => row.Number == group, cancellation).ConfigureAwait(false))
         {
@@ -189,12 +193,35 @@ public sealed class TaskEditing(ProgrammeDatabase database, PeopleReach reach, T
         }
     }
 
-    /// <summary>A task that can still go on: its plan is issued, or it has none.</summary>
-    private static async Task<RegisterTask> OpenAsync(ProgrammeContext context, string task, CancellationToken cancellation)
+    /// <summary>A task that can still go on, because its plan is issued or it has none, with the place of its last report: in one turn to the server, for others wait to write.</summary>
+    private static async Task<(RegisterTask Held, int LastReport)> OpenAsync(ProgrammeContext context, string task, CancellationToken cancellation)
     {
-        RegisterTask held = await context.HeldAsync<RegisterTask>(task, "task-none", cancellation).ConfigureAwait(false);
-        bool issued = held.Plan is not { } plan || (await context.HeldAsync<RegisterPlan>(plan, "plan-none", cancellation).ConfigureAwait(false)).State == "issued";
-        return held.State == "open" && issued ? held : throw new RefusedException("task-closed", held.State);
+        IQueryable<RegisterPlan> plans = PlanEditing.Current<RegisterPlan>(context);
+        IQueryable<RegisterTaskReport> reports = context.Set<RegisterTaskReport>();
+        var found = await PlanEditing.Current<RegisterTask>(context).Where(row => row.Key == task)
+            .Select(row => new
+            {
+                Task = row,
+                Plan = plans.Where(plan => plan.Key == row.Plan).Select(plan => plan.State).FirstOrDefault(),
+                Last = reports.Where(report => report.Task == row.Key).Max(report => (int?)report.Position),
+            }).SingleOrDefaultAsync(cancellation).ConfigureAwait(false) ?? throw new RefusedException("task-none", task);
+        RegisterTask held = found.Task;
+        if (held.Plan is { } named && found.Plan is null)
+        {
+            throw new RefusedException("plan-none", named);
+        }
+
+        return held.State == "open" && (held.Plan is null || found.Plan == "issued") ? (held, found.Last ?? 0) : throw new RefusedException("task-closed", held.State);
+    }
+
+    /// <summary>A plan, with the number of its last task, taken back or not.</summary>
+    private static async Task<(RegisterPlan Held, int LastTask)> PlanAsync(ProgrammeContext context, string plan, CancellationToken cancellation)
+    {
+        IQueryable<RegisterTask> tasks = context.Set<RegisterTask>();
+        var found = await PlanEditing.Current<RegisterPlan>(context).Where(row => row.Key == plan)
+            .Select(row => new { Plan = row, Last = tasks.Where(task => task.Owner == row.Key).Max(task => (int?)task.Number) })
+            .SingleOrDefaultAsync(cancellation).ConfigureAwait(false) ?? throw new RefusedException("plan-none", plan);
+        return (found.Plan, found.Last ?? 0);
     }
 
     private async Task MayReportAsync(string task, bool asLead, Viewer viewer, CancellationToken cancellation)
@@ -202,9 +229,11 @@ public sealed class TaskEditing(ProgrammeDatabase database, PeopleReach reach, T
         string[] units;
         await using (ProgrammeContext context = database.Create())
         {
-            RegisterTask held = await context.HeldAsync<RegisterTask>(task, "task-none", cancellation).ConfigureAwait(false);
-            List<string?> along = asLead ? [] : await PlanEditing.Current<RegisterCooperation>(context).Where(row => row.Task == task).Select(row => row.Organisation).ToListAsync(cancellation).ConfigureAwait(false);
-            units = [.. along.Append(held.Lead).OfType<string>()];
+            IQueryable<RegisterCooperation> cooperation = PlanEditing.Current<RegisterCooperation>(context);
+            var found = await PlanEditing.Current<RegisterTask>(context).Where(row => row.Key == task)
+                .Select(row => new { row.Lead, Along = cooperation.Where(unit => unit.Task == row.Key).Select(unit => unit.Organisation).ToList() })
+                .SingleOrDefaultAsync(cancellation).ConfigureAwait(false) ?? throw new RefusedException("task-none", task);
+            units = [.. (asLead ? [] : found.Along).Append(found.Lead).OfType<string>()];
         }
 
         if (viewer.Has(Right.ReportTasks, new HashSet<string>()))

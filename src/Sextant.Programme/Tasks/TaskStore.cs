@@ -7,16 +7,16 @@ namespace Sextant.Programme.Tasks;
 /// <summary>Reads yearly plans and tasks: what stands in them, what was reported, what is late.</summary>
 public sealed class TaskStore(ProgrammeDatabase database)
 {
+    /// <summary>4 states of knowledge: that of now, and those that people look back to.</summary>
+    private const int Moments = 4;
+
     /// <summary>Plans, newest year first. Those that are not issued yet only for who may see drafts.</summary>
     public async Task<IReadOnlyList<PlanLine>> PlansAsync(AsOf asOf, bool drafts = false, CancellationToken cancellation = default)
     {
         TaskBook book = await TaskBook.OpenAsync(database, asOf, cancellation).ConfigureAwait(false);
         RegisterPlan[] rows = [.. book.Shown(drafts)];
         Dictionary<string, int> counts = book.Tasks.Select(row => row.Plan).OfType<string>().CountBy(plan => plan, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
-        await using ProgrammeContext context = database.Create();
-        string[] decisions = [.. rows.Select(row => row.Decision).OfType<string>()];
-        Dictionary<string, string> titles = await context.Known<RegisterDocument>(asOf).Where(row => decisions.Contains(row.Key))
-            .ToDictionaryAsync(row => row.Key, row => row.Number ?? row.Title, StringComparer.Ordinal, cancellation).ConfigureAwait(false);
+        Dictionary<string, string> titles = rows.All(row => row.Decision is null) ? [] : await TitlesAsync(asOf, cancellation).ConfigureAwait(false);
         return
         [
             .. rows.OrderByDescending(row => row.Year).ThenBy(row => row.Key, StringComparer.Ordinal).Select(row => new PlanLine(
@@ -24,6 +24,13 @@ public sealed class TaskStore(ProgrammeDatabase database)
                 row.Decision is { } id && titles.TryGetValue(id, out string? title) ? (id, title) : null, row.Issued, row.Source, LocalText.OfNote(row.Note))),
         ];
     }
+
+    private Task<Dictionary<string, string>> TitlesAsync(AsOf asOf, CancellationToken cancellation) => database.Memory.OnceAsync("document-titles", asOf.AnyDay, async () =>
+    {
+        await using ProgrammeContext context = database.Create();
+        return await context.Known<RegisterDocument>(asOf).Select(row => new { row.Key, row.Number, row.Title })
+            .ToDictionaryAsync(row => row.Key, row => row.Number ?? row.Title, StringComparer.Ordinal, cancellation).ConfigureAwait(false);
+    }, cancellation, Moments);
 
     /// <summary>Tasks in the order of their plans and numbers, each as it stands at the end of the day.</summary>
     public async Task<IReadOnlyList<TaskView>> ListAsync(TaskFilter filter, AsOf asOf, CancellationToken cancellation = default)

@@ -13,6 +13,16 @@ public sealed class DatabaseTests
     public static TheoryData<DatabaseKind> Kinds => [DatabaseKind.Sqlite, DatabaseKind.PostgreSql];
 
     [Theory]
+    [InlineData("Host=a", true, 100)]
+    [InlineData("Host=a;Max Auto Prepare=0", true, 0)]
+    [InlineData("Host=a;No Reset On Close=false", false, 100)]
+    public void What_a_connection_string_does_not_say_is_chosen(string told, bool keeps, int prepared)
+    {
+        var settings = new Npgsql.NpgsqlConnectionStringBuilder(DatabaseOptions.PostgreSql(told).Location);
+        Assert.Equal((keeps, prepared), (settings.NoResetOnClose, settings.MaxAutoPrepare));
+    }
+
+    [Theory]
     [MemberData(nameof(Kinds))]
     public async Task Migrations_give_the_model(DatabaseKind kind) =>
         await SchemaGuard.MigrationsGiveTheModelAsync<ShelfContext>(kind, "shelf", options => new ShelfContext(options));

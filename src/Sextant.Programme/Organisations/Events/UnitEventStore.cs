@@ -18,8 +18,13 @@ public sealed class UnitEventStore(ProgrammeDatabase database)
     /// <summary>The events in which an organisation was something, the newest first.</summary>
     public async Task<IReadOnlyList<UnitEventView>> OfAsync(string organisation, AsOf asOf, CancellationToken cancellation = default)
     {
-        await using ProgrammeContext context = database.Create();
-        string[] keys = [.. await context.Known<RegisterEventPart>(asOf).Where(row => row.Organisation == organisation).Select(row => row.Event).ToListAsync(cancellation).ConfigureAwait(false)];
+        ILookup<string, string> parts = await database.Memory.OnceAsync("event-parts", asOf.AnyDay, async () =>
+        {
+            await using ProgrammeContext context = database.Create();
+            return (await context.Known<RegisterEventPart>(asOf).Select(row => new { row.Organisation, row.Event }).ToListAsync(cancellation).ConfigureAwait(false))
+                .ToLookup(row => row.Organisation, row => row.Event, StringComparer.Ordinal);
+        }, cancellation).ConfigureAwait(false);
+        string[] keys = [.. parts[organisation]];
         return keys.Length == 0 ? [] : await ReadAsync(asOf, rows => rows.Where(row => keys.Contains(row.Key)), cancellation).ConfigureAwait(false);
     }
 

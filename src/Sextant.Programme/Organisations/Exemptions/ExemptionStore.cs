@@ -15,20 +15,19 @@ public sealed class ExemptionStore(ProgrammeDatabase database)
     }
 
     /// <summary>Those of one organisation that hold on the day.</summary>
-    public async Task<IReadOnlyList<ExemptionView>> OfAsync(string organisation, AsOf asOf, CancellationToken cancellation = default)
-    {
-        await using ProgrammeContext context = database.Create();
-        List<RegisterExemption> rows = await context.At<RegisterExemption>(asOf).Where(row => row.Organisation == organisation).ToListAsync(cancellation).ConfigureAwait(false);
-        return rows.Count == 0 ? [] : await ViewsAsync(context, rows, asOf, cancellation).ConfigureAwait(false);
-    }
+    public async Task<IReadOnlyList<ExemptionView>> OfAsync(string organisation, AsOf asOf, CancellationToken cancellation = default) =>
+        [.. (await HoldingAsync(asOf, cancellation).ConfigureAwait(false)).Where(one => one.Organisation == organisation)];
 
     /// <summary>Those that hold on the day, as figures ask for them.</summary>
-    public async Task<Exemptions> HeldAsync(AsOf asOf, CancellationToken cancellation = default)
+    public async Task<Exemptions> HeldAsync(AsOf asOf, CancellationToken cancellation = default) =>
+        await HoldingAsync(asOf, cancellation).ConfigureAwait(false) is { Count: > 0 } held ? new Exemptions(held) : Exemptions.None;
+
+    private Task<IReadOnlyList<ExemptionView>> HoldingAsync(AsOf asOf, CancellationToken cancellation) => database.Memory.OnceAsync("exemptions", asOf, async () =>
     {
         await using ProgrammeContext context = database.Create();
         List<RegisterExemption> rows = await context.At<RegisterExemption>(asOf).ToListAsync(cancellation).ConfigureAwait(false);
-        return rows.Count == 0 ? Exemptions.None : new Exemptions(await ViewsAsync(context, rows, asOf, cancellation).ConfigureAwait(false));
-    }
+        return rows.Count == 0 ? [] : await ViewsAsync(context, rows, asOf, cancellation).ConfigureAwait(false);
+    }, cancellation);
 
     private static async Task<IReadOnlyList<ExemptionView>> ViewsAsync(ProgrammeContext context, List<RegisterExemption> rows, AsOf asOf, CancellationToken cancellation)
     {

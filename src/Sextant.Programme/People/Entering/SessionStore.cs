@@ -33,8 +33,14 @@ public sealed class SessionStore
         string hash = Secret.Hash("session", secret);
         DateTimeOffset now = _books.Now;
         await using ProgrammeContext context = _books.Database.Create();
-        PersonSessionRow? session = await context.Set<PersonSessionRow>().AsNoTracking().SingleOrDefaultAsync(row => row.Hash == hash, cancellation).ConfigureAwait(false);
-        if (session is not { EndedAt: null } || session.ExpiresAt <= now || session.SeenAt + _books.Options.SessionRest <= now)
+        IQueryable<PersonGrantRow> grants = context.Set<PersonGrantRow>().AsNoTracking().Where(grant => grant.RevokedAt == null);
+        var found = await (from one in context.Set<PersonSessionRow>().AsNoTracking()
+                           where one.Hash == hash && one.EndedAt == null && one.ExpiresAt > now
+                           join person in context.Set<PersonRow>().AsNoTracking() on one.Person equals person.Key
+                           where person.EndedAt == null
+                           select new { Session = one, Person = person, Grants = grants.Where(grant => grant.Person == person.Key).ToList() })
+            .SingleOrDefaultAsync(cancellation).ConfigureAwait(false);
+        if (found?.Session is not { } session || session.SeenAt + _books.Options.SessionRest <= now)
         {
             return null;
         }
@@ -47,8 +53,8 @@ public sealed class SessionStore
                 cancellation).ConfigureAwait(false);
         }
 
-        Viewer? viewer = await PersonReading.ViewerAsync(context, _books, session.Person, from, cancellation).ConfigureAwait(false);
-        return viewer is null ? null : viewer with { Session = session.Key, SignedInAt = session.CreatedAt };
+        Viewer viewer = await PersonReading.ViewerAsync(_books, found.Person, found.Grants.OrderBy(grant => grant.Id).Select(PersonReading.GrantOf), from, cancellation).ConfigureAwait(false);
+        return viewer with { Session = session.Key, SignedInAt = session.CreatedAt };
     }
 
     /// <summary>The open sessions of a person, newest first.</summary>
