@@ -55,7 +55,7 @@ public abstract class ReturnListTable : ImportForm
         }
     }
 
-    internal override Task MayUndoAsync(ImportUndoing undoing, CancellationToken cancellation) => ReturnTable.UnsignedAsync(undoing.Context, undoing.Import.Key, cancellation);
+    internal override Task MayUndoAsync(ImportUndoing undoing, CancellationToken cancellation) => ReturnTable.OwnAndUnsignedAsync(undoing, cancellation);
 
     /// <summary>Cells behind organisation and quarter.</summary>
     private protected abstract IEnumerable<object?[]> Lines(ReturnDraft said, TableTexts texts);

@@ -55,14 +55,23 @@ public sealed class ReturnTable(ReturnForm form) : ImportForm
         }
     }
 
-    /// <summary>What was signed since is not taken from under its signature.</summary>
-    internal override Task MayUndoAsync(ImportUndoing undoing, CancellationToken cancellation) => UnsignedAsync(undoing.Context, undoing.Import.Key, cancellation);
+    /// <summary>Whose returns somebody may write no longer, he takes back none of; what was signed since is not taken from under its signature.</summary>
+    internal override Task MayUndoAsync(ImportUndoing undoing, CancellationToken cancellation) => OwnAndUnsignedAsync(undoing, cancellation);
 
-    /// <summary>Refuses when a return that an import wrote was handed in since.</summary>
-    internal static async Task UnsignedAsync(ProgrammeContext context, string import, CancellationToken cancellation)
+    /// <summary>Refuses when who asks may not write a return that an import wrote by now, or it was handed in since.</summary>
+    internal static async Task OwnAndUnsignedAsync(ImportUndoing undoing, CancellationToken cancellation)
     {
+        (ProgrammeContext context, string import) = (undoing.Context, undoing.Import.Key);
         List<string> keys = await context.Set<RegisterImportLine>().Where(line => line.Import == import).Select(line => line.RowKey).ToListAsync(cancellation).ConfigureAwait(false);
         string[] returns = [.. keys.Select(key => string.Join('/', key.Split('/').Take(4))).Distinct()];
+        foreach (string organisation in returns.Select(key => key.Split('/')[0]).Distinct(StringComparer.Ordinal))
+        {
+            if (!undoing.Viewer.Has(Right.DeclareReturns, await undoing.Reach.LineAsync(organisation, cancellation).ConfigureAwait(false)))
+            {
+                throw new RefusedException("not-allowed");
+            }
+        }
+
         string[] signed = await ReturnEditing.Current<RegisterReturn>(context).Where(row => returns.Contains(row.Key) && (row.State == "submitted" || row.State == "accepted")).Select(row => row.Key).ToArrayAsync(cancellation).ConfigureAwait(false);
         if (signed.Length > 0)
         {

@@ -1,5 +1,6 @@
 using System.Text;
 using Sextant.Programme.Imports;
+using Sextant.Programme.People;
 using Sextant.Programme.Register;
 using Sextant.Programme.Returns;
 using Sextant.Programme.Tables;
@@ -42,6 +43,19 @@ public sealed class ReturnTableTests
 
         Assert.Equal("2 return-closed", ImportRoom.Said((await StageAsync(room, Header + "vnpt;2026-Q3;10.000.001;9.000.000;;;;;;;;\n")).Faults));
         Assert.Equal("import-changed", (await Assert.ThrowsAsync<RefusedException>(() => room.Desk.UndoAsync(first, "nhầm", Vnpt))).Word);
+    }
+
+    [Theory]
+    [MemberData(nameof(VietNam.Kinds), MemberType = typeof(VietNam))]
+    public async Task Who_speaks_for_the_organisation_no_longer_takes_nothing_of_it_back(DatabaseKind kind)
+    {
+        using ReturnRoom room = await ReturnRoom.OpenAsync(kind);
+        string key = await BringInAsync(room, Header + "VNPT;Quý III/2026;10.000.000;9.000.000;50.000.000;40.000.000;4000,50;2500;94,1;99;90;98,5\n");
+        Viewer elsewhere = Vnpt with { Grants = [new Grant("g", Role.FocalPoint, "viettel", null, null)] };
+        Assert.Equal("not-allowed", (await Assert.ThrowsAsync<RefusedException>(() => room.Desk.UndoAsync(key, "nhầm", elsewhere))).Word);
+        Assert.Single(await room.Store.VersionsAsync("vnpt", "operator", Q3, Vnpt));
+        await room.Desk.UndoAsync(key, "nhầm", Vnpt);
+        Assert.Empty(await room.Store.VersionsAsync("vnpt", "operator", Q3, Vnpt));
     }
 
     [Theory]
