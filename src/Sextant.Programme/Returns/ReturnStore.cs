@@ -23,22 +23,40 @@ public sealed class ReturnStore(ProgrammeDatabase database, IMeasuredStates meas
     /// <summary>Who owes a return of a period and how it stands, as far as the viewer may read it; the latest first.</summary>
     public async Task<IReadOnlyList<ReturnStanding>> BoardAsync(ReturnPeriod period, Viewer viewer, CancellationToken cancellation = default)
     {
+        (IReadOnlyList<ReturnStanding> board, _) = await PageAsync(period, (null, int.MaxValue - 1), viewer, cancellation).ConfigureAwait(false);
+        return [.. board.OrderByDescending(one => one.Received is null).ThenByDescending(one => one.DaysLate).ThenBy(one => one.Organisation, StringComparer.Ordinal)];
+    }
+
+    /// <summary>The part of them that is asked for, by organisation.</summary>
+    public async Task<(IReadOnlyList<ReturnStanding> Board, string? Next)> PageAsync(ReturnPeriod period, (string? After, int Most) part, Viewer viewer, CancellationToken cancellation = default)
+    {
         DateOnly today = await TodayAsync(cancellation).ConfigureAwait(false);
         await using ProgrammeContext context = database.Create();
-        List<RegisterReturnDuty> duties = await ReturnEditing.Current<RegisterReturnDuty>(context).Where(row => row.Form == period.Form).ToListAsync(cancellation).ConfigureAwait(false);
-        List<RegisterReturn> rows = await ReturnEditing.Current<RegisterReturn>(context).Where(row => row.Form == period.Form && row.Period == period.Period).ToListAsync(cancellation).ConfigureAwait(false);
-        Dictionary<string, LocalText> names = await OrganisationNames.OfAsync(context, new AsOf(today), cancellation).ConfigureAwait(false);
-        var board = new List<ReturnStanding>();
         DateOnly ends = Quarter.Read(period.Period)!.Value.LastDay;
-        foreach (RegisterReturnDuty duty in duties.Where(duty => (duty.ValidFrom is null || duty.ValidFrom <= ends) && (duty.ValidUntil is null || duty.ValidUntil >= ends)))
+        IQueryable<RegisterReturnDuty> duties = ReturnEditing.Current<RegisterReturnDuty>(context)
+            .Where(row => row.Form == period.Form && (row.ValidFrom == null || row.ValidFrom <= ends) && (row.ValidUntil == null || row.ValidUntil >= ends));
+        duties = part.After is { } after ? duties.Where(row => string.Compare(row.Organisation, after) > 0) : duties;
+        var owing = new List<string>();
+        await foreach (string organisation in duties.Select(row => row.Organisation).Distinct().OrderBy(organisation => organisation).AsAsyncEnumerable().WithCancellation(cancellation).ConfigureAwait(false))
         {
-            if (await SeesAsync(duty.Organisation, viewer, cancellation).ConfigureAwait(false))
+            if (await SeesAsync(organisation, viewer, cancellation).ConfigureAwait(false))
             {
-                board.Add(Standing(duty.Organisation, names.GetValueOrDefault(duty.Organisation) ?? LocalText.Empty, [.. rows.Where(row => row.Organisation == duty.Organisation)], period.Due, today));
+                owing.Add(organisation);
+            }
+
+            if (owing.Count > part.Most)
+            {
+                break;
             }
         }
 
-        return [.. board.OrderByDescending(one => one.Received is null).ThenByDescending(one => one.DaysLate).ThenBy(one => one.Organisation, StringComparer.Ordinal)];
+        string[] page = [.. owing.Take(part.Most)];
+        ILookup<string, RegisterReturn> rows = (await ReturnEditing.Current<RegisterReturn>(context).Where(row => row.Form == period.Form && row.Period == period.Period && page.Contains(row.Organisation))
+            .ToListAsync(cancellation).ConfigureAwait(false)).ToLookup(row => row.Organisation, StringComparer.Ordinal);
+        Dictionary<string, LocalText> names = await OrganisationNames.OfAsync(context, new AsOf(today), cancellation).ConfigureAwait(false);
+        return (
+            [.. page.Select(organisation => Standing(organisation, names.GetValueOrDefault(organisation) ?? LocalText.Empty, [.. rows[organisation]], period.Due, today))],
+            owing.Count > page.Length ? page[^1] : null);
     }
 
     /// <summary>The versions of a return, oldest first, the newest with its findings; none when nothing was begun or the viewer may not read it.</summary>

@@ -45,6 +45,17 @@ public sealed class TaskStore(ProgrammeDatabase database)
         ];
     }
 
+    /// <summary>The part of the tasks that is asked for, by key: no more is looked at than the page needs.</summary>
+    public async Task<(IReadOnlyList<TaskView> Tasks, string? Next)> PageAsync(TaskFilter filter, (string? After, int Most) part, AsOf asOf, CancellationToken cancellation = default)
+    {
+        TaskBook book = await TaskBook.OpenAsync(database, asOf, cancellation).ConfigureAwait(false);
+        IReadOnlyList<string> words = SearchText.Words(filter.Search);
+        IEnumerable<RegisterTask> rows = book.Wanted(filter).Where(row => (part.After is null || string.CompareOrdinal(row.Key, part.After) > 0) && Holds(row, words))
+            .OrderBy(row => row.Key, StringComparer.Ordinal);
+        TaskView[] found = [.. Views(book, rows, asOf.Date).Where(task => filter.Progress is null || task.Progress == filter.Progress).Take(part.Most + 1)];
+        return ([.. found.Take(part.Most)], found.Length > part.Most ? found[part.Most - 1].Key : null);
+    }
+
     /// <summary>One task; null when there is none, or its plan is not issued and drafts are not to be seen.</summary>
     public async Task<TaskView?> FindAsync(string key, AsOf asOf, bool drafts = false, CancellationToken cancellation = default)
     {

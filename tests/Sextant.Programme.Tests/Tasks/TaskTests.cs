@@ -113,4 +113,24 @@ public sealed class TaskTests
     private static (TaskProgress Progress, int DaysLate, Escalation Escalation) Standing(TaskView task) => (task.Progress, task.DaysLate, task.Escalation);
 
     private static async Task RefusedAsync(string word, Func<Task> act) => Assert.Equal(word, (await Assert.ThrowsAsync<RefusedException>(act)).Word);
+
+    [Theory]
+    [MemberData(nameof(VietNam.Kinds), MemberType = typeof(VietNam))]
+    public async Task Every_task_stands_on_one_page_once_whatever_is_asked_for(DatabaseKind kind)
+    {
+        using TaskRoom room = await TaskRoom.OpenAsync(kind);
+        foreach (TaskFilter filter in (TaskFilter[])[new(), new() { WorkGroup = 4 }, new() { Progress = TaskProgress.Overdue }, new() { Search = "mot viec khong co" }])
+        {
+            var seen = new List<string>();
+            string? after = null;
+            do
+            {
+                (IReadOnlyList<TaskView> part, after) = await room.Store.PageAsync(filter, (after, 4), Now);
+                Assert.True(part.Count is > 0 and <= 4 || (part.Count == 0 && after is null), "a page was empty, and more was said to follow");
+                seen.AddRange(part.Select(one => one.Key));
+            }
+            while (after is not null);
+            Assert.Equal((await room.Store.ListAsync(filter, Now)).Select(one => one.Key).Order(StringComparer.Ordinal), seen);
+        }
+    }
 }

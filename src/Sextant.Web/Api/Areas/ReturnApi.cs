@@ -40,9 +40,9 @@ internal sealed class ReturnApi : IApiArea
     private static async Task<ReturnPeriod?> PeriodAsync(ApiCall call) =>
         (await call.Parts.Returns.PeriodsAsync(call.Cancellation).ConfigureAwait(false)).FirstOrDefault(one => one.Form == call.Value("form") && one.Period == call.Value("period"));
 
-    private static async Task<ApiPage<StandingShape>?> BoardAsync(ApiCall call) => await PeriodAsync(call).ConfigureAwait(false) is not { } period ? null : call.PageOf(
-        await call.Parts.Returns.BoardAsync(period, call.Viewer, call.Cancellation).ConfigureAwait(false), one => one.Organisation,
-        one => new StandingShape(one.Organisation, one.Name, one.State, one.Number, one.Received, one.DaysLate));
+    private static async Task<ApiPage<StandingShape>?> BoardAsync(ApiCall call) => await PeriodAsync(call).ConfigureAwait(false) is not { } period ? null : await call.PageOfKeysAsync(
+        part => call.Parts.Returns.PageAsync(period, part, call.Viewer, call.Cancellation),
+        board => Task.FromResult<IReadOnlyList<StandingShape>>([.. board.Select(one => new StandingShape(one.Organisation, one.Name, one.State, one.Number, one.Received, one.DaysLate))])).ConfigureAwait(false);
 
     private static async Task<ReturnShape?> ReadAsync(ApiCall call)
     {

@@ -58,7 +58,9 @@ internal sealed class TaskApi : IApiArea
             Plan = call.Query("plan"), Organisation = call.Query("organisation"), WorkGroup = call.QueryNumber("work-group"), DueYear = call.QueryNumber("due-year"), Search = call.Query("search"),
             Progress = call.Query("progress") is { } word ? Enum.GetValues<TaskProgress>().First(one => TargetApi.Word(one) == word) : null, Drafts = PlanApi.SeesDrafts(call),
         };
-        return call.PageOf(await call.Parts.Tasks.ListAsync(filter, await call.AsOfAsync().ConfigureAwait(false), call.Cancellation).ConfigureAwait(false), one => one.Key, Of);
+        AsOf asOf = await call.AsOfAsync().ConfigureAwait(false);
+        return await call.PageOfKeysAsync(
+            part => call.Parts.Tasks.PageAsync(filter, part, asOf, call.Cancellation), tasks => Task.FromResult<IReadOnlyList<TaskShape>>([.. tasks.Select(Of)])).ConfigureAwait(false);
     }
 }
 
