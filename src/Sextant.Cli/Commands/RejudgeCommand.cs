@@ -8,6 +8,7 @@ using Sextant.Cli.Reports;
 using Sextant.Cli.Settings;
 using Sextant.Cli.Verbs;
 using Sextant.Measurement;
+using Sextant.Measurement.Desk;
 using Sextant.Measurement.Scans;
 
 namespace Sextant.Cli.Commands;
@@ -40,18 +41,9 @@ internal static class RejudgeCommand
             }
 
             var report = new RejudgeReport(run, run.Parsed.GetValue(Json));
-            await foreach (JudgedTarget kept in KeptAsync(run, stores, names, campaign, cancellation).ConfigureAwait(false))
+            await foreach (Rejudged one in Rejudging.RunAsync(stores, KeptAsync(run, stores, names, campaign, cancellation), profile).ConfigureAwait(false))
             {
-                // One damaged segment keeps nobody from judging the others.
-                try
-                {
-                    Scan? scan = stores.Evidence.GetScan(kept.Evidence);
-                    report.Add(kept, scan is null ? null : Judge.Assess(scan, profile).SingleOrDefault(entry => entry.Kind == kept.Target.Kind));
-                }
-                catch (Exception fault) when (fault is IOException or InvalidDataException)
-                {
-                    report.AddDamaged(kept, fault);
-                }
+                report.Add(one);
             }
 
             return report.End($"{profile.Name}/{profile.Version}");

@@ -1,6 +1,7 @@
-using System.Collections.Concurrent;
+using Microsoft.EntityFrameworkCore;
 using Sextant.Checks.Judging;
 using Sextant.Measurement;
+using Sextant.Measurement.Desk;
 using Sextant.Measurement.Scans;
 using Sextant.Programme.Audit;
 using Sextant.Programme.People;
@@ -8,35 +9,31 @@ using Sextant.Programme.Register;
 
 namespace Sextant.Programme.Measured;
 
-/// <summary>What came of judging a campaign again: nothing of it is kept beyond this process, and no published verdict changes by it.</summary>
-/// <param name="State"><c>running</c>, <c>done</c> or <c>failed</c>.</param>
-/// <param name="Judged">Targets whose evidence was judged.</param>
-/// <param name="Missing">Targets whose evidence is gone or damaged.</param>
-/// <param name="Differ">Targets of which something is another now; the first of them follow.</param>
-public sealed record Rejudgement(string Campaign, string Profile, DateTimeOffset AskedAt, string State, int Judged, int Missing, int Differ, IReadOnlyList<RejudgedTarget> Differing);
-
-/// <summary>A target of which something is another now.</summary>
-public sealed record RejudgedTarget(JudgedTarget Kept, Judgement Again, IReadOnlyList<VerdictChange> Changes);
-
 /// <summary>Judges what was kept of past campaigns again with the profile of today, and shows whose verdicts would be others. One at a time: it takes a processor.</summary>
 public sealed class RejudgeDesk(ProgrammeDatabase database, MeasurementStores stores, Profile profile, TimeProvider clock) : IDisposable
 {
     /// <summary>200: what a person looks through; <c>sextant rejudge</c> shows all.</summary>
     public const int MostShown = 200;
 
-    /// <summary>20 campaigns: what somebody compares in a day.</summary>
-    private const int Remembered = 20;
-
     /// <summary>Told of so often: a page that is looked at moves.</summary>
     private const int Step = 50;
 
     private readonly CancellationTokenSource _end = new();
-    private readonly ConcurrentDictionary<string, Rejudgement> _found = new(StringComparer.Ordinal);
     private readonly Lock _turn = new();
-    private Task _running = Task.CompletedTask;
+    private volatile Rejudgement? _under;
 
-    /// <summary>What came of the last time; null: nobody asked since this process began.</summary>
-    public Rejudgement? Find(string campaign) => _found.GetValueOrDefault(campaign);
+    /// <summary>What came of the last time; null: nobody asked.</summary>
+    public async Task<Rejudgement?> FindAsync(string campaign, CancellationToken cancellation = default)
+    {
+        if (_under is { } under && under.Campaign == campaign)
+        {
+            return under;
+        }
+
+        await using ProgrammeContext context = database.Create();
+        RejudgementRow? row = await context.Set<RejudgementRow>().AsNoTracking().SingleOrDefaultAsync(one => one.Campaign == campaign, cancellation).ConfigureAwait(false);
+        return row is null ? null : row.State != "running" ? Rejudgement.Of(row) : Rejudgement.Of(row) with { State = "interrupted" };
+    }
 
     /// <summary>Asks for it. It goes on by itself.</summary>
     /// <exception cref="RefusedException">The viewer may not, there is none such, or another is being judged.</exception>
@@ -53,30 +50,30 @@ public sealed class RejudgeDesk(ProgrammeDatabase database, MeasurementStores st
         }
 
         var asked = new Rejudgement(campaign, $"{profile.Name}/{profile.Version}", clock.GetUtcNow(), "running", 0, 0, 0, []);
-        if (!_running.IsCompleted)
-        {
-            throw new RefusedException("rejudge-busy");
-        }
-
-        await new AuditLog(database, clock).ChangeAsync(viewer.Actor, (_, trail) =>
-        {
-            trail.Add("campaign.rejudge", "campaign:" + campaign, null, new { asked.Profile });
-            return Task.FromResult(true);
-        }, cancellation).ConfigureAwait(false);
         lock (_turn)
         {
-            if (!_running.IsCompleted)
+            if (_under is not null)
             {
                 throw new RefusedException("rejudge-busy"); // two asked at once
             }
 
-            foreach (Rejudgement old in _found.Values.OrderByDescending(one => one.AskedAt).Skip(Remembered - 1))
-            {
-                _found.TryRemove(old.Campaign, out _);
-            }
+            _under = asked;
+        }
 
-            _found[campaign] = asked;
-            _running = Task.Run(() => JudgeAsync(asked), CancellationToken.None);
+        try
+        {
+            await new AuditLog(database, clock).ChangeAsync(viewer.Actor, async (context, trail) =>
+            {
+                trail.Add("campaign.rejudge", "campaign:" + campaign, null, new { asked.Profile });
+                await PutAsync(context, asked, cancellation).ConfigureAwait(false);
+                return campaign;
+            }, cancellation).ConfigureAwait(false);
+            _ = Task.Run(() => JudgeAsync(asked), CancellationToken.None);
+        }
+        catch
+        {
+            _under = null;
+            throw;
         }
     }
 
@@ -89,52 +86,61 @@ public sealed class RejudgeDesk(ProgrammeDatabase database, MeasurementStores st
 
     private async Task JudgeAsync(Rejudgement asked)
     {
+        Rejudgement end = asked with { State = "failed" };
         try
         {
-            CancellationToken end = _end.Token;
             var differing = new List<RejudgedTarget>();
             (int judged, int missing, int differ) = (0, 0, 0);
-            await foreach (JudgedTarget kept in stores.Scans.OfCampaignAsync(asked.Campaign, end).ConfigureAwait(false))
+            await foreach (Rejudged one in Rejudging.RunAsync(stores, stores.Scans.OfCampaignAsync(asked.Campaign, _end.Token), profile).ConfigureAwait(false))
             {
-                if (Again(kept) is not { } again)
+                (judged, missing) = one.Again is null ? (judged, missing + 1) : (judged + 1, missing);
+                if (one.Differs && ++differ <= MostShown)
                 {
-                    missing++;
-                }
-                else
-                {
-                    judged++;
-                    IReadOnlyList<VerdictChange> changes = VerdictChange.Between(kept, again);
-                    if (VerdictChange.Differs(kept, again, changes) && ++differ <= MostShown)
-                    {
-                        differing.Add(new RejudgedTarget(kept, again, changes));
-                    }
+                    differing.Add(RejudgedTarget.Of(one));
                 }
 
                 if ((judged + missing) % Step == 0)
                 {
-                    _found[asked.Campaign] = asked with { Judged = judged, Missing = missing, Differ = differ };
+                    _under = asked with { Judged = judged, Missing = missing, Differ = differ };
                 }
             }
 
-            _found[asked.Campaign] = asked with { State = "done", Judged = judged, Missing = missing, Differ = differ, Differing = differing };
+            end = asked with { State = "done", Judged = judged, Missing = missing, Differ = differ, Differing = differing };
         }
         catch (Exception fault) when (fault is not OutOfMemoryException)
         {
-            // Whoever looks is told that it failed; what was kept is untouched by it.
-            _found[asked.Campaign] = asked with { State = "failed" };
+            // Whoever looks is told that it failed; what was kept is untouched by it. When the server ends, what stands there says that it was under way.
+            if (_end.IsCancellationRequested)
+            {
+                return;
+            }
+        }
+
+        try
+        {
+            await database.WriteAsync(
+                async context =>
+                {
+                    await PutAsync(context, end, CancellationToken.None).ConfigureAwait(false);
+                    return await context.SaveChangesAsync(CancellationToken.None).ConfigureAwait(false);
+                },
+                CancellationToken.None).ConfigureAwait(false);
+        }
+        finally
+        {
+            _under = null;
         }
     }
 
-    // One damaged segment keeps nobody from judging the others.
-    private Judgement? Again(JudgedTarget kept)
+    private static async Task PutAsync(ProgrammeContext context, Rejudgement said, CancellationToken cancellation)
     {
-        try
+        RejudgementRow? row = await context.Set<RejudgementRow>().SingleOrDefaultAsync(one => one.Campaign == said.Campaign, cancellation).ConfigureAwait(false);
+        if (row is null)
         {
-            return stores.Evidence.GetScan(kept.Evidence) is { } scan ? Judge.Assess(scan, profile).SingleOrDefault(entry => entry.Kind == kept.Target.Kind) : null;
+            row = new RejudgementRow { Campaign = said.Campaign, Profile = said.Profile, State = said.State };
+            context.Add(row);
         }
-        catch (Exception fault) when (fault is IOException or InvalidDataException)
-        {
-            return null;
-        }
+
+        said.WriteTo(row);
     }
 }

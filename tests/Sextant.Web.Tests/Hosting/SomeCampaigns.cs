@@ -29,6 +29,17 @@ public static class SomeCampaigns
         });
     }
 
+    /// <summary>Keeps <c>nam-ngoai</c>, of two names: of the first, site and mail were judged ready once, which today's profile does not say.</summary>
+    public static async Task DifferingAsync(MeasurementStores stores)
+    {
+        await stores.Campaigns.CreateOrResumeAsync(new CampaignPlan { Id = "nam-ngoai", Name = "Năm ngoái", Profile = "national/0", Vantages = ["hanoi"], Unattended = true }, new Numbered(2));
+        CampaignLease lease = (await stores.Campaigns.LeaseAsync("nam-ngoai", "hanoi", 2, TimeSpan.FromMinutes(30)))!;
+        await stores.Campaigns.CompleteBatchAsync([lease], [.. await Task.WhenAll(lease.Targets.Select(target => FinishedAsync(stores, target.Name, target.Name == "n0.gov.vn" ? Once : entry => entry)))]);
+    }
+
+    private static Judgement Once(Judgement entry) => entry.Kind == TargetKind.Zone ? entry
+        : entry with { Profile = "national/0", Class = TargetClass.Ready, Cause = null, Level = Level.Advanced, Verdicts = [.. entry.Verdicts.Select(one => one with { Verdict = Verdict.Pass, Cause = null })] };
+
     private static async Task MakeAsync(MeasurementStores stores, string id, string name, Progress progress)
     {
         await stores.Campaigns.CreateOrResumeAsync(
@@ -45,7 +56,7 @@ public static class SomeCampaigns
         }
     }
 
-    private static async Task<FinishedScan> FinishedAsync(MeasurementStores stores, string name)
+    private static async Task<FinishedScan> FinishedAsync(MeasurementStores stores, string name, Func<Judgement, Judgement>? kept = null)
     {
         DateTimeOffset now = TimeProvider.System.GetUtcNow();
         var scan = new Scan
@@ -54,7 +65,7 @@ public static class SomeCampaigns
             Vantage = new VantageObservation { Name = "hanoi", CheckedAt = now, Ipv4 = true, Ipv6 = false, Resolver = true, Fault = Failure.VantageFault },
         };
         string evidence = await stores.Evidence.PutAsync(scan, []);
-        return new FinishedScan(name, scan, [.. Judge.Assess(scan, Profile.National).Select(entry => entry with { Evidence = evidence })], evidence);
+        return new FinishedScan(name, scan, [.. Judge.Assess(scan, Profile.National).Select(entry => entry with { Evidence = evidence }).Select(kept ?? (entry => entry))], evidence);
     }
 
     private sealed record Progress(int Names, int Done, int Leased);

@@ -2,6 +2,7 @@ using Sextant.Checks.Judging;
 using Sextant.Cli.Screen;
 using Sextant.Cli.Verbs;
 using Sextant.Cli.Wording;
+using Sextant.Measurement.Desk;
 using Sextant.Measurement.Scans;
 using Sextant.Wire;
 using CheckTexts = Sextant.Checks.Wording.Texts;
@@ -17,20 +18,21 @@ internal sealed class RejudgeReport(VerbRun run, bool json)
     private int _differ;
     private int _missing;
 
-    /// <summary>Compares one.</summary>
-    public void Add(JudgedTarget kept, Judgement? again)
+    /// <summary>One more.</summary>
+    public void Add(Rejudged one)
     {
-        if (again is null)
+        JudgedTarget kept = one.Kept;
+        if (one.Again is not { } again)
         {
-            Lacks(kept, "no-evidence", "rejudge.missing", kept.Evidence);
+            Lacks(one);
             return;
         }
 
         _judged++;
-        IReadOnlyList<VerdictChange> changes = VerdictChange.Between(kept, again);
+        IReadOnlyList<VerdictChange> changes = one.Changes;
         bool otherClass = kept.Class != again.Class || kept.Cause != again.Cause;
         bool otherLevel = kept.Level != again.Level || kept.LevelScope != again.LevelScope;
-        if (!VerdictChange.Differs(kept, again, changes))
+        if (!one.Differs)
         {
             return;
         }
@@ -59,9 +61,6 @@ internal sealed class RejudgeReport(VerbRun run, bool json)
         }
     }
 
-    /// <summary>One whose evidence cannot be read.</summary>
-    public void AddDamaged(JudgedTarget kept, Exception fault) => Lacks(kept, "damaged", "rejudge.damaged", fault);
-
     /// <summary>The sum, and the exit code: 1 when anything differs.</summary>
     public int End(string profile)
     {
@@ -77,16 +76,22 @@ internal sealed class RejudgeReport(VerbRun run, bool json)
         return _differ > 0 ? ExitCodes.NotReady : _missing > 0 ? ExitCodes.Failed : ExitCodes.Ok;
     }
 
-    private void Lacks(JudgedTarget kept, string status, string key, object what)
+    // Its evidence is gone, or cannot be read.
+    private void Lacks(Rejudged one)
     {
         _missing++;
+        JudgedTarget kept = one.Kept;
         if (json)
         {
-            _targets.Add(Entry(kept, status, State(kept.Profile, kept.Class, kept.Cause, kept.Level, kept.LevelScope), null, []));
+            _targets.Add(Entry(kept, one.Damage is null ? "no-evidence" : "damaged", State(kept.Profile, kept.Class, kept.Cause, kept.Level, kept.LevelScope), null, []));
+        }
+        else if (one.Damage is { } damage)
+        {
+            run.Say("rejudge.damaged", kept.Target.Key, damage);
         }
         else
         {
-            run.Say(key, kept.Target.Key, what);
+            run.Say("rejudge.missing", kept.Target.Key, kept.Evidence);
         }
     }
 

@@ -116,5 +116,6 @@ internal static class OutsideModel
         point.HasIndex(row => new { row.File, row.Series, row.Day });
         model.Entity<OutsideStagedRow>().HasIndex(row => row.Key).IsUnique();
         model.Entity<OutsideStagedFileRow>().HasIndex(row => row.Staged);
+        RejudgementModel.Add(model);
     }
 }

@@ -10,7 +10,7 @@ public sealed class RejudgeModel : EditingPage
 {
     public Campaign Campaign { get; private set; } = null!;
 
-    /// <summary>What came of the last time; null: nobody asked since the server began.</summary>
+    /// <summary>What came of the last time; null: nobody asked.</summary>
     public Rejudgement? Found { get; private set; }
 
     public Task<IActionResult> OnGetAsync(string id, CancellationToken cancellation) => ShowAsync(id, cancellation);
@@ -30,7 +30,7 @@ public sealed class RejudgeModel : EditingPage
             return NotFound();
         }
 
-        (Campaign, Found) = (campaign, Parts.Rejudging.Find(id));
+        (Campaign, Found) = (campaign, await Parts.Rejudging.FindAsync(id, cancellation).ConfigureAwait(false));
         return Page();
     }
 }

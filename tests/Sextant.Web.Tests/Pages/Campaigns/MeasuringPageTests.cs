@@ -1,12 +1,15 @@
 using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
+using Sextant.Checks.Judging;
 using Sextant.Measurement.Campaigns;
 using Sextant.Measurement.Storage;
 using Sextant.Programme.Audit;
+using Sextant.Programme.Measured;
 using Sextant.Programme.People;
 using Sextant.Testing;
 using Sextant.Web.Tests.Hosting;
+using Sextant.Wire;
 
 namespace Sextant.Web.Tests.Pages.Campaigns;
 
@@ -88,13 +91,46 @@ public sealed class MeasuringPageTests
         Assert.Equal("NotFound", Visitor.Place(await ky.GetAsync("/campaigns/khong-co/rejudge")));
         Assert.Contains("chưa được đánh giá lại", await Visitor.TextAsync(await ky.GetAsync(Page)), StringComparison.Ordinal);
         Assert.Equal(Page, Visitor.Place(await ky.PostAsync(Page, Page)));
-        while (site.Parts.Rejudging.Find("tuan-46")!.State == "running")
+        while ((await site.Parts.Rejudging.FindAsync("tuan-46"))!.State == "running")
         {
             await Task.Delay(10);
         }
 
-        Assert.Equal("done", site.Parts.Rejudging.Find("tuan-46")!.State);
+        Assert.Equal("done", (await site.Parts.Rejudging.FindAsync("tuan-46"))!.State);
         Assert.Contains("đã xong", await Visitor.TextAsync(await ky.GetAsync(Page)), StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task What_judging_again_found_is_shown_and_outlives_the_server()
+    {
+        await using Site site = await Site.StartAsync(_clock);
+        using Visitor ky = await Visitor.InAsync(site, await SomePeople.AdministratorAsync(site), Role.MeasurementEngineer);
+        await SomeCampaigns.DifferingAsync(site.Stores);
+        const string Page = "/campaigns/nam-ngoai/rejudge";
+        await ky.PostAsync(Page, Page);
+        while ((await site.Parts.Rejudging.FindAsync("nam-ngoai"))!.State == "running")
+        {
+            await Task.Delay(10);
+        }
+
+        // Another process finds what this one found.
+        using var later = new RejudgeDesk(site.Register, site.Stores, Profile.National, _clock);
+        Rejudgement found = (await later.FindAsync("nam-ngoai"))!;
+        Assert.Equal(("done", 6, 0, 2), (found.State, found.Judged, found.Missing, found.Differ));
+        Assert.Equal(["mail:n0.gov.vn", "site:n0.gov.vn"], found.Differing.Select(one => one.Target).Order(StringComparer.Ordinal));
+        RejudgedTarget one = found.Differing.Single(one => one.Target == "site:n0.gov.vn");
+        Assert.Equal((TargetClass.Ready, TargetClass.Unknown, (Failure?)Failure.VantageNoIpv6), (one.Was.Class, one.Now.Class, one.Now.Cause));
+        Assert.Equal(8, one.Changes.Count);
+        Assert.All(one.Changes, change => Assert.Equal((Verdict.Pass, (Verdict?)Verdict.Unknown), (change.Was, change.Now)));
+        string page = await Visitor.TextAsync(await ky.GetAsync(Page));
+        Assert.Contains("site:n0.gov.vn", page, StringComparison.Ordinal);
+        Assert.Contains("đạt → chưa xác định", page, StringComparison.Ordinal);
+
+        // One that was under way when its server ended is not said to be under way.
+        SqliteFile.Run(site.Kept("register.db"), "UPDATE rejudgement SET state = 'running'");
+        Assert.Equal("interrupted", (await later.FindAsync("nam-ngoai"))!.State);
+        Assert.Contains("bị ngắt giữa chừng", await Visitor.TextAsync(await ky.GetAsync(Page)), StringComparison.Ordinal);
+        Assert.Equal(Page, Visitor.Place(await ky.PostAsync(Page, Page))); // and can be asked for again
     }
 
     private static async Task DeliveriesAsync(Visitor ky, Visitor hoa)
