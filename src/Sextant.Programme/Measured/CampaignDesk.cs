@@ -30,6 +30,9 @@ public sealed class CampaignDesk(ProgrammeDatabase database, MeasurementStores s
     /// <summary>10,000 names typed or pasted: more come from the register, or by the command line.</summary>
     public const int MostNames = 10_000;
 
+    /// <summary>100: more steps between two campaigns than anybody tells apart.</summary>
+    public const int MostPriority = 100;
+
     // The longest id of a campaign.
     private const int LongestId = 64;
 
@@ -107,6 +110,29 @@ public sealed class CampaignDesk(ProgrammeDatabase database, MeasurementStores s
             async _ =>
             {
                 await stores.Schedules.ChangeAsync(id, held.Terms, rule, CancellationToken.None).ConfigureAwait(false);
+                return (true, (object?)null);
+            },
+            cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Says which of several goes first: free places go to the higher number. Of a schedule: its campaigns from the next on.</summary>
+    /// <exception cref="RefusedException">There is none, or it has ended; or it is no number from -100 to 100.</exception>
+    public async Task PrioritiseAsync(string id, int? priority, Viewer viewer, CancellationToken cancellation = default)
+    {
+        Allow(viewer);
+        int wanted = priority is >= -MostPriority and <= MostPriority ? priority.Value : throw new RefusedException("campaign-priority", MostPriority);
+        Schedule? schedule = id.Length > LongestId ? null : await stores.Schedules.FindAsync(id, cancellation).ConfigureAwait(false);
+        CampaignTerms held = schedule is not null
+            ? schedule.Standing == CampaignStanding.Stopped ? throw new RefusedException("campaign-ended") : schedule.Terms
+            : id.Length <= LongestId && await stores.Control.StandingAsync(id, cancellation).ConfigureAwait(false) is { Standing: not CampaignStanding.Stopped } found ? found.Terms
+            : throw new RefusedException("campaign-ended");
+        await _acts.DoAsync(
+            viewer.Actor,
+            _ => Task.FromResult(new Intent("campaign.priority", (schedule is null ? "campaign:" : "schedule:") + id, new { Was = held.Priority, Priority = wanted })),
+            async _ =>
+            {
+                CampaignTerms terms = held with { Priority = wanted };
+                await (schedule is null ? stores.Control.ChangeAsync(id, terms, CancellationToken.None) : stores.Schedules.ChangeAsync(id, terms, schedule.Cron, CancellationToken.None)).ConfigureAwait(false);
                 return (true, (object?)null);
             },
             cancellation).ConfigureAwait(false);

@@ -19,19 +19,22 @@ internal sealed class IntendedActs(ProgrammeDatabase database, TimeProvider cloc
     /// <param name="act">Does it; gives what was made, and what is to be told of it.</param>
     internal async Task<T> DoAsync<T>(Actor actor, Func<ProgrammeContext, Task<Intent>> intent, Func<string, Task<(T Made, object? Told)>> act, CancellationToken cancellation)
     {
-        Intent meant = await _log.ChangeAsync(
+        Intent meant = null!;
+
+        // What the writing gives is what a repeated request is told of: the id, which the intent has taken.
+        string id = await _log.ChangeAsync(
             actor,
             async (context, trail) =>
             {
-                Intent said = await intent(context).ConfigureAwait(false);
-                trail.Add(said.Action, said.Subject, null, said.What);
-                return said;
+                meant = await intent(context).ConfigureAwait(false);
+                trail.Add(meant.Action, meant.Subject, null, meant.What);
+                return meant.Subject[(meant.Subject.IndexOf(':', StringComparison.Ordinal) + 1)..];
             },
             cancellation).ConfigureAwait(false);
         try
         {
             // Once begun it goes on to its end: who turned away is told nothing, the log is.
-            (T made, object? told) = await act(meant.Subject[(meant.Subject.IndexOf(':', StringComparison.Ordinal) + 1)..]).ConfigureAwait(false);
+            (T made, object? told) = await act(id).ConfigureAwait(false);
             await TellAsync(actor, meant, new { Of = meant.Action, Done = true, Result = told }).ConfigureAwait(false);
             return made;
         }

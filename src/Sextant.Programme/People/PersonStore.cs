@@ -25,6 +25,18 @@ public sealed class PersonStore
         return [.. rows.Select(row => ViewOf(row, grants[row.Key])).OrderBy(person => person.Name, StringComparer.CurrentCulture).ThenBy(person => person.Key, StringComparer.Ordinal)];
     }
 
+    /// <summary>The part of everybody that is asked for, by key.</summary>
+    public async Task<(IReadOnlyList<PersonView> Persons, string? Next)> PageAsync((string? After, int Most) part, CancellationToken cancellation = default)
+    {
+        await using ProgrammeContext context = _books.Database.Create();
+        IQueryable<PersonRow> rows = context.Set<PersonRow>().AsNoTracking();
+        rows = part.After is { } after ? rows.Where(row => string.Compare(row.Key, after) > 0) : rows;
+        List<PersonRow> found = await rows.OrderBy(row => row.Key).Take(part.Most + 1).ToListAsync(cancellation).ConfigureAwait(false);
+        PersonRow[] page = [.. found.Take(part.Most)];
+        ILookup<string, Grant> grants = await PersonReading.GrantsAsync(context, [.. page.Select(row => row.Key)], cancellation).ConfigureAwait(false);
+        return ([.. page.Select(row => ViewOf(row, grants[row.Key]))], found.Count > page.Length ? page[^1].Key : null);
+    }
+
     /// <summary>One person; null when there is none of that key.</summary>
     public async Task<PersonView?> FindAsync(string key, CancellationToken cancellation = default)
     {
@@ -43,6 +55,17 @@ public sealed class PersonStore
                 .Where(person => person.EndedAt is null && person.Grants.Any(grant => grant.Organisation == organisation && Rights.IsScoped(grant.Role) && grant.Holds(today))),
         ];
     }
+
+    /// <summary>Calls a person otherwise: written wrongly, or another name by now.</summary>
+    /// <exception cref="PeopleException">Not by who asks, or it is no name.</exception>
+    public Task RenameAsync(Viewer viewer, string person, string? name, CancellationToken cancellation = default) =>
+        ChangeAsync(viewer, person, (_, trail, row) =>
+        {
+            string called = PeopleBooks.Name(name);
+            trail.Add("person.rename", $"person:{person}", new { row.Name }, new { Name = called });
+            row.Name = called;
+            return Task.CompletedTask;
+        }, cancellation);
 
     /// <summary>Gives a role for some days.</summary>
     /// <exception cref="PeopleException">It may not be given so.</exception>

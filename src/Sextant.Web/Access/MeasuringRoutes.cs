@@ -16,6 +16,7 @@ internal static class MeasuringRoutes
         Post("/campaigns", Right.RunCampaigns, "Stand"),
         Post("/campaigns/{id}", Right.RunCampaigns, "Stand"),
         Post("/campaigns/{id}", Right.RunCampaigns, "Again"),
+        Post("/campaigns/{id}", Right.RunCampaigns, "Priority"),
         Post("/campaigns", Right.RunCampaigns, "Retime"),
         Get("/campaigns/{id}/rejudge", Right.RunCampaigns),
         Post("/campaigns/{id}/rejudge", Right.RunCampaigns),

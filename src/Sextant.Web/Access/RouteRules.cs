@@ -97,6 +97,7 @@ public static class RouteRules
         Post("/people/{key}", Right.ManagePeople, "Grant"),
         Post("/people/{key}", Right.ManagePeople, "Revoke"),
         Post("/people/{key}", Right.ManagePeople, "Recover"),
+        Post("/people/{key}", Right.ManagePeople, "Rename"),
         Post("/people/{key}", Right.ManagePeople, "SignOut"),
         Post("/people/{key}", Right.ManagePeople, "End"),
         Get("/audit", Right.ReadAudit),

@@ -1,5 +1,6 @@
 using Sextant.Web.Api.Areas;
 using Sextant.Web.Api.Areas.Learning;
+using Sextant.Web.Api.Areas.Measuring;
 using Sextant.Web.Api.Areas.Office;
 using Sextant.Web.Api.Areas.Outreach;
 using Sextant.Web.Api.Areas.Units;
@@ -22,6 +23,7 @@ public static class ApiCatalog
         new SuggestionApi(),
         new TargetApi(),
         new CampaignApi(),
+        new ScheduleApi(),
         new FigureApi(),
         new OutsideApi(),
         new DocumentApi(),
@@ -45,6 +47,7 @@ public static class ApiCatalog
         new TableApi(),
         new ReportApi(),
         new LetterApi(),
+        new PeopleApi(),
         new AuditApi(),
         new DescriptionApi(),
     ];

@@ -126,7 +126,7 @@ public sealed class RouteRulesTests
         foreach (Right lent in Rights.Lendable)
         {
             // Who has the right lends it alone, and all others without it: each way in is asked with the one that it lets in and with the one that it does not.
-            Role role = new[] { Role.Office, Role.FocalPoint, Role.Reviewer }.First(role => Rights.Of(role).Contains(lent));
+            Role role = new[] { Role.Office, Role.FocalPoint, Role.Reviewer, Role.MeasurementEngineer }.First(role => Rights.Of(role).Contains(lent));
             Viewer of = (await site.Parts.People.Sessions.FindAsync(await SomePeople.PersonAsync(site, administrator, role, role == Role.FocalPoint ? "hue" : null), "127.0.0.1"))!;
             askers.Add(await LentAsync(site, of, $"token for {lent}", [lent], lent));
             askers.Add(await LentAsync(site, of, $"token for all but {lent}", [.. Rights.Lendable.Where(right => right != lent && of.Has(right))], lent));
@@ -182,7 +182,7 @@ public sealed class RouteRulesTests
             .Replace("{provider}", "khong-co", StringComparison.Ordinal).Replace("{period}", "2026-Q3", StringComparison.Ordinal)
             .Replace("{form}", "organisation-domains", StringComparison.Ordinal).Replace("{table}", "organisation-domains", StringComparison.Ordinal).Replace("{course}", "khong-co", StringComparison.Ordinal)
             .Replace("{number:int}", "1", StringComparison.Ordinal).Replace("{position:int}", "1", StringComparison.Ordinal)
-            .Replace("{name}", "moi.hue.gov.vn", StringComparison.Ordinal).Replace("{code}", "aaaa-bbbb-cccc-dddd", StringComparison.Ordinal).Replace("{certificate}", "x", StringComparison.Ordinal)
+            .Replace("{grant}", "x", StringComparison.Ordinal).Replace("{name}", "moi.hue.gov.vn", StringComparison.Ordinal).Replace("{code}", "aaaa-bbbb-cccc-dddd", StringComparison.Ordinal).Replace("{certificate}", "x", StringComparison.Ordinal)
             .Replace("{id}", rule.Route.Replace("/api/v1", "", StringComparison.Ordinal) switch
             {
                 "/figures/{id}" or "/figures/{id}/series" => "G-01",

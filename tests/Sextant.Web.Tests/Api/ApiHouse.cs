@@ -24,6 +24,14 @@ public sealed class ApiHouse : IAsyncLifetime
     /// <summary>For what the office may not: to look through what others, and the office itself, hand in.</summary>
     internal AskingProgram Reviewer { get; private set; } = null!;
 
+    /// <summary>For campaigns.</summary>
+    internal AskingProgram Engineer { get; private set; } = null!;
+
+    /// <summary>The browser of who looks after the installation.</summary>
+    internal string AdministratorSession { get; private set; } = "";
+
+    internal AskingProgram Administrator { get; private set; } = null!;
+
     internal AskingProgram Hue { get; private set; } = null!;
 
     internal AskingProgram LangSon { get; private set; } = null!;
@@ -33,9 +41,11 @@ public sealed class ApiHouse : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Site = await Site.StartAsync(Clock);
-        string administrator = await SomePeople.AdministratorAsync(Site);
+        string administrator = AdministratorSession = await SomePeople.AdministratorAsync(Site);
         Office = await ProgramAsync(administrator, Role.Office, null);
         Reviewer = await ProgramAsync(administrator, Role.Reviewer, null);
+        Engineer = await ProgramAsync(administrator, Role.MeasurementEngineer, null);
+        Administrator = await AskingProgram.OfAsync(Site, administrator, [.. Rights.Lendable.Where(Rights.Of(Role.Administrator).Contains)]);
         Hue = await ProgramAsync(administrator, Role.FocalPoint, "hue");
         LangSon = await ProgramAsync(administrator, Role.FocalPoint, "lang-son");
         Stranger = new AskingProgram(Site, null);
@@ -46,7 +56,8 @@ public sealed class ApiHouse : IAsyncLifetime
     public ValueTask DisposeAsync() => Site.DisposeAsync();
 
     /// <summary>The office, or where it may not, who looks through or speaks for a unit.</summary>
-    internal AskingProgram Whoever(ApiRoute route) => Rights.Of(Role.Office).Contains(route.Right) ? Office : Rights.Of(Role.Reviewer).Contains(route.Right) ? Reviewer : Hue;
+    internal AskingProgram Whoever(ApiRoute route) => Rights.Of(Role.Office).Contains(route.Right) ? Office : Rights.Of(Role.Reviewer).Contains(route.Right) ? Reviewer
+        : Rights.Of(Role.MeasurementEngineer).Contains(route.Right) ? Engineer : Hue;
 
     /// <summary>Does something that goes well, and holds the answer against the description; null where nothing comes back.</summary>
     internal async Task<JsonObject> DoAsync(AskingProgram who, string method, string path, string? body = null, string match = "*")

@@ -77,7 +77,7 @@ public sealed class ApiReadingTests
         }
 
         Assert.Empty(ApiCatalog.Routes.Select(route => route.Right).Distinct().Except(Rights.Lendable).Except(Rights.Of(Role.Public)));
-        Assert.Empty(Rights.Lendable.Intersect([Right.KeepOwnAccount, Right.ManagePeople]));
+        Assert.Empty(Rights.Lendable.Intersect([Right.KeepOwnAccount]));
         Assert.Equal(ApiCatalog.Routes.Count, RouteRules.All.Count(rule => rule.Route.StartsWith("/api/", StringComparison.Ordinal)));
     }
 

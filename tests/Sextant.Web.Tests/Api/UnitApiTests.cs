@@ -35,7 +35,7 @@ public sealed class UnitApiTests(ApiHouse house)
         await house.DoAsync(house.Hue, "POST", One + "/withdrawal", """{"reason":"thôi dùng"}""");
         Assert.Empty((await house.DoAsync(house.Hue, "GET", "/organisations/hue/suggestions?state=open"))["items"]!.AsArray());
         Assert.NotEqual("", await house.WordAsync(house.Hue, "POST", "/organisations/hue/suggestions/approval", """{"names":["x.hue.gov.vn"],"kind":"site"}"""));
-        Assert.Equal("changed-since", await house.WordAsync(house.Hue, "POST", "/organisations/hue/suggestions/approval", """{"names":["x.hue.gov.vn"],"kind":"site"}""", "\"of-long-ago\""));
+        Assert.Equal("suggestion-none", await house.WordAsync(house.Hue, "POST", "/organisations/hue/suggestions/approval", """{"names":["x.hue.gov.vn"],"kind":"site","read":"weather"}"""));
         Assert.NotEqual("", await house.WordAsync(house.Hue, "POST", "/organisations/hue/suggestions/refusal", """{"names":[],"reason":"x"}"""));
     }
 

@@ -38,6 +38,11 @@ public sealed class ReturnPageTests
         string twice = await Visitor.TextAsync(await lan.PostAsync("/returns", "/returns?handler=Owe", ("form", "operator"), ("organisation", "vinaphone"), ("owes", "true")));
         Assert.Contains("được tính cùng vnpt", twice, StringComparison.Ordinal);
 
+        // Who signs in is told what the unit owes, and of nobody else.
+        string owes = await Visitor.TextAsync(await tam.GetAsync("/account"));
+        Assert.Contains($"href=\"{Page}\"", owes, StringComparison.Ordinal);
+        Assert.Contains("hạn 15/10/2026 quá hạn 38 ngày", System.Text.RegularExpressions.Regex.Replace(owes, "<[^>]*>|\\s+", " ").Replace("  ", " ", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.DoesNotContain("operator/2026-Q3", await Visitor.TextAsync(await vy.GetAsync("/account")), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Forbidden, (await vy.GetAsync(Page)).StatusCode);
         string wrong = await Visitor.TextAsync(await tam.PostAsync(Page, Page + "?handler=Save", [.. Figures.Select(pair => pair.Item1 == "figure-traffic" ? ("figure-traffic", "4.000 <b>") : pair)]));
         Assert.Contains("Lưu lượng giờ cao điểm (Gbit/s): không đọc được số", wrong, StringComparison.Ordinal);
@@ -51,6 +56,7 @@ public sealed class ReturnPageTests
         Assert.Equal(Page, Visitor.Place(await tam.PostAsync(Page, Page + "?handler=Submit", ("by", "Trần Văn Tâm"), ("position", "Trưởng ban"))));
         Assert.Equal(HttpStatusCode.Forbidden, (await tam.PostAsync(Page, Page + "?handler=Answer", ("accepted", "true"))).StatusCode);
         Assert.Equal(Page, Visitor.Place(await minh.PostAsync(Page, Page + "?handler=Answer", ("accepted", "true"))));
+        Assert.DoesNotContain(Page, await Visitor.TextAsync(await tam.GetAsync("/account")), StringComparison.Ordinal);
         string board = await Visitor.TextAsync(await lan.GetAsync("/returns"));
         Assert.Contains("đã chấp nhận", board, StringComparison.Ordinal);
         Assert.Contains("10.000.000", board, StringComparison.Ordinal);

@@ -179,13 +179,14 @@ public static class Rights
         [Role.Administrator] = [.. Member, Right.RunCampaigns, Right.ReadContacts, Right.ManagePeople, Right.ReadAudit, Right.KeepWebhooks, Right.ApprovePlans, Right.ReadConversions, Right.ReviewConversions, Right.ReadDrafts, Right.ReadReturns],
     }.ToFrozenDictionary(pair => pair.Key, pair => pair.Value.ToFrozenSet());
 
-    /// <summary>Rights that a person may lend to a program by a token: those that the API asks for, of itself or for a table that is brought in. Accounts and people are looked after by people alone, so that a stolen token makes no further one.</summary>
+    /// <summary>Rights that a person may lend to a program by a token: those that the API asks for, of itself or for a table that is brought in. The own account is looked after by its person alone, and by a token nobody who looks after people is made, changed or ended.</summary>
     public static IReadOnlyList<Right> Lendable { get; } =
     [
         Right.ReadPublished, Right.ReadContacts, Right.ReadAudit, Right.WritePlans, Right.ApprovePlans, Right.ReportTasks, Right.ReadConversions, Right.WriteConversions, Right.ReviewConversions,
         Right.ReadReturns, Right.DeclareReturns, Right.ReceiveReturns, Right.AskReturns, Right.ObjectVerdicts, Right.DecideCases, Right.PreparePapers,
         Right.WriteDocuments, Right.WriteMeetings, Right.ReadDrafts, Right.WriteDrafts, Right.CommentDrafts, Right.WriteCooperation, Right.ReportCommunication, Right.ReadLearners, Right.WriteTraining,
         Right.EnrolLearners, Right.WriteCommunication, Right.KeepUnits, Right.KeepTargets, Right.ClaimDomains, Right.AcceptDomains, Right.ImportTables,
+        Right.RunCampaigns, Right.ManagePeople,
     ];
 
     /// <summary>What a role may do.</summary>

@@ -61,8 +61,8 @@ public sealed record Viewer
         Rights.Of(Role.Public).Contains(right)
         || (IsLent(right) && Grants.Any(grant => Rights.Of(grant.Role).Contains(right) && (grant.Organisation is null ? !Rights.IsScoped(grant.Role) : line.Contains(grant.Organisation))));
 
-    /// <summary>Whether who asks may give or take this role.</summary>
-    public bool MayGive(Role role) => Has(Right.ManagePeople) && Grants.Any(grant => Rights.MayGive(grant.Role, role));
+    /// <summary>Whether who asks may give or take this role. A program gives none that looks after people: a stolen token makes nobody who outlives it as one.</summary>
+    public bool MayGive(Role role) => Has(Right.ManagePeople) && (Token is null || !Rights.Of(role).Contains(Right.ManagePeople)) && Grants.Any(grant => Rights.MayGive(grant.Role, role));
 
     private bool IsLent(Right right) => Lent?.Contains(right) ?? true;
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Sextant.Programme.People;
 using Sextant.Programme.Register;
+using Sextant.Programme.Tables;
 using Sextant.Programme.Tasks;
 using Sextant.Web.Hosting;
 using Sextant.Web.Pages.Tasks;
@@ -26,10 +27,17 @@ public sealed class IndexModel : OfficePage
     /// <summary>Open tasks of the organisations of the roles, what is due first in front.</summary>
     public IReadOnlyList<TaskView> Tasks { get; private set; } = [];
 
+    /// <summary>Words of tables, among them what returns are called.</summary>
+    public TableTexts Words => TableTexts.For(Lang);
+
+    /// <summary>What the organisations of the roles have to do beside tasks.</summary>
+    public IReadOnlyList<UnitWork> Work { get; private set; } = [];
+
     public async Task OnGetAsync(CancellationToken cancellation)
     {
         await ReadCountryAsync(Viewer.Grants.Any(grant => grant.Organisation is not null), cancellation).ConfigureAwait(false);
         Tasks = await OwnTasks.OpenAsync(Parts, Viewer, new AsOf(Today), cancellation).ConfigureAwait(false);
+        Work = await UnitWork.OfAsync(Parts, Viewer, Today, cancellation).ConfigureAwait(false);
         (Count, Sessions) = await Parts.People.Sessions.PageAsync(Viewer.Person!, PageNumber, PerPage, cancellation).ConfigureAwait(false);
         PageNumber = Math.Clamp(PageNumber, 1, Pages);
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Sextant.Checks.Judging;
 using Sextant.Measurement.Runs;
@@ -34,6 +35,17 @@ public sealed class ViewModel : EditingPage
         async () =>
         {
             await Parts.Campaigning.TryAgainAsync(id, Viewer, cancellation).ConfigureAwait(false);
+            Parts.Board.Forget();
+            return "/campaigns/" + id;
+        },
+        () => ShowAsync(id, cancellation));
+
+    /// <summary>Says that it goes before others, or behind them.</summary>
+    public Task<IActionResult> OnPostPriorityAsync(string id, [FromForm] string? priority, CancellationToken cancellation) => ChangeAsync(
+        async () =>
+        {
+            int? wanted = int.TryParse(priority, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int typed) ? typed : null;
+            await Parts.Campaigning.PrioritiseAsync(id, wanted, Viewer, cancellation).ConfigureAwait(false);
             Parts.Board.Forget();
             return "/campaigns/" + id;
         },

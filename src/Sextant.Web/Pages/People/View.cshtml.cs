@@ -27,6 +27,8 @@ public sealed class ViewModel : OfficePage
     public Task<IActionResult> OnPostRevokeAsync(string key, [FromForm] string? grant, CancellationToken cancellation) =>
         DoAsync(key, () => Parts.People.Persons.RevokeAsync(Viewer, key, grant ?? "", cancellation), cancellation);
 
+    public Task<IActionResult> OnPostRenameAsync(string key, [FromForm] string? name, CancellationToken cancellation) => DoAsync(key, () => Parts.People.Persons.RenameAsync(Viewer, key, name, cancellation), cancellation);
+
     public Task<IActionResult> OnPostSignOutAsync(string key, CancellationToken cancellation) => DoAsync(key, () => Parts.People.Persons.SignOutAsync(Viewer, key, cancellation), cancellation);
 
     public Task<IActionResult> OnPostEndAsync(string key, CancellationToken cancellation) => DoAsync(key, () => Parts.People.Persons.EndAsync(Viewer, key, cancellation), cancellation);
