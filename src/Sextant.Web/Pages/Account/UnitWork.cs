@@ -20,6 +20,9 @@ namespace Sextant.Web.Pages.Account;
 public sealed record UnitWork(
     string Slug, LocalText Name, IReadOnlyList<(ReturnPeriod Period, int DaysLate)> Returns, IReadOnlyList<PublicationView> Sheets, int Ready, int Targets, ConversionLine? Plan, int Suggested, IReadOnlyList<DraftingLine> Drafts)
 {
+    /// <summary>Whether it has a conversion plan, or services to convert.</summary>
+    public bool Converts { get; init; }
+
     /// <summary>Of each unit that a role of today names.</summary>
     public static async Task<IReadOnlyList<UnitWork>> OfAsync(WebParts parts, Viewer viewer, DateOnly today, CancellationToken cancellation)
     {
@@ -46,7 +49,10 @@ public sealed record UnitWork(
             ConversionLine? plan = (await parts.Conversions.ListAsync(asOf, slug, cancellation).ConfigureAwait(false)).OrderByDescending(one => one.State == "issued").ThenByDescending(one => one.Number).FirstOrDefault();
             work.Add(new UnitWork(
                 slug, unit.Name, await ReturnsAsync(parts, viewer, slug, periods, cancellation).ConfigureAwait(false), sheets,
-                targets.Count(one => one.State?.Class == TargetClass.Ready), targets.Count, plan, suggested.GetValueOrDefault(slug), drafts));
+                targets.Count(one => one.State?.Class == TargetClass.Ready), targets.Count, plan, suggested.GetValueOrDefault(slug), drafts)
+            {
+                Converts = plan is not null || targets.Count > 0,
+            });
         }
 
         return work;

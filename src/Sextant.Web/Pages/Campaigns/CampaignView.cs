@@ -45,6 +45,27 @@ public sealed record CampaignView(SextantPage Page, BoardCampaign Shown, bool Li
         ("leased", Page.T["campaigns.in-hand"], Campaign.Count(TargetState.Leased)), ("nothing", Page.T["campaigns.waiting"], Campaign.Count(TargetState.Pending)),
     ];
 
+    /// <summary>What it measures, in words.</summary>
+    public string Source => SourceOf(Campaign.Source, Page);
+
+    /// <summary>What a source's description says to people; one that is not known here stands as it is.</summary>
+    public static string SourceOf(string description, SextantPage page)
+    {
+        string[] said = description.Split(':', 2, StringSplitOptions.TrimEntries);
+        return (said[0], said.Length > 1 ? said[1] : "") switch
+        {
+            ("register", "") => page.T["campaigns.source-register"],
+            ("register", var of) => page.T["campaigns.source-register"] + ": " + string.Join(", ", of.Split(", ").Select(part => Part(part, page))),
+            ("list", "typed") => page.T["campaigns.source-typed"],
+            ("unknown of", var of) => page.T.Format("campaigns.source-unknown", of),
+            _ => description,
+        };
+    }
+
+    private static string Part(string part, SextantPage page) =>
+        part.StartsWith("as of ", StringComparison.Ordinal) && DateOnly.TryParseExact(part[6..], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day)
+            ? page.T.Format("campaigns.source-day", page.T.Day(day)) : page.Header.KindName(part, page.Lang);
+
     /// <summary>Its state in a word.</summary>
     public string Standing => Page.T["campaigns.standing-" + (
         Campaign.Finished ? "finished"
