@@ -7,9 +7,6 @@ namespace Sextant.Checks.Dns;
 /// <summary>DNS-02: every IPv6 address of the name servers answers for the zone over UDP, with authority, soon and cleanly.</summary>
 public sealed class NameServersAnswerOverUdp : ICheck
 {
-    /// <summary>Slow DNS: median over 1 s (class table).</summary>
-    private const double SlowMilliseconds = 1000;
-
     /// <inheritdoc/>
     public string Id => "DNS-02";
 
@@ -151,7 +148,7 @@ public sealed class NameServersAnswerOverUdp : ICheck
             yield return Say("dns-lossy", ("percent", LossText.Percent(loss)), ("percent4", percent4)).Because(Failure.TimedOut);
         }
 
-        if (at.MedianMilliseconds is > SlowMilliseconds and var median)
+        if (at.MedianMilliseconds is > ServerTimes.Slow and var median)
         {
             yield return Say("dns-slow", ("ms", Math.Round(median).ToString(CultureInfo.InvariantCulture)));
         }

@@ -116,14 +116,17 @@ internal sealed class ServerAddress
     /// <summary>Questions in mixed letters (0x20) get no answer, the same ones in lower case do, each time.</summary>
     public bool DropsMixedCase { get; }
 
-    /// <summary>The median time of its answers over UDP in milliseconds; null with fewer than three.</summary>
+    /// <summary>
+    /// The median time of its answers over UDP in milliseconds; null with fewer than three. Where it was sampled as well, the lesser of both medians: what was
+    /// slow for one moment, the server's or the measuring machine's, is not slow (measurement rule 1).
+    /// </summary>
     public double? MedianMilliseconds
     {
         get
         {
-            double[] times = [.. Udps.Where(WasHeard).Select(a => a.Milliseconds ?? a.Attempts.LastOrDefault()?.Milliseconds ?? 0)
-                .Concat(Sampled.Where(t => t.Failure is null).Select(t => t.Milliseconds)).Order()];
-            return times.Length < 3 ? null : times.Length % 2 == 1 ? times[times.Length / 2] : (times[times.Length / 2 - 1] + times[times.Length / 2]) / 2;
+            double? asked = ServerTimes.Median(answers);
+            double? sampled = ServerTimes.Median([.. Sampled.Where(t => t.Failure is null).Select(t => t.Milliseconds)]);
+            return asked is null || sampled is null ? asked ?? sampled : Math.Min(asked.Value, sampled.Value);
         }
     }
 
@@ -152,7 +155,7 @@ internal sealed class ServerAddress
 
     // The sample, the tries of questions that were answered in the end, and those of SOA or NS where the other of them was.
     private IEnumerable<Attempt> Tries => Udps
-        .Where(a => WasHeard(a) || (MixedSilence && a.Type is ("SOA" or "NS") && Same(a.Name, Zone)))
+        .Where(a => ServerTimes.WasHeard(a) || (MixedSilence && a.Type is ("SOA" or "NS") && Same(a.Name, Zone)))
         .Where(a => !silentTypes.Contains(a.Type))
         .SelectMany(TriesOf)
         .Concat(Sampled.Any(t => t.Failure is null) ? SampledByType.Where(t => !silentTypes.Contains(t.Type)).Select(t => t.Try) : []);
@@ -166,7 +169,7 @@ internal sealed class ServerAddress
     // Questions fail at their first try and never at the second, and what is sampled in lower case is answered: loss does not choose so.
     private bool IsCaseDropped()
     {
-        ServerAnswer[] udps = [.. Udps.Where(a => WasHeard(a) && a.Attempts.Count > 0)];
+        ServerAnswer[] udps = [.. Udps.Where(a => ServerTimes.WasHeard(a) && a.Attempts.Count > 0)];
         ServerAnswer[] second = [.. udps.Where(a => a.Attempts is [{ Failure: not null }, { Failure: null or Failure.DnsNxdomain }])];
         bool lost = Array.Exists(second, a => a.Attempts[0].Failure == Failure.TimedOut);
         return second.Length >= LeastLost
@@ -248,7 +251,6 @@ internal sealed class ServerAddress
         };
     }
 
-    private static bool WasHeard(ServerAnswer answer) => answer.Rcode is not null || answer.Failure is null;
 
     // The first speaks for the server unless it is silent or open and the second is not.
     private static Outcome Best(Outcome soa, Outcome ns) => soa.How is Dealt.Silent or Dealt.Open && ns.IsUsable ? ns : soa;

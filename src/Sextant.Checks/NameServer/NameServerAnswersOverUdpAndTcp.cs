@@ -9,9 +9,6 @@ namespace Sextant.Checks.NameServer;
 /// <summary>NSS-02: every IPv6 address of the name server answers with authority for its zones over UDP and TCP, soon.</summary>
 public sealed class NameServerAnswersOverUdpAndTcp : ICheck
 {
-    /// <summary>Slow DNS: median over 1 s (class table); the criterion's 5 s is the end of waiting.</summary>
-    private const double SlowMilliseconds = 1000;
-
     /// <inheritdoc/>
     public string Id => "NSS-02";
 
@@ -118,9 +115,9 @@ public sealed class NameServerAnswersOverUdpAndTcp : ICheck
             yield return Say(at, "nss-edns-trouble").Because(plain.WithEdns ?? Failure.DnsFormerr);
         }
 
-        // A name server is often asked no more than SOA: fewer than three answers give their median too, when all of them are slow.
+        // The criterion's 5 s is the end of waiting. A name server is often asked no more than SOA: fewer than three answers give their median too, when all of them are slow.
         double[] times = [.. at.Answers.Where(a => a is { Transport: "udp", Failure: null }).Select(a => a.Milliseconds ?? 0)];
-        if ((at.MedianMilliseconds ?? (times.Length > 0 ? times.Min() : 0)) is > SlowMilliseconds and var median)
+        if ((at.MedianMilliseconds ?? (times.Length > 0 ? times.Min() : 0)) is > ServerTimes.Slow and var median)
         {
             yield return Say(at, "nss-slow", ("ms", Math.Round(median).ToString(CultureInfo.InvariantCulture)));
         }

@@ -32,6 +32,11 @@ internal static class ZoneCases
         Servers = [.. zone.Servers.Select(server => server with { Samples = [.. server.Aaaa.Addresses.Select(a => Seen.SampleByType(a.ToString(), asked, lost))] })],
     };
 
+    private static ZoneObservation SampledIn(ZoneObservation zone, double milliseconds) => zone with
+    {
+        Servers = [.. zone.Servers.Select(server => server with { Samples = [.. server.Aaaa.Addresses.Select(a => Seen.Sample(a.ToString(), 10, 0, milliseconds))] })],
+    };
+
     // Texts asked for with DO came only without EDNS.
     private static ZoneObservation WithoutDnssec(ZoneObservation zone) => zone with
     {
@@ -117,6 +122,8 @@ internal static class ZoneCases
         new("one address of several not global", ZoneWorld.With(w => w[0].V6 = ["2001:db8:1::53", "fd00::53"]), TargetClass.Partial, "dns-ns-not-global") { Verdicts = ["DNS-06 partial"] },
         new("junk that can be used", ZoneWorld.With(w => w.AtAll(a => a with { Junk = ["trailing-bytes"] })), TargetClass.Partial, "dns-junk"),
         new("slow over IPv6", ZoneWorld.With(w => w.AtV6(a => a with { Attempts = Seen.Once(1400) })), TargetClass.Partial, "dns-slow"),
+        new("slow over IPv6, each time", ZoneWorld.With(w => { w.AtV6(a => a with { Attempts = Seen.Once(1400) }); w.Finally = z => SampledIn(z, 1300); }), TargetClass.Partial, "dns-slow"),
+        new("slow over IPv6 for one moment", ZoneWorld.With(w => { w.AtV6(a => a with { Attempts = Seen.Once(1400) }); w.Finally = z => SampledIn(z, 12); }), TargetClass.Ready, "dns-udp-answers") { Never = ["dns-slow"] },
         new("lossy over IPv6", ZoneWorld.With(w => w.AtV6(a => a.Transport == "udp" ? a with { Attempts = [new Attempt(Seen.At, 3000, Failure.TimedOut), new Attempt(Seen.At, 12)] } : a)), TargetClass.Partial, "dns-lossy"),
         new("AAAA of one name is bogus", ZoneWorld.With(w => w.Finally = z => z with { SampledAaaa = [Seen.Failed("www." + ZoneWorld.Zone, "AAAA", Failure.DnsBogus)] }), TargetClass.Partial, "dns-name-bogus"),
         new("only SOA is answered over IPv6", ZoneWorld.With(w => { w.AtV6(a => a is { Transport: "udp", Type: not "SOA" } ? a.Silent() : a); w.Finally = z => Sampled(z, 20, ["NS", "A", "MX"]); }), TargetClass.Partial, "dns-question-unanswered") { Never = ["dns-lossy"] },

@@ -20,11 +20,11 @@ internal sealed class SpoilingServer : IAsyncDisposable
     private readonly Socket tcp;
     private readonly RunningWorld world;
     private readonly Spoil spoil;
-    private readonly TimeSpan delay;
+    private readonly Func<TimeSpan> delay;
 
-    public SpoilingServer(RunningWorld world, IPAddress address, Spoil spoil, TimeSpan delay = default)
+    public SpoilingServer(RunningWorld world, IPAddress address, Spoil spoil, Func<TimeSpan>? delay = null)
     {
-        (this.world, this.spoil, this.delay) = (world, spoil, delay);
+        (this.world, this.spoil, this.delay) = (world, spoil, delay ?? (() => TimeSpan.Zero));
         udp = world.Network.Socket(address.AddressFamily, SocketType.Dgram);
         tcp = world.Network.Socket(address.AddressFamily, SocketType.Stream);
         udp.Bind(new IPEndPoint(address, 53));
@@ -119,7 +119,7 @@ internal sealed class SpoilingServer : IAsyncDisposable
             return null;
         }
 
-        await Task.Delay(delay, end.Token);
+        await Task.Delay(delay(), end.Token);
         byte[]? bytes = spoil(asked, right, overTcp);
         int most = asked.Edns?.UdpPayload ?? 512;
         return bytes is not null && !overTcp && bytes.Length > most ? Write(right.AsTruncated()) : bytes;

@@ -35,7 +35,10 @@ internal static class ZonePlots
         plot.Record([.. Enumerable.Range(0, 10).Select(i => $"@ TXT \"{i} {new string('x', 240)}\"")]);
 
     /// <summary>An address at which NSD's answers are spoilt.</summary>
-    public static IPAddress Spoilt(this Plot plot, bool v6, Spoil spoil, TimeSpan delay = default)
+    public static IPAddress Spoilt(this Plot plot, bool v6, Spoil spoil, TimeSpan delay = default) => plot.Spoilt(v6, spoil, () => delay);
+
+    /// <summary>The same, with a delay that changes.</summary>
+    public static IPAddress Spoilt(this Plot plot, bool v6, Spoil spoil, Func<TimeSpan> delay)
     {
         IPAddress address = plot.Address(v6);
         plot.World.Server(running => Task.FromResult<IAsyncDisposable>(new SpoilingServer(running, address, spoil, delay)));

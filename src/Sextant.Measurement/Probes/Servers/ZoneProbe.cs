@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using Sextant.Checks.Dns;
 using Sextant.Checks.Observations;
 using Sextant.Wire;
 
@@ -104,6 +105,13 @@ internal sealed class ZoneProbe(ScanSession session)
         ServerAnswer[] rest = await Task.WhenAll(questions.Others.Select(question => PutAsync("udp", question.Name, question.Type))).ConfigureAwait(false);
         ServerAnswer[] overTcp = await Task.WhenAll(authority.Take(1).Concat(rest).Where(answer => answer.Truncated && !(answer.Type == "SOA"))
             .Select(answer => PutAsync("tcp", answer.Name, answer.Type))).ConfigureAwait(false);
+        if (ServerTimes.Median(authority.Concat(rest)) > ServerTimes.Slow)
+        {
+            // All of it was asked at one moment. Slow is what is slow again some time later.
+            await session.PauseAsync(address, cancellation).ConfigureAwait(false);
+            await session.Servers.Samples.TakeAsync(address, questions.Zone, heard: true, cancellation).ConfigureAwait(false);
+        }
+
         return new Asked([.. authority, .. rest, .. overTcp], await large.ConfigureAwait(false));
 
         Task<ServerAnswer> PutAsync(string transport, string name, string type) =>
