@@ -21,8 +21,8 @@ public static class BulkCountry
     /// <summary>Below this the names are registered.</summary>
     public const string Suffix = "bulk.lab";
 
-    /// <summary>50,000: each name costs some kilobytes of script, and more is a matter for a generator of real servers.</summary>
-    public const int MostNames = 50_000;
+    /// <summary>100,000: each name costs some kilobytes of script, and more is a matter for a generator of real servers.</summary>
+    public const int MostNames = 100_000;
 
     // Names of one hoster: enough that many names share each address, as with hosters outside, and few enough that a thousand names have one of each kind of name servers.
     private const int NamesOfHoster = 200;
