@@ -9,7 +9,6 @@ using Sextant.Cli.Wording;
 using Sextant.Lab;
 using Sextant.Lab.Country;
 using Sextant.Lab.Network;
-using Sextant.Lab.Serving;
 
 namespace Sextant.Cli.Commands;
 
@@ -84,7 +83,6 @@ internal static class LabCommand
         Directory.CreateDirectory(folder);
         AnswerAtOnce();
         await using RunningWorld world = await script.StartAsync(cancellation).ConfigureAwait(false);
-        using var collections = new LateCollections(run.Clock);
         string map = world.WriteMap(folder);
         string process = Path.Combine(folder, ProcessFile);
         await File.WriteAllTextAsync(process, Environment.ProcessId.ToString(CultureInfo.InvariantCulture), cancellation).ConfigureAwait(false);
