@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.EntityFrameworkCore;
 using Sextant.Programme.Audit;
 using Sextant.Programme.Conversions;
 using Sextant.Programme.Documents;
@@ -18,6 +19,26 @@ public sealed class ConversionTests
 {
     private static readonly Viewer Hue = TaskRoom.With("hoa", Role.FocalPoint, "hue");
     private static readonly Viewer LangSon = TaskRoom.With("an", Role.FocalPoint, "lang-son");
+
+    [Theory]
+    [InlineData("UPDATE register_conversion SET document_number = NULL")]
+    [InlineData("UPDATE register_conversion SET issued = NULL")]
+    [InlineData("UPDATE register_conversion SET state = 'approved'")]
+    [InlineData("UPDATE register_conversion_file SET withdrawn = 1")]
+    [InlineData("UPDATE register_conversion_file SET role = 'annex'")]
+    public async Task What_is_said_to_be_issued_without_number_date_or_file_is_not_counted(string lost)
+    {
+        using Room room = await Room.OpenAsync(DatabaseKind.Sqlite);
+        string plan = await room.Editing.BeginAsync("hue", "Kế hoạch", Hue);
+        await room.FillAsync(plan);
+        await room.Editing.StepAsync(plan, ConversionStep.Submit, Hue);
+        await room.Editing.StepAsync(plan, ConversionStep.Approve, TaskRoom.Reviewer);
+        await room.Editing.AttachAsync(plan, "plan", "KH 123.pdf", Pdf(1), Hue);
+        await room.Editing.StepAsync(plan, ConversionStep.Issue, Hue, issue: new ConversionIssue("123/KH-UBND", Day("2026-11-20")));
+        Assert.Equal(1m, (await room.CountedAsync()).Numerator);
+        await room.Country.Database.WriteAsync(context => context.Database.ExecuteSqlRawAsync(lost), CancellationToken.None);
+        Assert.Empty(await new ConversionStore(room.Country.Database).IssuedAsync(VietNam.On("2026-11-22")));
+    }
 
     [Theory]
     [MemberData(nameof(VietNam.Kinds), MemberType = typeof(VietNam))]

@@ -65,6 +65,10 @@ public sealed class LinkTests
         Assert.NotNull(await office.Area.Sessions.FindAsync(minh.Session, "192.0.2.1")); // until it is used
         Joined again = await office.JoinAsync(link);
         Assert.Equal(viewer.Person, again.Person);
+
+        // Whoever finds the link afterwards, in a mailbox or a log, takes nothing over by it.
+        Assert.Null(await office.Area.Links.FindAsync(link));
+        Assert.Equal(PeopleFault.BadLink, (await Assert.ThrowsAsync<PeopleException>(() => office.JoinAsync(link))).Fault);
         Assert.Null(await office.Area.Sessions.FindAsync(minh.Session, "192.0.2.1"));
         Assert.Null(await office.Area.Tokens.FindAsync(token, "192.0.2.1"));
         Assert.Empty(await office.Area.Passkeys.ListAsync(viewer.Person!));

@@ -107,6 +107,20 @@ public sealed class ReturnTests
 
     [Theory]
     [MemberData(nameof(VietNam.Kinds), MemberType = typeof(VietNam))]
+    public async Task An_operator_that_is_part_of_another_is_counted_with_it(DatabaseKind kind)
+    {
+        using ReturnRoom room = await ReturnRoom.OpenAsync(kind);
+        var relation = new RegisterRelation { Key = RegisterKeys.Relation("netnam", "part-of", "viettel", null), From = "netnam", To = "viettel", Kind = "part-of" };
+        await room.Country.Database.WriteAsync(async context =>
+        {
+            await new RegisterWriter(context, "test", DateTimeOffset.UnixEpoch).PutAsync(relation, null, CancellationToken.None);
+            return true;
+        }, CancellationToken.None);
+        await RefusedAsync("return-counted-with", () => room.Settled.OweAsync("netnam", "operator", null, Office));
+    }
+
+    [Theory]
+    [MemberData(nameof(VietNam.Kinds), MemberType = typeof(VietNam))]
     public async Task A_brand_and_a_network_are_counted_with_one_operator_alone(DatabaseKind kind)
     {
         using ReturnRoom room = await ReturnRoom.OpenAsync(kind);

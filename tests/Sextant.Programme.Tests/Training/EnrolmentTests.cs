@@ -118,6 +118,8 @@ public sealed class EnrolmentTests
         string an = await room.PassedAsync(session, An with { Job = "Trưởng phòng" });
         await room.Certificates.IssueAsync(session, Trainer);
         CertificateView certificate = (await room.Learners.FindAsync(an, Now))!.Certificates.Single();
+        Assert.Equal(certificate.Key, (await room.Certificates.VerifyAsync(certificate.Code.Replace("-", " ", StringComparison.Ordinal).ToUpperInvariant()))!.Key);
+        Assert.Null(await room.Certificates.VerifyAsync(certificate.Code[..^1] + (certificate.Code[^1] == 'a' ? 'b' : 'a'))); // a code is the whole of it
         await room.Experts.ProposeAsync(an, new ExpertDraft("Nguyễn Văn An", "định tuyến", "Huế", "090"), Trainer);
         await room.People.EraseAsync(an, "theo đề nghị", Trainer);
         var audit = new AuditLog(room.Country.Database, room.Country.Clock);
