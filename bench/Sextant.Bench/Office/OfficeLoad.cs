@@ -41,6 +41,7 @@ internal static class OfficeLoad
         try
         {
             IReadOnlyList<OfficePerson> people = OfficePeople.Load(folder);
+            await OfficePeople.NextCodesAsync(folder);
             OfficeVisitor[] signedIn = await Task.WhenAll(people.Select(person => OfficeVisitor.SignInAsync(server.Address, person)));
             string[] tokens = [.. people.SelectMany(person => person.Tokens)];
             var readers = new OfficeReaders(server.Address, OfficePage.All(names), signedIn, tokens);

@@ -53,6 +53,13 @@ internal static class OfficePeople
 
     public static IReadOnlyList<OfficePerson> Load(string folder) => JsonSerializer.Deserialize<OfficePerson[]>(File.ReadAllText(PathOf(folder)))!;
 
+    /// <summary>Waits until codes are others than those with which the people of a new folder joined: each works once, and twenty that try in vain from one address are held up for a quarter of an hour.</summary>
+    public static async Task NextCodesAsync(string folder)
+    {
+        TimeSpan left = File.GetLastWriteTimeUtc(PathOf(folder)) + TimeSpan.FromSeconds(30) - TimeProvider.System.GetUtcNow().UtcDateTime;
+        await Task.Delay(left > TimeSpan.Zero ? left : TimeSpan.Zero);
+    }
+
     private static string PathOf(string folder) => Path.Combine(folder, "people.json");
 
     private static async Task<(Viewer Viewer, string Secret)> JoinAsync(PeopleArea people, string link, string email)
