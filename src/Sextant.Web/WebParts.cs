@@ -40,6 +40,9 @@ namespace Sextant.Web;
 /// <param name="clock">The clock.</param>
 public sealed class WebParts(ProgrammeDatabase register, IMeasuredStates states, PeopleArea people, DocumentVault vault, TimeProvider clock)
 {
+    /// <summary>Whether the audit log is being anchored.</summary>
+    public AnchorHealth Anchoring => register.Anchoring;
+
     /// <summary>The country on one page, its map, and states of targets.</summary>
     public CountryReader Country { get; } = new CountryReader(register, states);
 

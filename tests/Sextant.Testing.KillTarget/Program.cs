@@ -17,6 +17,9 @@
 // call to the file system; says "made", "restored" or what the disk refuses ("refused: SENTENCE").
 //   Sextant.Testing.KillTarget hooks DATABASE|FILE FOLDER MINUTES
 // sends the events of a loaded register's outbox over TLS to loopback, as if it were so many minutes later; the folder holds the key ring (keys) and the root to trust (root.pem).
+//   Sextant.Testing.KillTarget acts DATABASE|FILE FOLDER N M
+// makes a campaign in a folder of measurements and lets it rest, and kills itself when the register's clock is asked the N-th time of the second act, or the measurements' clock the M-th
+// time of the first; 0: never. Says "made ID" and "stands".
 // Lines: "ready"; "evidence HASH"; "done CAMPAIGN NAME HASH"; "single NAME HASH"; "finished".
 using Sextant.Checks.Judging;
 using Sextant.Checks.Observations;
@@ -65,6 +68,12 @@ if (args[0] == "backup")
 if (args[0] == "restore")
 {
     Copies.Restore(args[1], args[2], int.Parse(args[3]));
+    return;
+}
+
+if (args[0] == "acts")
+{
+    await Acts.RunAsync(args[1], args[2], int.Parse(args[3]), int.Parse(args[4]));
     return;
 }
 

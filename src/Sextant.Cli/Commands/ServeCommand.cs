@@ -15,6 +15,7 @@ using Sextant.Lab.Country;
 using Sextant.Measurement.Scans;
 using Sextant.Measurement.Storage;
 using Sextant.Programme.Country;
+using Sextant.Programme.Measured;
 using Sextant.Web.Hosting;
 using Sextant.Wire.Names;
 
@@ -80,12 +81,14 @@ internal static class ServeCommand
         }
 
         room.Stores.Health.Changed += (fault, begins) => run.Complain(begins ? "serve.disk" : "serve.disk-again", DiskSentence.Of(run, fault.Disk));
+        room.Parts.Anchoring.Changed += (fault, begins) => run.Complain(begins ? "serve.anchors" : "serve.anchors-again", DiskSentence.Of(run, fault.Disk));
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         Task campaigns = room.Dispatcher.RunAsync(stop.Token);
         Task desk = room.Parts.Desk.RunAsync(stop.Token);
         Task looks = room.Looks.RunAsync(fault => run.Complain("serve.case-trouble", fault), stop.Token);
         Task care = LakeCare.HourlyAsync(run, room.Stores, settings.Retention, stop.Token);
         Task early = new EarlyReading(room.Parts.Country, run.Clock).RunAsync(stop.Token);
+        Task acts = new OpenActs(room.Register, room.Stores, run.Clock).RunAsync(stop.Token);
         Task notices = room.Parts.Notices.RunAsync(fault => run.Complain("serve.notices", SystemFault.Of(fault, run.Texts)), stop.Token);
         Task domains = room.Parts.Domains.RunAsync(fault => run.Complain("serve.domains", SystemFault.Of(fault, run.Texts)), stop.Token);
         using var hooks = HttpsHooks.Of(settings, run.Clock);
@@ -93,7 +96,7 @@ internal static class ServeCommand
         Task tour = use.Lab ? TourAsync(run, room, stop.Token) : Task.CompletedTask;
         await Task.Delay(Timeout.InfiniteTimeSpan, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await stop.CancelAsync().ConfigureAwait(false);
-        await Task.WhenAll(desk, campaigns, looks, care, early, notices, domains, events, tour).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAll(desk, campaigns, looks, care, early, acts, notices, domains, events, tour).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await web.StopAsync(CancellationToken.None).ConfigureAwait(false);
         run.Say("serve.down");
         return ExitCodes.Ok;

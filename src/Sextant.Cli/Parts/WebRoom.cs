@@ -47,6 +47,8 @@ internal sealed class WebRoom : IAsyncDisposable
 
     public MeasurementStores Stores { get; }
 
+    public required ProgrammeDatabase Register { get; init; }
+
     public MeasuringParts Measuring { get; }
 
     /// <summary>Measures campaigns by itself.</summary>
@@ -105,7 +107,7 @@ internal sealed class WebRoom : IAsyncDisposable
             Lab = use.Lab,
             Version = Shell.Version,
         };
-        return new WebRoom(stores, measuring, dispatcher, parts) { Looks = new CaseRunner(parts.Cases, parts.CaseEditing, new CampaignLooks(stores, settings.Vantage.Name, Profile.National), clock) };
+        return new WebRoom(stores, measuring, dispatcher, parts) { Register = register, Looks = new CaseRunner(parts.Cases, parts.CaseEditing, new CampaignLooks(stores, settings.Vantage.Name, Profile.National), clock) };
     }
 
     /// <inheritdoc/>

@@ -1,4 +1,6 @@
 using System.Text;
+using Microsoft.Win32.SafeHandles;
+using Sextant.Programme.Register;
 using Sextant.Store.Files;
 
 namespace Sextant.Programme.Audit;
@@ -8,8 +10,12 @@ namespace Sextant.Programme.Audit;
 /// calculate the chain anew, without this file saying so. It is to be copied off the machine with the backups.
 /// </summary>
 /// <param name="coming">Marks on their way into the file from this process; null: no other is.</param>
-internal sealed class AuditAnchors(string path, AnchorsComing? coming = null)
+/// <param name="health">Hears how it went.</param>
+/// <param name="calls">Of the file system; tests put faults behind them.</param>
+internal sealed class AuditAnchors(string path, AnchorsComing? coming = null, AnchorHealth? health = null, IFileSystemCalls? calls = null)
 {
+    private readonly IFileSystemCalls _calls = calls ?? LinuxFileSystem.Instance;
+
     /// <summary>10 s: another process holds the lock for one line and one sync.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
@@ -37,9 +43,9 @@ internal sealed class AuditAnchors(string path, AnchorsComing? coming = null)
 
     /// <summary>
     /// Adds a mark behind a change that is committed. Marks that come while another is being written are written together, with one sync. A disk that refuses takes nothing
-    /// back: the next mark covers this entry too, and <c>audit verify</c> says up to where the log is anchored.
+    /// back: the next mark covers this entry too, and <c>audit verify</c> says up to where the log is anchored. It is an alarm all the same.
     /// </summary>
-    internal async Task TryAddAsync(AuditMark mark)
+    internal async Task TryAddAsync(AuditMark mark, DateTimeOffset now)
     {
         _coming.Add(mark);
         await _coming.Alone.WaitAsync().ConfigureAwait(false);
@@ -48,11 +54,13 @@ internal sealed class AuditAnchors(string path, AnchorsComing? coming = null)
             if (_coming.Take() is { Length: > 0 } marks) // else whoever went before has written this one too
             {
                 await WriteAsync(marks).ConfigureAwait(false);
+                health?.Set(null, now);
             }
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or StorageException or TimeoutException)
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or TimeoutException)
         {
             // Said above: the change stands.
+            health?.Set(fault as StorageException ?? StorageException.Of("lock", path + ".lock", fault is TimeoutException ? Errno.Again : fault is UnauthorizedAccessException ? Errno.Access : Errno.InputOutput), now);
         }
         finally
         {
@@ -63,19 +71,22 @@ internal sealed class AuditAnchors(string path, AnchorsComing? coming = null)
     private async Task WriteAsync(AuditMark[] marks)
     {
         using ProcessLock alone = await ProcessLock.AcquireAsync(path + ".lock", Patience).ConfigureAwait(false);
-        FileStream file = new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite);
-        await using (file.ConfigureAwait(false))
+        bool made = !File.Exists(path);
+        using SafeFileHandle file = _calls.Open(path, create: made);
+        long length = RandomAccess.GetLength(file);
+        byte[] last = new byte[1];
+        bool torn = length > 0 && (RandomAccess.Read(file, last, length - 1) != 1 || last[0] != '\n');
+        byte[] bytes = Encoding.ASCII.GetBytes((torn ? "\n" : "") + string.Concat(marks.Select(mark => $"{mark}\n")));
+        for (int at = 0; at < bytes.Length;)
         {
-            bool torn = file.Length > 0 && LastByte(file) != '\n';
-            file.Seek(0, SeekOrigin.End);
-            file.Write(Encoding.ASCII.GetBytes((torn ? "\n" : "") + string.Concat(marks.Select(mark => $"{mark}\n"))));
-            file.Flush(flushToDisk: true);
+            at += _calls.Write(file, bytes.AsSpan(at), length + at, path);
         }
-    }
 
-    private static int LastByte(FileStream file)
-    {
-        file.Seek(-1, SeekOrigin.End);
-        return file.ReadByte();
+        // The base library's Flush(true) says nothing of a sync that failed.
+        _calls.Sync(file, path);
+        if (made)
+        {
+            _calls.SyncFolder(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        }
     }
 }

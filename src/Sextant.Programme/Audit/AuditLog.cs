@@ -59,7 +59,7 @@ public sealed class AuditLog(ProgrammeDatabase database, TimeProvider clock)
             actor.Terms?.Stamp).ConfigureAwait(false);
         if (head is not null && database.Anchors is { } anchors)
         {
-            await new AuditAnchors(anchors, database.Memory.Own<AnchorsComing>()).TryAddAsync(head).ConfigureAwait(false);
+            await new AuditAnchors(anchors, database.Memory.Own<AnchorsComing>(), database.Anchoring).TryAddAsync(head, clock.GetUtcNow()).ConfigureAwait(false);
         }
 
         return result;

@@ -12,6 +12,9 @@ internal sealed class IntendedActs(ProgrammeDatabase database, TimeProvider cloc
     /// <summary>The action of every outcome; its subject is that of the intent.</summary>
     internal const string Outcome = "campaign.outcome";
 
+    /// <summary>Intents that are followed by an outcome. Where there is none, <see cref="OpenActs"/> looks what became of them.</summary>
+    internal static readonly string[] Settled = ["campaign.make", "campaign.stand", "campaign.again", "campaign.priority", "schedule.make", "schedule.retime"];
+
     private readonly AuditLog _log = new(database, clock);
 
     /// <summary>Does something.</summary>
@@ -19,7 +22,7 @@ internal sealed class IntendedActs(ProgrammeDatabase database, TimeProvider cloc
     /// <param name="act">Does it; gives what was made, and what is to be told of it.</param>
     internal async Task<T> DoAsync<T>(Actor actor, Func<ProgrammeContext, Task<Intent>> intent, Func<string, Task<(T Made, object? Told)>> act, CancellationToken cancellation)
     {
-        Intent meant = null!;
+        (Intent meant, long number) = (null!, 0L);
 
         // What the writing gives is what a repeated request is told of: the id, which the intent has taken.
         string id = await _log.ChangeAsync(
@@ -27,6 +30,7 @@ internal sealed class IntendedActs(ProgrammeDatabase database, TimeProvider cloc
             async (context, trail) =>
             {
                 meant = await intent(context).ConfigureAwait(false);
+                number = (context.Start!.Head?.Sequence ?? 0) + 1; // the only entry of this change
                 trail.Add(meant.Action, meant.Subject, null, meant.What);
                 return meant.Subject[(meant.Subject.IndexOf(':', StringComparison.Ordinal) + 1)..];
             },
@@ -35,12 +39,12 @@ internal sealed class IntendedActs(ProgrammeDatabase database, TimeProvider cloc
         {
             // Once begun it goes on to its end: who turned away is told nothing, the log is.
             (T made, object? told) = await act(id).ConfigureAwait(false);
-            await TellAsync(actor, meant, new { Of = meant.Action, Done = true, Result = told }).ConfigureAwait(false);
+            await TellAsync(actor, meant, new { Of = meant.Action, Intent = number, Done = true, Result = told }).ConfigureAwait(false);
             return made;
         }
         catch (RefusedException refused)
         {
-            await TellAsync(actor, meant, new { Of = meant.Action, Done = false, Why = refused.Word }).ConfigureAwait(false);
+            await TellAsync(actor, meant, new { Of = meant.Action, Intent = number, Done = false, Why = refused.Word }).ConfigureAwait(false);
             throw;
         }
     }

@@ -20,6 +20,9 @@ public sealed class ProgrammeDatabase
     /// <summary>The file in which the audit log is anchored; null: nowhere.</summary>
     internal string? Anchors { get; }
 
+    /// <summary>Whether it is being anchored.</summary>
+    public AnchorHealth Anchoring { get; } = new();
+
     /// <summary>What was read of it and still holds.</summary>
     internal ReadMemory Memory { get; }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Sextant.Measurement.Storage;
+using Sextant.Programme.Register;
 
 namespace Sextant.Web.Hosting;
 
@@ -10,13 +11,13 @@ namespace Sextant.Web.Hosting;
 /// </summary>
 internal static class Health
 {
-    public static IResult Of(StoreHealth health)
+    public static IResult Of(StoreHealth health, AnchorHealth anchors)
     {
-        IReadOnlyList<StoreFault> faults = health.Faults;
-        return faults.Count == 0
+        (string What, DateTimeOffset Since)[] faults = [.. health.Faults.Select(fault => (fault.Area.ToString().ToLowerInvariant(), fault.Since)), .. anchors.Fault is { } fault ? [("anchors", fault.Since)] : Array.Empty<(string, DateTimeOffset)>()];
+        return faults.Length == 0
             ? Results.Text("ok")
             : Results.Text(
-                string.Concat(faults.Select(fault => string.Create(CultureInfo.InvariantCulture, $"not kept: {fault.Area.ToString().ToLowerInvariant()}, since {fault.Since.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}\n"))),
+                string.Concat(faults.Select(fault => string.Create(CultureInfo.InvariantCulture, $"not kept: {fault.What}, since {fault.Since.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}\n"))),
                 statusCode: StatusCodes.Status503ServiceUnavailable);
     }
 }

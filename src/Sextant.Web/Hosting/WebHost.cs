@@ -86,7 +86,7 @@ public static class WebHost
     private static void Map(WebApplication app, WebParts parts)
     {
         app.MapGet("/assets/{hash}/{**name}", Assets.ServeAsync);
-        app.MapGet("/healthz", () => Health.Of(parts.Measured.Health));
+        app.MapGet("/healthz", () => Health.Of(parts.Measured.Health, parts.Anchoring));
         ApiHost.Map(app);
         app.MapPost("/sign-in/ended/{provider}", ProviderSaysOver.AnswerAsync);
         app.MapRazorPages();

@@ -156,7 +156,7 @@ internal static class Metrics
             text.Sample(size.Bytes, ("table", Word(size.Table)));
         }
 
-        text.Gauge("sextant_store_faults", "Areas of the data folder that a disk refuses to keep; see /healthz.").Sample(parts.Measured.Health.Faults.Count);
+        text.Gauge("sextant_store_faults", "Areas of the data folder that a disk refuses to keep; see /healthz.").Sample(parts.Measured.Health.Faults.Count + (parts.Anchoring.Fault is null ? 0 : 1));
     }
 
     private static void Process(MetricsText text)

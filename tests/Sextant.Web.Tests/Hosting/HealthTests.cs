@@ -31,6 +31,20 @@ public sealed class HealthTests
         Assert.Equal((HttpStatusCode.OK, "ok"), await AskAsync(site));
     }
 
+    [Fact(Timeout = 90_000)]
+    public async Task An_audit_log_that_is_not_anchored_shows_at_healthz_until_it_is_again()
+    {
+        await using Site site = await Site.StartAsync(pack: false);
+        Directory.CreateDirectory(site.Anchors); // where a folder is no file can be
+        Assert.NotNull(await site.Parts.People.Links.FirstAdministratorAsync());
+        (HttpStatusCode code, string said) = await AskAsync(site);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, code);
+        Assert.Matches("^not kept: anchors, since 20[0-9-]+T[0-9:]+Z\n$", said);
+        Directory.Delete(site.Anchors);
+        Assert.NotNull(await site.Parts.People.Links.FirstAdministratorAsync());
+        Assert.Equal((HttpStatusCode.OK, "ok"), await AskAsync(site));
+    }
+
     private static async Task<(HttpStatusCode Code, string Said)> AskAsync(Site site)
     {
         using HttpResponseMessage response = await site.Client.GetAsync("/healthz");

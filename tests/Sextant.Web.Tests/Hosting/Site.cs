@@ -68,6 +68,9 @@ public sealed class Site : IAsyncDisposable
     /// <summary>Where what is measured is kept; it refuses when a test says so.</summary>
     public required FaultyFileSystem Disk { get; init; }
 
+    /// <summary>The file in which the audit log is anchored.</summary>
+    public required string Anchors { get; init; }
+
     /// <summary>What is kept: campaigns among it.</summary>
     public MeasurementStores Stores => _stores;
 
@@ -109,7 +112,7 @@ public sealed class Site : IAsyncDisposable
     {
         TimeProvider clock = own.Clock ?? TimeProvider.System;
         var folder = new TemporaryFolder();
-        ProgrammeDatabase register = await ProgrammeDatabase.OpenAsync(DatabaseOptions.Sqlite(System.IO.Path.Combine(folder.Path, "register.db")));
+        ProgrammeDatabase register = await ProgrammeDatabase.OpenAsync(DatabaseOptions.Sqlite(System.IO.Path.Combine(folder.Path, "register.db")), folder["anchors.txt"]);
         if (pack)
         {
             await new PackLoader(register, TimeProvider.System).LoadAsync(PackReader.Read(System.IO.Path.Combine(Root(), "packs", "vn")));
@@ -140,7 +143,7 @@ public sealed class Site : IAsyncDisposable
         };
         WebApplication web = WebHost.Build(parts, 0, trustedProxies, metrics);
         await web.StartAsync();
-        return new Site(folder, web, stores, scanner, parts) { Disk = disk, Register = register, Parts = parts, Mail = mail, Proof = proof };
+        return new Site(folder, web, stores, scanner, parts) { Disk = disk, Anchors = folder["anchors.txt"], Register = register, Parts = parts, Mail = mail, Proof = proof };
     }
 
     /// <summary>Keeps a scan as if it had been measured.</summary>
