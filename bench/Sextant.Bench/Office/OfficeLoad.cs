@@ -35,7 +35,7 @@ internal static class OfficeLoad
 
     private static async Task<string> MeasureAsync(string folder, OfficeNames names, OfficeSize size)
     {
-        var text = new StringBuilder();
+        StringBuilder text = new StringBuilder().AppendLine(CultureInfo.InvariantCulture, $"program: {string.Join(' ', OfficeServer.Program)}").AppendLine();
         int port = FreePort();
         OfficeServer server = await OfficeServer.StartAsync(folder, port);
         try

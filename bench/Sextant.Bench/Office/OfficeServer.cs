@@ -20,9 +20,12 @@ internal sealed partial class OfficeServer : IAsyncDisposable
 
     public Uri Address { get; }
 
+    /// <summary>What is measured.</summary>
+    public static IReadOnlyList<string> Program => BenchRun.Asked.Told("program") is { } other ? ["dotnet", other] : Programs.Sextant;
+
     public static async Task<OfficeServer> StartAsync(string folder, int port = 0)
     {
-        IReadOnlyList<string> program = BenchRun.Asked.Told("program") is { } other ? ["dotnet", other] : Programs.Sextant;
+        IReadOnlyList<string> program = Program;
         var start = new ProcessStartInfo(program[0], [.. program.Skip(1), "serve", "--lang", "en", "--data", folder, "--port", port.ToString(CultureInfo.InvariantCulture), "--keep-history", "2000", "--keep-verdicts", "2000"])
         {
             RedirectStandardOutput = true,
