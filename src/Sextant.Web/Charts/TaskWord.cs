@@ -33,10 +33,8 @@ public static class TaskWord
     public static string Due(TaskView task, PageLanguage language) => task.Due is not { } due ? language.Texts["documents.not-known"] : task.DueBy switch
     {
         "month" => language.Texts.Format("tasks.due-month", due.Month, due.Year),
-        "quarter" => language.Texts.Format("tasks.due-quarter", Roman((due.Month + 2) / 3), due.Year),
+        "quarter" => language.Texts.Format("tasks.due-quarter", QuarterWord.Roman((due.Month + 2) / 3), due.Year),
         "year" => language.Texts.Format("tasks.due-year", due.Year),
         _ => language.Texts.Day(due),
     };
-
-    private static string Roman(int quarter) => quarter switch { 1 => "I", 2 => "II", 3 => "III", _ => "IV" };
 }
