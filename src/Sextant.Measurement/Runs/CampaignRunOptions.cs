@@ -29,10 +29,8 @@ public sealed record CampaignRunOptions
     /// <summary>Results that wait for a self-check, and as many more behind them; 100: when whole scans were held, twice as many made the process 50 MB larger and no quicker.</summary>
     public int MostHeld { get; init; } = 100;
 
-    /// <summary>
-    /// Names that wait for their next try without keeping others from being measured; 500: what they have seen so far takes some 200 kB each, 100 MB together.
-    /// </summary>
-    public int MostWaiting { get; init; } = 500;
+    /// <summary>Names that wait for their next try without keeping others from being measured; null: as <see cref="MostWaitingOf"/> says.</summary>
+    public int? MostWaiting { get; init; }
 
     /// <summary>
     /// A name that has held its place for longer, and for twice what names take here, goes on without one. 5 s: a name whose servers all answer
@@ -52,10 +50,9 @@ public sealed record CampaignRunOptions
     public long MostOutlived { get; init; } = 16 << 20;
 
     /// <summary>
-    /// Bytes that the process may have of the system before it gives back what it does not use; 496 MB: what it has after some thousand names. Without it 50,000 names took it to 644 MB; with a bound of 520 MB 22,000 names
-    /// took 597 MB at most.
+    /// Bytes that the process may have of the system before it gives back what it does not use; 464 MB: what it has after a thousand names. Without it 50,000 names took it to 644 MB, with a bound of 496 MB to 594 MB.
     /// </summary>
-    public long MostResident { get; init; } = 496 << 20;
+    public long MostResident { get; init; } = 464 << 20;
 
     /// <summary>When the targets' own failures end the run.</summary>
     public BreakerOptions Breaker { get; init; } = new();
@@ -86,6 +83,14 @@ public sealed record CampaignRunOptions
 
     /// <summary>Between looks for names that others hold or that are to be tried later; 500 ms.</summary>
     public TimeSpan Poll { get; init; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>
+    /// How many of a campaign's names may wait for their next try. Outside one's own networks a faulty name waits seven minutes in all, so that 500, the least, let one such name a second through.
+    /// A fortieth of the campaign's names: they are measured again when the process is killed. And what a quarter of the memory holds, at 256 kB of what each has seen.
+    /// </summary>
+    /// <param name="names">The campaign's names.</param>
+    /// <param name="memory">Bytes of memory that the process may have.</param>
+    public static int MostWaitingOf(int names, long memory) => (int)Math.Clamp(Math.Min(names / 40, memory / 4 / (256 << 10)), 500, 20_000);
 }
 
 /// <summary>How a run came to its end.</summary>

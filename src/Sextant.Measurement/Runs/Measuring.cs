@@ -20,7 +20,7 @@ internal sealed class Measuring(CampaignRun run, IScanner scanner, Settling sett
     /// <summary>Goes on until the campaign is finished or the token asks to stop; then nothing of it runs any more.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
-        using var slots = new ScanSlots(SlotsOf(run.Options), run.Clock);
+        using var slots = new ScanSlots(SlotsOf(run.Options, run.Tally.Total), run.Clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _broken.Token);
         try
         {
@@ -40,12 +40,12 @@ internal sealed class Measuring(CampaignRun run, IScanner scanner, Settling sett
         }
     }
 
-    private static ScanSlotsOptions SlotsOf(CampaignRunOptions options) => new()
+    private static ScanSlotsOptions SlotsOf(CampaignRunOptions options, int names) => new()
     {
         Places = options.Concurrency,
         Shared = options.Shared,
         Priority = options.Priority,
-        MostWaiting = options.MostWaiting,
+        MostWaiting = options.MostWaiting ?? CampaignRunOptions.MostWaitingOf(names, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes),
         MostSlow = options.Concurrency * options.SlowForEach,
         SlowAfter = options.SlowAfter,
     };

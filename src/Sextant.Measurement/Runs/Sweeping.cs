@@ -21,11 +21,11 @@ internal sealed class Sweeping : IDisposable
     /// <summary>Where the youngest generation is small, it is collected before so much has come: then the middle one may grow to so many times its bound.</summary>
     private const int AtMost = 4;
 
-    /// <summary>64 MB: less is not worth stopping for: so much it must have grown since the last time.</summary>
-    private const long Gain = 64 << 20;
+    /// <summary>48 MB: less is not worth stopping for: so much it must have grown since the last time.</summary>
+    private const long Gain = 48 << 20;
 
-    /// <summary>Giving back stops the process; 50: so many times as long it goes on before the next one, a fiftieth of its time at most.</summary>
-    private const int Pays = 50;
+    /// <summary>Giving back stops the process; 30: so many times as long it goes on before the next one, a thirtieth of its time at most.</summary>
+    private const int Pays = 30;
 
     private readonly long _most;
     private readonly long _mostResident;

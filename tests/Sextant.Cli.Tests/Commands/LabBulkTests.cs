@@ -32,8 +32,8 @@ public sealed class LabBulkTests
     }
 
     [Theory]
-    [InlineData("lab bulk 0", "choose 1 to 50")]
-    [InlineData("lab bulk 50001", "choose 1 to 50")]
+    [InlineData("lab bulk 0", "choose 1 to 100")]
+    [InlineData("lab bulk 100001", "choose 1 to 100")]
     [InlineData("lab bulk many", "many")]
     public async Task A_number_that_cannot_be_had_is_said(string line, string sentence)
     {

@@ -48,6 +48,14 @@ public sealed class FairnessTests
         Assert.Equal((0, 0), (late, slots.Slow));
     }
 
+    [Theory]
+    [InlineData(1_000, 16, 500)] // few names: what they wait for is soon over
+    [InlineData(600_000, 64, 15_000)] // no more than a fortieth is measured again after a kill
+    [InlineData(600_000, 2, 2_048)] // no more than a quarter of the memory
+    [InlineData(360_000_000, 64, 20_000)]
+    public void As_many_names_may_wait_as_the_campaign_and_the_machine_bear(int names, long gigabytes, int most) =>
+        Assert.Equal(most, CampaignRunOptions.MostWaitingOf(names, gigabytes << 30));
+
     [Fact]
     public async Task A_name_that_comes_back_from_waiting_goes_before_those_that_have_not_begun()
     {
