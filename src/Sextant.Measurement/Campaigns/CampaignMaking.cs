@@ -7,6 +7,9 @@ namespace Sextant.Measurement.Campaigns;
 /// <summary>From a plan and a source to the rows of a campaign.</summary>
 internal static class CampaignMaking
 {
+    // 2,000: some ten megabytes.
+    private const int RowsAtATime = 2000;
+
     /// <summary>The names of a source, each once.</summary>
     internal static async Task<List<CampaignTarget>> CollectAsync(ITargetSource source, CancellationToken cancellation)
     {
@@ -53,10 +56,10 @@ internal static class CampaignMaking
         NamesPerSecond = row.NamesPerSecond,
     };
 
-    /// <summary>Adds the rows; saving them is one transaction.</summary>
-    internal static void Add(MeasurementContext context, CampaignPlan plan, string source, List<CampaignTarget> targets, DateTimeOffset now)
+    /// <summary>Writes the rows, some at a time, within the caller's transaction: a row that is looked after takes five kilobytes until it is written, and a country has hundreds of thousands.</summary>
+    internal static async Task WriteAsync(MeasurementContext context, CampaignPlan plan, string source, List<CampaignTarget> targets, DateTimeOffset now, CancellationToken cancellation)
     {
-        context.ChangeTracker.AutoDetectChangesEnabled = false; // tens of thousands of rows
+        context.ChangeTracker.AutoDetectChangesEnabled = false;
         context.Campaigns.Add(new CampaignRow
         {
             Id = plan.Id,
@@ -73,7 +76,7 @@ internal static class CampaignMaking
             Unattended = plan.Unattended,
             Schedule = plan.Schedule,
         });
-        context.CampaignTargets.AddRange(plan.Vantages.SelectMany(vantage => targets.Select((target, position) => new CampaignTargetRow
+        IEnumerable<CampaignTargetRow> rows = plan.Vantages.SelectMany(vantage => targets.Select((target, position) => new CampaignTargetRow
         {
             CampaignId = plan.Id,
             Vantage = vantage,
@@ -82,6 +85,13 @@ internal static class CampaignMaking
             Kinds = Words<TargetKind>.Join(target.Kinds),
             State = TargetState.Pending,
             Attempts = 0,
-        })));
+        }));
+        await context.SaveChangesAsync(cancellation).ConfigureAwait(false);
+        foreach (CampaignTargetRow[] some in rows.Chunk(RowsAtATime))
+        {
+            context.CampaignTargets.AddRange(some);
+            await context.SaveChangesAsync(cancellation).ConfigureAwait(false);
+            context.ChangeTracker.Clear();
+        }
     }
 }

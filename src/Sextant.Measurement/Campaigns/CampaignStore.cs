@@ -49,10 +49,11 @@ public sealed class CampaignStore
 
         List<CampaignTarget> targets = await CampaignMaking.CollectAsync(source, cancellation).ConfigureAwait(false);
         await using MeasurementContext context = _database.Create();
-        CampaignMaking.Add(context, plan, source.Description, targets, _clock.GetUtcNow());
         try
         {
-            await context.SaveChangesAsync(cancellation).ConfigureAwait(false);
+            await using IDbContextTransaction transaction = await context.Database.BeginTransactionAsync(cancellation).ConfigureAwait(false);
+            await CampaignMaking.WriteAsync(context, plan, source.Description, targets, _clock.GetUtcNow(), cancellation).ConfigureAwait(false);
+            await transaction.CommitAsync(cancellation).ConfigureAwait(false);
         }
         catch (DbUpdateException)
         {

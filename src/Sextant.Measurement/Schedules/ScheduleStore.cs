@@ -114,8 +114,7 @@ public sealed class ScheduleStore
         bool known = await context.Campaigns.AnyAsync(row => row.Id == id, cancellation).ConfigureAwait(false);
         if (!known)
         {
-            CampaignMaking.Add(context, PlanOf(schedule, id), source.Description, targets, _clock.GetUtcNow());
-            await context.SaveChangesAsync(cancellation).ConfigureAwait(false);
+            await CampaignMaking.WriteAsync(context, PlanOf(schedule, id), source.Description, targets, _clock.GetUtcNow(), cancellation).ConfigureAwait(false);
         }
 
         await transaction.CommitAsync(cancellation).ConfigureAwait(false);
