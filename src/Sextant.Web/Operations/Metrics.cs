@@ -59,6 +59,15 @@ internal static class Metrics
             text.Sample(Math.Round(one.Progress.NamesPerSecond, 4), ("campaign", one.Progress.Campaign.Id));
         }
 
+        text.Gauge("sextant_campaign_left_seconds", "How long a campaign under way still takes at that rate; no sample while nothing is done.");
+        foreach (BoardCampaign one in board.UnderWay)
+        {
+            if (one.Progress.LeftFor is { } left)
+            {
+                text.Sample(Math.Round(left.TotalSeconds), ("campaign", one.Progress.Campaign.Id));
+            }
+        }
+
         text.Gauge("sextant_campaign_paused", "1 while a campaign rests.");
         foreach (BoardCampaign one in board.UnderWay)
         {

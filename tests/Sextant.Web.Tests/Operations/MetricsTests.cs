@@ -28,6 +28,7 @@ public sealed partial class MetricsTests
         Assert.Equal(3, samples["sextant_campaign_targets{campaign=\"tuan-47\",kind=\"site\",class=\"unknown\"}"]);
         Assert.Equal(9, samples.Where(one => one.Key.StartsWith("sextant_campaign_targets_unknown{campaign=\"tuan-47\",cause=\"", StringComparison.Ordinal)).Sum(one => one.Value));
         Assert.True(samples["sextant_campaign_names_per_second{campaign=\"tuan-47\"}"] > 0);
+        Assert.Equal(37 / samples["sextant_campaign_names_per_second{campaign=\"tuan-47\"}"], samples["sextant_campaign_left_seconds{campaign=\"tuan-47\"}"], 5.0);
         Assert.True(samples["sextant_lake_files{table=\"verdicts\"}"] >= 1);
         Assert.True(samples["process_resident_memory_bytes"] > 1e7);
         Assert.Contains(samples.Keys, key => key.StartsWith("sextant_network_bytes_total{family=\"v6\"", StringComparison.Ordinal));
