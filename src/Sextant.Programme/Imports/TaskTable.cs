@@ -81,12 +81,12 @@ public sealed class TaskTable : ImportForm
         int? group = (int?)row.Amount("work-group", 1, 99, required: true);
         string? lead = reading.Organisation(row, "lead", required: false);
         string? leadText = row.Text("lead-text");
-        DateOnly? due = row.Day("due", required: true);
-        string? dueBy = row.Word("due-by", "due-by", TaskWords.DueKinds);
+        (DateOnly Day, string? By)? due = row.Due("due", required: true);
+        string? dueBy = row.Word("due-by", "due-by", TaskWords.DueKinds) ?? due?.By;
         return new RegisterTask
         {
             Key = TaskWords.Task(plan, number), Owner = plan, Number = number, Plan = plan, Direction = held?.Direction, WorkGroup = group, Text = row.Lines("task-text", required: true), Product = row.Lines("product"),
-            Lead = lead, LeadText = leadText, Due = due is { } day ? TaskWords.LastDay(day, dueBy) : null, DueBy = due is null ? null : dueBy ?? "day", State = held?.State ?? "open", Source = held?.Source, Note = held?.Note,
+            Lead = lead, LeadText = leadText, Due = due is { } said ? TaskWords.LastDay(said.Day, dueBy) : null, DueBy = due is null ? null : dueBy ?? "day", State = held?.State ?? "open", Source = held?.Source, Note = held?.Note,
         };
     }
 

@@ -4,7 +4,7 @@ namespace Sextant.Programme.Notices;
 public static class NoticeKinds
 {
     /// <summary>What people are told of.</summary>
-    public static IReadOnlyList<string> All { get; } = ["task-due", "task-late", "plan-submitted", "plan-returned", "exemption-ends"];
+    public static IReadOnlyList<string> All { get; } = ["task-due", "task-late", "plan-submitted", "plan-returned", "exemption-ends", "return-asked", "return-due", "return-late", "return-returned"];
 
     /// <summary>How often letters come: at once, once a day, once a week, never.</summary>
     public static IReadOnlyList<string> Rhythms { get; } = ["each", "daily", "weekly", "never"];

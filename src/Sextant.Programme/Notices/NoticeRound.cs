@@ -75,6 +75,13 @@ public sealed class NoticeRound(ProgrammeDatabase database, PeopleArea people, T
                 .Select(person => Row(person.Key, "exemption-ends", occasion, "/organisations/exemptions", what, ending.Until.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture))));
         }
 
+        foreach (ReturnNotice owed in await new ReturnNotices(database).WantedAsync(today, cancellation).ConfigureAwait(false))
+        {
+            IReadOnlySet<string> line = await people.Reach.LineAsync(owed.Organisation, cancellation).ConfigureAwait(false);
+            rows.AddRange(persons.Where(person => Holds(person, today, grant => grant.Role == Role.FocalPoint && grant.Organisation is { } unit && line.Contains(unit)))
+                .Select(person => Row(person.Key, owed.Kind, owed.Occasion, owed.Place, owed.What, owed.More)));
+        }
+
         return rows;
     }
 

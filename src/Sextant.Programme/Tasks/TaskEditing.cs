@@ -35,6 +35,28 @@ public sealed class TaskEditing(ProgrammeDatabase database, PeopleReach reach, T
             return await PutAsync(context, writer, (held.Meeting, null, null, last), draft with { Number = null, Direction = direction }, null, cancellation).ConfigureAwait(false);
         }, cancellation);
 
+    /// <summary>Takes a task out of a plan that is still open. Its number stays free: the others keep theirs.</summary>
+    /// <exception cref="RefusedException">The plan is issued, where a task is cancelled; or the viewer may not.</exception>
+    public Task TakeOutAsync(string task, string reason, Viewer viewer, CancellationToken cancellation = default) =>
+        WriteAsync(viewer, "task.remove", reason, async (context, writer) =>
+        {
+            RegisterTask held = await context.HeldAsync<RegisterTask>(task, "task-none", cancellation).ConfigureAwait(false);
+            (RegisterPlan plan, _) = await PlanAsync(context, held.Plan ?? throw new RefusedException("task-closed", held.State), cancellation).ConfigureAwait(false);
+            if (!PlanSteps.IsOpen(plan.State))
+            {
+                throw new RefusedException("plan-closed", plan.State);
+            }
+
+            string why = Written.Text(reason, "reason");
+            foreach (RegisterCooperation unit in await PlanEditing.Current<RegisterCooperation>(context).Where(row => row.Task == task).ToListAsync(cancellation).ConfigureAwait(false))
+            {
+                await writer.TakeBackAsync(unit, why, cancellation).ConfigureAwait(false);
+            }
+
+            await writer.TakeBackAsync(held, why, cancellation).ConfigureAwait(false);
+            return true;
+        }, cancellation);
+
     /// <summary>A task is no longer to be done.</summary>
     public Task CancelAsync(string task, string reason, Viewer viewer, CancellationToken cancellation = default) =>
         WriteAsync(viewer, "task.cancel", reason, async (context, writer) =>
@@ -126,7 +148,7 @@ public sealed class TaskEditing(ProgrammeDatabase database, PeopleReach reach, T
         string key = TaskWords.Task(place.Owner, number);
         var row = new RegisterTask
         {
-            Key = key, Owner = place.Owner, Number = number, Plan = place.Plan, Direction = draft.Direction, WorkGroup = draft.WorkGroup, Text = Written.Text(draft.Text, "task-text"),
+            Key = key, Owner = place.Owner, Number = number, Plan = place.Plan, Direction = draft.Direction ?? place.Held?.Direction, WorkGroup = draft.WorkGroup, Text = Written.Text(draft.Text, "task-text"),
             Product = Written.OptionalText(draft.Product, "task-product"), Lead = draft.Lead, LeadText = Written.OptionalLine(draft.LeadText, "task-lead"),
             Due = draft.Due is { } due ? TaskWords.LastDay(due, draft.DueBy) : null, DueBy = draft.Due is null ? null : draft.DueBy ?? "day", State = "open", Source = place.Held?.Source,
         };

@@ -236,6 +236,8 @@ public static class RouteRules
         Post("/tasks/{owner}/{number:int}", Right.ReportTasks, "Extend"),
         Post("/tasks/{owner}/{number:int}", Right.WritePlans, "Answer"),
         Post("/tasks/{owner}/{number:int}", Right.WritePlans, "Cancel"),
+        Post("/tasks/{owner}/{number:int}", Right.WritePlans, "Write"),
+        Post("/tasks/{owner}/{number:int}", Right.WritePlans, "Out"),
 
         // The office's papers.
         Get("/reports", Right.PreparePapers),

@@ -53,10 +53,25 @@ public sealed class TaskTableTests
         using ImportRoom room = await ImportRoom.OpenAsync(kind);
         string plan = await new PlanEditing(room.Country.Database, room.Country.Clock).RecordAsync(new PlanDraft(null, 2027, "Kế hoạch 2027"), Office);
         ImportOutcome refused = await room.StageAsync(TaskTable.Id, "task-number,task-text,work-group,lead,with,due,due-by\n7,x,1,hue,,2027-01-01,\n,,9,nobody,hue; niemand,x,week\n,Tốt,1,hue,,2027-01-01,tháng\n", Office, plan);
-        Assert.Equal("2A task-number | 3B empty | 3C work-group | 3D organisation-none | 3E organisation-none | 3F day | 3G word", ImportRoom.Said(refused.Faults));
+        Assert.Equal("2A task-number | 3B empty | 3C work-group | 3D organisation-none | 3E organisation-none | 3F due | 3G word", ImportRoom.Said(refused.Faults));
         Assert.Empty(await TasksAsync(room, plan));
         Assert.Equal("not-allowed", (await Assert.ThrowsAsync<RefusedException>(() => room.StageAsync(TaskTable.Id, Rows, With("ky", Role.MeasurementEngineer), plan))).Word);
         Assert.Equal("plan-none", (await Assert.ThrowsAsync<RefusedException>(() => room.StageAsync(TaskTable.Id, "task-text,work-group,lead,due\nx,1,hue,2027-01-01\n", Office, "no-plan"))).Word);
+    }
+
+    [Fact]
+    public async Task Deadlines_are_read_as_plans_write_them()
+    {
+        using ImportRoom room = await ImportRoom.OpenAsync(DatabaseKind.Sqlite);
+        string plan = await new PlanEditing(room.Country.Database, room.Country.Clock).RecordAsync(new PlanDraft(null, 2027, "Kế hoạch 2027"), Office);
+        string[] dues = ["Quý III/2027", "quý 4/2027", "9/2027", "tháng 02/2027", "3/2027", "năm 2027", "2027", "2027-Q1", "2027-05", "15/06/2027"];
+        await room.BringInAsync(TaskTable.Id, "task-text,work-group,lead,due\n" + string.Concat(dues.Select(due => $"Việc,1,hue,{due}\n")), Office, plan);
+        Assert.Equal(
+            ["2027-09-30 quarter", "2027-12-31 quarter", "2027-09-30 month", "2027-02-28 month", "2027-03-31 month", "2027-12-31 year", "2027-12-31 year", "2027-03-31 quarter", "2027-05-31 month", "2027-06-15 day"],
+            (await TasksAsync(room, plan)).Select(task => $"{task.Due:yyyy-MM-dd} {task.DueBy}"));
+        string[] wrong = ["Quý V/2027", "13/2027", "1/27", "Quý I", "20270", "3/2027/Q1", "1889"];
+        ImportOutcome refused = await room.StageAsync(TaskTable.Id, "task-text,work-group,lead,due\n" + string.Concat(wrong.Select(due => $"Việc,1,hue,{due}\n")), Office, plan);
+        Assert.Equal(string.Join(" | ", Enumerable.Range(2, wrong.Length).Select(line => $"{line}D due")), ImportRoom.Said(refused.Faults));
     }
 
     private static Task<IReadOnlyList<TaskView>> TasksAsync(ImportRoom room, string plan) =>

@@ -88,6 +88,25 @@ public sealed class TableRow
         return number;
     }
 
+    /// <summary>A deadline, with how exactly it is said: null of a cell that holds a day.</summary>
+    public (DateOnly Day, string? By)? Due(string column, bool required = false)
+    {
+        Cell cell = At(column);
+        Ask(column, cell, required);
+        if (cell.Kind == CellKind.Day)
+        {
+            return Day(column) is { } day ? (day, null) : null;
+        }
+
+        (DateOnly Day, string By)? due = cell.Kind is CellKind.Text or CellKind.Number ? DueText.Read(cell.Text) : null;
+        if (due is null && cell.Kind is CellKind.Text or CellKind.Number)
+        {
+            Fault(column, "due", Quoted.Of(cell.Text));
+        }
+
+        return due;
+    }
+
     /// <summary>A day.</summary>
     public DateOnly? Day(string column, bool required = false)
     {

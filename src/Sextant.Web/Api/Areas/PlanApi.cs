@@ -20,7 +20,7 @@ internal sealed class PlanApi : IApiArea
         Ways.New<NewPlan>("plans.begin", "/plans", Right.WritePlans, "plans.read", (call, body) =>
             ApiCall.MadeAsync("id", () => call.Parts.PlanEditing.RecordAsync(new PlanDraft(null, body.Year, body.Title), call.Viewer, call.Cancellation))),
         Ways.New<NewTask>("plans.task", "/plans/{id}/tasks", Right.WritePlans, "plans.read", (call, body) =>
-            ApiCall.DoneAsync(() => call.Parts.TaskEditing.PutAsync(call.Value("id"), Draft(body), call.Viewer, null, call.Cancellation))),
+            ApiCall.DoneAsync(() => call.Parts.TaskEditing.PutAsync(call.Value("id"), Draft(body), call.Viewer, body.Reason, call.Cancellation))),
         Ways.Act("plans.submit", "/plans/{id}/submission", Right.WritePlans, "plans.read", call => StepAsync(call, PlanStep.Submit, null, null)) with { NeedsMatch = true },
         Ways.Post<Review>("plans.review", "/plans/{id}/review", Right.ApprovePlans, "plans.read",
             (call, body) => StepAsync(call, body.Approved ? PlanStep.Approve : PlanStep.Return, body.Reason, null)) with { NeedsMatch = true },
@@ -32,7 +32,7 @@ internal sealed class PlanApi : IApiArea
 
     internal static TaskDraft Draft(NewTask body) => new()
     {
-        Text = body.Text, WorkGroup = body.WorkGroup, Product = body.Product, Lead = body.Lead, LeadText = body.LeadText, With = body.With ?? [], WithText = body.WithText ?? [], Due = body.Due, DueBy = body.DueBy,
+        Number = body.Number, Text = body.Text, WorkGroup = body.WorkGroup, Product = body.Product, Lead = body.Lead, LeadText = body.LeadText, With = body.With ?? [], WithText = body.WithText ?? [], Due = body.Due, DueBy = body.DueBy,
         Direction = body.Conclusion,
     };
 
@@ -66,10 +66,10 @@ public sealed record PlanShape(PlanLineShape Plan, IReadOnlyList<TaskShape> Task
 /// <summary>A plan to begin.</summary>
 public sealed record NewPlan(int Year, string Title);
 
-/// <summary>A task to write: the lead is an organisation's slug or words; the last day lies within the month, quarter or year that <c>dueBy</c> names.</summary>
+/// <summary>A task to write: the lead is an organisation's slug or words; the last day lies within the month, quarter or year that <c>dueBy</c> names. With the number of a task that one is written anew; where its plan is issued and nobody knew its text, with a reason.</summary>
 public sealed record NewTask(
     string Text, int? WorkGroup = null, string? Product = null, string? Lead = null, string? LeadText = null, IReadOnlyList<string>? With = null, IReadOnlyList<string>? WithText = null, DateOnly? Due = null,
-    string? DueBy = null, string? Conclusion = null);
+    string? DueBy = null, string? Conclusion = null, int? Number = null, string? Reason = null);
 
 /// <summary>Approved, or given back with a reason.</summary>
 public sealed record Review(bool Approved, string? Reason = null);

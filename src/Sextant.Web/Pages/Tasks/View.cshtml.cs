@@ -1,11 +1,13 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Sextant.Programme.Meetings;
+using Sextant.Programme.Organisations;
 using Sextant.Programme.People;
 using Sextant.Programme.Plans;
 using Sextant.Programme.Register;
 using Sextant.Programme.Tasks;
 using Sextant.Web.Hosting;
+using Sextant.Web.Pages.Plans;
 
 namespace Sextant.Web.Pages.Tasks;
 
@@ -28,6 +30,15 @@ public sealed class ViewModel : EditingPage
 
     public bool Decides => Viewer.Has(Right.WritePlans) && Task.Progress is not (TaskProgress.Done or TaskProgress.Cancelled);
 
+    /// <summary>Whether its plan is still open: then it is corrected and taken out, and not cancelled.</summary>
+    public bool InOpenPlan => Plan is { } plan && PlanSteps.IsOpen(plan.State);
+
+    /// <summary>Whether who asks may write it anew: while its plan is open, and afterwards where nobody knew its text.</summary>
+    public bool Writes => Viewer.Has(Right.WritePlans) && (InOpenPlan || (Plan is { State: "issued" } && Task.Text is null));
+
+    /// <summary>Groups of work, and units that may lead or work along.</summary>
+    public (IReadOnlyList<WorkGroupView> Groups, IReadOnlyList<OrganisationLine> Units) Choices { get; private set; } = ([], []);
+
     public Task<IActionResult> OnGetAsync(string owner, int number, CancellationToken cancellation) => ShowAsync(owner, number, cancellation);
 
     public Task<IActionResult> OnPostReportAsync(string owner, int number, [FromForm] ReportForm form, CancellationToken cancellation) =>
@@ -42,7 +53,15 @@ public sealed class ViewModel : EditingPage
     public Task<IActionResult> OnPostCancelAsync(string owner, int number, [FromForm] string? reason, CancellationToken cancellation) =>
         DoAsync(owner, number, key => Parts.TaskEditing.CancelAsync(key, reason ?? "", Viewer, cancellation), cancellation);
 
-    private async Task<IActionResult> DoAsync(string owner, int number, Func<string, Task> work, CancellationToken cancellation)
+    /// <summary>Writes it anew, as it is known now.</summary>
+    public Task<IActionResult> OnPostWriteAsync(string owner, int number, [FromForm] TaskForm form, [FromForm] string? reason, CancellationToken cancellation) =>
+        DoAsync(owner, number, _ => Parts.TaskEditing.PutAsync(owner, form.Draft(DayOf(form.Due)) with { Number = number }, Viewer, Typed(reason), cancellation), cancellation);
+
+    /// <summary>Takes it out of its plan.</summary>
+    public Task<IActionResult> OnPostOutAsync(string owner, int number, [FromForm] string? reason, CancellationToken cancellation) =>
+        DoAsync(owner, number, key => Parts.TaskEditing.TakeOutAsync(key, reason ?? "", Viewer, cancellation), cancellation, "/plans/" + owner);
+
+    private async Task<IActionResult> DoAsync(string owner, int number, Func<string, Task> work, CancellationToken cancellation, string? then = null)
     {
         if (await OpenAsync(cancellation).ConfigureAwait(false) is { } instead)
         {
@@ -54,7 +73,7 @@ public sealed class ViewModel : EditingPage
             async () =>
             {
                 await work(key).ConfigureAwait(false);
-                return "/tasks/" + key;
+                return then ?? "/tasks/" + key;
             },
             () => ShowAsync(owner, number, cancellation)).ConfigureAwait(false);
     }
@@ -74,7 +93,9 @@ public sealed class ViewModel : EditingPage
 
         Task = task;
         Plan = (await Parts.Tasks.PlansAsync(AsOf, drafts: SeesDrafts, cancellation).ConfigureAwait(false)).FirstOrDefault(plan => plan.Id == task.Plan);
-        Group = (await Parts.Plans.WorkGroupsAsync(AsOf, cancellation).ConfigureAwait(false)).FirstOrDefault(group => group.Number == task.WorkGroup);
+        IReadOnlyList<WorkGroupView> groups = await Parts.Plans.WorkGroupsAsync(AsOf, cancellation).ConfigureAwait(false);
+        Group = groups.FirstOrDefault(group => group.Number == task.WorkGroup);
+        Choices = Writes ? (groups, await Parts.Organisations.ListAsync(new OrganisationFilter(), AsOf, cancellation).ConfigureAwait(false)) : ([], []);
         Sources = await Parts.Plans.SourcesAsync(AsOf, cancellation).ConfigureAwait(false);
         if (task.Direction is { } direction && await Parts.Meetings.FindAsync(direction[..direction.LastIndexOf('/')], AsOf, cancellation).ConfigureAwait(false) is { } meeting
             && meeting.Directions.FirstOrDefault(one => one.Key == direction) is { } said)

@@ -1,0 +1,62 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Sextant.Programme.Register;
+using Sextant.Programme.Returns;
+using Sextant.Programme.Tables;
+
+namespace Sextant.Programme.Notices;
+
+/// <summary>A return that a unit is told of.</summary>
+/// <param name="Organisation">Who owes it.</param>
+/// <param name="Kind">One of <see cref="NoticeKinds.All"/>.</param>
+/// <param name="Occasion">What is told once.</param>
+/// <param name="Place">Its page.</param>
+/// <param name="What">Which return, in each language.</param>
+/// <param name="More">The last day, or why it was given back.</param>
+internal sealed record ReturnNotice(string Organisation, string Kind, string Occasion, string Place, string What, string More);
+
+/// <summary>Returns that are asked for, due, late and given back.</summary>
+internal sealed class ReturnNotices(ProgrammeDatabase database)
+{
+    /// <summary>60 days: what is later is the office's to write about, and a past period that is loaded calls nobody.</summary>
+    private const int LatestDays = 60;
+
+    /// <summary>What there is to be told today.</summary>
+    internal async Task<IReadOnlyList<ReturnNotice>> WantedAsync(DateOnly today, CancellationToken cancellation)
+    {
+        await using ProgrammeContext context = database.Create();
+        DateOnly first = today.AddDays(-LatestDays);
+        List<RegisterReturnPeriod> periods = await ReturnEditing.Current<RegisterReturnPeriod>(context).Where(row => row.Due >= first).ToListAsync(cancellation).ConfigureAwait(false);
+        var wanted = new List<ReturnNotice>();
+        foreach (RegisterReturnPeriod period in periods)
+        {
+            DateOnly ends = Quarter.Read(period.Period)!.Value.LastDay;
+            string[] owing = await ReturnEditing.Current<RegisterReturnDuty>(context)
+                .Where(row => row.Form == period.Form && (row.ValidFrom == null || row.ValidFrom <= ends) && (row.ValidUntil == null || row.ValidUntil >= ends))
+                .Select(row => row.Organisation).Distinct().ToArrayAsync(cancellation).ConfigureAwait(false);
+            ILookup<string, RegisterReturn> versions = (await ReturnEditing.Current<RegisterReturn>(context).Where(row => row.Form == period.Form && row.Period == period.Period)
+                .ToListAsync(cancellation).ConfigureAwait(false)).ToLookup(row => row.Organisation, StringComparer.Ordinal);
+            wanted.AddRange(owing.Where(organisation => !versions[organisation].Any(row => row.State is "submitted" or "accepted"))
+                .Select(organisation => Of(period, organisation, versions[organisation].MaxBy(row => row.Number), today)));
+        }
+
+        return wanted;
+    }
+
+    private static ReturnNotice Of(RegisterReturnPeriod period, string organisation, RegisterReturn? newest, DateOnly today)
+    {
+        bool back = newest?.State == "returned";
+        string kind = back ? "return-returned" : period.Due < today ? "return-late" : period.Due <= today.AddDays(NoticeRound.DaysAhead) ? "return-due" : "return-asked";
+        string when = back ? newest!.Number.ToString(CultureInfo.InvariantCulture) : period.Due.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        string occasion = $"{organisation}/{period.Form}/{period.Period}/{when}";
+        string more = back ? newest!.Answer ?? "" : period.Due.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture);
+        return new ReturnNotice(organisation, kind, occasion, $"/returns/{organisation}/{period.Form}/{period.Period}", NoticeTexts.Everywhere(language => What(period, language)), more);
+    }
+
+    private static string What(RegisterReturnPeriod period, string language)
+    {
+        Quarter quarter = Quarter.Read(period.Period)!.Value;
+        string roman = quarter.Number switch { 1 => "I", 2 => "II", 3 => "III", _ => "IV" };
+        return $"{TableTexts.For(language)["form.returns-" + period.Form]}, {NoticeTexts.For(language).Format("quarter", roman, quarter.Year, quarter.Number)}";
+    }
+}

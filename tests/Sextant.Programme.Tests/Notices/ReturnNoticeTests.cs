@@ -1,0 +1,57 @@
+using Microsoft.AspNetCore.DataProtection;
+using Sextant.Programme.Notices;
+using Sextant.Programme.People;
+using Sextant.Programme.Register;
+using Sextant.Programme.Tests.Returns;
+using Sextant.Store.Databases;
+using static Sextant.Programme.Tests.Tasks.TaskRoom;
+
+namespace Sextant.Programme.Tests.Notices;
+
+public sealed class ReturnNoticeTests
+{
+    [Theory]
+    [MemberData(nameof(VietNam.Kinds), MemberType = typeof(VietNam))]
+    public async Task Who_speaks_for_a_unit_is_told_of_the_returns_that_it_owes(DatabaseKind kind)
+    {
+        using ReturnRoom room = await ReturnRoom.OpenAsync(kind);
+        var people = new PeopleArea(room.Country.Database, new EphemeralDataProtectionProvider(), new PeopleOptions(), room.Country.Clock);
+        await PersonAsync(room, "tam", "vnpt");
+        await PersonAsync(room, "hoa", "hue");
+        var desk = new NoticeDesk(room.Country.Database, people, room.Country.Clock, path => "https://x" + path);
+
+        // The third quarter is late; the second so late that nobody is told by a machine any more; the fourth is asked for, and then nearly due.
+        await desk.Round.RunAsync();
+        NoticeView late = Assert.Single(await desk.Notices.ListAsync("tam"));
+        Assert.Equal(("return-late", "/returns/vnpt/operator/2026-Q3"), (late.Kind, late.Place));
+        Assert.Equal("Báo cáo của doanh nghiệp viễn thông, quý III/2026: đã quá hạn nộp ngày 15/10/2026.", NoticeTexts.For("vi").Of(late));
+        Assert.Equal("Returns of operators, quarter 3 of 2026: was due on 15/10/2026 and is late.", NoticeTexts.For("en").Of(late));
+        Assert.Empty(await desk.Notices.ListAsync("hoa"));
+
+        string key = await room.HandInAsync(ReturnRoom.Whole, ReturnRoom.Vnpt);
+        await desk.Round.RunAsync();
+        Assert.Single(await desk.Notices.ListAsync("tam"));
+        await room.Editing.AnswerAsync(key, false, "thiếu lưu lượng quốc tế", With("minh", Role.Reviewer));
+        await desk.Round.RunAsync();
+        await desk.Round.RunAsync();
+        Assert.Equal("Báo cáo của doanh nghiệp viễn thông, quý III/2026: bị trả lại: thiếu lưu lượng quốc tế", NoticeTexts.For("vi").Of((await desk.Notices.ListAsync("tam"))[0]));
+        Assert.Equal(["return-late", "return-returned"], (await desk.Notices.ListAsync("tam")).Select(notice => notice.Kind).Order(StringComparer.Ordinal));
+
+        room.Country.Clock.Now = new DateTimeOffset(2027, 1, 2, 3, 0, 0, TimeSpan.Zero);
+        await room.Settled.AskAsync("operator", "2026-Q4", Day("2027-01-25"), Office);
+        await desk.Round.RunAsync();
+        Assert.Equal("return-asked", (await desk.Notices.ListAsync("tam"))[0].Kind);
+        room.Country.Clock.Now = room.Country.Clock.Now.AddDays(17);
+        await desk.Round.RunAsync();
+        Assert.Equal("return-due", (await desk.Notices.ListAsync("tam"))[0].Kind);
+    }
+
+    private static async Task PersonAsync(ReturnRoom room, string name, string organisation)
+    {
+        await using ProgrammeContext context = room.Country.Database.Create();
+        string email = $"{name}@example.gov.vn";
+        context.Add(new PersonRow { Key = name, Name = name, Email = email, EmailFolded = email, Organisation = organisation, CreatedAt = room.Country.Clock.Now, Stamp = "" });
+        context.Add(new PersonGrantRow { Key = "g-" + name, Person = name, Role = Role.FocalPoint.Word(), Organisation = organisation, GrantedAt = room.Country.Clock.Now, GrantedBy = "test" });
+        await context.SaveChangesAsync();
+    }
+}
