@@ -53,21 +53,7 @@ internal static class Metrics
             }
         }
 
-        text.Gauge("sextant_campaign_names_per_second", "Names done a second over the last two minutes, by all processes.");
-        foreach (BoardCampaign one in board.UnderWay)
-        {
-            text.Sample(Math.Round(one.Progress.NamesPerSecond, 4), ("campaign", one.Progress.Campaign.Id));
-        }
-
-        text.Gauge("sextant_campaign_left_seconds", "How long a campaign under way still takes at that rate; no sample while nothing is done.");
-        foreach (BoardCampaign one in board.UnderWay)
-        {
-            if (one.Progress.LeftFor is { } left)
-            {
-                text.Sample(Math.Round(left.TotalSeconds), ("campaign", one.Progress.Campaign.Id));
-            }
-        }
-
+        Rates(text, board);
         text.Gauge("sextant_campaign_paused", "1 while a campaign rests.");
         foreach (BoardCampaign one in board.UnderWay)
         {
@@ -96,6 +82,24 @@ internal static class Metrics
         foreach (var schedule in board.Schedules)
         {
             text.Sample(schedule.LastDue.ToUnixTimeSeconds(), ("schedule", schedule.Id));
+        }
+    }
+
+    private static void Rates(MetricsText text, BoardView board)
+    {
+        text.Gauge("sextant_campaign_names_per_second", "Names done a second over the last two minutes, by all processes.");
+        foreach (BoardCampaign one in board.UnderWay)
+        {
+            text.Sample(Math.Round(one.Progress.NamesPerSecond, 4), ("campaign", one.Progress.Campaign.Id));
+        }
+
+        text.Gauge("sextant_campaign_left_seconds", "How long a campaign under way still takes at that rate; no sample while nothing is done.");
+        foreach (BoardCampaign one in board.UnderWay)
+        {
+            if (one.Progress.LeftFor is { } left)
+            {
+                text.Sample(Math.Round(left.TotalSeconds), ("campaign", one.Progress.Campaign.Id));
+            }
         }
     }
 
