@@ -14,7 +14,7 @@ public sealed class EveryPageTests(Browser browser) : IClassFixture<Browser>
         "/documents", "/documents?q=thue+bao", "/documents/1509-qd-btttt", "/documents/tin-hoi-nghi-2023-03-28", "/meetings", "/meetings/hop-2015-04-02", "/meetings/hoi-nghi-2023-03-28", "/plans", "/plans/ke-hoach-2015", "/tasks?view=board", "/tasks?view=calendar", "/tasks/ke-hoach-2015/17",
     ];
 
-    [Theory(Timeout = 180_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("vi")]
     [InlineData("en")]
     public async Task Is_usable_by_all_stays_within_its_width_and_asks_nobody_else(string language)
