@@ -50,8 +50,8 @@ internal static class Program
         return await new Shell(Verbs(), new SystemConsole(), sources, TimeProvider.System).RunAsync(args, stop.Token).ConfigureAwait(false);
     }
 
-    // A campaign's threads stand only where a file is synced or a database written. Left alone the pool takes that for a lack of threads: 28 after 28,000 names, each with buffers
-    // of its own, 60 MB in all, and no name was done sooner.
+    // A campaign's threads stand only where a file is synced or a database written. Left alone the pool takes that for a lack of threads: 20 after 4,000 names, 28
+    // after 28,000, each with buffers of its own (60 MB more at 6,000 names), and no name was done sooner.
     private static void BoundThreads()
     {
         ThreadPool.GetMaxThreads(out _, out int completions);

@@ -251,7 +251,6 @@ internal sealed class ServerAddress
         };
     }
 
-
     // The first speaks for the server unless it is silent or open and the second is not.
     private static Outcome Best(Outcome soa, Outcome ns) => soa.How is Dealt.Silent or Dealt.Open && ns.IsUsable ? ns : soa;
 }

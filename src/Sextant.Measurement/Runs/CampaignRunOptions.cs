@@ -86,7 +86,7 @@ public sealed record CampaignRunOptions
 
     /// <summary>
     /// How many of a campaign's names may wait for their next try. Outside one's own networks a faulty name waits seven minutes in all, so that 500, the least, let one such name a second through.
-    /// A fortieth of the campaign's names: they are measured again when the process is killed. And what a quarter of the memory holds, at 256 kB of what each has seen.
+    /// A fortieth of the campaign's names: they are measured again when the process is killed. And what a quarter of the memory holds, reckoned at 256 kB of what each has seen.
     /// </summary>
     /// <param name="names">The campaign's names.</param>
     /// <param name="memory">Bytes of memory that the process may have.</param>

@@ -7,16 +7,13 @@ namespace Sextant.Programme.Documents;
 /// <summary>Puts together what is known of documents on a day.</summary>
 internal sealed class DocumentReading(ProgrammeContext context, AsOf asOf)
 {
-    /// <summary>4 days: today, and days that people look back to.</summary>
-    private const int Days = 4;
-
     private Dictionary<string, LocalText> _names = [];
     private HashSet<string> _replaced = [];
 
     internal async Task<DocumentReading> OpenAsync(CancellationToken cancellation)
     {
         _names = await OrganisationNames.OfAsync(context, asOf, cancellation).ConfigureAwait(false);
-        _replaced = context.Memory is { } memory ? await memory.OnceAsync("documents-replaced", asOf, () => ReplacedAsync(cancellation), cancellation, Days).ConfigureAwait(false)
+        _replaced = context.Memory is { } memory ? await memory.OnceAsync("documents-replaced", asOf, () => ReplacedAsync(cancellation), cancellation, ReadMemory.Days).ConfigureAwait(false)
             : await ReplacedAsync(cancellation).ConfigureAwait(false);
         return this;
     }

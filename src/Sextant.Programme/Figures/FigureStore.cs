@@ -6,9 +6,6 @@ namespace Sextant.Programme.Figures;
 /// <summary>Reads declared figures, usage series and the catalogues.</summary>
 public sealed class FigureStore(ProgrammeDatabase database)
 {
-    /// <summary>4 days: today, and days that people look back to.</summary>
-    private const int Days = 4;
-
     /// <summary>Facts for days up to the day, newest first; of one indicator, or all.</summary>
     public async Task<IReadOnlyList<FactView>> FactsAsync(AsOf asOf, string? indicator = null, CancellationToken cancellation = default)
     {
@@ -42,7 +39,7 @@ public sealed class FigureStore(ProgrammeDatabase database)
                     [.. points[row.Key].Select(point => new UsagePoint(point.Month, point.Value, point.RankWorld))]))
                 .Where(line => line.Points.Count > 0),
         ];
-    }, cancellation, Days);
+    }, cancellation, ReadMemory.Days);
 
     /// <summary>The indicators, in the order of the pack.</summary>
     public Task<IReadOnlyList<IndicatorView>> IndicatorsAsync(AsOf asOf, CancellationToken cancellation = default) => database.Memory.OnceAsync("indicators", asOf.AnyDay, async () =>
@@ -50,7 +47,7 @@ public sealed class FigureStore(ProgrammeDatabase database)
         await using ProgrammeContext context = database.Create();
         return (IReadOnlyList<IndicatorView>)await context.Known<RegisterIndicator>(asOf).OrderBy(row => row.Position)
             .Select(row => new IndicatorView(row.Key, row.Group, row.Name, row.Formula, row.Unit, row.Cadence, row.Status)).ToListAsync(cancellation).ConfigureAwait(false);
-    }, cancellation, Days);
+    }, cancellation, ReadMemory.Days);
 
     /// <summary>The criteria, in the order of the pack.</summary>
     public async Task<IReadOnlyList<CriterionView>> CriteriaAsync(AsOf asOf, CancellationToken cancellation = default)

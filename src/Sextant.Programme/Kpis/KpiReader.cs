@@ -40,9 +40,6 @@ public sealed record KpiReport(AsOf AsOf, IReadOnlyList<KpiReading> Readings, IR
 /// <summary>Counts the indicators as of a day, from the register and from what was measured.</summary>
 public sealed class KpiReader(ProgrammeDatabase database, IMeasuredStates states, KpiOptions? options = null)
 {
-    /// <summary>4 days: today, and days that people look back to.</summary>
-    private const int Days = 4;
-
     private readonly KpiOptions _options = options ?? new KpiOptions();
 
     /// <summary>The indicators of a day.</summary>
@@ -123,7 +120,7 @@ public sealed class KpiReader(ProgrammeDatabase database, IMeasuredStates states
     private async Task<IReadOnlySet<string>> BasicAsync(AsOf asOf, CancellationToken cancellation) =>
         (await new FigureStore(database).CriteriaAsync(asOf, cancellation).ConfigureAwait(false)).Where(row => row.Level == "B").Select(row => row.Id).ToHashSet(StringComparer.Ordinal);
 
-    private Task<T> OnceAsync<T>(string part, AsOf asOf, Func<Task<T>> read, CancellationToken cancellation) => database.Memory.OnceAsync("kpi." + part, asOf, read, cancellation, Days);
+    private Task<T> OnceAsync<T>(string part, AsOf asOf, Func<Task<T>> read, CancellationToken cancellation) => database.Memory.OnceAsync("kpi." + part, asOf, read, cancellation, ReadMemory.Days);
 
     private async Task<IReadOnlyList<PlannedTask>> TasksAsync(AsOf asOf, CancellationToken cancellation)
     {

@@ -7,9 +7,6 @@ namespace Sextant.Programme.Meetings;
 /// <summary>Reads meetings: those held by a day, and one with all that belongs to it.</summary>
 public sealed class MeetingStore(ProgrammeDatabase database)
 {
-    /// <summary>4 days: today, and days that people look back to.</summary>
-    private const int Days = 4;
-
     /// <summary>Meetings up to the day, newest first.</summary>
     public Task<IReadOnlyList<MeetingLine>> ListAsync(AsOf asOf, CancellationToken cancellation = default) => database.Memory.OnceAsync("meetings", asOf, async () =>
     {
@@ -18,7 +15,7 @@ public sealed class MeetingStore(ProgrammeDatabase database)
         Dictionary<string, int> counts = await context.Known<RegisterDirection>(asOf).GroupBy(row => row.Meeting).Select(group => new { group.Key, Count = group.Count() })
             .ToDictionaryAsync(one => one.Key, one => one.Count, StringComparer.Ordinal, cancellation).ConfigureAwait(false);
         return (IReadOnlyList<MeetingLine>)[.. rows.OrderByDescending(row => row.Date).ThenBy(row => row.Key, StringComparer.Ordinal).Select(row => Line(row, counts.GetValueOrDefault(row.Key)))];
-    }, cancellation, Days);
+    }, cancellation, ReadMemory.Days);
 
     /// <summary>One meeting; null when there is none by the day.</summary>
     public async Task<MeetingView?> FindAsync(string id, AsOf asOf, CancellationToken cancellation = default)

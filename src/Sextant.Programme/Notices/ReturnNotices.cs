@@ -30,10 +30,7 @@ internal sealed class ReturnNotices(ProgrammeDatabase database)
         var wanted = new List<ReturnNotice>();
         foreach (RegisterReturnPeriod period in periods)
         {
-            DateOnly ends = Quarter.Read(period.Period)!.Value.LastDay;
-            string[] owing = await ReturnEditing.Current<RegisterReturnDuty>(context)
-                .Where(row => row.Form == period.Form && (row.ValidFrom == null || row.ValidFrom <= ends) && (row.ValidUntil == null || row.ValidUntil >= ends))
-                .Select(row => row.Organisation).Distinct().ToArrayAsync(cancellation).ConfigureAwait(false);
+            string[] owing = await ReturnStore.Duties(context, period.Form, period.Period).Select(row => row.Organisation).Distinct().ToArrayAsync(cancellation).ConfigureAwait(false);
             ILookup<string, RegisterReturn> versions = (await ReturnEditing.Current<RegisterReturn>(context).Where(row => row.Form == period.Form && row.Period == period.Period)
                 .ToListAsync(cancellation).ConfigureAwait(false)).ToLookup(row => row.Organisation, StringComparer.Ordinal);
             wanted.AddRange(owing.Where(organisation => !versions[organisation].Any(row => row.State is "submitted" or "accepted"))
@@ -56,7 +53,6 @@ internal sealed class ReturnNotices(ProgrammeDatabase database)
     private static string What(RegisterReturnPeriod period, string language)
     {
         Quarter quarter = Quarter.Read(period.Period)!.Value;
-        string roman = quarter.Number switch { 1 => "I", 2 => "II", 3 => "III", _ => "IV" };
-        return $"{TableTexts.For(language)["form.returns-" + period.Form]}, {NoticeTexts.For(language).Format("quarter", roman, quarter.Year, quarter.Number)}";
+        return $"{TableTexts.For(language)["form.returns-" + period.Form]}, {NoticeTexts.For(language).Format("quarter", quarter.Roman, quarter.Year, quarter.Number)}";
     }
 }

@@ -10,15 +10,12 @@ public sealed class OrganisationStore(ProgrammeDatabase database)
     /// <summary>120 characters: longer than any name; a search box gets worse.</summary>
     private const int LongestSearch = 120;
 
-    /// <summary>4 days: today, and days that people look back to.</summary>
-    private const int Days = 4;
-
     /// <summary>600: one view of every organisation that a country has, some 10 kB each.</summary>
     private const int Views = 600;
 
     /// <summary>The organisations of a day, by name in the pack's leading language.</summary>
     public Task<IReadOnlyList<OrganisationLine>> ListAsync(OrganisationFilter filter, AsOf asOf, CancellationToken cancellation = default) =>
-        filter.IsAll ? database.Memory.OnceAsync("organisations", asOf, () => ReadAsync(filter, asOf, cancellation), cancellation, Days) : ReadAsync(filter, asOf, cancellation);
+        filter.IsAll ? database.Memory.OnceAsync("organisations", asOf, () => ReadAsync(filter, asOf, cancellation), cancellation, ReadMemory.Days) : ReadAsync(filter, asOf, cancellation);
 
     private async Task<IReadOnlyList<OrganisationLine>> ReadAsync(OrganisationFilter filter, AsOf asOf, CancellationToken cancellation)
     {
@@ -137,7 +134,7 @@ public sealed class OrganisationStore(ProgrammeDatabase database)
 
     /// <summary>Codes on the day, of the schemes whose name says that they are codes.</summary>
     private static Task<Dictionary<string, string>> CodesAsync(ProgrammeContext context, AsOf asOf, CancellationToken cancellation) =>
-        context.Memory is { } memory ? memory.OnceAsync("codes", asOf, () => ReadCodesAsync(context, asOf, cancellation), cancellation, Days) : ReadCodesAsync(context, asOf, cancellation);
+        context.Memory is { } memory ? memory.OnceAsync("codes", asOf, () => ReadCodesAsync(context, asOf, cancellation), cancellation, ReadMemory.Days) : ReadCodesAsync(context, asOf, cancellation);
 
     private static async Task<Dictionary<string, string>> ReadCodesAsync(ProgrammeContext context, AsOf asOf, CancellationToken cancellation)
     {

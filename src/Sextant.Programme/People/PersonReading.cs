@@ -7,12 +7,12 @@ namespace Sextant.Programme.People;
 internal static class PersonReading
 {
     /// <summary>A person as one who asks, with the roles of today; read in one statement with the session or token, for every request asks.</summary>
-    internal static async Task<Viewer> ViewerAsync(PeopleBooks books, PersonRow row, IEnumerable<Grant> grants, string from, CancellationToken cancellation)
+    internal static async Task<Viewer> ViewerAsync(PeopleBooks books, PersonRow row, IEnumerable<PersonGrantRow> grants, string from, CancellationToken cancellation)
     {
         DateOnly today = await books.TodayAsync(cancellation).ConfigureAwait(false);
         return new Viewer
         {
-            From = from, Person = row.Key, Name = row.Name, Email = row.Email, Grants = [.. grants.Where(grant => grant.Holds(today))],
+            From = from, Person = row.Key, Name = row.Name, Email = row.Email, Grants = [.. grants.OrderBy(grant => grant.Id).Select(GrantOf).Where(grant => grant.Holds(today))],
         };
     }
 

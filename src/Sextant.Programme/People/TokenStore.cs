@@ -88,7 +88,7 @@ public sealed class TokenStore
                 cancellation).ConfigureAwait(false);
         }
 
-        Viewer viewer = await PersonReading.ViewerAsync(_books, found.Person, found.Grants.OrderBy(grant => grant.Id).Select(PersonReading.GrantOf), from, cancellation).ConfigureAwait(false);
+        Viewer viewer = await PersonReading.ViewerAsync(_books, found.Person, found.Grants, from, cancellation).ConfigureAwait(false);
         return viewer with { Token = row.Key, Lent = ScopesOf(row).ToHashSet() };
     }
 

@@ -7,16 +7,13 @@ namespace Sextant.Programme.Plans;
 /// <summary>Reads programmes, groups of work and the sources of everything.</summary>
 public sealed class PlanStore(ProgrammeDatabase database)
 {
-    /// <summary>4 states of knowledge: that of now, and those that people look back to.</summary>
-    private const int Moments = 4;
-
     /// <summary>The groups of work.</summary>
     public Task<IReadOnlyList<WorkGroupView>> WorkGroupsAsync(AsOf asOf, CancellationToken cancellation = default) => database.Memory.OnceAsync("work-groups", asOf.AnyDay, async () =>
     {
         await using ProgrammeContext context = database.Create();
         return (IReadOnlyList<WorkGroupView>)await context.Known<RegisterWorkGroup>(asOf).OrderBy(row => row.Number).Select(row => new WorkGroupView(row.Number, row.Name, row.Source))
             .ToListAsync(cancellation).ConfigureAwait(false);
-    }, cancellation, Moments);
+    }, cancellation, ReadMemory.Days);
 
     /// <summary>
     /// Programmes that the register knows, oldest first, with phases and target values: also those that begin after the day, because a
@@ -49,7 +46,7 @@ public sealed class PlanStore(ProgrammeDatabase database)
         return (IReadOnlyDictionary<string, SourceView>)await context.Known<RegisterSource>(asOf)
             .Select(row => new SourceView(row.Key, row.Kind, row.Title, row.Publisher, row.Date, row.ToConfirm, LocalText.OfNote(row.Note), row.Text != null))
             .ToDictionaryAsync(source => source.Id, StringComparer.Ordinal, cancellation).ConfigureAwait(false);
-    }, cancellation, Moments);
+    }, cancellation, ReadMemory.Days);
 
     /// <summary>The text of a source document, when the pack carries it.</summary>
     public async Task<string?> SourceTextAsync(string id, AsOf asOf, CancellationToken cancellation = default)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Sextant.Programme.Tables;
 
 namespace Sextant.Programme.Returns;
 
@@ -11,6 +12,9 @@ public readonly partial record struct Quarter(int Year, int Number)
 
     /// <summary>The one before.</summary>
     public Quarter Before => Number == 1 ? new Quarter(Year - 1, 4) : new Quarter(Year, Number - 1);
+
+    /// <summary>Its number as officials write it: I to IV.</summary>
+    public string Roman => Number switch { 1 => "I", 2 => "II", 3 => "III", _ => "IV" };
 
     /// <summary>The quarter of a day.</summary>
     public static Quarter Of(DateOnly day) => new(day.Year, ((day.Month - 1) / 3) + 1);
@@ -24,7 +28,7 @@ public readonly partial record struct Quarter(int Year, int Number)
             return null;
         }
 
-        int number = match.Groups["n"].Value.ToUpperInvariant() switch { "1" or "I" => 1, "2" or "II" => 2, "3" or "III" => 3, _ => 4 };
+        int number = DueText.QuarterOf(match.Groups["n"].Value);
         int year = int.Parse(match.Groups["y"].ValueSpan, CultureInfo.InvariantCulture);
         return year is >= 2000 and <= 2100 ? new Quarter(year, number) : null;
     }

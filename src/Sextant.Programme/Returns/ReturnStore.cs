@@ -32,9 +32,7 @@ public sealed class ReturnStore(ProgrammeDatabase database, IMeasuredStates meas
     {
         DateOnly today = await TodayAsync(cancellation).ConfigureAwait(false);
         await using ProgrammeContext context = database.Create();
-        DateOnly ends = Quarter.Read(period.Period)!.Value.LastDay;
-        IQueryable<RegisterReturnDuty> duties = ReturnEditing.Current<RegisterReturnDuty>(context)
-            .Where(row => row.Form == period.Form && (row.ValidFrom == null || row.ValidFrom <= ends) && (row.ValidUntil == null || row.ValidUntil >= ends));
+        IQueryable<RegisterReturnDuty> duties = Duties(context, period.Form, period.Period);
         duties = part.After is { } after ? duties.Where(row => string.Compare(row.Organisation, after) > 0) : duties;
         var owing = new List<string>();
         await foreach (string organisation in duties.Select(row => row.Organisation).Distinct().OrderBy(organisation => organisation).AsAsyncEnumerable().WithCancellation(cancellation).ConfigureAwait(false))
@@ -129,6 +127,13 @@ public sealed class ReturnStore(ProgrammeDatabase database, IMeasuredStates meas
         OutsideState outside = await _outside.StateAsync(new AsOf(today), cancellation: cancellation).ConfigureAwait(false);
         ReturnGround ground = await new ReturnReading(context).GroundAsync(view.Says, measured, outside, (today, clock.GetUtcNow()), cancellation).ConfigureAwait(false);
         return view with { Findings = ReturnRules.Find(ReturnForm.Of(view.Says.Form)!, view.Says, ground) };
+    }
+
+    /// <summary>Who owes a form at the end of a quarter.</summary>
+    internal static IQueryable<RegisterReturnDuty> Duties(ProgrammeContext context, string form, string period)
+    {
+        DateOnly ends = Quarter.Read(period)!.Value.LastDay;
+        return ReturnEditing.Current<RegisterReturnDuty>(context).Where(row => row.Form == form && (row.ValidFrom == null || row.ValidFrom <= ends) && (row.ValidUntil == null || row.ValidUntil >= ends));
     }
 
     private static ReturnStanding Standing(string organisation, LocalText name, RegisterReturn[] versions, DateOnly due, DateOnly today)

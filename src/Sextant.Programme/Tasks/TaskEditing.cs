@@ -48,11 +48,7 @@ public sealed class TaskEditing(ProgrammeDatabase database, PeopleReach reach, T
             }
 
             string why = Written.Text(reason, "reason");
-            foreach (RegisterCooperation unit in await PlanEditing.Current<RegisterCooperation>(context).Where(row => row.Task == task).ToListAsync(cancellation).ConfigureAwait(false))
-            {
-                await writer.TakeBackAsync(unit, why, cancellation).ConfigureAwait(false);
-            }
-
+            await UnitsBackAsync(context, writer, (task, 0), why, cancellation).ConfigureAwait(false);
             await writer.TakeBackAsync(held, why, cancellation).ConfigureAwait(false);
             return true;
         }, cancellation);
@@ -170,12 +166,17 @@ public sealed class TaskEditing(ProgrammeDatabase database, PeopleReach reach, T
             await writer.PutAsync(unit, reason, cancellation).ConfigureAwait(false);
         }
 
-        foreach (RegisterCooperation left in await PlanEditing.Current<RegisterCooperation>(context).Where(row => row.Task == key && row.Position > units.Length).ToListAsync(cancellation).ConfigureAwait(false))
-        {
-            await writer.TakeBackAsync(left, "task rewritten", cancellation).ConfigureAwait(false);
-        }
-
+        await UnitsBackAsync(context, writer, (key, units.Length), "task rewritten", cancellation).ConfigureAwait(false);
         return key;
+    }
+
+    /// <summary>Takes back the units that work along from a place on.</summary>
+    private static async Task UnitsBackAsync(ProgrammeContext context, RegisterWriter writer, (string Task, int After) from, string reason, CancellationToken cancellation)
+    {
+        foreach (RegisterCooperation unit in await PlanEditing.Current<RegisterCooperation>(context).Where(row => row.Task == from.Task && row.Position > from.After).ToListAsync(cancellation).ConfigureAwait(false))
+        {
+            await writer.TakeBackAsync(unit, reason, cancellation).ConfigureAwait(false);
+        }
     }
 
     private static async Task CheckAsync(ProgrammeContext context, TaskDraft draft, CancellationToken cancellation)

@@ -8,8 +8,5 @@ public static class QuarterWord
 {
     /// <summary><c>quý III/2026</c>; what is no quarter as it was written.</summary>
     public static string Of(string period, WebTexts texts) =>
-        Quarter.Read(period) is { } quarter ? texts.Format("returns.quarter", Roman(quarter.Number), quarter.Year, quarter.Number) : period;
-
-    /// <summary>I to IV.</summary>
-    public static string Roman(int quarter) => quarter switch { 1 => "I", 2 => "II", 3 => "III", _ => "IV" };
+        Quarter.Read(period) is { } quarter ? texts.Format("returns.quarter", quarter.Roman, quarter.Year, quarter.Number) : period;
 }

@@ -1,3 +1,4 @@
+using Sextant.Programme.Returns;
 using Sextant.Programme.Tasks;
 using Sextant.Web.Hosting;
 
@@ -33,7 +34,7 @@ public static class TaskWord
     public static string Due(TaskView task, PageLanguage language) => task.Due is not { } due ? language.Texts["documents.not-known"] : task.DueBy switch
     {
         "month" => language.Texts.Format("tasks.due-month", due.Month, due.Year),
-        "quarter" => language.Texts.Format("tasks.due-quarter", QuarterWord.Roman((due.Month + 2) / 3), due.Year),
+        "quarter" => language.Texts.Format("tasks.due-quarter", Quarter.Of(due).Roman, due.Year),
         "year" => language.Texts.Format("tasks.due-year", due.Year),
         _ => language.Texts.Day(due),
     };

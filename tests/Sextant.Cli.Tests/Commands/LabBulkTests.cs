@@ -31,7 +31,7 @@ public sealed class LabBulkTests
             counted);
     }
 
-    [Theory]
+    [Theory(Timeout = 60_000)] // a number that can be had is held until somebody stops it
     [InlineData("lab bulk 0", "choose 1 to 100")]
     [InlineData("lab bulk 100001", "choose 1 to 100")]
     [InlineData("lab bulk many", "many")]

@@ -16,9 +16,9 @@ public sealed class NoticeRoundTests
     {
         using TaskRoom room = await TaskRoom.OpenAsync(kind);
         var people = new PeopleArea(room.Country.Database, new EphemeralDataProtectionProvider(), new PeopleOptions(), room.Country.Clock);
-        string hoa = await PersonAsync(room, "hoa", Role.FocalPoint, "hue");
-        string an = await PersonAsync(room, "an", Role.FocalPoint, "lang-son");
-        string lan = await PersonAsync(room, "lan", Role.Office, null);
+        string hoa = await NoticePersons.AddAsync(room.Country, "hoa", Role.FocalPoint, "hue");
+        string an = await NoticePersons.AddAsync(room.Country, "an", Role.FocalPoint, "lang-son");
+        string lan = await NoticePersons.AddAsync(room.Country, "lan", Role.Office, null);
         var desk = new NoticeDesk(room.Country.Database, people, room.Country.Clock, path => "https://x" + path, new Fates { Next = new LetterFate(true, true, "250") });
         TaskDraft draft = new() { Text = "Chuyển đổi cổng", WorkGroup = 4, Lead = "hue", Due = TaskRoom.Day("2026-11-25"), DueBy = "day" };
         await room.IssuedAsync(draft, draft with { Text = "Việc muộn", Due = TaskRoom.Day("2026-10-01") }, draft with { Text = "Còn xa", Due = TaskRoom.Day("2027-01-30") });
@@ -65,7 +65,7 @@ public sealed class NoticeRoundTests
     {
         using TaskRoom room = await TaskRoom.OpenAsync(DatabaseKind.Sqlite);
         var people = new PeopleArea(room.Country.Database, new EphemeralDataProtectionProvider(), new PeopleOptions(), room.Country.Clock);
-        await PersonAsync(room, "hoa", Role.FocalPoint, "hue");
+        await NoticePersons.AddAsync(room.Country, "hoa", Role.FocalPoint, "hue");
         await room.IssuedAsync(new TaskDraft { Text = "Việc", WorkGroup = 4, Lead = "hue", Due = TaskRoom.Day("2026-11-25"), DueBy = "day" });
         Assert.Equal((1, 0), await new NoticeDesk(room.Country.Database, people, room.Country.Clock, path => path).Round.RunAsync());
         room.Country.Clock.Now = room.Country.Clock.Now.AddDays(60);
@@ -94,15 +94,5 @@ public sealed class NoticeRoundTests
         {
             Assert.Equal("notice-choice", (await Assert.ThrowsAsync<RefusedException>(() => desk.Notices.ChooseAsync(wrong, viewer))).Word);
         }
-    }
-
-    private static async Task<string> PersonAsync(TaskRoom room, string name, Role role, string? organisation)
-    {
-        await using ProgrammeContext context = room.Country.Database.Create();
-        string email = $"{name}@example.gov.vn";
-        context.Add(new PersonRow { Key = name, Name = name, Email = email, EmailFolded = email, Organisation = organisation, CreatedAt = room.Country.Clock.Now, Stamp = "" });
-        context.Add(new PersonGrantRow { Key = "g-" + name, Person = name, Role = role.Word(), Organisation = organisation, GrantedAt = room.Country.Clock.Now, GrantedBy = "test" });
-        await context.SaveChangesAsync();
-        return name;
     }
 }

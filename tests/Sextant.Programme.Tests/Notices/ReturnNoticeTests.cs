@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.DataProtection;
 using Sextant.Programme.Notices;
 using Sextant.Programme.People;
-using Sextant.Programme.Register;
 using Sextant.Programme.Tests.Returns;
 using Sextant.Store.Databases;
 using static Sextant.Programme.Tests.Tasks.TaskRoom;
@@ -16,8 +15,8 @@ public sealed class ReturnNoticeTests
     {
         using ReturnRoom room = await ReturnRoom.OpenAsync(kind);
         var people = new PeopleArea(room.Country.Database, new EphemeralDataProtectionProvider(), new PeopleOptions(), room.Country.Clock);
-        await PersonAsync(room, "tam", "vnpt");
-        await PersonAsync(room, "hoa", "hue");
+        await NoticePersons.AddAsync(room.Country, "tam", Role.FocalPoint, "vnpt");
+        await NoticePersons.AddAsync(room.Country, "hoa", Role.FocalPoint, "hue");
         var desk = new NoticeDesk(room.Country.Database, people, room.Country.Clock, path => "https://x" + path);
 
         // The third quarter is late; the second so late that nobody is told by a machine any more; the fourth is asked for, and then nearly due.
@@ -44,14 +43,5 @@ public sealed class ReturnNoticeTests
         room.Country.Clock.Now = room.Country.Clock.Now.AddDays(17);
         await desk.Round.RunAsync();
         Assert.Equal("return-due", (await desk.Notices.ListAsync("tam"))[0].Kind);
-    }
-
-    private static async Task PersonAsync(ReturnRoom room, string name, string organisation)
-    {
-        await using ProgrammeContext context = room.Country.Database.Create();
-        string email = $"{name}@example.gov.vn";
-        context.Add(new PersonRow { Key = name, Name = name, Email = email, EmailFolded = email, Organisation = organisation, CreatedAt = room.Country.Clock.Now, Stamp = "" });
-        context.Add(new PersonGrantRow { Key = "g-" + name, Person = name, Role = Role.FocalPoint.Word(), Organisation = organisation, GrantedAt = room.Country.Clock.Now, GrantedBy = "test" });
-        await context.SaveChangesAsync();
     }
 }

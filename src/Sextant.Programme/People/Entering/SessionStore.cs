@@ -53,7 +53,7 @@ public sealed class SessionStore
                 cancellation).ConfigureAwait(false);
         }
 
-        Viewer viewer = await PersonReading.ViewerAsync(_books, found.Person, found.Grants.OrderBy(grant => grant.Id).Select(PersonReading.GrantOf), from, cancellation).ConfigureAwait(false);
+        Viewer viewer = await PersonReading.ViewerAsync(_books, found.Person, found.Grants, from, cancellation).ConfigureAwait(false);
         return viewer with { Session = session.Key, SignedInAt = session.CreatedAt };
     }
 

@@ -9,6 +9,9 @@ namespace Sextant.Programme.Register;
 /// </summary>
 internal sealed class ReadMemory
 {
+    /// <summary>4 days, or states of knowledge, of what is small: today, and those that people look back to.</summary>
+    internal const int Days = 4;
+
     /// <summary>64 readings of one kind, where nobody says otherwise: the days and units that people look at in turn.</summary>
     private const int Most = 64;
 

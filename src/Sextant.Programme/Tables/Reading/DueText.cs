@@ -28,12 +28,14 @@ internal static partial class DueText
 
         if (match.Groups["q"].Success)
         {
-            int quarter = match.Groups["q"].Value.ToUpperInvariant() switch { "1" or "I" => 1, "2" or "II" => 2, "3" or "III" => 3, _ => 4 };
-            return (new DateOnly(year, quarter * 3, 1), "quarter");
+            return (new DateOnly(year, QuarterOf(match.Groups["q"].Value) * 3, 1), "quarter");
         }
 
         return match.Groups["m"].Success ? (new DateOnly(year, int.Parse(match.Groups["m"].ValueSpan, CultureInfo.InvariantCulture), 1), "month") : (new DateOnly(year, 12, 31), "year");
     }
+
+    /// <summary>1 to 4, of what a pattern took for a quarter: a figure or a Roman number.</summary>
+    internal static int QuarterOf(string matched) => matched.ToUpperInvariant() switch { "1" or "I" => 1, "2" or "II" => 2, "3" or "III" => 3, _ => 4 };
 
     [GeneratedRegex("^(((quý|quy|q) ?(?<q>[1-4]|I{1,3}|IV) ?[/-] ?(năm )?|((tháng|thang) ?)?(?<m>0?[1-9]|1[0-2]) ?[/-] ?|(năm |nam )?)(?<y>[0-9]{4})|(?<y>[0-9]{4})-(q(?<q>[1-4])|(?<m>0[1-9]|1[0-2])))$",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]

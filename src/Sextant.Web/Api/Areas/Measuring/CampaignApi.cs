@@ -19,7 +19,7 @@ internal sealed class CampaignApi : IApiArea
     private const string One = "/campaigns/{id}";
 
     /// <summary>400 KiB: 10,000 names of forty letters.</summary>
-    private const int OrderBytes = 400 * 1024;
+    internal const int OrderBytes = 400 * 1024;
 
     /// <summary>1,000: the newest, years of weekly ones; older ones are found by their id.</summary>
     private const int Newest = 1000;

@@ -11,9 +11,6 @@ internal sealed class ScheduleApi : IApiArea
     private const string Reads = "schedules.read";
     private const string One = "/schedules/{id}";
 
-    /// <summary>400 KiB: 10,000 names of forty letters.</summary>
-    private const int OrderBytes = 400 * 1024;
-
     public string Id => "schedules";
 
     public IJsonTypeInfoResolver Shapes => ScheduleJson.Default;
@@ -24,7 +21,7 @@ internal sealed class ScheduleApi : IApiArea
             call.PageOf(await call.Parts.Measured.Schedules.ListAsync(call.Cancellation).ConfigureAwait(false), one => one.Id, one => Of(call, one))) with { Query = Ways.Page },
         Ways.Get(Reads, One, Right.ReadPublished, async call => await FindAsync(call).ConfigureAwait(false) is { } found ? Of(call, found) : null),
         Ways.New<ScheduleBody>("schedules.make", "/schedules", Right.RunCampaigns, Reads, (call, body) => CampaignApi.LookedAgainAsync(call, ApiCall.MadeAsync("id", () => call.Parts.Campaigning.ScheduleAsync(
-            CampaignApi.OrderOf(new CampaignBody(body.Name, body.What, body.Kinds, body.Names)), body.Cron, call.Viewer, call.Cancellation)))) with { MostBytes = OrderBytes },
+            CampaignApi.OrderOf(new CampaignBody(body.Name, body.What, body.Kinds, body.Names)), body.Cron, call.Viewer, call.Cancellation)))) with { MostBytes = CampaignApi.OrderBytes },
         Ways.Post<CronBody>("schedules.retime", One + "/time", Right.RunCampaigns, Reads, (call, body) =>
             DoAsync(call, () => call.Parts.Campaigning.RetimeAsync(call.Value("id"), body.Cron, call.Viewer, call.Cancellation))) with { NeedsMatch = true },
         Ways.Post<StandingBody>("schedules.stand", One + "/standing", Right.RunCampaigns, Reads, (call, body) =>
