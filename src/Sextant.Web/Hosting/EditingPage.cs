@@ -16,10 +16,6 @@ public abstract class EditingPage : SextantPage
     /// <summary>Whether who asks sees plans that are not issued yet.</summary>
     public bool SeesDrafts => Viewer.Has(Right.WritePlans) || Viewer.Has(Right.ApprovePlans);
 
-    /// <summary>What stands in a field of a form: what was typed, where the form was refused; else what is held.</summary>
-    public string? Field(string handler, string field, string? held = null) =>
-        Refused is not null && Request.HasFormContentType && string.Equals(Request.Query["handler"].ToString(), handler, StringComparison.OrdinalIgnoreCase) ? Request.Form[field] : held;
-
     /// <summary>A day as a field takes it.</summary>
     public static string? DayField(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

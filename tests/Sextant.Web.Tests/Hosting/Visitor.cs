@@ -43,6 +43,24 @@ public sealed partial class Visitor : IDisposable
         return await _client.PostAsync(path, new FormUrlEncodedContent(fields.Append(("__RequestVerificationToken", token)).Select(field => KeyValuePair.Create(field.Item1, field.Item2))));
     }
 
+    /// <summary>Sends a form as a browser does: what has no value is left out.</summary>
+    public async Task<HttpResponseMessage> SendAsync(PageForm form, IEnumerable<(string Name, string? Value)> fields)
+    {
+        IEnumerable<(string Name, string Value)> sent = fields.Where(field => field.Value is not null).Select(field => (field.Name, field.Value!));
+        if (!form.Uploads)
+        {
+            return await _client.PostAsync(form.Action, new FormUrlEncodedContent(sent.Select(field => KeyValuePair.Create(field.Name, field.Value))));
+        }
+
+        using var content = new MultipartFormDataContent();
+        foreach ((string name, string value) in sent)
+        {
+            content.Add(new StringContent(value), name);
+        }
+
+        return await _client.PostAsync(form.Action, content);
+    }
+
     /// <summary>Sends a form with a file.</summary>
     public async Task<HttpResponseMessage> UploadAsync(string page, string path, string name, byte[] content, params (string Name, string Value)[] fields)
     {

@@ -47,8 +47,8 @@ public sealed class UnitModel : EditingPage
     public Task<IActionResult> OnPostRemoveContactAsync(string slug, [FromForm] string? name, [FromForm] int position, CancellationToken cancellation) =>
         DoAsync(slug, () => Parts.Domains.Editing.RemoveContactAsync(slug, name ?? "", position, Viewer, cancellation), cancellation);
 
-    /// <summary>What stands in a field of one claim's form.</summary>
-    public string? Typed(string handler, string ascii, string field) => Field(handler, "name") == ascii ? Field(handler, field) : null;
+    /// <summary>Whether it is this claim's form that was refused: it is shown unfolded then.</summary>
+    public bool IsRefused(string handler, string ascii) => Refused is not null && Request.Query["handler"] == handler && Request.Form["name"] == ascii;
 
     private Task<IActionResult> DoAsync(string slug, Func<Task> work, CancellationToken cancellation) => ChangeAsync(work, $"/organisations/{slug}/domains", () => ShowAsync(slug, cancellation));
 

@@ -45,11 +45,11 @@ public sealed class ViewModel : EditingPage
     public IReadOnlyList<ReturnFinding> Questions => [.. (Shown?.Findings ?? []).Where(finding => !finding.Refuses)];
 
     /// <summary>Lines of the roadmap as the form shows them.</summary>
-    public IEnumerable<string?[]> RoadmapLines => Typed("Save", ["road-network", "road-cause", "road-quarter", "road-promised", "road-actual"])
+    public IEnumerable<string?[]> RoadmapLines => Typed("road-network", "road-cause", "road-quarter", "road-promised", "road-actual")
         ?? [.. (Shown?.Says.Roadmap ?? []).Select(line => (string?[])[line.Network, line.Cause, line.Quarter, Plain(line.Promised), Plain(line.Actual)]), .. Enumerable.Range(0, Empty).Select(_ => new string?[5])];
 
     /// <summary>Units helped as the form shows them.</summary>
-    public IEnumerable<string?[]> SupportLines => Typed("Save", ["support-unit", "support-service", "support-state"])
+    public IEnumerable<string?[]> SupportLines => Typed("support-unit", "support-service", "support-state")
         ?? [.. (Shown?.Says.Supports ?? []).Select(one => (string?[])[one.Unit, one.Service, one.State]), .. Enumerable.Range(0, Empty).Select(_ => new string?[3])];
 
     /// <summary>What an organisation is called.</summary>
@@ -85,7 +85,7 @@ public sealed class ViewModel : EditingPage
     private string? Plain(decimal? value) => value?.ToString("0.##", T.Culture);
 
     /// <summary>What was typed into lines of fields, where the form was refused.</summary>
-    private List<string?[]>? Typed(string handler, string[] fields) => Refused is null || Field(handler, fields[0]) is null
+    private List<string?[]>? Typed(params string[] fields) => Refused is null || !Request.Form.ContainsKey(fields[0])
         ? null
         : [.. Enumerable.Range(0, Request.Form[fields[0]].Count).Select(i => (string?[])[.. fields.Select(field => i < Request.Form[field].Count ? Request.Form[field][i] : null)])];
 

@@ -13,9 +13,6 @@ public sealed class IndexModel : EditingPage
     /// <summary>The new one with its secret, shown once.</summary>
     public (string Key, string Secret)? Made { get; private set; }
 
-    /// <summary>What was chosen, where the form was refused.</summary>
-    public IReadOnlyList<string> Chosen { get; private set; } = [];
-
     public Task<IActionResult> OnGetAsync(CancellationToken cancellation) => ShowAsync(cancellation);
 
     public async Task<IActionResult> OnPostAsync([FromForm] string? url, [FromForm] string? label, [FromForm(Name = "event")] string[]? events, CancellationToken cancellation)
@@ -26,7 +23,6 @@ public sealed class IndexModel : EditingPage
         }
         catch (RefusedException refused)
         {
-            Chosen = events ?? [];
             Refuse(refused, refused.Word == "not-allowed" ? 403 : 422);
         }
 
