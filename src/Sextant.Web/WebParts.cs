@@ -130,6 +130,9 @@ public sealed class WebParts(ProgrammeDatabase register, IMeasuredStates states,
     /// <summary>Changes tasks.</summary>
     public TaskEditing TaskEditing { get; } = new TaskEditing(register, people.Reach, clock);
 
+    /// <summary>Who may read the files of reports on tasks.</summary>
+    public TaskFiles TaskFiles { get; } = new TaskFiles(new TaskStore(register), people.Reach);
+
     /// <summary>What people are told, in the program and by letter.</summary>
     public required NoticeDesk Notices { get; init; }
 

@@ -124,23 +124,20 @@ public sealed class DocumentEditing(ProgrammeDatabase database, DocumentVault va
     /// <exception cref="RefusedException">Too long, empty, of a kind that is not taken, or one too many.</exception>
     public async Task<DocumentFileView> AttachAsync(string document, string? name, Stream content, Actor actor, CancellationToken cancellation = default)
     {
-        byte[] bytes = await vault.ReadAsync(content, cancellation).ConfigureAwait(false);
-        string tame = DocumentFileForm.Name(name);
-        string type = DocumentFileForm.TypeOf(tame, bytes);
-        string hash = vault.Keep(bytes);
+        DocumentFileView file = await vault.KeepAsync(name, content, cancellation).ConfigureAwait(false);
         return await _register.WriteAsync(new RegisterChange(actor, "document.attach", null), async (context, writer) =>
         {
             RegisterDocument held = await context.HeldAsync<RegisterDocument>(document, "document-none", cancellation).ConfigureAwait(false);
-            string key = DocumentKeys.File(document, hash);
+            string key = DocumentKeys.File(document, file.Sha256);
             int others = await context.Set<RegisterDocumentFile>().CountAsync(row => row.Document == document && row.Key != key && row.SupersededAt == null && !row.Withdrawn, cancellation).ConfigureAwait(false);
             if (others >= MostFiles)
             {
                 throw new RefusedException("file-count", MostFiles);
             }
 
-            var row = new RegisterDocumentFile { Key = key, Document = document, Sha256 = hash, Name = tame, Type = type, Bytes = bytes.Length, ValidFrom = held.Date };
+            var row = new RegisterDocumentFile { Key = key, Document = document, Sha256 = file.Sha256, Name = file.Name, Type = file.Type, Bytes = file.Bytes, ValidFrom = held.Date };
             await writer.PutAsync(row, null, cancellation).ConfigureAwait(false);
-            return new DocumentFileView(row.Sha256, row.Name, row.Type, row.Bytes);
+            return file;
         }, cancellation).ConfigureAwait(false);
     }
 

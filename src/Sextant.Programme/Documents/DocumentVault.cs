@@ -36,6 +36,17 @@ public sealed class DocumentVault(string folder, long? mostBytes = null)
         return buffer.Length > 0 ? buffer.ToArray() : throw new RefusedException("file-empty");
     }
 
+    /// <summary>Keeps a file that somebody sent, for a row to name it: checked, under a tame name.</summary>
+    /// <exception cref="RefusedException">Too long, empty, or of a kind that is not taken.</exception>
+    /// <exception cref="StorageException">The disk does not take it.</exception>
+    public async Task<DocumentFileView> KeepAsync(string? name, Stream content, CancellationToken cancellation = default)
+    {
+        byte[] bytes = await ReadAsync(content, cancellation).ConfigureAwait(false);
+        string tame = DocumentFileForm.Name(name);
+        string type = DocumentFileForm.TypeOf(tame, bytes);
+        return new DocumentFileView(Keep(bytes), tame, type, bytes.Length);
+    }
+
     /// <summary>Keeps bytes; gives their hash.</summary>
     /// <exception cref="StorageException">The disk does not take them.</exception>
     internal string Keep(byte[] bytes)

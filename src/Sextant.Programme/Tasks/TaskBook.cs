@@ -19,6 +19,8 @@ internal sealed class TaskBook
 
     internal required ILookup<string, RegisterTaskReport> Reports { get; init; }
 
+    internal required ILookup<string, RegisterReportFile> Files { get; init; }
+
     internal required ILookup<string, RegisterExtension> Extensions { get; init; }
 
     internal required IReadOnlyDictionary<string, LocalText> Names { get; init; }
@@ -32,6 +34,7 @@ internal sealed class TaskBook
             Tasks = await RowsAsync<RegisterTask>().ConfigureAwait(false),
             Along = await PartsAsync<RegisterCooperation>(row => row.Task, row => row.Position).ConfigureAwait(false),
             Reports = await PartsAsync<RegisterTaskReport>(row => row.Task, row => row.Position).ConfigureAwait(false),
+            Files = await PartsAsync<RegisterReportFile>(row => row.Task, row => row.Report).ConfigureAwait(false),
             Extensions = await PartsAsync<RegisterExtension>(row => row.Task, row => row.Position).ConfigureAwait(false),
             Names = await OrganisationNames.OfAsync(context, asOf, cancellation).ConfigureAwait(false),
         };

@@ -1,3 +1,5 @@
+using Sextant.Programme.Documents;
+
 namespace Sextant.Programme.Tasks;
 
 /// <summary>A plan as a person enters it.</summary>
@@ -45,4 +47,8 @@ public sealed record TaskDraft
 /// <param name="Percent">0 to 100; null: not said.</param>
 /// <param name="Done">Whether the task is done.</param>
 /// <param name="ProofKind">What shows it: one of <see cref="Register.DocumentWords.Proofs"/>.</param>
-public sealed record ReportDraft(DateOnly Date, int? Percent, string Text, bool Done = false, string? ProofKind = null, string? ProofReference = null);
+public sealed record ReportDraft(DateOnly Date, int? Percent, string Text, bool Done = false, string? ProofKind = null, string? ProofReference = null)
+{
+    /// <summary>A file of the vault that shows it.</summary>
+    public DocumentFileView? File { get; init; }
+}

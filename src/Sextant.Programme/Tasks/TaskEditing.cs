@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Sextant.Programme.Audit;
+using Sextant.Programme.Documents;
 using Sextant.Programme.People;
 using Sextant.Programme.Register;
 
@@ -8,6 +9,9 @@ namespace Sextant.Programme.Tasks;
 /// <summary>Tasks: written into open plans or made of conclusions; reported by their units; given more time by the office.</summary>
 public sealed class TaskEditing(ProgrammeDatabase database, PeopleReach reach, TimeProvider clock)
 {
+    /// <summary>10: minutes, a decision, some pictures; more is a document of its own.</summary>
+    private const int MostFiles = 10;
+
     private readonly AuditedRegister _register = new(database, clock);
 
     /// <summary>Writes a task of a plan that is still open; or what is known now of one whose text nobody knew. Gives its key.</summary>
@@ -76,13 +80,18 @@ public sealed class TaskEditing(ProgrammeDatabase database, PeopleReach reach, T
                 throw new RefusedException("report-figures");
             }
 
-            await ProofAsync(context, draft, cancellation).ConfigureAwait(false);
+            string? reference = await ProofAsync(context, draft, cancellation).ConfigureAwait(false);
             var row = new RegisterTaskReport
             {
                 Key = TaskWords.Part(task, "report", position), Task = task, Position = position, Date = draft.Date, Percent = draft.Done ? 100 : draft.Percent,
-                Text = Written.Text(draft.Text, "report-text"), Done = draft.Done, ProofKind = draft.ProofKind, ProofReference = draft.ProofReference, ValidFrom = draft.Date,
+                Text = Written.Text(draft.Text, "report-text"), Done = draft.Done, ProofKind = draft.ProofKind, ProofReference = reference, ValidFrom = draft.Date,
             };
             writer.Add(row, null);
+            if (draft.File is { } file)
+            {
+                writer.Add(Row(row, file), null);
+            }
+
             if (draft.Done)
             {
                 var done = (RegisterTask)held.Next();
@@ -90,6 +99,24 @@ public sealed class TaskEditing(ProgrammeDatabase database, PeopleReach reach, T
                 await writer.PutAsync(done, null, cancellation).ConfigureAwait(false);
             }
 
+            return true;
+        }, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Adds a file to a report, by who may report on the task.</summary>
+    /// <param name="file">As the vault keeps it.</param>
+    public async Task AttachAsync(string task, int report, DocumentFileView file, Viewer viewer, CancellationToken cancellation = default)
+    {
+        await MayReportAsync(task, false, viewer, cancellation).ConfigureAwait(false);
+        await _register.WriteAsync(new RegisterChange(viewer.Actor, "task.attach", null), async (context, writer) =>
+        {
+            RegisterTaskReport held = await context.HeldAsync<RegisterTaskReport>(TaskWords.Part(task, "report", report), "report-none", cancellation).ConfigureAwait(false);
+            if (await PlanEditing.Current<RegisterReportFile>(context).CountAsync(row => row.Task == task && row.Report == report, cancellation).ConfigureAwait(false) >= MostFiles)
+            {
+                throw new RefusedException("file-count", MostFiles);
+            }
+
+            await writer.PutAsync(Row(held, file), null, cancellation).ConfigureAwait(false);
             return true;
         }, cancellation).ConfigureAwait(false);
     }
@@ -199,13 +226,23 @@ public sealed class TaskEditing(ProgrammeDatabase database, PeopleReach reach, T
         }
     }
 
-    private static async Task ProofAsync(ProgrammeContext context, ReportDraft draft, CancellationToken cancellation)
+    private static RegisterReportFile Row(RegisterTaskReport report, DocumentFileView file) => new()
     {
+        Key = $"{report.Key}/{file.Sha256}", Task = report.Task, Report = report.Position, Sha256 = file.Sha256, Name = file.Name, Type = file.Type, Bytes = file.Bytes, ValidFrom = report.Date,
+    };
+
+    /// <summary>What is named as evidence, by its key: a document may be named by a number that it alone bears.</summary>
+    private static async Task<string?> ProofAsync(ProgrammeContext context, ReportDraft draft, CancellationToken cancellation)
+    {
+        if (draft.ProofKind == "document")
+        {
+            return (await context.DocumentAsync(draft.ProofReference, cancellation).ConfigureAwait(false)).Key;
+        }
+
         string reference = draft.ProofReference ?? string.Empty;
         bool known = draft.ProofKind switch
         {
             null => draft.ProofReference is null,
-            "document" => await PlanEditing.Current<RegisterDocument>(context).AnyAsync(row => row.Key == reference, cancellation).ConfigureAwait(false),
             "target" => await PlanEditing.Current<RegisterTarget>(context).AnyAsync(row => row.TargetKey == reference, cancellation).ConfigureAwait(false),
             "link" => reference.Length <= 1000 && Uri.TryCreate(reference, UriKind.Absolute, out Uri? address) && address.Scheme is "https" or "http",
             _ => false,
@@ -214,6 +251,8 @@ public sealed class TaskEditing(ProgrammeDatabase database, PeopleReach reach, T
         {
             throw new RefusedException("proof-reference", 1000);
         }
+
+        return draft.ProofReference;
     }
 
     /// <summary>A task that can still go on, because its plan is issued or it has none, with the place of its last report: in one turn to the server, for others wait to write.</summary>

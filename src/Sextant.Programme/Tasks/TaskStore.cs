@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Sextant.Programme.Documents;
 using Sextant.Programme.Organisations;
 using Sextant.Programme.Register;
 
@@ -85,9 +86,12 @@ public sealed class TaskStore(ProgrammeDatabase database)
                 Key = row.Key, Number = row.Number, Plan = row.Plan, Direction = row.Direction, WorkGroup = row.WorkGroup, Text = row.Text, Product = row.Product,
                 Lead = Unit(row.Lead, row.LeadText), Due = row.Due, DueBy = row.DueBy, Progress = progress, DaysLate = late, Escalation = TaskClock.After(late),
                 Percent = progress == TaskProgress.Done ? 100 : told.LastOrDefault(one => one.Percent is not null)?.Percent, Source = row.Source,
-                Reports = [.. told.Select(one => new TaskReportView(one.Position, one.Date, one.Percent, one.Text, one.Done, one.ProofKind, one.ProofReference, one.Origin))],
+                Reports = [.. told.Select(one => new TaskReportView(one.Position, one.Date, one.Percent, one.Text, one.Done, one.ProofKind, one.ProofReference, one.Origin) { Files = FilesOf(one) })],
             };
         }
+
+        IReadOnlyList<DocumentFileView> FilesOf(RegisterTaskReport report) =>
+            [.. book.Files[report.Task].Where(file => file.Report == report.Position).OrderBy(file => file.Id).Select(file => new DocumentFileView(file.Sha256, file.Name, file.Type, file.Bytes))];
 
         TaskUnit? Unit(string? slug, string? text) => slug is not null ? new TaskUnit(slug, book.Names.GetValueOrDefault(slug) ?? LocalText.Empty)
             : text is not null ? new TaskUnit(null, new LocalText([KeyValuePair.Create(string.Empty, text)])) : null;

@@ -1,3 +1,4 @@
+using Sextant.Programme.Documents;
 using Sextant.Programme.Register;
 
 namespace Sextant.Programme.Tasks;
@@ -106,7 +107,11 @@ public sealed record TaskView
 }
 
 /// <summary>A report of progress.</summary>
-public sealed record TaskReportView(int Position, DateOnly Date, int? Percent, string Text, bool Done, string? ProofKind, string? ProofReference, string By);
+public sealed record TaskReportView(int Position, DateOnly Date, int? Percent, string Text, bool Done, string? ProofKind, string? ProofReference, string By)
+{
+    /// <summary>Files that show it.</summary>
+    public IReadOnlyList<DocumentFileView> Files { get; init; } = [];
+}
 
 /// <summary>More time asked for.</summary>
 /// <param name="State"><c>asked</c>, <c>granted</c> or <c>refused</c>.</param>

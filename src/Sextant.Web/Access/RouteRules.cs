@@ -232,7 +232,8 @@ public static class RouteRules
         Post("/plans/{id}", Right.WritePlans, "Task"),
         Post("/plans/{id}", Right.ApprovePlans, "Review"),
         Post("/meetings/{id}", Right.WritePlans, "Follow"),
-        Post("/tasks/{owner}/{number:int}", Right.ReportTasks, "Report"),
+        Post("/tasks/{owner}/{number:int}", Right.ReportTasks, "Report") with { Uploads = true },
+        Get("/tasks/{owner}/{number:int}/files/{sha256}", Right.ReadTaskFiles),
         Post("/tasks/{owner}/{number:int}", Right.ReportTasks, "Extend"),
         Post("/tasks/{owner}/{number:int}", Right.WritePlans, "Answer"),
         Post("/tasks/{owner}/{number:int}", Right.WritePlans, "Cancel"),
@@ -258,6 +259,8 @@ public static class RouteRules
         Post("/publications/{id}/{slug}", Right.ObjectVerdicts, "Object") with { Scope = "slug" },
         Get("/cases", Right.ObjectVerdicts),
         Get("/cases/{number:int}", Right.ObjectVerdicts),
+        Get("/cases/{number:int}/looks/{which}", Right.ObjectVerdicts),
+        Get("/cases/{number:int}/looks/{which}", Right.ObjectVerdicts, "Evidence"),
         Post("/cases/{number:int}", Right.DecideCases),
 
         // Programs.

@@ -64,6 +64,9 @@ public enum Right
     /// <summary>Report on a task, and ask for more time.</summary>
     ReportTasks,
 
+    /// <summary>Read the files that units add to their reports on tasks.</summary>
+    ReadTaskFiles,
+
     /// <summary>Read a unit's conversion plan before it is issued, and its inventory and files at any time.</summary>
     ReadConversions,
 
@@ -160,29 +163,29 @@ public static class Rights
         [Role.Public] = Everybody,
         [Role.FocalPoint] =
         [
-            .. Member, Right.ReadContacts, Right.ReportTasks, Right.ReadConversions, Right.WriteConversions, Right.ReadDrafts, Right.CommentDrafts, Right.ImportTables,
+            .. Member, Right.ReadContacts, Right.ReportTasks, Right.ReadTaskFiles, Right.ReadConversions, Right.WriteConversions, Right.ReadDrafts, Right.CommentDrafts, Right.ImportTables,
             Right.ReportCommunication, Right.ClaimDomains,
             Right.ReadReturns, Right.DeclareReturns, Right.ObjectVerdicts, Right.EnrolLearners,
         ],
-        [Role.Reviewer] = [.. Member, Right.ReadContacts, Right.ApprovePlans, Right.ReadConversions, Right.ReviewConversions, Right.ReadDrafts, Right.ReadReturns, Right.ReceiveReturns],
+        [Role.Reviewer] = [.. Member, Right.ReadContacts, Right.ApprovePlans, Right.ReadTaskFiles, Right.ReadConversions, Right.ReviewConversions, Right.ReadDrafts, Right.ReadReturns, Right.ReceiveReturns],
         [Role.LabelAssessor] = Member,
         [Role.Trainer] = [.. Member, Right.ReadLearners, Right.WriteTraining, Right.EnrolLearners, Right.ImportTables],
         [Role.MeasurementEngineer] = [.. Member, Right.ImportTables, Right.KeepTargets, Right.KeepOutside, Right.RunCampaigns],
         [Role.Office] =
         [
-            .. Member, Right.ReadContacts, Right.ManagePeople, Right.ReadAudit, Right.KeepWebhooks, Right.WritePlans, Right.ReportTasks, Right.WriteDocuments, Right.WriteMeetings, Right.PreparePapers,
+            .. Member, Right.ReadContacts, Right.ManagePeople, Right.ReadAudit, Right.KeepWebhooks, Right.WritePlans, Right.ReportTasks, Right.ReadTaskFiles, Right.WriteDocuments, Right.WriteMeetings, Right.PreparePapers,
             Right.ImportTables, Right.KeepTargets, Right.KeepOutside, Right.KeepUnits, Right.ClaimDomains, Right.AcceptDomains,
             Right.ReadConversions, Right.WriteConversions, Right.ReadDrafts, Right.WriteDrafts, Right.WriteCooperation, Right.ReportCommunication,
             Right.ReadReturns, Right.DeclareReturns, Right.ReceiveReturns, Right.AskReturns, Right.ObjectVerdicts, Right.DecideCases,
             Right.ReadLearners, Right.WriteTraining, Right.EnrolLearners, Right.WriteCommunication,
         ],
-        [Role.Administrator] = [.. Member, Right.RunCampaigns, Right.ReadContacts, Right.ManagePeople, Right.ReadAudit, Right.KeepWebhooks, Right.ApprovePlans, Right.ReadConversions, Right.ReviewConversions, Right.ReadDrafts, Right.ReadReturns],
+        [Role.Administrator] = [.. Member, Right.RunCampaigns, Right.ReadContacts, Right.ManagePeople, Right.ReadAudit, Right.KeepWebhooks, Right.ApprovePlans, Right.ReadTaskFiles, Right.ReadConversions, Right.ReviewConversions, Right.ReadDrafts, Right.ReadReturns],
     }.ToFrozenDictionary(pair => pair.Key, pair => pair.Value.ToFrozenSet());
 
     /// <summary>Rights that a person may lend to a program by a token: those that the API asks for, of itself or for a table that is brought in. The own account is looked after by its person alone, and by a token nobody who looks after people is made, changed or ended.</summary>
     public static IReadOnlyList<Right> Lendable { get; } =
     [
-        Right.ReadPublished, Right.ReadContacts, Right.ReadAudit, Right.WritePlans, Right.ApprovePlans, Right.ReportTasks, Right.ReadConversions, Right.WriteConversions, Right.ReviewConversions,
+        Right.ReadPublished, Right.ReadContacts, Right.ReadAudit, Right.WritePlans, Right.ApprovePlans, Right.ReportTasks, Right.ReadTaskFiles, Right.ReadConversions, Right.WriteConversions, Right.ReviewConversions,
         Right.ReadReturns, Right.DeclareReturns, Right.ReceiveReturns, Right.AskReturns, Right.ObjectVerdicts, Right.DecideCases, Right.PreparePapers,
         Right.WriteDocuments, Right.WriteMeetings, Right.ReadDrafts, Right.WriteDrafts, Right.CommentDrafts, Right.WriteCooperation, Right.ReportCommunication, Right.ReadLearners, Right.WriteTraining,
         Right.EnrolLearners, Right.WriteCommunication, Right.KeepUnits, Right.KeepTargets, Right.ClaimDomains, Right.AcceptDomains, Right.ImportTables,

@@ -92,6 +92,23 @@ internal sealed class RegisterTaskReport : RegisterRow
     public string? ProofReference { get; set; }
 }
 
+/// <summary>A file that shows what a report says; its bytes lie in the vault of documents.</summary>
+internal sealed class RegisterReportFile : RegisterRow
+{
+    public required string Task { get; set; }
+
+    /// <summary>The place of the report.</summary>
+    public int Report { get; set; }
+
+    public required string Sha256 { get; set; }
+
+    public required string Name { get; set; }
+
+    public required string Type { get; set; }
+
+    public long Bytes { get; set; }
+}
+
 /// <summary>More time, asked for with a reason, granted or refused.</summary>
 internal sealed class RegisterExtension : RegisterRow
 {

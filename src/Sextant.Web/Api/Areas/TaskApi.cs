@@ -33,6 +33,11 @@ internal sealed class TaskApi : IApiArea
             var draft = new ReportDraft(body.Date ?? await call.TodayAsync().ConfigureAwait(false), body.Percent, body.Text, body.Done, body.ProofKind, body.ProofReference);
             return await ApiCall.DoneAsync(() => call.Parts.TaskEditing.ReportAsync(KeyOf(call), draft, call.Viewer, call.Cancellation)).ConfigureAwait(false);
         }),
+        Ways.Upload("tasks.attach", One + "/reports/{position:int}/files", Right.ReportTasks, "tasks.read", call => ApiCall.DoneAsync(async () => await call.Parts.TaskEditing.AttachAsync(
+            KeyOf(call), call.Number("position"), await call.Parts.Vault.KeepAsync(call.Query("file-name"), new MemoryStream(call.Content), call.Cancellation).ConfigureAwait(false), call.Viewer, call.Cancellation)
+            .ConfigureAwait(false))),
+        Ways.File("tasks.file", One + "/files/{sha256}", Right.ReadTaskFiles, [ApiRoute.FileType], async call => await call.Parts.TaskFiles.FindAsync(
+            KeyOf(call), call.Value("sha256"), await call.AsOfAsync().ConfigureAwait(false), call.Viewer, call.Cancellation).ConfigureAwait(false) is { } file ? await ApiFile.OfAsync(call, file).ConfigureAwait(false) : null),
         Ways.New<NewExtension>("tasks.extend", One + "/extensions", Right.ReportTasks, "tasks.read", (call, body) =>
             ApiCall.DoneAsync(() => call.Parts.TaskEditing.AskExtensionAsync(KeyOf(call), body.Wanted, body.Reason, call.Viewer, call.Cancellation))),
         Ways.Post<ExtensionAnswer>("tasks.answer-extension", One + "/extensions/{position:int}", Right.WritePlans, "tasks.read", (call, body) =>
@@ -44,7 +49,7 @@ internal sealed class TaskApi : IApiArea
     internal static TaskShape Of(TaskView task) => new(
         task.Key, task.Number, task.Plan, task.Direction, task.WorkGroup, task.Text, task.Product, Of(task.Lead), [.. task.With.Select(unit => Of(unit)!)], task.Due, task.DueBy, TargetApi.Word(task.Progress),
         task.Percent, task.DaysLate, TargetApi.Word(task.Escalation),
-        [.. task.Reports.Select(one => new ReportShape(one.Position, one.Date, one.Percent, one.Text, one.Done, one.ProofKind, one.ProofReference))],
+        [.. task.Reports.Select(one => new ReportShape(one.Position, one.Date, one.Percent, one.Text, one.Done, one.ProofKind, one.ProofReference, [.. one.Files.Select(file => new FileShape(file.Sha256, file.Name, file.Type, file.Bytes))]))],
         [.. task.Extensions.Select(one => new ExtensionShape(one.Position, one.Was, one.Wanted, one.Text, one.State, one.Answer))], task.Source);
 
     private static UnitShape? Of(TaskUnit? unit) => unit is null ? null : new UnitShape(unit.Slug, unit.Name);
@@ -73,7 +78,7 @@ public sealed record TaskShape(
 public sealed record UnitShape(string? Slug, LocalText Name);
 
 /// <summary>A report of progress.</summary>
-public sealed record ReportShape(int Position, DateOnly Date, [property: Unit("%")] int? Percent, string Text, bool Done, string? ProofKind, string? ProofReference);
+public sealed record ReportShape(int Position, DateOnly Date, [property: Unit("%")] int? Percent, string Text, bool Done, string? ProofKind, string? ProofReference, IReadOnlyList<FileShape> Files);
 
 /// <summary>More time that was asked for: <c>asked</c>, <c>granted</c> or <c>refused</c>.</summary>
 public sealed record ExtensionShape(int Position, DateOnly? Was, DateOnly Wanted, string Reason, string State, string? Answer);

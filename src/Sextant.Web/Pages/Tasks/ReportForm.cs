@@ -1,4 +1,7 @@
+using Microsoft.AspNetCore.Http;
+using Sextant.Programme.Register;
 using Sextant.Programme.Tasks;
+using Sextant.Web.Hosting;
 
 namespace Sextant.Web.Pages.Tasks;
 
@@ -16,9 +19,18 @@ public sealed class ReportForm
     /// <summary>The address of a page that shows it.</summary>
     public string? Proof { get; set; }
 
+    /// <summary>A document of the register that shows it: its id, or a number that it alone bears.</summary>
+    public string? Document { get; set; }
+
+    /// <summary>A file that shows it.</summary>
+    public IFormFile? File { get; set; }
+
+    /// <exception cref="RefusedException">A page and a document are named at once.</exception>
     internal ReportDraft Draft(DateOnly date)
     {
-        string? proof = string.IsNullOrWhiteSpace(Proof) ? null : Proof;
-        return new ReportDraft(date, Percent, Text ?? "", Done, proof is null ? null : "link", proof);
+        (string? page, string? document) = (EditingPage.Typed(Proof), EditingPage.Typed(Document));
+        return page is not null && document is not null
+            ? throw new RefusedException("proof-both")
+            : new ReportDraft(date, Percent, Text ?? "", Done, document is not null ? "document" : page is not null ? "link" : null, document ?? page);
     }
 }

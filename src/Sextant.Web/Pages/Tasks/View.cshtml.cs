@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
+using Sextant.Programme.Documents;
 using Sextant.Programme.Meetings;
 using Sextant.Programme.Organisations;
 using Sextant.Programme.People;
@@ -39,10 +40,34 @@ public sealed class ViewModel : EditingPage
     /// <summary>Groups of work, and units that may lead or work along.</summary>
     public (IReadOnlyList<WorkGroupView> Groups, IReadOnlyList<OrganisationLine> Units) Choices { get; private set; } = ([], []);
 
+    /// <summary>Documents offered as evidence; more are found by typing a number. 200: what a list can be looked through.</summary>
+    private const int MostOffered = 200;
+
+    /// <summary>Documents that may be named as evidence.</summary>
+    public IReadOnlyList<DocumentLine> Known { get; private set; } = [];
+
+    /// <summary>Whether who asks may read the files of its reports.</summary>
+    public bool ReadsFiles { get; private set; }
+
     public Task<IActionResult> OnGetAsync(string owner, int number, CancellationToken cancellation) => ShowAsync(owner, number, cancellation);
 
     public Task<IActionResult> OnPostReportAsync(string owner, int number, [FromForm] ReportForm form, CancellationToken cancellation) =>
-        DoAsync(owner, number, key => Parts.TaskEditing.ReportAsync(key, form.Draft(DayOf(form.Date) ?? Header.Calendar.Today(Parts.Clock)), Viewer, cancellation), cancellation);
+        DoAsync(
+            owner,
+            number,
+            async key =>
+            {
+                // What can be refused without the file is refused before it is kept.
+                ReportDraft draft = form.Draft(DayOf(form.Date) ?? Header.Calendar.Today(Parts.Clock));
+                if (form.File is { } sent)
+                {
+                    await using Stream content = sent.OpenReadStream();
+                    draft = draft with { File = await Parts.Vault.KeepAsync(sent.FileName, content, cancellation).ConfigureAwait(false) };
+                }
+
+                await Parts.TaskEditing.ReportAsync(key, draft, Viewer, cancellation).ConfigureAwait(false);
+            },
+            cancellation);
 
     public Task<IActionResult> OnPostExtendAsync(string owner, int number, [FromForm] string? wanted, [FromForm] string? reason, CancellationToken cancellation) =>
         DoAsync(owner, number, key => Parts.TaskEditing.AskExtensionAsync(key, DayOf(wanted) ?? throw new RefusedException("day"), reason ?? "", Viewer, cancellation), cancellation);
@@ -97,6 +122,8 @@ public sealed class ViewModel : EditingPage
         Group = groups.FirstOrDefault(group => group.Number == task.WorkGroup);
         Choices = Writes ? (groups, await Parts.Organisations.ListAsync(new OrganisationFilter(), AsOf, cancellation).ConfigureAwait(false)) : ([], []);
         Sources = await Parts.Plans.SourcesAsync(AsOf, cancellation).ConfigureAwait(false);
+        Known = Reports ? (await Parts.Documents.ListAsync(new DocumentFilter { Most = MostOffered }, AsOf, cancellation).ConfigureAwait(false)).Lines : [];
+        ReadsFiles = task.Reports.Any(report => report.Files.Count > 0) && await Parts.TaskFiles.MayReadAsync(task, Viewer, cancellation).ConfigureAwait(false);
         if (task.Direction is { } direction && await Parts.Meetings.FindAsync(direction[..direction.LastIndexOf('/')], AsOf, cancellation).ConfigureAwait(false) is { } meeting
             && meeting.Directions.FirstOrDefault(one => one.Key == direction) is { } said)
         {
