@@ -49,6 +49,9 @@ public sealed class WebParts(ProgrammeDatabase register, IMeasuredStates states,
     /// <summary>Organisations as of a day.</summary>
     public OrganisationStore Organisations { get; } = new OrganisationStore(register);
 
+    /// <summary>Where what the register says wrongly of them is corrected.</summary>
+    public OrganisationCorrections Corrections { get; } = new OrganisationCorrections(register, clock);
+
     /// <summary>What became of organisations.</summary>
     public UnitEventStore UnitEvents { get; } = new UnitEventStore(register);
 

@@ -86,6 +86,62 @@ public sealed class CooperationEditing(ProgrammeDatabase database, PeopleReach r
         }, cancellation).ConfigureAwait(false);
     }
 
+    /// <summary>Takes back what was written down of a partner by mistake.</summary>
+    /// <param name="part"><c>duty</c> or <c>activity</c>; null: the partner, with all duties and activities.</param>
+    /// <exception cref="RefusedException">There is none, or the viewer may not.</exception>
+    public Task WithdrawAsync(string partner, string? part, int position, string reason, Viewer viewer, CancellationToken cancellation = default) =>
+        !viewer.Has(Right.WriteCooperation) ? throw new RefusedException("not-allowed")
+        : _register.WriteAsync(new RegisterChange(viewer.Actor, "partner.withdraw", reason), async (context, writer) =>
+        {
+            string? one = part switch
+            {
+                null => null,
+                "duty" => CooperationWords.Duty(partner, position),
+                "activity" => CooperationWords.Activity(partner, null, position),
+                _ => throw new RefusedException("partner-part-none"),
+            };
+            RegisterPartner held = await context.HeldAsync<RegisterPartner>(partner, "partner-none", cancellation).ConfigureAwait(false);
+            List<RegisterPartnerDuty> duties = await context.Set<RegisterPartnerDuty>().AsNoTracking().Where(row => row.Partner == partner && row.SupersededAt == null && !row.Withdrawn).ToListAsync(cancellation).ConfigureAwait(false);
+            List<RegisterActivity> activities = await context.Set<RegisterActivity>().AsNoTracking().Where(row => row.Partner == partner && row.SupersededAt == null && !row.Withdrawn).ToListAsync(cancellation).ConfigureAwait(false);
+            if (one is not null && duties.All(row => row.Key != one) && activities.All(row => row.Key != one))
+            {
+                throw new RefusedException("partner-part-none");
+            }
+
+            foreach (RegisterPartnerDuty duty in duties.Where(row => one is null || row.Key == one))
+            {
+                await writer.TakeBackAsync(duty, reason, cancellation).ConfigureAwait(false);
+            }
+
+            foreach (RegisterActivity activity in activities.Where(row => one is null || row.Key == one))
+            {
+                await writer.TakeBackAsync(activity, reason, cancellation).ConfigureAwait(false);
+            }
+
+            if (one is null)
+            {
+                await writer.TakeBackAsync(held, reason, cancellation).ConfigureAwait(false);
+            }
+
+            return true;
+        }, cancellation);
+
+    /// <summary>Takes back what a unit reported of its own communication by mistake.</summary>
+    public async Task WithdrawReportAsync(string organisation, int position, string reason, Viewer viewer, CancellationToken cancellation = default)
+    {
+        if (!viewer.Has(Right.ReportCommunication, await reach.LineAsync(organisation, cancellation).ConfigureAwait(false)))
+        {
+            throw new RefusedException("not-allowed");
+        }
+
+        await _register.WriteAsync(new RegisterChange(viewer.Actor, "activity.withdraw", reason), async (context, writer) =>
+        {
+            RegisterActivity held = await context.HeldAsync<RegisterActivity>(CooperationWords.Activity(null, organisation, position), "partner-part-none", cancellation).ConfigureAwait(false);
+            await writer.TakeBackAsync(held, reason, cancellation).ConfigureAwait(false);
+            return true;
+        }, cancellation).ConfigureAwait(false);
+    }
+
     private static string? Link(string? typed)
     {
         string? link = Written.OptionalLine(typed, "activity-link", 1000);

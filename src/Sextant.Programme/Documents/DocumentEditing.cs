@@ -97,6 +97,35 @@ public sealed class DocumentEditing(ProgrammeDatabase database, DocumentVault va
             return row.Key;
         }, cancellation);
 
+    /// <summary>Takes an article or an obligation back that was entered by mistake; with an obligation goes what shows that it is met.</summary>
+    /// <param name="part"><c>article</c> or <c>obligation</c>.</param>
+    /// <exception cref="RefusedException">There is none, or an obligation rests on the article.</exception>
+    public Task WithdrawPartAsync(string document, string part, int position, Actor actor, string reason, CancellationToken cancellation = default) =>
+        _register.WriteAsync(new RegisterChange(actor, "document.withdraw", reason), async (context, writer) =>
+        {
+            if (part == "article")
+            {
+                RegisterArticle article = await context.HeldAsync<RegisterArticle>(DocumentKeys.Article(document, position), "article-none", cancellation).ConfigureAwait(false);
+                if (await context.Set<RegisterObligation>().AnyAsync(row => row.Article == article.Key && row.SupersededAt == null && !row.Withdrawn, cancellation).ConfigureAwait(false))
+                {
+                    throw new RefusedException("article-obliges");
+                }
+
+                await writer.TakeBackAsync(article, reason, cancellation).ConfigureAwait(false);
+                return true;
+            }
+
+            RegisterObligation obligation = await context.HeldAsync<RegisterObligation>(DocumentKeys.Obligation(document, position), "obligation-none", cancellation).ConfigureAwait(false);
+            List<RegisterProof> proofs = await context.Set<RegisterProof>().AsNoTracking().Where(row => row.Obligation == obligation.Key && row.SupersededAt == null && !row.Withdrawn).ToListAsync(cancellation).ConfigureAwait(false);
+            foreach (RegisterProof proof in proofs)
+            {
+                await writer.TakeBackAsync(proof, reason, cancellation).ConfigureAwait(false);
+            }
+
+            await writer.TakeBackAsync(obligation, reason, cancellation).ConfigureAwait(false);
+            return true;
+        }, cancellation);
+
     /// <summary>Shows that an obligation is met: by a document, by a target that is measured, or by an address of a page.</summary>
     public Task ProveAsync(string obligation, ProofDraft draft, Actor actor, string? reason, CancellationToken cancellation = default) =>
         _register.WriteAsync(new RegisterChange(actor, "obligation.prove", reason), async (context, writer) =>

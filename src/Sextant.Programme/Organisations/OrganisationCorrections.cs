@@ -9,10 +9,11 @@ namespace Sextant.Programme.Organisations;
 /// <param name="Person">The person's id in the installation.</param>
 /// <param name="Reason">In a sentence; shown in the history.</param>
 /// <param name="From">The client's address.</param>
-public sealed record Correction(string Person, string Reason, string From = "program");
-
-/// <summary>A correction cannot be made; the sentence says why.</summary>
-public sealed class CorrectionException(string sentence) : Exception(sentence);
+public sealed record Correction(string Person, string Reason, string From = "program")
+{
+    /// <summary>As the audit log names who corrects; null: the person.</summary>
+    public Actor? Actor { get; init; }
+}
 
 /// <summary>
 /// What a person knows better than the pack. Each correction is a new version of a fact: the earlier one stays readable, and no reload of
@@ -34,7 +35,7 @@ public sealed class OrganisationCorrections(ProgrammeDatabase database, TimeProv
                     await EndRowAsync(writer, row, from.AddDays(-1), by, cancellation).ConfigureAwait(false);
                 }
 
-                await writer.PutAsync(RegisterKeys.NameRow(slug, language, Written(text), from, null), by.Reason, cancellation).ConfigureAwait(false);
+                await writer.PutAsync(RegisterKeys.NameRow(slug, language, Line(text), from, null), by.Reason, cancellation).ConfigureAwait(false);
             }
         }, cancellation);
 
@@ -45,9 +46,9 @@ public sealed class OrganisationCorrections(ProgrammeDatabase database, TimeProv
             List<RegisterName> rows = await context.At<RegisterName>(asOf with { Known = null }).Where(row => row.Organisation == slug && row.Language == language)
                 .ToListAsync(cancellation).ConfigureAwait(false);
             RegisterName held = rows.OrderByDescending(row => Origin.IsPerson(row.Origin)).FirstOrDefault()
-                ?? throw new CorrectionException($"'{slug}' has no name in '{language}' on that day.");
+                ?? throw new RefusedException("correction-name-none");
             var row = (RegisterName)held.Next();
-            (row.Name, row.Folded) = (Written(name), Folded.Of(name));
+            (row.Name, row.Folded) = (Line(name), Folded.Of(name));
             await writer.PutAsync(row, by.Reason, cancellation).ConfigureAwait(false);
         }, cancellation);
 
@@ -85,11 +86,11 @@ public sealed class OrganisationCorrections(ProgrammeDatabase database, TimeProv
         {
             if (kind is not ("site" or "mail" or "zone"))
             {
-                throw new CorrectionException("A target is a site, a mail domain or a zone.");
+                throw new RefusedException("correction-kind");
             }
 
             await LivingAsync(context, slug, from, cancellation).ConfigureAwait(false);
-            await AddTargetRowAsync(context, writer, RegisterKeys.TargetRow(slug, kind, Host(domain), Written(role), "confirmed", from, null), by, cancellation).ConfigureAwait(false);
+            await AddTargetRowAsync(context, writer, RegisterKeys.TargetRow(slug, kind, Host(domain), Line(role), "confirmed", from, null), by, cancellation).ConfigureAwait(false);
         }, cancellation);
 
     /// <summary>An organisation ends; into which it was merged, if into one.</summary>
@@ -121,18 +122,18 @@ public sealed class OrganisationCorrections(ProgrammeDatabase database, TimeProv
         {
             if (slug.Length is 0 or > 80 || slug.Trim('-') != slug || !slug.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-'))
             {
-                throw new CorrectionException("A slug is made of a-z, 0-9 and hyphens.");
+                throw new RefusedException("correction-slug");
             }
 
             if (await context.Set<RegisterOrganisation>().AnyAsync(row => row.Key == slug, cancellation).ConfigureAwait(false))
             {
-                throw new CorrectionException($"The slug '{slug}' is or was another organisation's; slugs are never reused.");
+                throw new RefusedException("correction-slug-taken", slug);
             }
 
-            await writer.PutAsync(new RegisterOrganisation { Key = slug, Kind = Written(kind), Sector = Written(sector), ValidFrom = from }, by.Reason, cancellation).ConfigureAwait(false);
+            await writer.PutAsync(new RegisterOrganisation { Key = slug, Kind = Line(kind), Sector = Line(sector), ValidFrom = from }, by.Reason, cancellation).ConfigureAwait(false);
             foreach ((string language, string text) in name.All)
             {
-                await writer.PutAsync(RegisterKeys.NameRow(slug, language, Written(text), from, null), by.Reason, cancellation).ConfigureAwait(false);
+                await writer.PutAsync(RegisterKeys.NameRow(slug, language, Line(text), from, null), by.Reason, cancellation).ConfigureAwait(false);
             }
         }, cancellation);
 
@@ -165,14 +166,14 @@ public sealed class OrganisationCorrections(ProgrammeDatabase database, TimeProv
     {
         RegisterOrganisation? unit = await Current<RegisterOrganisation>(context).SingleOrDefaultAsync(row => row.Key == slug, cancellation).ConfigureAwait(false);
         bool living = unit is not null && (on is null || ((unit.ValidFrom is null || unit.ValidFrom <= on) && (unit.ValidUntil is null || unit.ValidUntil >= on)));
-        return living ? unit! : throw new CorrectionException($"There is no organisation '{slug}' on that day.");
+        return living ? unit! : throw new RefusedException("correction-day", slug);
     }
 
     private static async Task<List<RegisterTarget>> HeldAsync(ProgrammeContext context, string slug, HostName domain, DateOnly on, CancellationToken cancellation)
     {
         List<RegisterTarget> held = await context.At<RegisterTarget>(new AsOf(on)).Where(row => row.Organisation == slug && row.Ascii == domain.Ascii)
             .ToListAsync(cancellation).ConfigureAwait(false);
-        return held.Count > 0 ? held : throw new CorrectionException($"'{slug}' does not have the domain '{domain.Unicode}' on that day.");
+        return held.Count > 0 ? held : throw new RefusedException("correction-domain-none", domain.Unicode);
     }
 
     /// <summary>A target belongs to one organisation at a time.</summary>
@@ -182,25 +183,23 @@ public sealed class OrganisationCorrections(ProgrammeDatabase database, TimeProv
             .ToListAsync(cancellation).ConfigureAwait(false);
         if (same.FirstOrDefault(other => row.ValidFrom is null || other.ValidUntil is null || other.ValidUntil >= row.ValidFrom) is { } clash)
         {
-            throw new CorrectionException($"'{row.TargetKey}' belongs to '{clash.Organisation}' on some of those days; end that first.");
+            throw new RefusedException("correction-target-taken", row.TargetKey, clash.Organisation);
         }
 
         await writer.PutAsync(row, by.Reason, cancellation).ConfigureAwait(false);
     }
 
     private static HostName Host(string text) =>
-        HostName.TryParse(text, out HostName? name, out string? fault) ? name : throw new CorrectionException($"That is not a host name: {fault}");
+        HostName.TryParse(text, out HostName? name) ? name : throw new RefusedException("correction-host", text);
 
-    private static string Written(string text) =>
-        string.IsNullOrWhiteSpace(text) || text.Length > 500 || text.Any(char.IsControl)
-            ? throw new CorrectionException("A name has 1 to 500 characters, none of them control characters.")
-            : text.Trim().Normalize();
+    private static string Line(string text) => Written.Line(text, "correction-text").Normalize();
 
     private Task WriteAsync(Correction by, Func<ProgrammeContext, RegisterWriter, Task> work, CancellationToken cancellation) =>
         new AuditLog(database, clock).ChangeAsync(
-            Actor.Person(by.Person, by.From),
+            by.Actor ?? Actor.Person(by.Person, by.From),
             async (context, trail) =>
             {
+                _ = Written.Text(by.Reason, "reason");
                 var writer = new RegisterWriter(context, Origin.Person(by.Person), clock.GetUtcNow());
                 await work(context, writer).ConfigureAwait(false);
                 foreach ((string table, RegisterRow? before, RegisterRow after) in writer.Puts)

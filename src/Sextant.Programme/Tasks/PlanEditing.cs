@@ -16,11 +16,10 @@ public sealed class PlanEditing(ProgrammeDatabase database, TimeProvider clock)
         WriteAsync(viewer, "plan.record", null, async (context, writer) =>
         {
             RegisterPlan? held = draft.Id is { } id ? await OpenAsync(context, id, cancellation).ConfigureAwait(false) : null;
-            var row = new RegisterPlan
-            {
-                Key = held?.Key ?? await NewIdAsync(context, draft.Year, cancellation).ConfigureAwait(false), Year = draft.Year is >= 1990 and <= 2200 ? draft.Year : throw new RefusedException("plan-year"),
-                Title = Written.Line(draft.Title, "plan-title", 1000), State = held?.State ?? "draft",
-            };
+            int year = draft.Year is >= 1990 and <= 2200 ? draft.Year : throw new RefusedException("plan-year");
+            string title = Written.Line(draft.Title, "plan-title", 1000);
+            var row = (RegisterPlan?)held?.Next() ?? new RegisterPlan { Key = await NewIdAsync(context, year, cancellation).ConfigureAwait(false), Title = title, State = "draft" };
+            (row.Year, row.Title) = (year, title);
             await writer.PutAsync(row, null, cancellation).ConfigureAwait(false);
             return row.Key;
         }, cancellation);

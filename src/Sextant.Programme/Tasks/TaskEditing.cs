@@ -39,6 +39,28 @@ public sealed class TaskEditing(ProgrammeDatabase database, PeopleReach reach, T
             return await PutAsync(context, writer, (held.Meeting, null, null, last), draft with { Number = null, Direction = direction }, null, cancellation).ConfigureAwait(false);
         }, cancellation);
 
+    /// <summary>Writes a task anew: of a plan as <see cref="PutAsync(string, TaskDraft, Viewer, string?, CancellationToken)"/> does, one outside of any plan for a reason as long as it goes on.</summary>
+    public async Task RewriteAsync(string task, TaskDraft draft, Viewer viewer, string? reason, CancellationToken cancellation = default)
+    {
+        RegisterTask held;
+        await using (ProgrammeContext context = database.Create())
+        {
+            held = await context.HeldAsync<RegisterTask>(task, "task-none", cancellation).ConfigureAwait(false);
+        }
+
+        if (held.Plan is { } plan)
+        {
+            await PutAsync(plan, draft with { Number = held.Number }, viewer, reason, cancellation).ConfigureAwait(false);
+            return;
+        }
+
+        await WriteAsync(viewer, "task.record", reason, async (context, writer) =>
+        {
+            RegisterTask open = (await OpenAsync(context, task, cancellation).ConfigureAwait(false)).Held;
+            return await PutAsync(context, writer, (open.Owner, null, open, 0), draft with { Direction = null }, Written.Text(reason, "reason"), cancellation).ConfigureAwait(false);
+        }, cancellation).ConfigureAwait(false);
+    }
+
     /// <summary>Takes a task out of a plan that is still open. Its number stays free: the others keep theirs.</summary>
     /// <exception cref="RefusedException">The plan is issued, where a task is cancelled; or the viewer may not.</exception>
     public Task TakeOutAsync(string task, string reason, Viewer viewer, CancellationToken cancellation = default) =>

@@ -123,6 +123,7 @@ public static class RouteRules
         Post("/documents/{id}/edit", Right.WriteDocuments, "Obligation"),
         Post("/documents/{id}/edit", Right.WriteDocuments, "Prove"),
         Post("/documents/{id}/edit", Right.WriteDocuments, "Detach"),
+        Post("/documents/{id}/edit", Right.WriteDocuments, "TakeBack"),
         Post("/documents/{id}/edit", Right.WriteDocuments, "Withdraw"),
         Post("/documents/{id}/edit", Right.WriteDocuments, "Attach") with { Uploads = true },
         Get("/meetings/new", Right.WriteMeetings),
@@ -147,6 +148,12 @@ public static class RouteRules
         Post("/organisations/exemptions", Right.KeepUnits, "TakeBack"),
         Post("/organisations/events/{key}", Right.KeepUnits, "TakeBack"),
         Post("/organisations/events/{key}", Right.KeepUnits, "Decide"),
+
+        Get("/organisations/{slug}/correct", Right.KeepTargets),
+        Post("/organisations/{slug}/correct", Right.KeepUnits, "Name"),
+        Post("/organisations/{slug}/correct", Right.KeepTargets, "Domain"),
+        Post("/organisations/{slug}/correct", Right.KeepTargets, "Confirm"),
+        Post("/organisations/{slug}/correct", Right.KeepTargets, "Target"),
 
         // Tables. Each form asks its own right beside this one.
         Get("/imports", Right.ImportTables),
@@ -208,10 +215,12 @@ public static class RouteRules
         Get("/cooperation", Right.ReadPublished),
         Post("/cooperation", Right.WriteCooperation),
         Post("/cooperation", Right.ReportCommunication, "Activity"),
+        Post("/cooperation", Right.ReportCommunication, "Withdraw"),
         Get("/cooperation/{id}", Right.ReadPublished),
         Post("/cooperation/{id}", Right.WriteCooperation, "Record"),
         Post("/cooperation/{id}", Right.WriteCooperation, "Duty"),
         Post("/cooperation/{id}", Right.WriteCooperation, "Activity"),
+        Post("/cooperation/{id}", Right.WriteCooperation, "Withdraw"),
 
         .. LearningRoutes.All,
         .. MeasuringRoutes.All,
@@ -229,6 +238,7 @@ public static class RouteRules
         // Plans and tasks. Whether a task is the unit's own is asked when it is changed.
         Post("/plans", Right.WritePlans),
         Post("/plans/{id}", Right.WritePlans, "Write"),
+        Post("/plans/{id}", Right.WritePlans, "Record"),
         Post("/plans/{id}", Right.WritePlans, "Task"),
         Post("/plans/{id}", Right.ApprovePlans, "Review"),
         Post("/meetings/{id}", Right.WritePlans, "Follow"),

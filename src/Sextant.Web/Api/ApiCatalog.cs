@@ -16,6 +16,7 @@ public static class ApiCatalog
         new MeApi(),
         new CountryApi(),
         new OrganisationApi(),
+        new CorrectionApi(),
         new UnitEventApi(),
         new DuplicateApi(),
         new ExemptionApi(),

@@ -59,7 +59,7 @@ public sealed class OrganisationCorrectionsTests
     {
         using VietNam country = await VietNam.OpenAsync(DatabaseKind.Sqlite);
         var corrections = new OrganisationCorrections(country.Database, country.Clock);
-        await Assert.ThrowsAsync<CorrectionException>(() => corrections.FoundAsync("bac-giang", "province", "local-government", Text("Bắc Giang"), Day("2030-01-01"), ByLan));
+        await Assert.ThrowsAsync<RefusedException>(() => corrections.FoundAsync("bac-giang", "province", "local-government", Text("Bắc Giang"), Day("2030-01-01"), ByLan));
 
         // Also not one that a later pack no longer names.
         Pack smaller = VietNam.Pack with
@@ -72,7 +72,7 @@ public sealed class OrganisationCorrectionsTests
         Assert.Equal(1, (await country.Loader.LoadAsync(smaller)).Unchanged > 0 ? 1 : 0);
         Assert.True(result.TakenBack > 4);
         Assert.Null(await new OrganisationStore(country.Database).FindAsync("netnam", VietNam.On("2026-01-01")));
-        await Assert.ThrowsAsync<CorrectionException>(() => corrections.FoundAsync("netnam", "operator", "telecom", Text("Khác"), Day("2030-01-01"), ByLan));
+        await Assert.ThrowsAsync<RefusedException>(() => corrections.FoundAsync("netnam", "operator", "telecom", Text("Khác"), Day("2030-01-01"), ByLan));
 
         // The pack may bring back what it took back.
         await country.Loader.LoadAsync(VietNam.Pack with { Version = "2027.2" });
@@ -84,15 +84,15 @@ public sealed class OrganisationCorrectionsTests
     {
         using VietNam country = await VietNam.OpenAsync(DatabaseKind.Sqlite);
         var corrections = new OrganisationCorrections(country.Database, country.Clock);
-        CorrectionException clash = await Assert.ThrowsAsync<CorrectionException>(() =>
+        RefusedException clash = await Assert.ThrowsAsync<RefusedException>(() =>
             corrections.AddTargetAsync("vnpt", "site", "vnnic.vn", "portal", null, ByLan));
         Assert.Contains("vnnic", clash.Message);
         await corrections.AddTargetAsync("vnpt", "site", "Đẹp.vn", "portal", Day("2026-01-01"), ByLan);
         TargetLine added = Assert.Single((await new OrganisationStore(country.Database).FindAsync("vnpt", VietNam.On("2026-01-01")))!.Targets);
         Assert.Equal(("site:xn--p-zga8s.vn".Split(':')[0], "đẹp.vn"), (added.Kind, added.Domain));
         Assert.StartsWith("site:xn--", added.Key);
-        await Assert.ThrowsAsync<CorrectionException>(() => corrections.ChangeDomainAsync("vnpt", "example.vn", "a.vn", Day("2026-01-01"), ByLan));
-        await Assert.ThrowsAsync<CorrectionException>(() => corrections.RenameAsync("nobody", Text("x"), Day("2026-01-01"), ByLan));
+        await Assert.ThrowsAsync<RefusedException>(() => corrections.ChangeDomainAsync("vnpt", "example.vn", "a.vn", Day("2026-01-01"), ByLan));
+        await Assert.ThrowsAsync<RefusedException>(() => corrections.RenameAsync("nobody", Text("x"), Day("2026-01-01"), ByLan));
     }
 
     [Fact]

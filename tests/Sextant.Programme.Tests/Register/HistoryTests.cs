@@ -87,7 +87,7 @@ public sealed class HistoryTests
         // The same domain for two at once: one of them is told that it is taken.
         Exception?[] outcomes = await Task.WhenAll(((string[])["vnpt", "viettel"]).Select(slug => Record.ExceptionAsync(() =>
             Task.Run(() => corrections.AddTargetAsync(slug, "site", "mang.vn", "portal", null, new Correction("lan", "test")))).AsTask()));
-        Assert.IsType<CorrectionException>(Assert.Single(outcomes, outcome => outcome is not null));
+        Assert.IsType<RefusedException>(Assert.Single(outcomes, outcome => outcome is not null));
     }
 
     private static IEnumerable<DateOnly> Turns() =>

@@ -83,4 +83,5 @@ public sealed record FileShape(string Sha256, string Name, string Type, [propert
 [JsonSerializable(typeof(ArticleBody))]
 [JsonSerializable(typeof(ObligationBody))]
 [JsonSerializable(typeof(ProofBody))]
+[JsonSerializable(typeof(DocumentPartEnd))]
 internal sealed partial class DocumentJson : JsonSerializerContext;

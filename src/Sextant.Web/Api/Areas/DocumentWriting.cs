@@ -23,6 +23,8 @@ internal static class DocumentWriting
             call.Parts.DocumentEditing.AttachAsync(call.Value("id"), call.Query("file-name"), new MemoryStream(call.Content), call.Viewer.Actor, call.Cancellation))),
         Ways.Gone("documents.detach", One + "/files/{sha256}/withdrawal", Right.WriteDocuments, Reads, (call, reason) =>
             call.Parts.DocumentEditing.DetachAsync(call.Value("id"), call.Value("sha256"), call.Viewer.Actor, reason, call.Cancellation)),
+        Ways.Post<DocumentPartEnd>("documents.withdraw-part", One + "/parts/withdrawal", Right.WriteDocuments, Reads, (call, body) => ApiCall.DoneAsync(() => call.Parts.DocumentEditing.WithdrawPartAsync(
+            call.Value("id"), body.Part, body.Position, call.Viewer.Actor, body.Reason, call.Cancellation))) with { NeedsMatch = true },
         Ways.New<RelationBody>("documents.relate", One + "/relations", Right.WriteDocuments, Reads, (call, body) =>
             ApiCall.DoneAsync(() => call.Parts.DocumentEditing.RelateAsync(call.Value("id"), body.Kind, body.To, call.Viewer.Actor, body.Reason, call.Cancellation))),
         Ways.Post<RelationEnd>("documents.unrelate", One + "/relations/withdrawal", Right.WriteDocuments, Reads, (call, body) =>
@@ -90,6 +92,9 @@ public sealed record ArticleBody(string Number, string Text, string? Title = nul
 /// <summary>An obligation to enter, or with a position to change; its article by its position, its addressee by a slug or words.</summary>
 public sealed record ObligationBody(
     string Text, int? Article = null, string? Organisation = null, string? Addressee = null, DateOnly? Due = null, int? Position = null, string? Reason = null);
+
+/// <summary>An <c>article</c> or an <c>obligation</c> that was entered by mistake.</summary>
+public sealed record DocumentPartEnd(string Part, int Position, string Reason);
 
 /// <summary>What shows that an obligation is met.</summary>
 public sealed record ProofBody(string Kind, string Reference, string? Text = null);

@@ -19,6 +19,8 @@ internal sealed class PlanApi : IApiArea
         Ways.Get("plans.read", "/plans/{id}", Right.ReadPublished, ReadAsync) with { Query = Ways.Day },
         Ways.New<NewPlan>("plans.begin", "/plans", Right.WritePlans, "plans.read", (call, body) =>
             ApiCall.MadeAsync("id", () => call.Parts.PlanEditing.RecordAsync(new PlanDraft(null, body.Year, body.Title), call.Viewer, call.Cancellation))),
+        Ways.Put<NewPlan>("plans.write", "/plans/{id}", Right.WritePlans, "plans.read", (call, body) =>
+            ApiCall.DoneAsync(() => call.Parts.PlanEditing.RecordAsync(new PlanDraft(call.Value("id"), body.Year, body.Title), call.Viewer, call.Cancellation))),
         Ways.New<NewTask>("plans.task", "/plans/{id}/tasks", Right.WritePlans, "plans.read", (call, body) =>
             ApiCall.DoneAsync(() => call.Parts.TaskEditing.PutAsync(call.Value("id"), Draft(body), call.Viewer, body.Reason, call.Cancellation))),
         Ways.Act("plans.submit", "/plans/{id}/submission", Right.WritePlans, "plans.read", call => StepAsync(call, PlanStep.Submit, null, null)) with { NeedsMatch = true },
@@ -63,7 +65,7 @@ public sealed record PlanLineShape(string Id, int Year, string Title, string Sta
 /// <summary>A plan with its tasks.</summary>
 public sealed record PlanShape(PlanLineShape Plan, IReadOnlyList<TaskShape> Tasks);
 
-/// <summary>A plan to begin.</summary>
+/// <summary>A plan to begin, or to correct as long as it is open.</summary>
 public sealed record NewPlan(int Year, string Title);
 
 /// <summary>A task to write: the lead is an organisation's slug or words; the last day lies within the month, quarter or year that <c>dueBy</c> names. With the number of a task that one is written anew; where its plan is issued and nobody knew its text, with a reason.</summary>

@@ -28,6 +28,9 @@ internal sealed class TaskApi : IApiArea
         },
         Ways.Get("tasks.read", One, Right.ReadPublished, async call => await call.Parts.Tasks.FindAsync(
             KeyOf(call), await call.AsOfAsync().ConfigureAwait(false), PlanApi.SeesDrafts(call), call.Cancellation).ConfigureAwait(false) is { } task ? Of(task) : null) with { Query = Ways.Day },
+        Ways.Put<NewTask>("tasks.write", One, Right.WritePlans, "tasks.read", (call, body) =>
+            ApiCall.DoneAsync(() => call.Parts.TaskEditing.RewriteAsync(KeyOf(call), PlanApi.Draft(body), call.Viewer, body.Reason, call.Cancellation))),
+        Ways.Gone("tasks.remove", One + "/withdrawal", Right.WritePlans, "tasks.read", (call, reason) => call.Parts.TaskEditing.TakeOutAsync(KeyOf(call), reason, call.Viewer, call.Cancellation)),
         Ways.New<NewReport>("tasks.report", One + "/reports", Right.ReportTasks, "tasks.read", async (call, body) =>
         {
             var draft = new ReportDraft(body.Date ?? await call.TodayAsync().ConfigureAwait(false), body.Percent, body.Text, body.Done, body.ProofKind, body.ProofReference);

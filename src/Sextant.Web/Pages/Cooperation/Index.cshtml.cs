@@ -33,6 +33,16 @@ public sealed class IndexModel : EditingPage
         },
         () => ShowAsync(cancellation));
 
+    /// <summary>Takes back what a unit reported by mistake.</summary>
+    /// <param name="part">The unit.</param>
+    public Task<IActionResult> OnPostWithdrawAsync([FromForm] string? part, [FromForm] int position, [FromForm] string? reason, CancellationToken cancellation) => ChangeAsync(
+        async () =>
+        {
+            await Parts.CooperationEditing.WithdrawReportAsync(part ?? "", position, reason ?? "", Viewer, cancellation).ConfigureAwait(false);
+            return "/cooperation#units";
+        },
+        () => ShowAsync(cancellation));
+
     private async Task<IActionResult> ShowAsync(CancellationToken cancellation)
     {
         if (await OpenAsync(cancellation).ConfigureAwait(false) is { } instead)

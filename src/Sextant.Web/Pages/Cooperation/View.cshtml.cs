@@ -35,6 +35,15 @@ public sealed class ViewModel : EditingPage
     public Task<IActionResult> OnPostActivityAsync(string id, [FromForm] ActivityForm form, CancellationToken cancellation) =>
         DoAsync(id, () => Parts.CooperationEditing.PutActivityAsync(form.Draft(id), Viewer, cancellation), cancellation);
 
+    /// <summary>Takes back what was written down by mistake: a duty, an activity, or the partner.</summary>
+    public Task<IActionResult> OnPostWithdrawAsync(string id, [FromForm] string? part, [FromForm] int position, [FromForm] string? reason, CancellationToken cancellation) => ChangeAsync(
+        async () =>
+        {
+            await Parts.CooperationEditing.WithdrawAsync(id, Typed(part), position, reason ?? "", Viewer, cancellation).ConfigureAwait(false);
+            return Typed(part) is null ? "/cooperation" : "/cooperation/" + id;
+        },
+        () => ShowAsync(id, cancellation));
+
     private Task<IActionResult> DoAsync(string id, Func<Task> work, CancellationToken cancellation) => ChangeAsync(work, "/cooperation/" + id, () => ShowAsync(id, cancellation));
 
     private async Task<IActionResult> ShowAsync(string id, CancellationToken cancellation)

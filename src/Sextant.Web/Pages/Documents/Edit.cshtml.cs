@@ -74,6 +74,10 @@ public sealed class EditModel : EditingPage
             string.Create(CultureInfo.InvariantCulture, $"{id}/obligation-{obligation}"), new ProofDraft(kind ?? "", reference ?? "", null), Viewer.Actor, null, cancellation),
         cancellation);
 
+    /// <summary>Takes an article or an obligation back.</summary>
+    public Task<IActionResult> OnPostTakeBackAsync(string id, [FromForm] string? part, [FromForm] int position, [FromForm] string? reason, CancellationToken cancellation) => DoAsync(
+        id, part == "article" ? "articles" : "obligations", () => Parts.DocumentEditing.WithdrawPartAsync(id, part ?? "", position, Viewer.Actor, reason ?? "", cancellation), cancellation);
+
     public Task<IActionResult> OnPostWithdrawAsync(string id, [FromForm] string? reason, CancellationToken cancellation) => ChangeAsync(
         async () =>
         {

@@ -26,6 +26,16 @@ public sealed class EditModel : EditingPage
     [BindProperty(SupportsGet = true, Name = "direction")]
     public int? DirectionPosition { get; set; }
 
+    /// <summary>The person, the site and the paper that the forms change; null: they enter a new one. Named apart from the fields of the forms.</summary>
+    [BindProperty(SupportsGet = true, Name = "change-person")]
+    public int? PersonPosition { get; set; }
+
+    [BindProperty(SupportsGet = true, Name = "change-site")]
+    public int? SitePosition { get; set; }
+
+    [BindProperty(SupportsGet = true, Name = "change-paper")]
+    public int? PaperPosition { get; set; }
+
     public Task<IActionResult> OnGetAsync(string id, CancellationToken cancellation) => ShowAsync(id, cancellation);
 
     public Task<IActionResult> OnPostRecordAsync(string id, [FromForm] MeetingForm meeting, CancellationToken cancellation) =>
@@ -35,16 +45,16 @@ public sealed class EditModel : EditingPage
         id, "direction", () => Parts.MeetingEditing.PutDirectionAsync(id, new DirectionDraft(form.Text ?? "", form.Addressee, form.Group, form.Inferred, form.Position), Viewer.Actor, null, cancellation), cancellation);
 
     public Task<IActionResult> OnPostPersonAsync(string id, [FromForm] MeetingPartForm form, CancellationToken cancellation) => DoAsync(
-        id, "person", () => Parts.MeetingEditing.PutAttendanceAsync(id, new AttendanceDraft(form.Name, form.Role, Typed(form.Organisation), form.Site), Viewer.Actor, null, cancellation), cancellation);
+        id, "person", () => Parts.MeetingEditing.PutAttendanceAsync(id, new AttendanceDraft(form.Name, form.Role, Typed(form.Organisation), form.Site, form.Position), Viewer.Actor, null, cancellation), cancellation);
 
     public Task<IActionResult> OnPostSiteAsync(string id, [FromForm] MeetingPartForm form, CancellationToken cancellation) => DoAsync(
-        id, "site", () => Parts.MeetingEditing.PutSiteAsync(id, new MeetingSiteDraft(form.Name ?? "", Typed(form.Organisation), form.People), Viewer.Actor, null, cancellation), cancellation);
+        id, "site", () => Parts.MeetingEditing.PutSiteAsync(id, new MeetingSiteDraft(form.Name ?? "", Typed(form.Organisation), form.People, form.Position), Viewer.Actor, null, cancellation), cancellation);
 
     public Task<IActionResult> OnPostSitesAsync(string id, [FromForm] string? lines, CancellationToken cancellation) =>
         DoAsync(id, "site", () => Parts.MeetingEditing.AddSitesAsync(id, lines ?? "", Viewer.Actor, null, cancellation), cancellation);
 
     public Task<IActionResult> OnPostPaperAsync(string id, [FromForm] MeetingPartForm form, CancellationToken cancellation) => DoAsync(
-        id, "paper", () => Parts.MeetingEditing.PutPaperAsync(id, new PaperDraft(form.Name ?? "", form.Role, Typed(form.Document)), Viewer.Actor, null, cancellation), cancellation);
+        id, "paper", () => Parts.MeetingEditing.PutPaperAsync(id, new PaperDraft(form.Name ?? "", form.Role, Typed(form.Document), form.Position), Viewer.Actor, null, cancellation), cancellation);
 
     /// <summary>Takes a part back that was entered by mistake, or the meeting.</summary>
     public Task<IActionResult> OnPostWithdrawAsync(string id, [FromForm] string? part, [FromForm] int position, [FromForm] string? reason, CancellationToken cancellation) => ChangeAsync(

@@ -52,6 +52,10 @@ public sealed class ViewModel : EditingPage
     public Task<IActionResult> OnPostReviewAsync(string id, [FromForm] string? step, [FromForm] string? reason, CancellationToken cancellation) =>
         DoAsync(id, () => Parts.PlanEditing.StepAsync(id, step == "approve" ? PlanStep.Approve : PlanStep.Return, Viewer, reason, null, cancellation), cancellation);
 
+    /// <summary>Corrects year and title.</summary>
+    public Task<IActionResult> OnPostRecordAsync(string id, [FromForm] int year, [FromForm] string? title, CancellationToken cancellation) =>
+        DoAsync(id, () => Parts.PlanEditing.RecordAsync(new PlanDraft(id, year, title ?? ""), Viewer, cancellation), cancellation);
+
     /// <summary>Writes a task.</summary>
     public Task<IActionResult> OnPostTaskAsync(string id, [FromForm] TaskForm form, CancellationToken cancellation) =>
         DoAsync(id, () => Parts.TaskEditing.PutAsync(id, form.Draft(DayOf(form.Due)), Viewer, null, cancellation), cancellation);

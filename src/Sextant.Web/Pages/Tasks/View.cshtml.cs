@@ -34,8 +34,8 @@ public sealed class ViewModel : EditingPage
     /// <summary>Whether its plan is still open: then it is corrected and taken out, and not cancelled.</summary>
     public bool InOpenPlan => Plan is { } plan && PlanSteps.IsOpen(plan.State);
 
-    /// <summary>Whether who asks may write it anew: while its plan is open, and afterwards where nobody knew its text.</summary>
-    public bool Writes => Viewer.Has(Right.WritePlans) && (InOpenPlan || (Plan is { State: "issued" } && Task.Text is null));
+    /// <summary>Whether who asks may write it anew: while its plan is open, and afterwards where nobody knew its text; one of no plan as long as it goes on.</summary>
+    public bool Writes => Viewer.Has(Right.WritePlans) && (InOpenPlan || (Plan is { State: "issued" } && Task.Text is null) || (Task.Plan is null && Decides));
 
     /// <summary>Groups of work, and units that may lead or work along.</summary>
     public (IReadOnlyList<WorkGroupView> Groups, IReadOnlyList<OrganisationLine> Units) Choices { get; private set; } = ([], []);
@@ -80,7 +80,7 @@ public sealed class ViewModel : EditingPage
 
     /// <summary>Writes it anew, as it is known now.</summary>
     public Task<IActionResult> OnPostWriteAsync(string owner, int number, [FromForm] TaskForm form, [FromForm] string? reason, CancellationToken cancellation) =>
-        DoAsync(owner, number, _ => Parts.TaskEditing.PutAsync(owner, form.Draft(DayOf(form.Due)) with { Number = number }, Viewer, Typed(reason), cancellation), cancellation);
+        DoAsync(owner, number, key => Parts.TaskEditing.RewriteAsync(key, form.Draft(DayOf(form.Due)), Viewer, Typed(reason), cancellation), cancellation);
 
     /// <summary>Takes it out of its plan.</summary>
     public Task<IActionResult> OnPostOutAsync(string owner, int number, [FromForm] string? reason, CancellationToken cancellation) =>

@@ -28,6 +28,10 @@ internal sealed class CooperationApi : IApiArea
             ApiCall.DoneAsync(() => call.Parts.CooperationEditing.PutDutyAsync(call.Value("id"), new DutyDraft(body.Side, body.Text, body.Due, body.Met, body.Position), call.Viewer, call.Cancellation))),
         Ways.New<ActivityBody>("partners.activity", One + "/activities", Right.WriteCooperation, Reads, (call, body) =>
             ApiCall.DoneAsync(() => call.Parts.CooperationEditing.PutActivityAsync(Draft(call.Value("id"), null, body), call.Viewer, call.Cancellation))),
+        Ways.Gone("partners.withdraw", One + "/withdrawal", Right.WriteCooperation, Reads, (call, reason) =>
+            call.Parts.CooperationEditing.WithdrawAsync(call.Value("id"), null, 0, reason, call.Viewer, call.Cancellation)),
+        Ways.Post<PartnerPartEnd>("partners.withdraw-part", One + "/parts/withdrawal", Right.WriteCooperation, Reads, (call, body) =>
+            ApiCall.DoneAsync(() => call.Parts.CooperationEditing.WithdrawAsync(call.Value("id"), body.Part, body.Position, body.Reason, call.Viewer, call.Cancellation))) with { NeedsMatch = true },
         Ways.Get("activities.list", "/activities", Right.ReadPublished, async call => call.PageOf(
             await call.Parts.Cooperation.OfUnitsAsync(await call.AsOfAsync().ConfigureAwait(false), call.Cancellation).ConfigureAwait(false), one => one.Key, Of)) with { Query = [.. Ways.Day, .. Ways.Page] },
         Ways.Get("activities.unit", "/organisations/{slug}/activities", Right.ReadPublished, async call => call.PageOf(
@@ -35,6 +39,8 @@ internal sealed class CooperationApi : IApiArea
             one => one.Key, Of)) with { Query = [.. Ways.Day, .. Ways.Page] },
         Ways.New<ActivityBody>("activities.report", "/organisations/{slug}/activities", Right.ReportCommunication, "activities.unit", (call, body) =>
             ApiCall.DoneAsync(() => call.Parts.CooperationEditing.PutActivityAsync(Draft(null, call.Value("slug"), body), call.Viewer, call.Cancellation))) with { Scope = "slug" },
+        Ways.Post<ActivityEnd>("activities.withdraw", "/organisations/{slug}/activities/withdrawal", Right.ReportCommunication, "activities.unit", (call, body) =>
+            ApiCall.DoneAsync(() => call.Parts.CooperationEditing.WithdrawReportAsync(call.Value("slug"), body.Position, body.Reason, call.Viewer, call.Cancellation))) with { Scope = "slug", NeedsMatch = true },
     ];
 
     private static async Task<IReadOnlyList<PartnerView>> AllAsync(ApiCall call) =>
@@ -71,9 +77,17 @@ public sealed record DutyBody(string Side, string Text, DateOnly? Due = null, Da
 /// <summary>An activity to enter, or with a position to change. What has a result has happened.</summary>
 public sealed record ActivityBody(string Kind, DateOnly Date, string Title, string? Result = null, string? Link = null, int? Position = null);
 
+/// <summary>A <c>duty</c> or an <c>activity</c> that was written down by mistake.</summary>
+public sealed record PartnerPartEnd(string Part, int Position, string Reason);
+
+/// <summary>What a unit reported by mistake.</summary>
+public sealed record ActivityEnd(int Position, string Reason);
+
 [JsonSerializable(typeof(ApiPage<PartnerShape>))]
 [JsonSerializable(typeof(ApiPage<ActivityShape>))]
 [JsonSerializable(typeof(PartnerBody))]
 [JsonSerializable(typeof(DutyBody))]
 [JsonSerializable(typeof(ActivityBody))]
+[JsonSerializable(typeof(PartnerPartEnd))]
+[JsonSerializable(typeof(ActivityEnd))]
 internal sealed partial class CooperationJson : JsonSerializerContext;
