@@ -4,7 +4,12 @@ namespace Sextant.Programme.Notices;
 public static class NoticeKinds
 {
     /// <summary>What people are told of.</summary>
-    public static IReadOnlyList<string> All { get; } = ["task-due", "task-late", "plan-submitted", "plan-returned", "exemption-ends", "return-asked", "return-due", "return-late", "return-returned"];
+    public static IReadOnlyList<string> All { get; } =
+    [
+        "task-due", "task-late", "plan-submitted", "plan-returned", "exemption-ends", "return-asked", "return-due", "return-late", "return-returned",
+        "sheet-open", "case-opened", "case-decided", "extension-asked", "extension-answered", "conversion-submitted", "conversion-returned", "conversion-approved", "conversion-issued",
+        "round-opened", "round-closing", "names-suggested",
+    ];
 
     /// <summary>How often letters come: at once, once a day, once a week, never.</summary>
     public static IReadOnlyList<string> Rhythms { get; } = ["each", "daily", "weekly", "never"];

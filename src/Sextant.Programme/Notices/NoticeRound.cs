@@ -75,15 +75,27 @@ public sealed class NoticeRound(ProgrammeDatabase database, PeopleArea people, T
                 .Select(person => Row(person.Key, "exemption-ends", occasion, "/organisations/exemptions", what, ending.Until.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture))));
         }
 
-        foreach (ReturnNotice owed in await new ReturnNotices(database).WantedAsync(today, cancellation).ConfigureAwait(false))
+        NoticeDraft[] drafts =
+        [
+            .. await new ReturnNotices(database).WantedAsync(today, cancellation).ConfigureAwait(false),
+            .. await new CaseNotices(database).WantedAsync(today, [.. Speakers(persons, today)], cancellation).ConfigureAwait(false),
+            .. await new PaperNotices(database, clock).WantedAsync(today, cancellation).ConfigureAwait(false),
+        ];
+        foreach (NoticeDraft draft in drafts)
         {
-            IReadOnlySet<string> line = await people.Reach.LineAsync(owed.Organisation, cancellation).ConfigureAwait(false);
-            rows.AddRange(persons.Where(person => Holds(person, today, grant => grant.Role == Role.FocalPoint && grant.Organisation is { } unit && line.Contains(unit)))
-                .Select(person => Row(person.Key, owed.Kind, owed.Occasion, owed.Place, owed.What, owed.More)));
+            IReadOnlySet<string> units = draft.Unit is { } unit ? await people.Reach.LineAsync(unit, cancellation).ConfigureAwait(false) : new HashSet<string>(draft.Only is { } only ? [only] : []);
+            rows.AddRange(persons.Where(person => Holds(person, today, grant => draft.Right is { } right
+                    ? Rights.Of(grant.Role).Contains(right)
+                    : grant.Role == Role.FocalPoint && grant.Organisation is { } own && units.Contains(own)))
+                .Select(person => Row(person.Key, draft.Kind, draft.Occasion, draft.Place, draft.What, draft.More)));
         }
 
         return rows;
     }
+
+    /// <summary>Units that somebody speaks for.</summary>
+    private static IEnumerable<string> Speakers(IEnumerable<PersonView> persons, DateOnly today) =>
+        persons.SelectMany(person => person.Grants).Where(grant => grant.Role == Role.FocalPoint && grant.Holds(today)).Select(grant => grant.Organisation).OfType<string>().Distinct(StringComparer.Ordinal);
 
     private static bool Holds(PersonView person, DateOnly today, Func<Grant, bool> which) => person.Grants.Any(grant => grant.Holds(today) && which(grant));
 

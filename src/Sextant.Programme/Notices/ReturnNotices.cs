@@ -6,15 +6,6 @@ using Sextant.Programme.Tables;
 
 namespace Sextant.Programme.Notices;
 
-/// <summary>A return that a unit is told of.</summary>
-/// <param name="Organisation">Who owes it.</param>
-/// <param name="Kind">One of <see cref="NoticeKinds.All"/>.</param>
-/// <param name="Occasion">What is told once.</param>
-/// <param name="Place">Its page.</param>
-/// <param name="What">Which return, in each language.</param>
-/// <param name="More">The last day, or why it was given back.</param>
-internal sealed record ReturnNotice(string Organisation, string Kind, string Occasion, string Place, string What, string More);
-
 /// <summary>Returns that are asked for, due, late and given back.</summary>
 internal sealed class ReturnNotices(ProgrammeDatabase database)
 {
@@ -22,12 +13,12 @@ internal sealed class ReturnNotices(ProgrammeDatabase database)
     private const int LatestDays = 60;
 
     /// <summary>What there is to be told today.</summary>
-    internal async Task<IReadOnlyList<ReturnNotice>> WantedAsync(DateOnly today, CancellationToken cancellation)
+    internal async Task<IReadOnlyList<NoticeDraft>> WantedAsync(DateOnly today, CancellationToken cancellation)
     {
         await using ProgrammeContext context = database.Create();
         DateOnly first = today.AddDays(-LatestDays);
         List<RegisterReturnPeriod> periods = await ReturnEditing.Current<RegisterReturnPeriod>(context).Where(row => row.Due >= first).ToListAsync(cancellation).ConfigureAwait(false);
-        var wanted = new List<ReturnNotice>();
+        var wanted = new List<NoticeDraft>();
         foreach (RegisterReturnPeriod period in periods)
         {
             string[] owing = await ReturnStore.Duties(context, period.Form, period.Period).Select(row => row.Organisation).Distinct().ToArrayAsync(cancellation).ConfigureAwait(false);
@@ -40,14 +31,14 @@ internal sealed class ReturnNotices(ProgrammeDatabase database)
         return wanted;
     }
 
-    private static ReturnNotice Of(RegisterReturnPeriod period, string organisation, RegisterReturn? newest, DateOnly today)
+    private static NoticeDraft Of(RegisterReturnPeriod period, string organisation, RegisterReturn? newest, DateOnly today)
     {
         bool back = newest?.State == "returned";
         string kind = back ? "return-returned" : period.Due < today ? "return-late" : period.Due <= today.AddDays(NoticeRound.DaysAhead) ? "return-due" : "return-asked";
         string when = back ? newest!.Number.ToString(CultureInfo.InvariantCulture) : period.Due.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         string occasion = $"{organisation}/{period.Form}/{period.Period}/{when}";
         string more = back ? newest!.Answer ?? "" : period.Due.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture);
-        return new ReturnNotice(organisation, kind, occasion, $"/returns/{organisation}/{period.Form}/{period.Period}", NoticeTexts.Everywhere(language => What(period, language)), more);
+        return new NoticeDraft(kind, occasion, $"/returns/{organisation}/{period.Form}/{period.Period}", NoticeTexts.Everywhere(language => What(period, language)), more) { Unit = organisation };
     }
 
     private static string What(RegisterReturnPeriod period, string language)
