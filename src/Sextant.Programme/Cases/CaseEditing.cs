@@ -24,20 +24,39 @@ public sealed class CaseEditing(ProgrammeDatabase database, IMeasuredStates stat
     /// <exception cref="RefusedException">Its sheets would have to be there already, or the viewer may not.</exception>
     public async Task<string> AnnounceAsync(string? title, DateOnly day, Viewer viewer, CancellationToken cancellation = default)
     {
-        DateOnly today = await TodayAsync(cancellation).ConfigureAwait(false);
-        var calendar = new WorkingDays(await new PlanStore(database).DaysAsync(new AsOf(today), cancellation).ConfigureAwait(false));
-        DateOnly sheets = calendar.Before(day, SheetDays);
+        (DateOnly _, DateOnly? found) = await SheetDayAsync(day, cancellation).ConfigureAwait(false);
         return await OfficeAsync(viewer, "publication.announce", null, async (context, writer) =>
         {
-            if (sheets < today || day.Year > today.Year + 2 || !calendar.Works(day))
-            {
-                throw new RefusedException("publication-day", SheetDays);
-            }
-
+            DateOnly sheets = found ?? throw new RefusedException("publication-day", SheetDays);
             string written = Written.Line(title, "publication-title", 300);
             string id = await context.NewIdAsync<RegisterPublication>(string.Create(CultureInfo.InvariantCulture, $"{day:yyyy-MM-dd} {written}"), cancellation).ConfigureAwait(false);
             await writer.PutAsync(new RegisterPublication { Key = id, Title = written, Day = day, SheetDay = sheets }, null, cancellation).ConfigureAwait(false);
             return id;
+        }, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Moves a publication that is still to come. Units are told anew: from today on they have the working days that they have of every other; a sheet that is open stays open.</summary>
+    public async Task MoveAsync(string publication, DateOnly day, string? reason, Viewer viewer, CancellationToken cancellation = default)
+    {
+        (DateOnly today, DateOnly? found) = await SheetDayAsync(day, cancellation).ConfigureAwait(false);
+        await OfficeAsync(viewer, "publication.move", reason, async (context, writer) =>
+        {
+            var row = (RegisterPublication)(await ComingAsync(context, publication, today, cancellation).ConfigureAwait(false)).Next();
+            DateOnly sheets = found ?? throw new RefusedException("publication-day", SheetDays);
+            (row.Day, row.SheetDay) = (day, row.SheetDay <= today ? row.SheetDay : sheets);
+            await writer.PutAsync(row, Written.Text(reason, "reason"), cancellation).ConfigureAwait(false);
+            return true;
+        }, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Takes a publication back that is still to come. Objections that were made on its sheets stay.</summary>
+    public async Task WithdrawAsync(string publication, string? reason, Viewer viewer, CancellationToken cancellation = default)
+    {
+        DateOnly today = await TodayAsync(cancellation).ConfigureAwait(false);
+        await OfficeAsync(viewer, "publication.withdraw", reason, async (context, writer) =>
+        {
+            await writer.TakeBackAsync(await ComingAsync(context, publication, today, cancellation).ConfigureAwait(false), reason ?? "", cancellation).ConfigureAwait(false);
+            return true;
         }, cancellation).ConfigureAwait(false);
     }
 
@@ -127,6 +146,21 @@ public sealed class CaseEditing(ProgrammeDatabase database, IMeasuredStates stat
     /// <summary>Writes down what was seen.</summary>
     internal Task SeenAsync(int number, CaseLook look, CancellationToken cancellation) => ProgramAsync(number, "case.measured", row =>
         (row.State, row.SecondVerdict, row.SecondClass, row.SecondAt, row.SecondEvidence) = ("measured", look.Verdict, look.Class, look.At, look.Evidence), cancellation);
+
+    private static async Task<RegisterPublication> ComingAsync(ProgrammeContext context, string publication, DateOnly today, CancellationToken cancellation)
+    {
+        RegisterPublication held = await context.HeldAsync<RegisterPublication>(publication, "publication-none", cancellation).ConfigureAwait(false);
+        return held.Day > today ? held : throw new RefusedException("publication-over");
+    }
+
+    /// <summary>Today, and from which day on units would see the sheets of a publication on a day; null: that is no day for one.</summary>
+    private async Task<(DateOnly Today, DateOnly? Sheets)> SheetDayAsync(DateOnly day, CancellationToken cancellation)
+    {
+        DateOnly today = await TodayAsync(cancellation).ConfigureAwait(false);
+        var calendar = new WorkingDays(await new PlanStore(database).DaysAsync(new AsOf(today), cancellation).ConfigureAwait(false));
+        DateOnly sheets = calendar.Before(day, SheetDays);
+        return (today, sheets < today || day.Year > today.Year + 2 || !calendar.Works(day) ? null : sheets);
+    }
 
     private static string Key(int number) => string.Create(CultureInfo.InvariantCulture, $"case-{number}");
 

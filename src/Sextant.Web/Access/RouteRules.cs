@@ -264,6 +264,8 @@ public static class RouteRules
         // Declared against measured. Whose a case is, the case says: its page is as if there were none to others.
         Get("/publications", Right.ObjectVerdicts),
         Post("/publications", Right.DecideCases),
+        Post("/publications", Right.DecideCases, "Move"),
+        Post("/publications", Right.DecideCases, "Withdraw"),
         Get("/publications/{id}/{slug}", Right.ObjectVerdicts) with { Scope = "slug" },
         Post("/publications/{id}/{slug}", Right.ObjectVerdicts, "Declare") with { Scope = "slug" },
         Post("/publications/{id}/{slug}", Right.ObjectVerdicts, "Object") with { Scope = "slug" },

@@ -14,7 +14,7 @@ public sealed record FormField(string Name, string Kind, string? Value, int? Mos
 public sealed partial record PageForm(string Action, bool Uploads, IReadOnlyList<FormField> Fields)
 {
     /// <summary>What says for which row it is.</summary>
-    public string Row => string.Join('&', Fields.Where(field => field.Kind == "hidden" && field.Name != "__RequestVerificationToken").Select(field => $"{field.Name}={field.Value}"));
+    public string Row => string.Join('&', Fields.Where(one => one.Kind == "hidden" && one.Name != "__RequestVerificationToken").Select(one => $"{one.Name}={one.Value}"));
 
     /// <summary>The forms of a page.</summary>
     public static IEnumerable<PageForm> Of(string html)
@@ -22,7 +22,8 @@ public sealed partial record PageForm(string Action, bool Uploads, IReadOnlyList
         foreach (Match form in Form().Matches(html))
         {
             string tag = form.Groups["tag"].Value;
-            if (Attribute(tag, "method") == "post" && Attribute(tag, "action") is { } action)
+            // What a script sends has no fields that people fill in.
+            if (Attribute(tag, "method") == "post" && Attribute(tag, "data-passkey") is null && Attribute(tag, "action") is { } action)
             {
                 string inside = form.Groups["inside"].Value;
                 yield return new PageForm(action, Attribute(tag, "enctype") is not null, [.. FieldsOf(inside)]);
@@ -47,7 +48,7 @@ public sealed partial record PageForm(string Action, bool Uploads, IReadOnlyList
 
             int? most = int.TryParse(Attribute(tag, "maxlength"), out int length) ? length : null;
             string kind = tag.StartsWith("<input", StringComparison.Ordinal) ? Attribute(tag, "type") ?? "text" : tag.StartsWith("<select", StringComparison.Ordinal) ? "select" : "textarea";
-            Match[] options = kind == "select" ? [.. Option().Matches(inside)] : [];
+            Match[] options = kind == "select" ? [.. Option().Matches(inside).Cast<Match>()] : [];
             yield return new FormField(
                 name,
                 kind,

@@ -9,6 +9,16 @@ namespace Sextant.Web.Tests.Hosting;
 public sealed class SomeForms : IAsyncDisposable
 {
     private const string Plan = "/plans/ke-hoach-2026";
+
+    /// <summary>A return that can be handed in.</summary>
+    private static readonly (string, string)[] Whole =
+    [
+        ("figure-fixed-subscribers", "10000000"), ("figure-fixed-ipv6", "9000000"), ("figure-mobile-subscribers", "50000000"), ("figure-mobile-ipv6", "50000000"), ("figure-traffic", "4000"), ("figure-traffic-ipv6", "2500"),
+        ("figure-forecast-fixed-1", "94"), ("figure-forecast-fixed-3", "99"), ("figure-forecast-mobile-1", "100"), ("figure-forecast-mobile-3", "100"),
+        ("road-network", "fixed"), ("road-cause", "customer-device"), ("road-quarter", "2027-Q2"), ("road-promised", "1000000"), ("road-actual", ""), ("support-unit", "hue"), ("support-service", "site"), ("support-state", "done"),
+        ("finding", "networks-unknown"), ("reason", "đã gửi văn phòng"),
+    ];
+
     private readonly Site _site;
     private readonly Dictionary<string, Visitor> _people = [];
     private readonly List<(Visitor Who, string Page)> _pages = [];
@@ -18,8 +28,15 @@ public sealed class SomeForms : IAsyncDisposable
     /// <summary>The pages, each with somebody who may do what can be done there.</summary>
     public IReadOnlyList<(Visitor Who, string Page)> Pages => _pages;
 
-    /// <summary>What makes a form be refused that takes anything else: by way in and field.</summary>
-    public IReadOnlyDictionary<string, string> Refusing { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
+    /// <summary>What makes a form be refused that takes anything else: by way in and field; empty is a box that is not ticked.</summary>
+    public IReadOnlyDictionary<string, string> Refusing { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["/meetings/{id}/edit Sites lines"] = "Huế; nhiều",
+        ["/organisations/{slug}/suggestions Approve names"] = "",
+        ["/organisations/{slug}/suggestions Refuse names"] = "",
+        ["/communication/events/{id} ThrowAway entry"] = "",
+        ["/campaigns/{id} Priority priority"] = "1000",
+    };
 
     private Visitor Office => _people["office"];
 
@@ -52,7 +69,7 @@ public sealed class SomeForms : IAsyncDisposable
         await some.LearningAsync();
         await some.CasesAsync();
         await some.MeasuringAsync();
-        some.Own();
+        await some.PeopleAsync();
         return some;
     }
 
@@ -128,7 +145,13 @@ public sealed class SomeForms : IAsyncDisposable
         string happened = await DoneAsync(
             Office, "/organisations/events/new?handler=Do", ("kind", "merge"), ("day", "2026-07-01"), ("units", "ca-mau-2025"), ("units", "quang-tri-2025"), ("new", "Tỉnh mới"), ("code", "99"), ("number", "12/2026/QH16"),
             ("decided", "2026-06-15"), ("issuer", "Quốc hội"));
-        Add(Office, "/organisations/exemptions?change=lang-son", "/organisations/duplicates", "/organisations/events/new?kind=merge", happened);
+        await DoneAsync(
+            Office, "/organisations/events/new?handler=Do", ("kind", "founding"), ("day", "2026-07-01"), ("new", "Sở Khoa học và Công nghệ Lạng Sơn"), ("unitKind", "agency"), ("sector", "central-government"), ("parent", "bo-noi-vu"),
+            ("document", "38/QĐ-BTTTT"));
+        await DoneAsync(
+            Office, "/organisations/events/new?handler=Do", ("kind", "founding"), ("day", "2026-07-01"), ("new", "Sở khoa học và công nghệ  Lạng Sơn"), ("unitKind", "agency"), ("sector", "central-government"), ("parent", "bo-noi-vu"),
+            ("document", "38/QĐ-BTTTT"));
+        Add(Office, "/organisations/lang-son/correct", "/organisations/exemptions?change=lang-son", "/organisations/duplicates", "/organisations/events/new?kind=merge", happened);
 
         await DoneAsync(Unit, "/organisations/lang-son/domains?handler=Claim", ("name", "moi.langson.gov.vn"), ("kinds", "site"));
         await _site.KeepAsync(HostileScan.Of("langson.gov.vn", _site.Parts.Clock.GetUtcNow()));
@@ -137,6 +160,7 @@ public sealed class SomeForms : IAsyncDisposable
 
         await DoneAsync(Office, "/cooperation", ("kind", "press"), ("name", "Báo"));
         Add(Office, "/cooperation", "/cooperation/bao");
+        await DoneAsync(Unit, "/cooperation?handler=Activity", ("organisation", "lang-son"), ("kind", "event"), ("date", "2026-11-20"), ("title", "Ngày hội"));
         Add(Unit, "/cooperation");
 
         byte[] rows = Encoding.UTF8.GetBytes("Đơn vị;Đo về;Tên miền\nlang-son;trang web;bao-langson.vn\n");
@@ -161,7 +185,7 @@ public sealed class SomeForms : IAsyncDisposable
             await DoneAsync(
                 Office, edit + "?handler=Record", ("title", "Kế hoạch"), ("legal", "Quyết định 38"), ("present", "Hiện trạng"), ("aims", "Mục tiêu"), ("content", "Nội dung"), ("funding", "Kinh phí"), ("work", "Tổ chức"),
                 ("notHad", "wan"), ("notHad", "lan"), ("notHad", "data-centre"), ("notHad", "application"), ("notHad", "mail"), ("notHad", "public-services"), ("notHad", "dns"));
-            await DoneAsync(Office, edit + "?handler=System", ("title", "Cổng"), ("layer", "portal"), ("stack", "ipv4"), ("capability", "ready"), ("stage", "1"));
+            await DoneAsync(Office, edit + "?handler=System", ("title", "Cổng"), ("layer", "portal"), ("stack", "ipv4-only"), ("capability", "ready"), ("stage", "1"));
             await DoneAsync(Office, plan + "?handler=Write", ("step", "submit"));
             if (upTo == "issue")
             {
@@ -184,6 +208,17 @@ public sealed class SomeForms : IAsyncDisposable
         Add(Office, "/returns");
         await DoneAsync(holder, Page + "?handler=Save", ("figure-fixed-subscribers", "10"));
         Add(holder, Page);
+        foreach (string quarter in new[] { "1", "2" })
+        {
+            string written = $"/returns/vnpt/operator/2026-Q{quarter}";
+            await DoneAsync(Office, "/returns?handler=Ask", ("form", "operator"), ("period", $"Q{quarter}/2026"), ("due", "2026-10-15"));
+            await DoneAsync(holder, written + "?handler=Save", Whole);
+            await DoneAsync(holder, written + "?handler=Submit", ("by", "Trần Văn Tâm"), ("position", "Trưởng ban"));
+        }
+
+        Add(Reviewer, "/returns/vnpt/operator/2026-Q1");
+        await DoneAsync(Reviewer, "/returns/vnpt/operator/2026-Q2?handler=Answer", ("accepted", "true"));
+        Add(holder, "/returns/vnpt/operator/2026-Q2");
     }
 
     private async Task LearningAsync()
@@ -202,7 +237,7 @@ public sealed class SomeForms : IAsyncDisposable
         string kit = await DoneAsync(Office, "/communication?handler=Kit", ("title", "Tờ rơi"), ("kind", "leaflet"));
         await DoneAsync(Office, "/communication?handler=Press", ("title", "Bài"), ("outlet", "Báo A"), ("date", "2026-05-06"), ("tone", "neutral"));
         string happening = await DoneAsync(Office, "/communication?handler=Event", ("title", "Ngày IPv6"), ("kind", "ipv6-day"), ("starts", "2026-12-06"), ("state", "planned"), ("seats", "500"));
-        await DoneAsync(Unit, happening + "?handler=Register", ("name", "An"), ("email", "an@x.vn"));
+        await Unit.PostAsync(happening, happening + "?handler=Register", ("name", "An"), ("email", "an@x.vn"));
         Add(Office, "/communication", kit, happening);
     }
 
@@ -223,12 +258,19 @@ public sealed class SomeForms : IAsyncDisposable
         string campaign = await DoneAsync(Engineer, "/campaigns/new", ("name", "Đo thử"), ("what", "names"), ("names", "hue.gov.vn"));
         Add(Engineer, "/campaigns/new", "/campaigns", campaign);
         const string Deliveries = "/figures/others/deliveries";
+        byte[] delivery = await File.ReadAllBytesAsync(Repository.At("tests", "Sextant.Programme.Tests", "Sources", "samples", "apnic-economies.json"));
+        string staged = Visitor.Place(await Engineer.UploadAsync(Deliveries, Deliveries, "a.json", delivery, ("publisher", "apnic")));
+        await DoneAsync(Engineer, staged + "?handler=Take");
         Add(Engineer, Deliveries);
     }
 
-    private void Own()
+    private async Task PeopleAsync()
     {
-        Add(_people["administrator"], "/people/invite", "/people", "/account/security", "/account/tokens", "/account/notices", "/webhooks");
+        Visitor administrator = _people["administrator"];
+        await administrator.PostAsync("/webhooks", "/webhooks", ("url", "https://nhan.example.vn/a"), ("label", "Bộ"), ("event", "plan.issued"));
+        string webhook = (await _site.Parts.Webhooks.Store.ListAsync()).Single().Key;
+        string person = (await _site.Parts.People.Persons.ListAsync()).First(one => one.Grants.Any(grant => grant.Role == Role.FocalPoint)).Key;
+        Add(administrator, "/people/invite", "/people/" + person, "/account/security", "/account/tokens", "/webhooks", "/webhooks/" + webhook);
     }
 
     private void Add(Visitor who, params string[] pages) => _pages.AddRange(pages.Select(page => (who, page)));

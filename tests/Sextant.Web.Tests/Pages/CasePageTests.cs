@@ -40,9 +40,21 @@ public sealed class CasePageTests
         Assert.DoesNotContain("name=\"decision\"", page, StringComparison.Ordinal);
         Assert.Contains("/cases/1", await Visitor.TextAsync(await an.GetAsync("/cases")), StringComparison.Ordinal);
 
+        // What was seen stands on a page of its own, with the evidence as it is kept.
+        const string Look = "/cases/1/looks/first";
+        Assert.Contains($"href=\"{Look}\"", page, StringComparison.Ordinal);
+        string look = await Visitor.TextAsync(await an.GetAsync(Look));
+        Assert.Contains("langson.gov.vn", look, StringComparison.Ordinal);
+        Assert.Contains("class=\"seen\"", look, StringComparison.Ordinal);
+        using HttpResponseMessage evidence = await an.GetAsync(Look + "?handler=Evidence");
+        Assert.Equal("application/json", evidence.Content.Headers.ContentType!.MediaType);
+        Assert.Equal(HttpStatusCode.NotFound, (await an.GetAsync("/cases/1/looks/second")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await an.GetAsync("/cases/1/looks/third")).StatusCode);
+
         // Another unit's focal point finds no such case; the office decides with a reason.
         using Visitor hoa = await InAsync(site, administrator, Role.FocalPoint, "hue");
         Assert.Equal(HttpStatusCode.NotFound, (await hoa.GetAsync("/cases/1")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await hoa.GetAsync(Look)).StatusCode);
         Assert.DoesNotContain("/cases/1", await Visitor.TextAsync(await hoa.GetAsync("/cases")), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Forbidden, (await an.PostAsync("/cases/1", "/cases/1", ("decision", "withdrawn"), ("reason", "x"))).StatusCode);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await lan.PostAsync("/cases/1", "/cases/1", ("decision", "upheld"), ("reason", "x"))).StatusCode);
@@ -50,6 +62,32 @@ public sealed class CasePageTests
         Assert.Contains("Đơn vị rút", await Visitor.TextAsync(await an.GetAsync("/cases/1")), StringComparison.Ordinal);
         string english = await (await lan.GetAsync("/en/cases/1")).Content.ReadAsStringAsync();
         Assert.Contains("withdrawn", english, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task A_publication_to_come_is_moved_or_taken_back_with_a_reason()
+    {
+        await using Site site = await Site.StartAsync(_clock);
+        string administrator = await SomePeople.AdministratorAsync(site);
+        using Visitor lan = await InAsync(site, administrator, Role.Office);
+        using Visitor an = await InAsync(site, administrator, Role.FocalPoint, "lang-son");
+        await lan.PostAsync("/publications", "/publications", ("title", "Kết quả"), ("day", "2026-12-07"));
+        string id = (await site.Parts.Cases.PublicationsAsync()).Single().Id;
+        Assert.Equal(HttpStatusCode.Forbidden, (await an.PostAsync("/publications", "/publications?handler=Move", ("publication", id), ("day", "2026-12-14"), ("reason", "x"))).StatusCode);
+        string early = await Visitor.TextAsync(await lan.PostAsync("/publications", "/publications?handler=Move", ("publication", id), ("day", "2026-11-26"), ("reason", "sớm hơn")));
+        Assert.Contains("cách ít nhất 5 ngày làm việc", early, StringComparison.Ordinal);
+        Assert.Contains("value=\"sớm hơn\"", early, StringComparison.Ordinal);
+        Assert.Equal("/publications", Place(await lan.PostAsync("/publications", "/publications?handler=Move", ("publication", id), ("day", "2026-12-14"), ("reason", "chờ đo lại"))));
+        Assert.Equal((new DateOnly(2026, 12, 14), new DateOnly(2026, 12, 7)), ((await site.Parts.Cases.PublicationsAsync()).Single() is var moved ? (moved.Day, moved.SheetDay) : default));
+        string other = Place(await lan.PostAsync("/publications", "/publications", ("title", "Nhầm"), ("day", "2026-12-09")));
+        string mistake = (await site.Parts.Cases.PublicationsAsync()).Single(one => one.Title == "Nhầm").Id;
+        Assert.Equal("UnprocessableEntity", Place(await lan.PostAsync(other, other + "?handler=Withdraw", ("publication", mistake), ("reason", ""))));
+        Assert.Equal(other, Place(await lan.PostAsync(other, other + "?handler=Withdraw", ("publication", mistake), ("reason", "ghi nhầm"))));
+        Assert.Equal(id, (await site.Parts.Cases.PublicationsAsync()).Single().Id);
+        _clock.Advance(TimeSpan.FromDays(15)); // the sheets are open: they stay so wherever the day moves
+        var office = new Viewer { From = "192.0.2.7", Person = "lan", Grants = [new Grant("g", Role.Office, null, null, null)] };
+        await site.Parts.CaseEditing.MoveAsync(id, new DateOnly(2026, 12, 28), "chờ đo lại", office);
+        Assert.Equal(new DateOnly(2026, 12, 7), (await site.Parts.Cases.PublicationsAsync()).Single().SheetDay);
     }
 
     private static string Place(HttpResponseMessage response) => response.Headers.Location?.ToString() ?? response.StatusCode.ToString();

@@ -24,6 +24,10 @@ internal sealed class CaseApi : IApiArea
                 ? new PublicationShape(one.Id, one.Title, one.Day, one.SheetDay) : null),
         Ways.New<NewPublication>("publications.announce", "/publications", Right.DecideCases, "publications.read", (call, body) =>
             ApiCall.MadeAsync("id", () => call.Parts.CaseEditing.AnnounceAsync(body.Title, body.Day, call.Viewer, call.Cancellation))),
+        Ways.Post<PublicationMove>("publications.move", "/publications/{id}/day", Right.DecideCases, "publications.read", (call, body) =>
+            ApiCall.DoneAsync(() => call.Parts.CaseEditing.MoveAsync(call.Value("id"), body.Day, body.Reason, call.Viewer, call.Cancellation))) with { NeedsMatch = true },
+        Ways.Gone("publications.withdraw", "/publications/{id}/withdrawal", Right.DecideCases, "publications.read", (call, reason) =>
+            call.Parts.CaseEditing.WithdrawAsync(call.Value("id"), reason, call.Viewer, call.Cancellation)),
         Ways.Get("publications.sheet", Sheet, Right.ObjectVerdicts, async call => Of(await call.Parts.Cases.SheetAsync(
             call.Value("id"), call.Value("slug"), await call.TodayAsync().ConfigureAwait(false), call.Cancellation).ConfigureAwait(false))) with { Scope = "slug" },
         Ways.New<NewDeclaration>("publications.declare", Sheet + "/declarations", Right.ObjectVerdicts, "publications.sheet", async (call, body) =>
@@ -83,6 +87,9 @@ public sealed record PublicationShape(string Id, string Title, DateOnly Day, Dat
 /// <summary>A publication to announce: units see their sheets five working days before its day.</summary>
 public sealed record NewPublication(string Title, DateOnly Day);
 
+/// <summary>Another day for a publication that is still to come, and why.</summary>
+public sealed record PublicationMove(DateOnly Day, string Reason);
+
 /// <summary>A unit's sheet: what was measured by the day, beside what the unit declares.</summary>
 public sealed record SheetShape(string Publication, string Organisation, DateOnly AsOf, IReadOnlyList<SheetLineShape> Lines);
 
@@ -110,6 +117,7 @@ public sealed record CaseDecision(string Decision, string Reason);
 [JsonSerializable(typeof(ApiPage<PublicationShape>))]
 [JsonSerializable(typeof(PublicationShape))]
 [JsonSerializable(typeof(NewPublication))]
+[JsonSerializable(typeof(PublicationMove))]
 [JsonSerializable(typeof(SheetShape))]
 [JsonSerializable(typeof(ApiPage<CaseShape>))]
 [JsonSerializable(typeof(NewDeclaration))]

@@ -30,6 +30,14 @@ public sealed class PublicationsModel : EditingPage
         },
         () => ShowAsync(cancellation));
 
+    /// <summary>Moves one.</summary>
+    public Task<IActionResult> OnPostMoveAsync([FromForm] string? publication, [FromForm] string? day, [FromForm] string? reason, CancellationToken cancellation) =>
+        ChangeAsync(() => Parts.CaseEditing.MoveAsync(publication ?? "", DayOf(day) ?? throw new RefusedException("day"), reason, Viewer, cancellation), "/publications", () => ShowAsync(cancellation));
+
+    /// <summary>Takes one back.</summary>
+    public Task<IActionResult> OnPostWithdrawAsync([FromForm] string? publication, [FromForm] string? reason, CancellationToken cancellation) =>
+        ChangeAsync(() => Parts.CaseEditing.WithdrawAsync(publication ?? "", reason, Viewer, cancellation), "/publications", () => ShowAsync(cancellation));
+
     private async Task<IActionResult> ShowAsync(CancellationToken cancellation)
     {
         if (await OpenAsync(cancellation).ConfigureAwait(false) is { } instead)

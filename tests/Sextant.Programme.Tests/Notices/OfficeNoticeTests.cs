@@ -1,0 +1,129 @@
+using Microsoft.AspNetCore.DataProtection;
+using Sextant.Checks.Judging;
+using Sextant.Programme.Cases;
+using Sextant.Programme.Conversions;
+using Sextant.Programme.Documents;
+using Sextant.Programme.Drafting;
+using Sextant.Programme.Notices;
+using Sextant.Programme.People;
+using Sextant.Programme.Register;
+using Sextant.Programme.Tasks;
+using Sextant.Programme.Tests.Kpis;
+using Sextant.Programme.Tests.Tasks;
+using Sextant.Store.Databases;
+using static Sextant.Programme.Tests.Tasks.TaskRoom;
+
+namespace Sextant.Programme.Tests.Notices;
+
+/// <summary>Sheets, objections, more time, conversion plans, rounds of comments and suggested names: whom they concern is told once.</summary>
+public sealed class OfficeNoticeTests
+{
+    private static readonly Viewer Hoa = With("hoa", Role.FocalPoint, "hue");
+
+    [Theory]
+    [MemberData(nameof(VietNam.Kinds), MemberType = typeof(VietNam))]
+    public async Task Whom_the_papers_of_the_office_concern_is_told_once(DatabaseKind kind)
+    {
+        using TaskRoom room = await OpenAsync(kind);
+        VietNam country = room.Country;
+        country.Clock.Now = new DateTimeOffset(2026, 11, 23, 3, 0, 0, TimeSpan.Zero);
+        var people = new PeopleArea(country.Database, new EphemeralDataProtectionProvider(), new PeopleOptions(), country.Clock);
+        foreach ((string name, Role role, string? unit) in new (string, Role, string?)[] { ("hoa", Role.FocalPoint, "hue"), ("an", Role.FocalPoint, "lang-son"), ("lan", Role.Office, null), ("minh", Role.Reviewer, null) })
+        {
+            await NoticePersons.AddAsync(country, name, role, unit);
+        }
+
+        var desk = new NoticeDesk(country.Database, people, country.Clock, path => "https://x" + path);
+
+        // More time is asked for, and given.
+        await room.IssuedAsync(new TaskDraft { Text = "Chuyển đổi cổng", WorkGroup = 4, Lead = "hue", Due = Day("2027-03-31"), DueBy = "day" });
+        await room.Tasks.AskExtensionAsync("ke-hoach-2026/1", Day("2027-06-30"), "chờ thiết bị", Hoa);
+        Assert.Equal(["lan: Nhiệm vụ \"Chuyển đổi cổng\" được đề nghị gia hạn đến ngày 30/06/2027."], await NewAsync(desk));
+        await room.Tasks.AnswerExtensionAsync("ke-hoach-2026/1", 1, true, "đồng ý với đề nghị", Office);
+        Assert.Equal(["hoa: Đề nghị gia hạn nhiệm vụ \"Chuyển đổi cổng\": đồng ý đến ngày 30/06/2027. đồng ý với đề nghị"], await NewAsync(desk));
+
+        // A conversion plan goes to and fro.
+        var vault = new DocumentVault(Path.Combine(Path.GetTempPath(), Guid.NewGuid().ToString("N")));
+        var conversions = new ConversionEditing(country.Database, people.Reach, vault, country.Clock);
+        string plan = await ConversionAsync(conversions);
+        await conversions.StepAsync(plan, ConversionStep.Submit, Hoa);
+        Assert.Equal(["minh: Kế hoạch <b> (Huế) đã được trình và chờ phê duyệt."], await NewAsync(desk));
+        await conversions.StepAsync(plan, ConversionStep.Return, Reviewer, "thiếu kinh phí");
+        Assert.Equal(["hoa: Kế hoạch <b> (Huế) bị trả lại: thiếu kinh phí"], await NewAsync(desk));
+        await conversions.StepAsync(plan, ConversionStep.Submit, Hoa);
+        Assert.Equal(["minh: Kế hoạch <b> (Huế) đã được trình và chờ phê duyệt."], await NewAsync(desk)); // handed in twice is told twice
+        await conversions.StepAsync(plan, ConversionStep.Approve, Reviewer);
+        Assert.Equal(["hoa: Kế hoạch <b> (Huế) đã được phê duyệt và có thể ban hành."], await NewAsync(desk));
+
+        // A round of comments opens, and is about to close.
+        var drafting = new DraftingEditing(country.Database, people.Reach, country.Clock);
+        string draft = await drafting.RecordAsync(new DraftDraft(null, "Thông tư", "circular", null, "Điều 1"), Office);
+        await drafting.OpenRoundAsync(draft, Day("2026-12-10"), Office);
+        Assert.Equal(["an: Thông tư: đề nghị góp ý đến hết ngày 10/12/2026.", "hoa: Thông tư: đề nghị góp ý đến hết ngày 10/12/2026."], await NewAsync(desk));
+
+        // A sheet can be looked at five working days before; whose objection it is, hears how it ends.
+        var cases = new CaseEditing(country.Database, new Measurements().Add("site:langson.gov.vn", TargetClass.None, country.Clock.Now, ("WEB-03", Verdict.Fail)), people.Reach, country.Clock);
+        string publication = await cases.AnnounceAsync("Kết quả", Day("2026-12-11"), Office);
+        Assert.Empty(await NewAsync(desk));
+        country.Clock.Now = new DateTimeOffset(2026, 12, 4, 3, 0, 0, TimeSpan.Zero);
+        Assert.Equal(["an: Kết quả: kết quả được công bố ngày 11/12/2026.", "hoa: Kết quả: kết quả được công bố ngày 11/12/2026."], (await NewAsync(desk)).Select(said => said.Split(" Đề nghị")[0]));
+        NoticeView sheet = (await desk.Notices.ListAsync("an"))[0];
+        Assert.Equal($"/publications/{publication}/lang-son", sheet.Place);
+        await cases.ObjectAsync(new ObjectionDraft(publication, "lang-son", "site:langson.gov.vn", "WEB-03", "sai"), With("an", Role.FocalPoint, "lang-son"));
+        Assert.Equal(["lan: Khiếu nại số 1 mới được gửi: Lạng Sơn, site:langson.gov.vn, WEB-03."], await NewAsync(desk));
+        await cases.DecideAsync(1, "withdrawn", "đơn vị rút", Office);
+        Assert.Equal(["an: Khiếu nại số 1 đã có kết luận: đã rút. đơn vị rút"], await NewAsync(desk));
+        country.Clock.Now = new DateTimeOffset(2026, 12, 8, 3, 0, 0, TimeSpan.Zero);
+        Assert.Equal(["an: Thông tư: sắp hết hạn góp ý, ngày cuối là 10/12/2026.", "hoa: Thông tư: sắp hết hạn góp ý, ngày cuối là 10/12/2026."], await NewAsync(desk));
+
+        // Names that wait are told of once a week, not with every scan.
+        await SuggestAsync(country, "a.langson.gov.vn");
+        Assert.Equal(["an: Số tên miền được gợi ý đang chờ đơn vị quyết định: 1."], await NewAsync(desk));
+        await SuggestAsync(country, "b.langson.gov.vn");
+        Assert.Empty(await NewAsync(desk));
+        country.Clock.Now = country.Clock.Now.AddDays(7);
+        await SuggestAsync(country, "c.langson.gov.vn");
+        Assert.Equal(["an: Số tên miền được gợi ý đang chờ đơn vị quyết định: 3."], await NewAsync(desk));
+        Assert.Equal("More time for the task \"Chuyển đổi cổng\": granted until 30/06/2027. đồng ý với đề nghị", NoticeTexts.For("en").Of((await desk.Notices.ListAsync("hoa")).Single(one => one.Kind == "extension-answered")));
+    }
+
+    [Fact]
+    public void Every_kind_has_its_sentence() => Assert.Empty(NoticeKinds.All.Select(kind => "notice." + kind).Except(NoticeTexts.For("vi").Keys));
+
+    /// <summary>What a round tells anew: who, and in which words.</summary>
+    private static async Task<IReadOnlyList<string>> NewAsync(NoticeDesk desk)
+    {
+        string[] persons = ["an", "hoa", "lan", "minh"];
+        var before = new HashSet<string>();
+        foreach (string person in persons)
+        {
+            before.UnionWith((await desk.Notices.ListAsync(person)).Select(notice => notice.Key));
+        }
+
+        await desk.Round.RunAsync();
+        await desk.Round.RunAsync(); // nobody is told twice
+        var said = new List<string>();
+        foreach (string person in persons)
+        {
+            said.AddRange((await desk.Notices.ListAsync(person)).Where(notice => !before.Contains(notice.Key)).Select(notice => $"{person}: {NoticeTexts.For("vi").Of(notice)}"));
+        }
+
+        return said;
+    }
+
+    private static async Task<string> ConversionAsync(ConversionEditing conversions)
+    {
+        string plan = await conversions.BeginAsync("hue", "Kế hoạch <b>", Hoa);
+        await conversions.RecordAsync(plan, new ConversionDraft { Title = "Kế hoạch <b>", Sections = ConversionWords.Sections.ToDictionary(section => section, _ => (string?)"x"), NotHad = [.. ConversionWords.Layers.Where(layer => layer != "portal")] }, Hoa);
+        await conversions.PutStageAsync(plan, new StageDraft("Chuẩn bị", Day("2026-01-01"), Day("2026-12-31"), null), Hoa);
+        await conversions.PutSystemAsync(plan, new SystemDraft("Cổng", "portal", "ipv4-only", "ready", 1, null), Hoa);
+        return plan;
+    }
+
+    private static async Task SuggestAsync(VietNam country, string ascii)
+    {
+        await using ProgrammeContext context = country.Database.Create();
+        context.Add(new SuggestionRow { Organisation = "lang-son", Ascii = ascii, Under = "langson.gov.vn", State = "open", FirstAt = country.Clock.Now, LastAt = country.Clock.Now });
+        await context.SaveChangesAsync();
+    }
+}

@@ -1,0 +1,77 @@
+using System.Net;
+using Sextant.Programme.Documents;
+using Sextant.Programme.People;
+using Sextant.Programme.Register;
+using Sextant.Programme.Tasks;
+using Sextant.Testing;
+using Sextant.Web.Tests.Hosting;
+
+namespace Sextant.Web.Tests.Pages;
+
+/// <summary>What shows that a report on a task is true: a file, a document of the register, or a page.</summary>
+public sealed class TaskEvidenceTests
+{
+    private const string Task = "/tasks/ke-hoach-2027/1";
+    private static readonly byte[] Pdf = [.. "%PDF-1.7 "u8, 1, 2, 3];
+    private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 11, 22, 3, 0, 0, TimeSpan.Zero));
+
+    [Fact(Timeout = 300_000)]
+    public async Task A_file_is_kept_with_the_report_and_given_to_those_who_take_part_alone()
+    {
+        await using Site site = await Site.StartAsync(_clock);
+        string administrator = await SomePeople.AdministratorAsync(site);
+        using Visitor lan = await SomePeople.VisitorAsync(site, administrator, Role.Office);
+        using Visitor minh = await SomePeople.VisitorAsync(site, administrator, Role.Reviewer);
+        using Visitor hoa = await SomePeople.VisitorAsync(site, administrator, Role.FocalPoint, "hue");
+        using Visitor an = await SomePeople.VisitorAsync(site, administrator, Role.FocalPoint, "lang-son");
+        using var stranger = new Visitor(site);
+        await IssueAsync(lan, minh);
+
+        string refused = await Visitor.TextAsync(await hoa.UploadAsync(Task, Task + "?handler=Report", "a.pdf", "<script>alert(1)</script>"u8.ToArray(), ("date", "2026-11-22"), ("text", "Đã mở"), ("percent", "40")));
+        Assert.Contains("Không nhận tệp này", refused, StringComparison.Ordinal);
+        Assert.Contains("Đã mở</textarea>", refused, StringComparison.Ordinal);
+        Assert.Contains("Chỉ nêu một trang hoặc một văn bản", await Visitor.TextAsync(
+            await hoa.PostAsync(Task, Task + "?handler=Report", ("text", "Đã mở"), ("proof", "https://hue.gov.vn/"), ("document", "9/QĐ-BKHCN"))), StringComparison.Ordinal);
+        Assert.Empty((await FoundAsync(site)).Reports);
+
+        Assert.Equal(Task, Visitor.Place(await hoa.UploadAsync(Task, Task + "?handler=Report", "..\\..\\Biên bản\u202Efdp.exe.pdf", Pdf, ("date", "2026-11-22"), ("text", "Đã mở"), ("percent", "40"), ("document", "9/QĐ-BKHCN"))));
+        TaskReportView report = Assert.Single((await FoundAsync(site)).Reports);
+        DocumentFileView file = Assert.Single(report.Files);
+        Assert.Equal(("document", "9-qd-bkhcn", "Biên bảnfdp.exe.pdf", "application/pdf"), (report.ProofKind, report.ProofReference, file.Name, file.Type));
+
+        string place = $"{Task}/files/{file.Sha256}";
+        foreach (Visitor who in (Visitor[])[hoa, lan, minh])
+        {
+            using HttpResponseMessage download = await who.GetAsync(place);
+            Assert.Equal(Pdf, await download.Content.ReadAsByteArrayAsync());
+            Assert.Equal("attachment", download.Content.Headers.ContentDisposition!.DispositionType);
+            Assert.Contains("sandbox", download.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+            Assert.Contains($"href=\"{place}\"", await Visitor.TextAsync(await who.GetAsync(Task)), StringComparison.Ordinal);
+        }
+
+        Assert.Equal("NotFound", Visitor.Place(await an.GetAsync(place)));
+        Assert.StartsWith("/sign-in", Visitor.Place(await stranger.GetAsync(place)), StringComparison.Ordinal);
+        foreach (Visitor who in (Visitor[])[an, stranger])
+        {
+            string seen = await Visitor.TextAsync(await who.GetAsync(Task));
+            Assert.Contains("Biên bảnfdp.exe.pdf", seen, StringComparison.Ordinal);
+            Assert.DoesNotContain(place, seen, StringComparison.Ordinal);
+        }
+
+        Assert.Equal("NotFound", Visitor.Place(await lan.GetAsync($"{Task}/files/{new string('0', 64)}")));
+        Assert.True((await site.Parts.People.Audit.VerifyAsync()).Whole);
+    }
+
+    private static async Task IssueAsync(Visitor lan, Visitor minh)
+    {
+        const string Plan = "/plans/ke-hoach-2027";
+        await lan.PostAsync("/documents/new", "/documents/new", ("kind", "decision"), ("number", "9/QĐ-BKHCN"), ("date", "2026-11-20"), ("title", "Ban hành kế hoạch"));
+        await lan.PostAsync("/plans", "/plans", ("year", "2027"), ("title", "Kế hoạch năm 2027"));
+        await lan.PostAsync(Plan, Plan + "?handler=Task", ("text", "Chuyển đổi cổng"), ("group", "4"), ("lead", "hue"), ("due", "2027-05-05"), ("dueBy", "quarter"));
+        await lan.PostAsync(Plan, Plan + "?handler=Write", ("step", "submit"));
+        await minh.PostAsync(Plan, Plan + "?handler=Review", ("step", "approve"));
+        Assert.Equal(Plan, Visitor.Place(await lan.PostAsync(Plan, Plan + "?handler=Write", ("step", "issue"), ("decision", "9/QĐ-BKHCN"))));
+    }
+
+    private static async Task<TaskView> FoundAsync(Site site) => (await site.Parts.Tasks.FindAsync("ke-hoach-2027/1", new AsOf(new DateOnly(2026, 11, 22))))!;
+}
