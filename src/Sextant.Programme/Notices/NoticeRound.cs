@@ -75,6 +75,14 @@ public sealed class NoticeRound(ProgrammeDatabase database, PeopleArea people, T
                 .Select(person => Row(person.Key, "exemption-ends", occasion, "/organisations/exemptions", what, ending.Until.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture))));
         }
 
+        rows.AddRange(await DraftsAsync(persons, today, cancellation).ConfigureAwait(false));
+        return rows;
+    }
+
+    /// <summary>What each area has to tell, for whom it concerns.</summary>
+    private async Task<IReadOnlyList<NoticeRow>> DraftsAsync(IReadOnlyList<PersonView> persons, DateOnly today, CancellationToken cancellation)
+    {
+        var rows = new List<NoticeRow>();
         NoticeDraft[] drafts =
         [
             .. await new ReturnNotices(database).WantedAsync(today, cancellation).ConfigureAwait(false),

@@ -27,7 +27,7 @@ public sealed class TaskEditing(ProgrammeDatabase database, PeopleReach reach, T
                 throw new RefusedException("plan-closed", held.State);
             }
 
-            return await PutAsync(context, writer, (plan, plan, task, last), draft, reason, cancellation).ConfigureAwait(false);
+            return await TaskWriting.PutAsync(context, writer, (plan, plan, task, last), draft, reason, cancellation).ConfigureAwait(false);
         }, cancellation);
 
     /// <summary>Makes a task of a meeting's conclusion, outside of any plan. Gives its key.</summary>
@@ -36,7 +36,7 @@ public sealed class TaskEditing(ProgrammeDatabase database, PeopleReach reach, T
         {
             RegisterDirection held = await context.HeldAsync<RegisterDirection>(direction, "direction-none", cancellation).ConfigureAwait(false);
             int last = await context.Set<RegisterTask>().Where(row => row.Owner == held.Meeting).MaxAsync(row => (int?)row.Number, cancellation).ConfigureAwait(false) ?? 0;
-            return await PutAsync(context, writer, (held.Meeting, null, null, last), draft with { Number = null, Direction = direction }, null, cancellation).ConfigureAwait(false);
+            return await TaskWriting.PutAsync(context, writer, (held.Meeting, null, null, last), draft with { Number = null, Direction = direction }, null, cancellation).ConfigureAwait(false);
         }, cancellation);
 
     /// <summary>Writes a task anew: of a plan as <see cref="PutAsync(string, TaskDraft, Viewer, string?, CancellationToken)"/> does, one outside of any plan for a reason as long as it goes on.</summary>
@@ -57,7 +57,7 @@ public sealed class TaskEditing(ProgrammeDatabase database, PeopleReach reach, T
         await WriteAsync(viewer, "task.record", reason, async (context, writer) =>
         {
             RegisterTask open = (await OpenAsync(context, task, cancellation).ConfigureAwait(false)).Held;
-            return await PutAsync(context, writer, (open.Owner, null, open, 0), draft with { Direction = null }, Written.Text(reason, "reason"), cancellation).ConfigureAwait(false);
+            return await TaskWriting.PutAsync(context, writer, (open.Owner, null, open, 0), draft with { Direction = null }, Written.Text(reason, "reason"), cancellation).ConfigureAwait(false);
         }, cancellation).ConfigureAwait(false);
     }
 
@@ -74,7 +74,7 @@ public sealed class TaskEditing(ProgrammeDatabase database, PeopleReach reach, T
             }
 
             string why = Written.Text(reason, "reason");
-            await UnitsBackAsync(context, writer, (task, 0), why, cancellation).ConfigureAwait(false);
+            await TaskWriting.UnitsBackAsync(context, writer, (task, 0), why, cancellation).ConfigureAwait(false);
             await writer.TakeBackAsync(held, why, cancellation).ConfigureAwait(false);
             return true;
         }, cancellation);
@@ -102,7 +102,7 @@ public sealed class TaskEditing(ProgrammeDatabase database, PeopleReach reach, T
                 throw new RefusedException("report-figures");
             }
 
-            string? reference = await ProofAsync(context, draft, cancellation).ConfigureAwait(false);
+            string? reference = await TaskWriting.ProofAsync(context, draft, cancellation).ConfigureAwait(false);
             var row = new RegisterTaskReport
             {
                 Key = TaskWords.Part(task, "report", position), Task = task, Position = position, Date = draft.Date, Percent = draft.Done ? 100 : draft.Percent,
@@ -111,7 +111,7 @@ public sealed class TaskEditing(ProgrammeDatabase database, PeopleReach reach, T
             writer.Add(row, null);
             if (draft.File is { } file)
             {
-                writer.Add(Row(row, file), null);
+                writer.Add(TaskWriting.File(row, file), null);
             }
 
             if (draft.Done)
@@ -138,7 +138,7 @@ public sealed class TaskEditing(ProgrammeDatabase database, PeopleReach reach, T
                 throw new RefusedException("file-count", MostFiles);
             }
 
-            await writer.PutAsync(Row(held, file), null, cancellation).ConfigureAwait(false);
+            await writer.PutAsync(TaskWriting.File(held, file), null, cancellation).ConfigureAwait(false);
             return true;
         }, cancellation).ConfigureAwait(false);
     }
@@ -184,98 +184,6 @@ public sealed class TaskEditing(ProgrammeDatabase database, PeopleReach reach, T
 
             return true;
         }, cancellation);
-
-    private static async Task<string> PutAsync(
-        ProgrammeContext context, RegisterWriter writer, (string Owner, string? Plan, RegisterTask? Held, int Last) place, TaskDraft draft, string? reason, CancellationToken cancellation)
-    {
-        await CheckAsync(context, draft, cancellation).ConfigureAwait(false);
-        int number = place.Held?.Number ?? place.Last + 1;
-        string key = TaskWords.Task(place.Owner, number);
-        var row = new RegisterTask
-        {
-            Key = key, Owner = place.Owner, Number = number, Plan = place.Plan, Direction = draft.Direction ?? place.Held?.Direction, WorkGroup = draft.WorkGroup, Text = Written.Text(draft.Text, "task-text"),
-            Product = Written.OptionalText(draft.Product, "task-product"), Lead = draft.Lead, LeadText = Written.OptionalLine(draft.LeadText, "task-lead"),
-            Due = draft.Due is { } due ? TaskWords.LastDay(due, draft.DueBy) : null, DueBy = draft.Due is null ? null : draft.DueBy ?? "day", State = "open", Source = place.Held?.Source,
-        };
-        RegisterCooperation[] units =
-        [
-            .. draft.With.Distinct(StringComparer.Ordinal).Select(slug => (Slug: (string?)slug, Text: (string?)null)).Concat(draft.WithText.Select(text => ((string?)null, (string?)Written.Line(text, "task-with"))))
-                .Select((unit, i) => new RegisterCooperation { Key = TaskWords.Part(key, "with", i + 1), Task = key, Position = i + 1, Organisation = unit.Item1, Text = unit.Item2 }),
-        ];
-        if (place.Held is null)
-        {
-            writer.Add(row, reason);
-            Array.ForEach(units, unit => writer.Add(unit, reason));
-            return key;
-        }
-
-        await writer.PutAsync(row, reason, cancellation).ConfigureAwait(false);
-        foreach (RegisterCooperation unit in units)
-        {
-            await writer.PutAsync(unit, reason, cancellation).ConfigureAwait(false);
-        }
-
-        await UnitsBackAsync(context, writer, (key, units.Length), "task rewritten", cancellation).ConfigureAwait(false);
-        return key;
-    }
-
-    /// <summary>Takes back the units that work along from a place on.</summary>
-    private static async Task UnitsBackAsync(ProgrammeContext context, RegisterWriter writer, (string Task, int After) from, string reason, CancellationToken cancellation)
-    {
-        foreach (RegisterCooperation unit in await PlanEditing.Current<RegisterCooperation>(context).Where(row => row.Task == from.Task && row.Position > from.After).ToListAsync(cancellation).ConfigureAwait(false))
-        {
-            await writer.TakeBackAsync(unit, reason, cancellation).ConfigureAwait(false);
-        }
-    }
-
-    private static async Task CheckAsync(ProgrammeContext context, TaskDraft draft, CancellationToken cancellation)
-    {
-        await context.OrganisationsAsync([.. draft.With.Append(draft.Lead).OfType<string>()], cancellation).ConfigureAwait(false);
-
-        if (draft.WorkGroup is { } group && !await PlanEditing.Current<RegisterWorkGroup>(context).AnyAsync(row => row.Number == group, cancellation).ConfigureAwait(false))
-        {
-            throw new RefusedException("work-group-none", group);
-        }
-
-        if (draft.Direction is { } direction)
-        {
-            await context.HeldAsync<RegisterDirection>(direction, "direction-none", cancellation).ConfigureAwait(false);
-        }
-
-        if ((draft.DueBy is { } by && !TaskWords.DueKinds.Contains(by, StringComparer.Ordinal)) || draft.Due is { Year: < 1990 or > 2200 })
-        {
-            throw new RefusedException("task-due");
-        }
-    }
-
-    private static RegisterReportFile Row(RegisterTaskReport report, DocumentFileView file) => new()
-    {
-        Key = $"{report.Key}/{file.Sha256}", Task = report.Task, Report = report.Position, Sha256 = file.Sha256, Name = file.Name, Type = file.Type, Bytes = file.Bytes, ValidFrom = report.Date,
-    };
-
-    /// <summary>What is named as evidence, by its key: a document may be named by a number that it alone bears.</summary>
-    private static async Task<string?> ProofAsync(ProgrammeContext context, ReportDraft draft, CancellationToken cancellation)
-    {
-        if (draft.ProofKind == "document")
-        {
-            return (await context.DocumentAsync(draft.ProofReference, cancellation).ConfigureAwait(false)).Key;
-        }
-
-        string reference = draft.ProofReference ?? string.Empty;
-        bool known = draft.ProofKind switch
-        {
-            null => draft.ProofReference is null,
-            "target" => await PlanEditing.Current<RegisterTarget>(context).AnyAsync(row => row.TargetKey == reference, cancellation).ConfigureAwait(false),
-            "link" => reference.Length <= 1000 && Uri.TryCreate(reference, UriKind.Absolute, out Uri? address) && address.Scheme is "https" or "http",
-            _ => false,
-        };
-        if (!known)
-        {
-            throw new RefusedException("proof-reference", 1000);
-        }
-
-        return draft.ProofReference;
-    }
 
     /// <summary>A task that can still go on, because its plan is issued or it has none, with the place of its last report: in one turn to the server, for others wait to write.</summary>
     private static async Task<(RegisterTask Held, int LastReport)> OpenAsync(ProgrammeContext context, string task, CancellationToken cancellation)

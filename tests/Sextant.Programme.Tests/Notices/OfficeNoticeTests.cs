@@ -22,29 +22,19 @@ public sealed class OfficeNoticeTests
 
     [Theory]
     [MemberData(nameof(VietNam.Kinds), MemberType = typeof(VietNam))]
-    public async Task Whom_the_papers_of_the_office_concern_is_told_once(DatabaseKind kind)
+    public async Task More_time_and_conversion_plans_are_told_of_each_time_that_they_go_on(DatabaseKind kind)
     {
         using TaskRoom room = await OpenAsync(kind);
-        VietNam country = room.Country;
-        country.Clock.Now = new DateTimeOffset(2026, 11, 23, 3, 0, 0, TimeSpan.Zero);
-        var people = new PeopleArea(country.Database, new EphemeralDataProtectionProvider(), new PeopleOptions(), country.Clock);
-        foreach ((string name, Role role, string? unit) in new (string, Role, string?)[] { ("hoa", Role.FocalPoint, "hue"), ("an", Role.FocalPoint, "lang-son"), ("lan", Role.Office, null), ("minh", Role.Reviewer, null) })
-        {
-            await NoticePersons.AddAsync(country, name, role, unit);
-        }
-
-        var desk = new NoticeDesk(country.Database, people, country.Clock, path => "https://x" + path);
-
-        // More time is asked for, and given.
+        (NoticeDesk desk, PeopleArea people) = await DeskAsync(room.Country);
         await room.IssuedAsync(new TaskDraft { Text = "Chuyển đổi cổng", WorkGroup = 4, Lead = "hue", Due = Day("2027-03-31"), DueBy = "day" });
         await room.Tasks.AskExtensionAsync("ke-hoach-2026/1", Day("2027-06-30"), "chờ thiết bị", Hoa);
         Assert.Equal(["lan: Nhiệm vụ \"Chuyển đổi cổng\" được đề nghị gia hạn đến ngày 30/06/2027."], await NewAsync(desk));
         await room.Tasks.AnswerExtensionAsync("ke-hoach-2026/1", 1, true, "đồng ý với đề nghị", Office);
         Assert.Equal(["hoa: Đề nghị gia hạn nhiệm vụ \"Chuyển đổi cổng\": đồng ý đến ngày 30/06/2027. đồng ý với đề nghị"], await NewAsync(desk));
+        NoticeView answered = (await desk.Notices.ListAsync("hoa")).Single(one => one.Kind == "extension-answered");
+        Assert.Equal("More time for the task \"Chuyển đổi cổng\": granted until 30/06/2027. đồng ý với đề nghị", NoticeTexts.For("en").Of(answered));
 
-        // A conversion plan goes to and fro.
-        var vault = new DocumentVault(Path.Combine(Path.GetTempPath(), Guid.NewGuid().ToString("N")));
-        var conversions = new ConversionEditing(country.Database, people.Reach, vault, country.Clock);
+        var conversions = new ConversionEditing(room.Country.Database, people.Reach, new DocumentVault("/nowhere"), room.Country.Clock);
         string plan = await ConversionAsync(conversions);
         await conversions.StepAsync(plan, ConversionStep.Submit, Hoa);
         Assert.Equal(["minh: Kế hoạch <b> (Huế) đã được trình và chờ phê duyệt."], await NewAsync(desk));
@@ -54,8 +44,14 @@ public sealed class OfficeNoticeTests
         Assert.Equal(["minh: Kế hoạch <b> (Huế) đã được trình và chờ phê duyệt."], await NewAsync(desk)); // handed in twice is told twice
         await conversions.StepAsync(plan, ConversionStep.Approve, Reviewer);
         Assert.Equal(["hoa: Kế hoạch <b> (Huế) đã được phê duyệt và có thể ban hành."], await NewAsync(desk));
+    }
 
-        // A round of comments opens, and is about to close.
+    [Theory]
+    [MemberData(nameof(VietNam.Kinds), MemberType = typeof(VietNam))]
+    public async Task Drafts_sheets_objections_and_suggested_names_are_told_of_in_time(DatabaseKind kind)
+    {
+        using VietNam country = await VietNam.OpenAsync(kind);
+        (NoticeDesk desk, PeopleArea people) = await DeskAsync(country);
         var drafting = new DraftingEditing(country.Database, people.Reach, country.Clock);
         string draft = await drafting.RecordAsync(new DraftDraft(null, "Thông tư", "circular", null, "Điều 1"), Office);
         await drafting.OpenRoundAsync(draft, Day("2026-12-10"), Office);
@@ -67,8 +63,7 @@ public sealed class OfficeNoticeTests
         Assert.Empty(await NewAsync(desk));
         country.Clock.Now = new DateTimeOffset(2026, 12, 4, 3, 0, 0, TimeSpan.Zero);
         Assert.Equal(["an: Kết quả: kết quả được công bố ngày 11/12/2026.", "hoa: Kết quả: kết quả được công bố ngày 11/12/2026."], (await NewAsync(desk)).Select(said => said.Split(" Đề nghị")[0]));
-        NoticeView sheet = (await desk.Notices.ListAsync("an"))[0];
-        Assert.Equal($"/publications/{publication}/lang-son", sheet.Place);
+        Assert.Equal($"/publications/{publication}/lang-son", (await desk.Notices.ListAsync("an"))[0].Place);
         await cases.ObjectAsync(new ObjectionDraft(publication, "lang-son", "site:langson.gov.vn", "WEB-03", "sai"), With("an", Role.FocalPoint, "lang-son"));
         Assert.Equal(["lan: Khiếu nại số 1 mới được gửi: Lạng Sơn, site:langson.gov.vn, WEB-03."], await NewAsync(desk));
         await cases.DecideAsync(1, "withdrawn", "đơn vị rút", Office);
@@ -84,11 +79,22 @@ public sealed class OfficeNoticeTests
         country.Clock.Now = country.Clock.Now.AddDays(7);
         await SuggestAsync(country, "c.langson.gov.vn");
         Assert.Equal(["an: Số tên miền được gợi ý đang chờ đơn vị quyết định: 3."], await NewAsync(desk));
-        Assert.Equal("More time for the task \"Chuyển đổi cổng\": granted until 30/06/2027. đồng ý với đề nghị", NoticeTexts.For("en").Of((await desk.Notices.ListAsync("hoa")).Single(one => one.Kind == "extension-answered")));
     }
 
     [Fact]
     public void Every_kind_has_its_sentence() => Assert.Empty(NoticeKinds.All.Select(kind => "notice." + kind).Except(NoticeTexts.For("vi").Keys));
+
+    private static async Task<(NoticeDesk Desk, PeopleArea People)> DeskAsync(VietNam country)
+    {
+        country.Clock.Now = new DateTimeOffset(2026, 11, 23, 3, 0, 0, TimeSpan.Zero);
+        foreach ((string name, Role role, string? unit) in new (string, Role, string?)[] { ("hoa", Role.FocalPoint, "hue"), ("an", Role.FocalPoint, "lang-son"), ("lan", Role.Office, null), ("minh", Role.Reviewer, null) })
+        {
+            await NoticePersons.AddAsync(country, name, role, unit);
+        }
+
+        var people = new PeopleArea(country.Database, new EphemeralDataProtectionProvider(), new PeopleOptions(), country.Clock);
+        return (new NoticeDesk(country.Database, people, country.Clock, path => "https://x" + path), people);
+    }
 
     /// <summary>What a round tells anew: who, and in which words.</summary>
     private static async Task<IReadOnlyList<string>> NewAsync(NoticeDesk desk)

@@ -40,21 +40,12 @@ public sealed class CasePageTests
         Assert.DoesNotContain("name=\"decision\"", page, StringComparison.Ordinal);
         Assert.Contains("/cases/1", await Visitor.TextAsync(await an.GetAsync("/cases")), StringComparison.Ordinal);
 
-        // What was seen stands on a page of its own, with the evidence as it is kept.
-        const string Look = "/cases/1/looks/first";
-        Assert.Contains($"href=\"{Look}\"", page, StringComparison.Ordinal);
-        string look = await Visitor.TextAsync(await an.GetAsync(Look));
-        Assert.Contains("langson.gov.vn", look, StringComparison.Ordinal);
-        Assert.Contains("class=\"seen\"", look, StringComparison.Ordinal);
-        using HttpResponseMessage evidence = await an.GetAsync(Look + "?handler=Evidence");
-        Assert.Equal("application/json", evidence.Content.Headers.ContentType!.MediaType);
-        Assert.Equal(HttpStatusCode.NotFound, (await an.GetAsync("/cases/1/looks/second")).StatusCode);
-        Assert.Equal(HttpStatusCode.NotFound, (await an.GetAsync("/cases/1/looks/third")).StatusCode);
+        await SeenAsync(an, page);
 
         // Another unit's focal point finds no such case; the office decides with a reason.
         using Visitor hoa = await InAsync(site, administrator, Role.FocalPoint, "hue");
         Assert.Equal(HttpStatusCode.NotFound, (await hoa.GetAsync("/cases/1")).StatusCode);
-        Assert.Equal(HttpStatusCode.NotFound, (await hoa.GetAsync(Look)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await hoa.GetAsync("/cases/1/looks/first")).StatusCode);
         Assert.DoesNotContain("/cases/1", await Visitor.TextAsync(await hoa.GetAsync("/cases")), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Forbidden, (await an.PostAsync("/cases/1", "/cases/1", ("decision", "withdrawn"), ("reason", "x"))).StatusCode);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await lan.PostAsync("/cases/1", "/cases/1", ("decision", "upheld"), ("reason", "x"))).StatusCode);
@@ -88,6 +79,20 @@ public sealed class CasePageTests
         var office = new Viewer { From = "192.0.2.7", Person = "lan", Grants = [new Grant("g", Role.Office, null, null, null)] };
         await site.Parts.CaseEditing.MoveAsync(id, new DateOnly(2026, 12, 28), "chờ đo lại", office);
         Assert.Equal(new DateOnly(2026, 12, 7), (await site.Parts.Cases.PublicationsAsync()).Single().SheetDay);
+    }
+
+    // What was seen stands on a page of its own, with the evidence as it is kept.
+    private static async Task SeenAsync(Visitor an, string page)
+    {
+        const string Look = "/cases/1/looks/first";
+        Assert.Contains($"href=\"{Look}\"", page, StringComparison.Ordinal);
+        string look = await Visitor.TextAsync(await an.GetAsync(Look));
+        Assert.Contains("langson.gov.vn", look, StringComparison.Ordinal);
+        Assert.Contains("class=\"seen\"", look, StringComparison.Ordinal);
+        using HttpResponseMessage evidence = await an.GetAsync(Look + "?handler=Evidence");
+        Assert.Equal("application/json", evidence.Content.Headers.ContentType!.MediaType);
+        Assert.Equal(HttpStatusCode.NotFound, (await an.GetAsync("/cases/1/looks/second")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await an.GetAsync("/cases/1/looks/third")).StatusCode);
     }
 
     private static string Place(HttpResponseMessage response) => response.Headers.Location?.ToString() ?? response.StatusCode.ToString();

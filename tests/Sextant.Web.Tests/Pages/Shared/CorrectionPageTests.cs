@@ -7,7 +7,7 @@ using Sextant.Programme.Tasks;
 using Sextant.Testing;
 using Sextant.Web.Tests.Hosting;
 
-namespace Sextant.Web.Tests.Pages;
+namespace Sextant.Web.Tests.Pages.Shared;
 
 /// <summary>What was written down wrongly is set right on the page where it stands.</summary>
 public sealed class CorrectionPageTests

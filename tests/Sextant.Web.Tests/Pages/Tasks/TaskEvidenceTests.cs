@@ -6,7 +6,7 @@ using Sextant.Programme.Tasks;
 using Sextant.Testing;
 using Sextant.Web.Tests.Hosting;
 
-namespace Sextant.Web.Tests.Pages;
+namespace Sextant.Web.Tests.Pages.Tasks;
 
 /// <summary>What shows that a report on a task is true: a file, a document of the register, or a page.</summary>
 public sealed class TaskEvidenceTests

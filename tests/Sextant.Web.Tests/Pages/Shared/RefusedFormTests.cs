@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 using Sextant.Web.Access;
 using Sextant.Web.Tests.Hosting;
 
-namespace Sextant.Web.Tests.Pages;
+namespace Sextant.Web.Tests.Pages.Shared;
 
 /// <summary>What was typed stays in every form that is refused: all forms of all pages are filled in, made to be refused, and read again.</summary>
 public sealed class RefusedFormTests
