@@ -179,7 +179,7 @@ public sealed class RouteRulesTests
         string path = rule.Route.Replace("{slug}", "hue", StringComparison.Ordinal).Replace("{kind}/{name}", "site/langson.gov.vn", StringComparison.Ordinal)
             .Replace("{hash}/{**name}", "x/site.css", StringComparison.Ordinal).Replace("{key}", person, StringComparison.Ordinal)
             .Replace("{sha256}", new string('0', 64), StringComparison.Ordinal).Replace("{owner}/{number:int}", "ke-hoach-2015/1", StringComparison.Ordinal)
-            .Replace("{provider}", "khong-co", StringComparison.Ordinal).Replace("{period}", "2026-Q3", StringComparison.Ordinal)
+            .Replace("{provider}", "khong-co", StringComparison.Ordinal).Replace("{which}", "first", StringComparison.Ordinal).Replace("{period}", "2026-Q3", StringComparison.Ordinal)
             .Replace("{form}", "organisation-domains", StringComparison.Ordinal).Replace("{table}", "organisation-domains", StringComparison.Ordinal).Replace("{course}", "khong-co", StringComparison.Ordinal)
             .Replace("{number:int}", "1", StringComparison.Ordinal).Replace("{position:int}", "1", StringComparison.Ordinal)
             .Replace("{grant}", "x", StringComparison.Ordinal).Replace("{name}", "moi.hue.gov.vn", StringComparison.Ordinal).Replace("{code}", "aaaa-bbbb-cccc-dddd", StringComparison.Ordinal).Replace("{certificate}", "x", StringComparison.Ordinal)
