@@ -18,7 +18,14 @@ internal sealed class LedgerUndo(ProgrammeContext context, RegisterWriter writer
         {
             RegisterImportLine[] own = [.. lines.Where(line => line.Table == table.Name)];
             Dictionary<string, RegisterRow> current = await table.CurrentAsync(context, [.. own.Select(line => line.RowKey)], cancellation).ConfigureAwait(false);
-            changed.AddRange(own.Where(line => !table.ChangesByItself && current.GetValueOrDefault(line.RowKey)?.Id != line.AfterId));
+            foreach (RegisterImportLine line in own.Where(_ => !table.ChangesByItself))
+            {
+                if (!await StandsAsync(table, line, current.GetValueOrDefault(line.RowKey), cancellation).ConfigureAwait(false))
+                {
+                    changed.Add(line);
+                }
+            }
+
             var rows = new List<RegisterRow>();
             foreach (RegisterImportLine line in own.Except(changed))
             {
@@ -38,6 +45,10 @@ internal sealed class LedgerUndo(ProgrammeContext context, RegisterWriter writer
             await table.PutAsync(writer, rows, reason, cancellation).ConfigureAwait(false);
         }
     }
+
+    /// <summary>Whether what it wrote stands: its own version, or a later one that says the same, as after something else was taken back.</summary>
+    private async Task<bool> StandsAsync(LedgerTable table, RegisterImportLine line, RegisterRow? current, CancellationToken cancellation) =>
+        current is not null && (current.Id == line.AfterId || current.Digest == (await table.VersionAsync(context, line.AfterId, cancellation).ConfigureAwait(false)).Digest);
 
     private async Task<RegisterRow> BackAsync(LedgerTable table, RegisterImportLine line, RegisterRow current, CancellationToken cancellation)
     {
