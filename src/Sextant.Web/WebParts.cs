@@ -12,6 +12,7 @@ using Sextant.Programme.Domains;
 using Sextant.Programme.Drafting;
 using Sextant.Programme.Figures;
 using Sextant.Programme.Imports;
+using Sextant.Programme.Imports.Lists;
 using Sextant.Programme.Measured;
 using Sextant.Programme.Meetings;
 using Sextant.Programme.Notices;
@@ -160,8 +161,8 @@ public sealed class WebParts(ProgrammeDatabase register, IMeasuredStates states,
     /// <summary>Where tables are handed in.</summary>
     public ImportDesk Imports { get; } = new ImportDesk(register, people.Reach, clock);
 
-    /// <summary>What is published, as tables.</summary>
-    public PublishedTables PublishedTables { get; } = new PublishedTables(register);
+    /// <summary>Lists as tables, each for whom its page shows it.</summary>
+    public ListDesk Lists { get; } = new ListDesk(register, people.Reach, clock);
 
     /// <summary>Declarations, publications, sheets and objections.</summary>
     public CaseStore Cases { get; } = new CaseStore(register, states);

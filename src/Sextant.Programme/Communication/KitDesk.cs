@@ -18,7 +18,9 @@ public sealed class KitDesk(ProgrammeDatabase database, DocumentVault vault, Tim
 
     /// <summary>All items by title.</summary>
     /// <param name="only">One of them alone.</param>
-    public async Task<IReadOnlyList<KitItemView>> ListAsync(AsOf asOf, string? only = null, CancellationToken cancellation = default)
+    public Task<IReadOnlyList<KitItemView>> ListAsync(AsOf asOf, string? only = null, CancellationToken cancellation = default) => ListAsync(database, asOf, only, cancellation);
+
+    internal static async Task<IReadOnlyList<KitItemView>> ListAsync(ProgrammeDatabase database, AsOf asOf, string? only, CancellationToken cancellation)
     {
         await using ProgrammeContext context = database.Create();
         DateOnly day = asOf.Date;

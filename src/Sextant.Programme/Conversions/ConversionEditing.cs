@@ -10,7 +10,10 @@ namespace Sextant.Programme.Conversions;
 public sealed class ConversionEditing(ProgrammeDatabase database, PeopleReach reach, DocumentVault vault, TimeProvider clock)
 {
     /// <summary>Stages of one plan. 40: ten years by quarters.</summary>
-    private const int MostStages = 40;
+    internal const int MostStages = 40;
+
+    /// <summary>Systems of one plan. 2,000: a ministry with all its units.</summary>
+    internal const int MostSystems = 2_000;
 
     /// <summary>Files of one plan. 50, as of a document.</summary>
     private const int MostFiles = 50;
@@ -81,32 +84,8 @@ public sealed class ConversionEditing(ProgrammeDatabase database, PeopleReach re
             int others = await Current<RegisterConversionSystem>(context).CountAsync(row => row.Plan == plan && row.Position != at, cancellation).ConfigureAwait(false);
             bool known = ConversionWords.Layers.Contains(draft.Layer, StringComparer.Ordinal) && ConversionWords.Stacks.Contains(draft.Stack, StringComparer.Ordinal)
                 && ConversionWords.Capabilities.Contains(draft.Capability, StringComparer.Ordinal) && (draft.Stage is not { } stage || stages.Contains(stage));
-            await writer.PutAsync(known && others < InventoryTable.Most ? Row(plan, at, draft) : throw new RefusedException("conversion-system", InventoryTable.Most), null, cancellation).ConfigureAwait(false);
+            await writer.PutAsync(known && others < MostSystems ? Row(plan, at, draft) : throw new RefusedException("conversion-system", MostSystems), null, cancellation).ConfigureAwait(false);
         }, cancellation);
-
-    /// <summary>Puts an uploaded inventory in the place of the one that is; gives how many systems it has.</summary>
-    /// <exception cref="InventoryException">Something of the table is wrong: nothing is taken, all faults are named.</exception>
-    public async Task<int> ReplaceSystemsAsync(string plan, Stream table, Viewer viewer, CancellationToken cancellation = default)
-    {
-        byte[] bytes = await vault.ReadAsync(table, cancellation).ConfigureAwait(false);
-        int count = 0;
-        await WriteAsync(plan, "conversion.inventory", viewer, async (context, writer, _) =>
-        {
-            IReadOnlyList<SystemDraft> drafts = InventoryTable.Read(bytes, await StagesAsync(context, plan, cancellation).ConfigureAwait(false));
-            foreach (RegisterConversionSystem held in await Current<RegisterConversionSystem>(context).Where(row => row.Plan == plan && row.Position > drafts.Count).ToListAsync(cancellation).ConfigureAwait(false))
-            {
-                await writer.TakeBackAsync(held, "inventory replaced", cancellation).ConfigureAwait(false);
-            }
-
-            foreach ((SystemDraft draft, int i) in drafts.Select((draft, i) => (draft, i)))
-            {
-                await writer.PutAsync(Row(plan, i + 1, draft), null, cancellation).ConfigureAwait(false);
-            }
-
-            count = drafts.Count;
-        }, cancellation).ConfigureAwait(false);
-        return count;
-    }
 
     /// <summary>Takes a stage or a system out.</summary>
     /// <param name="part"><c>stage</c> or <c>system</c>.</param>

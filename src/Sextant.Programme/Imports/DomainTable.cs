@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Sextant.Programme.Imports.Lists;
 using Sextant.Programme.Organisations;
 using Sextant.Programme.People;
 using Sextant.Programme.Register;
@@ -8,7 +9,7 @@ using Sextant.Wire.Names;
 namespace Sextant.Programme.Imports;
 
 /// <summary>Organisations' domains: what of whom is measured, since when and until when.</summary>
-public sealed class DomainTable : ImportForm
+public sealed class DomainTable : ImportForm, IListTable
 {
     /// <summary>Id of the form.</summary>
     public const string Id = "organisation-domains";
@@ -23,13 +24,18 @@ public sealed class DomainTable : ImportForm
     /// <inheritdoc/>
     public override Right Right => Right.KeepTargets;
 
-    /// <summary>The domains of organisations on a day, to be given out.</summary>
-    public WrittenTable Of(IReadOnlyList<TargetLine> targets, IReadOnlyDictionary<string, string> names, string language)
+    /// <inheritdoc/>
+    public Right ReadRight => Right.ReadPublished;
+
+    /// <inheritdoc/>
+    public async Task<WrittenTable?> GiveAsync(ListReading reading, CancellationToken cancellation)
     {
-        TableTexts texts = TableTexts.For(language);
-        return new WrittenTable(
-            Table,
-            [.. targets.Select(target => (object?[])[target.Organisation, names.GetValueOrDefault(target.Organisation), texts[$"word.target-kind-{target.Kind}"], target.Domain, texts[$"word.target-role-{target.Role}"], target.From, target.Until])]);
+        Func<string?, string?> names = await reading.NamesAsync(cancellation).ConfigureAwait(false);
+        IReadOnlyList<TargetLine> targets = await new TargetStore(reading.Database).ListAsync(new OrganisationFilter(), reading.AsOf, cancellation).ConfigureAwait(false);
+        return new WrittenTable(Table, [.. targets.Select(target => (object?[])
+        [
+            target.Organisation, names(target.Organisation), reading.Word("target-kind", target.Kind), target.Domain, reading.Word("target-role", target.Role), target.From, target.Until,
+        ])]);
     }
 
     internal override async Task ReadAsync(ImportReading reading, CancellationToken cancellation)

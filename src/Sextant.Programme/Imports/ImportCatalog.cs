@@ -1,3 +1,5 @@
+using Sextant.Programme.Imports.Papers;
+using Sextant.Programme.Imports.Units;
 using Sextant.Programme.Returns;
 
 namespace Sextant.Programme.Imports;
@@ -6,7 +8,12 @@ namespace Sextant.Programme.Imports;
 public static class ImportCatalog
 {
     /// <summary>In the order in which pages offer them.</summary>
-    public static IReadOnlyList<ImportForm> All { get; } = [new DomainTable(), new UnitEventTable(), new TaskTable(), .. ReturnForm.All.Select(form => new ReturnTable(form)), new RoadmapTable(), new SupportTable(), new EnrolmentTable(), new UnitEnrolmentTable(), new PressTable()];
+    public static IReadOnlyList<ImportForm> All { get; } =
+    [
+        new DomainTable(), new UnitEventTable(), new ExemptionTable(), new DocumentTable(), new ConclusionTable(), new TaskTable(), new StageTable(), new SystemTable(), new DeclarationTable(),
+        .. ReturnForm.All.Select(form => new ReturnTable(form)), new RoadmapTable(), new SupportTable(), new PartnerTable(), new DutyTable(), new ActivityTable(),
+        new EnrolmentTable(), new UnitEnrolmentTable(), new PressTable(),
+    ];
 
     /// <summary>The form of an id; null when there is none.</summary>
     public static ImportForm? Of(string? id) => All.FirstOrDefault(form => form.Table.Id == id);

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Sextant.Programme.Organisations;
 using Sextant.Programme.People;
 using Sextant.Programme.Register;
@@ -11,6 +12,8 @@ internal sealed class ImportReading(ProgrammeContext context, Table table, Table
     private readonly List<(RegisterRow Row, int Line)> _puts = [];
     private readonly Dictionary<string, int> _said = new(StringComparer.Ordinal);
     private HashSet<string> _slugs = [];
+    private HashSet<string> _ever = [];
+    private ILookup<string, string>? _documents;
     private ILookup<string, string> _byName = Array.Empty<string>().ToLookup(slug => slug);
 
     internal ProgrammeContext Context => context;
@@ -39,6 +42,7 @@ internal sealed class ImportReading(ProgrammeContext context, Table table, Table
     {
         Dictionary<string, LocalText> names = await OrganisationNames.OfAsync(context, new AsOf(Today), cancellation).ConfigureAwait(false);
         _slugs = [.. await OrganisationStore.SlugsAsync(context, new AsOf(Today), cancellation).ConfigureAwait(false)];
+        _ever = [.. names.Keys];
         _byName = names.Where(pair => _slugs.Contains(pair.Key)).SelectMany(pair => pair.Value.All.Values.Select(name => (Name: Folded.Of(name), Slug: pair.Key))).Distinct()
             .ToLookup(pair => pair.Name, pair => pair.Slug, StringComparer.Ordinal);
     }
@@ -49,6 +53,41 @@ internal sealed class ImportReading(ProgrammeContext context, Table table, Table
         string? written = row.Text(column, required);
         return written is null ? null : Organisation(row, column, written);
     }
+
+    /// <summary>The same, or one that has ended, by its slug: what is written down of earlier days names those of earlier days.</summary>
+    internal string? AnyOrganisation(TableRow row, string column, bool required = false)
+    {
+        string? written = row.Text(column, required);
+        return written is null ? null : AnyOrganisation(row, column, written);
+    }
+
+    /// <summary>The organisation that is or was called so.</summary>
+    internal string? AnyOrganisation(TableRow row, string column, string written) => _ever.Contains(written) ? written : Organisation(row, column, written);
+
+    /// <summary>The document that a cell names by its id, or by a number that one alone bears.</summary>
+    internal async Task<string?> DocumentAsync(TableRow row, string column, CancellationToken cancellation)
+    {
+        string? written = row.Text(column, most: 200);
+        if (written is null)
+        {
+            return null;
+        }
+
+        _documents ??= (await context.Set<RegisterDocument>().AsNoTracking().Where(one => one.SupersededAt == null && !one.Withdrawn).Select(one => new { one.Key, one.Number }).ToListAsync(cancellation).ConfigureAwait(false))
+            .SelectMany(one => new[] { (Name: one.Key, one.Key), (Name: one.Number ?? one.Key, one.Key) }).Distinct().ToLookup(pair => pair.Name, pair => pair.Key, StringComparer.Ordinal);
+        string[] found = [.. _documents[written]];
+        if (found.Length == 1 || found.Contains(written))
+        {
+            return found.Length == 1 ? found[0] : written;
+        }
+
+        row.Fault(column, found.Length == 0 ? "document-none" : "document-several", Quoted.Of(written));
+        return null;
+    }
+
+    /// <summary>Whether who brings it in has a right for an organisation.</summary>
+    internal async Task<bool> MayAsync(Right right, string organisation, CancellationToken cancellation) =>
+        Viewer.Has(right, await Reach.LineAsync(organisation, cancellation).ConfigureAwait(false));
 
     /// <summary>The organisation that is called so.</summary>
     internal string? Organisation(TableRow row, string column, string written)

@@ -1,4 +1,5 @@
 using Sextant.Programme.Communication;
+using Sextant.Programme.Imports.Lists;
 using Sextant.Programme.People;
 using Sextant.Programme.Register;
 using Sextant.Programme.Tables;
@@ -6,7 +7,7 @@ using Sextant.Programme.Tables;
 namespace Sextant.Programme.Imports;
 
 /// <summary>What the press wrote or sent. One title of one outlet on one day is one item, so that a list that comes in again adds nothing.</summary>
-public sealed class PressTable : ImportForm
+public sealed class PressTable : ImportForm, IListTable
 {
     /// <summary>Id of the form.</summary>
     public const string Id = "press-items";
@@ -17,12 +18,18 @@ public sealed class PressTable : ImportForm
     /// <inheritdoc/>
     public override Right Right => Right.WriteCommunication;
 
-    /// <summary>Items, to be given out.</summary>
-    public WrittenTable Of(IReadOnlyList<PressItemView> items, string language)
-    {
-        TableTexts texts = TableTexts.For(language);
-        return new WrittenTable(Table, [.. items.Select(item => (object?[])[item.Date, item.Outlet, item.Title, item.Link, item.Tag, texts["word.tone-" + item.Tone]])]);
-    }
+    /// <inheritdoc/>
+    public Right ReadRight => Right.ReadPublished;
+
+    /// <inheritdoc/>
+    public async Task<WrittenTable?> GiveAsync(ListReading reading, CancellationToken cancellation) => new WrittenTable(
+        Table,
+        [
+            .. (await new PressDesk(reading.Database, reading.Clock).ListAsync(reading.AsOf, cancellation).ConfigureAwait(false)).Select(item => (object?[])
+            [
+                item.Date, item.Outlet, item.Title, item.Link, item.Tag, reading.Word("tone", item.Tone),
+            ]),
+        ]);
 
     internal override Task ReadAsync(ImportReading reading, CancellationToken cancellation)
     {

@@ -1,13 +1,15 @@
 using Microsoft.EntityFrameworkCore;
+using Sextant.Programme.Imports.Lists;
 using Sextant.Programme.People;
 using Sextant.Programme.Register;
 using Sextant.Programme.Tables;
 using Sextant.Programme.Tasks;
+using Sextant.Wire;
 
 namespace Sextant.Programme.Imports;
 
 /// <summary>The tasks of a plan that is still open. A row with a number rewrites that task, one without is a further task.</summary>
-public sealed class TaskTable : ImportForm
+public sealed class TaskTable : ImportForm, IListTable
 {
     /// <summary>Id of the form.</summary>
     public const string Id = "plan-tasks";
@@ -17,6 +19,7 @@ public sealed class TaskTable : ImportForm
         Id,
         [
             new("task-number", false), new("task-text"), new("work-group"), new("lead"), new("lead-text", false), new("with", false), new("with-text", false), new("due"), new("due-by", false), new("product", false),
+            new("task-state", false), new("task-percent", false), new("task-late", false),
         ]);
 
     /// <inheritdoc/>
@@ -25,7 +28,22 @@ public sealed class TaskTable : ImportForm
     /// <inheritdoc/>
     public override bool HasScope => true;
 
-    /// <summary>Tasks, to be given out.</summary>
+    /// <inheritdoc/>
+    public Right ReadRight => Right.ReadPublished;
+
+    /// <inheritdoc/>
+    public async Task<WrittenTable?> GiveAsync(ListReading reading, CancellationToken cancellation)
+    {
+        var store = new TaskStore(reading.Database);
+        return (await store.PlansAsync(reading.AsOf, reading.SeesDrafts, cancellation).ConfigureAwait(false)).Any(one => one.Id == reading.Scope)
+            ? Of(await store.ListAsync(new TaskFilter { Plan = reading.Scope, Drafts = reading.SeesDrafts }, reading.AsOf, cancellation).ConfigureAwait(false), reading.Language)
+            : null;
+    }
+
+    /// <summary>How a task stands, in a word.</summary>
+    internal static string State(TaskView task, TableTexts texts) => texts["word.task-state-" + FailureWords.Kebab(task.Progress.ToString())];
+
+    /// <summary>Tasks, to be given out. How they stand is not read when they come back: that is reported.</summary>
     public WrittenTable Of(IReadOnlyList<TaskView> tasks, string language)
     {
         TableTexts texts = TableTexts.For(language);
@@ -33,6 +51,7 @@ public sealed class TaskTable : ImportForm
         [
             task.Number, task.Text, task.WorkGroup, task.Lead?.Slug, task.Lead is { Slug: null } lead ? lead.Name.In(language) : null, Joined(task.With.Select(unit => unit.Slug)),
             Joined(task.With.Where(unit => unit.Slug is null).Select(unit => unit.Name.In(language))), task.Due, task.DueBy is { } by ? texts["word.due-by-" + by] : null, task.Product,
+            State(task, texts), task.Percent, task.DaysLate,
         ])]);
     }
 

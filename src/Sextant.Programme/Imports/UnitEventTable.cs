@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Sextant.Programme.Imports.Lists;
 using Sextant.Programme.Organisations.Events;
 using Sextant.Programme.People;
 using Sextant.Programme.Register;
@@ -7,7 +8,7 @@ using Sextant.Programme.Tables;
 namespace Sextant.Programme.Imports;
 
 /// <summary>What became of organisations, many events at once: done in the order of their days, each seeing what those before it did.</summary>
-public sealed class UnitEventTable : ImportForm
+public sealed class UnitEventTable : ImportForm, IListTable
 {
     /// <summary>Id of the form.</summary>
     public const string Id = "unit-events";
@@ -22,6 +23,13 @@ public sealed class UnitEventTable : ImportForm
 
     /// <inheritdoc/>
     public override Right Right => Right.KeepUnits;
+
+    /// <inheritdoc/>
+    public Right ReadRight => Right.ReadPublished;
+
+    /// <inheritdoc/>
+    public async Task<WrittenTable?> GiveAsync(ListReading reading, CancellationToken cancellation) =>
+        Of(await new UnitEventStore(reading.Database).ListAsync(reading.AsOf, cancellation).ConfigureAwait(false), reading.Language);
 
     /// <summary>Events, to be given out.</summary>
     public WrittenTable Of(IReadOnlyList<UnitEventView> events, string language)

@@ -11,7 +11,6 @@ internal static class LearningRoutes
     [
         // Training. Everybody sees counts; who learns is seen by those who have the right.
         Get("/training", Right.ReadPublished),
-        Get("/training", Right.ReadPublished, "Table"),
         Post("/training", Right.WriteTraining),
         Get("/training/{id}", Right.ReadPublished),
         Post("/training/{id}", Right.WriteTraining, "Record"),
@@ -48,9 +47,6 @@ internal static class LearningRoutes
 
         // The communication kit, the press, events. Strangers register within bounds; who did is read by who runs events.
         Get("/communication", Right.ReadPublished),
-        Get("/communication", Right.ReadPublished, "Table"),
-        Get("/communication", Right.ReadPublished, "KitTable"),
-        Get("/communication", Right.ReadPublished, "EventTable"),
         Post("/communication", Right.WriteCommunication, "Kit"),
         Post("/communication", Right.WriteCommunication, "Event"),
         Post("/communication", Right.WriteCommunication, "Press"),

@@ -155,7 +155,7 @@ public static class RouteRules
         Post("/organisations/{slug}/correct", Right.KeepTargets, "Confirm"),
         Post("/organisations/{slug}/correct", Right.KeepTargets, "Target"),
 
-        // Tables. Each form asks its own right beside this one.
+        // Tables. Each form and each list asks its own right beside this one.
         Get("/imports", Right.ImportTables),
         Post("/imports", Right.ImportTables) with { Uploads = true },
         Get("/imports/{id}", Right.ImportTables),
@@ -172,12 +172,10 @@ public static class RouteRules
         Post("/organisations/{slug}/conversion/{number:int}", Right.WriteConversions, "Write") with { Scope = "slug" },
         Post("/organisations/{slug}/conversion/{number:int}", Right.ReviewConversions, "Review") with { Scope = "slug" },
         Get("/organisations/{slug}/conversion/{number:int}/files/{sha256}", Right.ReadConversions) with { Scope = "slug" },
-        Get("/organisations/{slug}/conversion/{number:int}/inventory.csv", Right.ReadConversions) with { Scope = "slug" },
         Get("/organisations/{slug}/conversion/{number:int}/edit", Right.WriteConversions) with { Scope = "slug" },
         Post("/organisations/{slug}/conversion/{number:int}/edit", Right.WriteConversions, "Record") with { Scope = "slug" },
         Post("/organisations/{slug}/conversion/{number:int}/edit", Right.WriteConversions, "Stage") with { Scope = "slug" },
         Post("/organisations/{slug}/conversion/{number:int}/edit", Right.WriteConversions, "System") with { Scope = "slug" },
-        Post("/organisations/{slug}/conversion/{number:int}/edit", Right.WriteConversions, "Inventory") with { Scope = "slug", Uploads = true },
         Post("/organisations/{slug}/conversion/{number:int}/edit", Right.WriteConversions, "Remove") with { Scope = "slug" },
         Post("/organisations/{slug}/conversion/{number:int}/edit", Right.WriteConversions, "Attach") with { Scope = "slug", Uploads = true },
         Post("/organisations/{slug}/conversion/{number:int}/edit", Right.WriteConversions, "Detach") with { Scope = "slug" },

@@ -70,7 +70,7 @@ public sealed class CommunicationTests
         IReadOnlyList<PressItemView> items = await press.ListAsync(Now);
         Assert.Equal(["neutral", "critical"], items.Select(item => item.Tone));
         Assert.Equal(key, items[1].Key);
-        TableFile file = new PressTable().Of(items, "vi").As("csv", "press", "vi");
+        TableFile file = await room.GiveAsync(PressTable.Id, Office);
         Assert.Contains("'=1+1", Encoding.UTF8.GetString(file.Content), StringComparison.Ordinal);
         ImportOutcome again = await room.Desk.StageAsync(new ImportUpload(PressTable.Id, null, file.Name, file.Content), Office);
         Assert.Equal((0, 0, 2), (await room.Store.FindAsync(again.Key!, Office))!.Counts);

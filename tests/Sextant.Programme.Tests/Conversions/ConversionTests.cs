@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Sextant.Programme.Audit;
@@ -84,56 +83,6 @@ public sealed class ConversionTests
 
     [Theory]
     [MemberData(nameof(VietNam.Kinds), MemberType = typeof(VietNam))]
-    public async Task An_inventory_is_replaced_by_a_table_or_not_at_all(DatabaseKind kind)
-    {
-        using Room room = await Room.OpenAsync(kind);
-        string plan = await room.Editing.BeginAsync("hue", "Kế hoạch", Hue);
-        await room.Editing.PutStageAsync(plan, new StageDraft("Chuẩn bị", Day("2026-01-01"), Day("2026-12-31"), null), Hue);
-        await room.Editing.PutSystemAsync(plan, new SystemDraft("Cũ", "lan", "dual", "ready", null, null), Hue);
-        await room.Editing.PutSystemAsync(plan, new SystemDraft("Cũ hơn", "lan", "dual", "ready", null, null), Hue);
-        await room.Editing.PutSystemAsync(plan, new SystemDraft("Cũ nhất", "lan", "dual", "ready", null, null), Hue);
-        const string Header = "Tên hệ thống;Lớp;Hiện trạng;Khả năng hỗ trợ IPv6;Giai đoạn;Ghi chú\r\n";
-        InventoryException wrong = await Assert.ThrowsAsync<InventoryException>(() => room.Editing.ReplaceSystemsAsync(
-            plan, Text(Header + ";dns;Chỉ IPv4;Sẵn sàng;1;\r\nThư;thu dien tu;IPv5;;7;x\r\nMột;hai\r\n\r\nDài " + new string('x', 501) + ";LAN;;;;"), Hue));
-        Assert.Equal(
-            [(2, "name", "empty"), (3, "stack", "word"), (3, "stage", "stage"), (4, "", "cells"), (6, "name", "long")],
-            wrong.Faults.Select(fault => (fault.Line, fault.Column, fault.Word)));
-        Assert.Equal(3, (await room.FindAsync(plan)).Systems.Count);
-
-        Assert.Equal(2, await room.Editing.ReplaceSystemsAsync(plan, Text("\uFEFF" + Header + "\"'=HYPERLINK(\"\"http://x\"\")\";Thu dien tu;chi ipv4;can nang cap;1;\r\nDNS;dns;;;;hai thứ"), Hue));
-        ConversionView view = await room.FindAsync(plan);
-        Assert.Equal([("=HYPERLINK(\"http://x\")", "mail", "ipv4-only", "upgrade", (int?)1), ("DNS", "dns", "unknown", "unknown", null)], view.Systems.Select(one => (one.Name, one.Layer, one.Stack, one.Capability, one.Stage)));
-
-        // What goes out is no formula, and comes in again as it was.
-        byte[] written = InventoryTable.Write(view.Systems, "vi");
-        Assert.Contains("\"'=HYPERLINK(", Encoding.UTF8.GetString(written), StringComparison.Ordinal);
-        Assert.Equal(2, await room.Editing.ReplaceSystemsAsync(plan, new MemoryStream(written), Hue));
-        Assert.Equal(view.Systems, (await room.FindAsync(plan)).Systems);
-        Assert.Contains(ConversionGaps.Of(view), gap => gap is { Word: "stack", Subject: "DNS" });
-    }
-
-    [Theory]
-    [InlineData("a,b\r\n", "columns")]
-    [InlineData("", "columns")]
-    [InlineData("\"name", "quote")]
-    [InlineData("name,layer,stack,capability,stage,remark\n", "empty")]
-    [InlineData("name,layer,stack,capability,stage,remark\n\"a\"b,dns,,,,\n", "quote")]
-    public async Task A_table_that_is_none_is_told_why(string text, string word)
-    {
-        using Room room = await Room.OpenAsync(DatabaseKind.Sqlite);
-        string plan = await room.Editing.BeginAsync("hue", "Kế hoạch", Hue);
-        if (text.Length == 0)
-        {
-            await RefusedAsync("file-empty", () => room.Editing.ReplaceSystemsAsync(plan, Text(""), Hue));
-            return;
-        }
-
-        Assert.Equal(word, Assert.Single((await Assert.ThrowsAsync<InventoryException>(() => room.Editing.ReplaceSystemsAsync(plan, Text(text), Hue))).Faults).Word);
-        Assert.Equal("utf8", Assert.Single((await Assert.ThrowsAsync<InventoryException>(() => room.Editing.ReplaceSystemsAsync(plan, new MemoryStream([0xFF, 0xFE, 0x41]), Hue))).Faults).Word);
-    }
-
-    [Theory]
-    [MemberData(nameof(VietNam.Kinds), MemberType = typeof(VietNam))]
     public async Task A_unit_writes_its_own_plan_and_no_other(DatabaseKind kind)
     {
         using Room room = await Room.OpenAsync(kind);
@@ -166,8 +115,6 @@ public sealed class ConversionTests
     private static DateOnly Day(string date) => TaskRoom.Day(date);
 
     private static MemoryStream Pdf(byte mark) => new([.. "%PDF-1.7 "u8, mark]);
-
-    private static MemoryStream Text(string text) => new(Encoding.UTF8.GetBytes(text));
 
     private sealed class Room : IDisposable
     {

@@ -123,15 +123,9 @@ public sealed class DomainTableTests
     public async Task What_is_given_out_comes_back_unchanged(DatabaseKind kind)
     {
         using ImportRoom room = await ImportRoom.OpenAsync(kind);
-        IReadOnlyList<TargetLine> targets = await new TargetStore(room.Country.Database).ListAsync(new OrganisationFilter(), VietNam.On("2026-11-22"));
-        Assert.True(targets.Count > 80);
-        foreach (string language in (string[])["vi", "en"])
-        {
-            TableFile file = new DomainTable().Of(targets, new Dictionary<string, string> { ["hue"] = "=Thành phố Huế" }, language).As(language == "vi" ? "xlsx" : "csv", "domains", language);
-            ImportOutcome staged = await room.Desk.StageAsync(new ImportUpload(DomainTable.Id, null, file.Name, file.Content), Office);
-            Assert.True(staged.Faults.None, ImportRoom.Said(staged.Faults));
-            Assert.Equal((0, 0, targets.Count), (await room.Store.FindAsync(staged.Key!, Office))!.Counts);
-        }
+        int targets = (await new TargetStore(room.Country.Database).ListAsync(new OrganisationFilter(), VietNam.On("2026-11-22"))).Count;
+        Assert.True(targets > 80);
+        await room.ComesBackAsync(DomainTable.Id, targets, Office);
     }
 
     [Theory]

@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.AspNetCore.DataProtection;
 using Sextant.Programme.Imports;
+using Sextant.Programme.Imports.Lists;
 using Sextant.Programme.Organisations;
 using Sextant.Programme.People;
 using Sextant.Programme.Register;
@@ -18,6 +19,7 @@ internal sealed class ImportRoom : IDisposable
         Reach = new PeopleArea(country.Database, new EphemeralDataProtectionProvider(), new PeopleOptions(), country.Clock).Reach;
         Desk = new ImportDesk(country.Database, Reach, country.Clock);
         Store = new ImportStore(country.Database);
+        Lists = new ListDesk(country.Database, Reach, country.Clock);
     }
 
     public VietNam Country { get; }
@@ -27,6 +29,8 @@ internal sealed class ImportRoom : IDisposable
     public ImportDesk Desk { get; }
 
     public ImportStore Store { get; }
+
+    public ListDesk Lists { get; }
 
     public static async Task<ImportRoom> OpenAsync(DatabaseKind kind) => new(await VietNam.OpenAsync(kind));
 
@@ -41,6 +45,27 @@ internal sealed class ImportRoom : IDisposable
         ImportOutcome applied = await Desk.ApplyAsync(staged.Key!, viewer);
         Assert.True(applied.Faults.None, Said(applied.Faults));
         return staged.Key!;
+    }
+
+    /// <summary>A list as it goes out on a day; fails when there is none.</summary>
+    public async Task<TableFile> GiveAsync(string list, Viewer viewer, string kind = "csv", string language = "vi", string? scope = null) =>
+        (await Lists.OfAsync(list, new ListAsk(viewer, VietNam.On("2026-11-22"), language, scope)) ?? throw new InvalidOperationException(list + " is not given")).As(kind, list, language);
+
+    /// <summary>The text of a list that goes out as CSV, without quotes.</summary>
+    public async Task<string> TextAsync(string list, Viewer viewer, string? scope = null) =>
+        Encoding.UTF8.GetString((await GiveAsync(list, viewer, scope: scope)).Content).Replace("\"", "", StringComparison.Ordinal);
+
+    /// <summary>Brings back what went out, as XLSX in Vietnamese and as CSV in English: nothing of it is new, nothing changes.</summary>
+    public async Task ComesBackAsync(string form, int facts, Viewer viewer, string? scope = null)
+    {
+        foreach ((string kind, string language) in new[] { ("xlsx", "vi"), ("csv", "en") })
+        {
+            TableFile file = await GiveAsync(form, viewer, kind, language, scope);
+            ImportOutcome staged = await Desk.StageAsync(new ImportUpload(form, scope, file.Name, file.Content), viewer);
+            Assert.True(staged.Faults.None, Said(staged.Faults));
+            Assert.Equal((0, 0, facts), (await Store.FindAsync(staged.Key!, viewer))!.Counts);
+            await Desk.DropAsync(staged.Key!, viewer);
+        }
     }
 
     public static string Said(TableFaults faults) => string.Join(" | ", faults.List.Select(fault => $"{fault.Row}{fault.Letters} {fault.Word}"));

@@ -115,15 +115,25 @@ public sealed class OfficeApiTests(ApiHouse house)
         using HttpResponseMessage read = await house.LangSon.GetAsync(file);
         Assert.StartsWith("%PDF", await read.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         await house.DoAsync(house.LangSon, "POST", Plan + "/stages", """{"title":"Một","starts":"2026-12-01","ends":"2027-03-31"}""");
-        using HttpResponseMessage faulty = await house.SendAsync(house.LangSon, "POST", Plan + "/inventory", ApiHouse.File(Encoding.UTF8.GetBytes("name,layer,stack,capability,stage,remark\nCổng,web,nothing,yes,1,\n")));
-        Assert.NotEmpty((await AskingProgram.JsonOf(faulty))["errors"]!.AsArray());
+        const string Inventory = "/imports?table=conversion-systems&belongs-to=lang-son/1&file-name=a.csv";
+        using HttpResponseMessage faulty = await house.SendAsync(house.LangSon, "POST", Inventory, ApiHouse.File(Encoding.UTF8.GetBytes("system-name,system-layer,system-stack,system-stage\nCổng,web,nothing,7\n")));
+        Assert.Equal(3, (await AskingProgram.JsonOf(faulty))["errors"]!.AsArray().Count);
+        Assert.Equal("not-allowed", await house.WordAsync("right", await house.SendAsync(house.Hue, "POST", Inventory, ApiHouse.File(Encoding.UTF8.GetBytes("system-name,system-layer\nCổng,portal\n")))));
+        JsonObject staged = await house.UploadAsync(house.LangSon, Inventory, Encoding.UTF8.GetBytes("system-name,system-layer\nCổng,portal\n"));
+        await house.DoAsync(house.LangSon, "POST", $"/imports/{staged["id"]}/application");
         await house.DoAsync(house.LangSon, "POST", Plan + "/stages/1/removal");
         await house.DoAsync(house.LangSon, "POST", file[..file.LastIndexOf('/')] + file[file.LastIndexOf('/')..] + "/removal");
-        using HttpResponseMessage table = await house.LangSon.GetAsync(Plan + "/inventory.csv");
-        Assert.Equal("text/csv", table.Content.Headers.ContentType!.MediaType);
+        const string Table = "/tables/conversion-systems/csv?belongs-to=lang-son/1";
+        using HttpResponseMessage table = await house.LangSon.GetAsync(Table);
+        Assert.Equal(("text/csv", true), (table.Content.Headers.ContentType!.MediaType, table.Headers.CacheControl!.NoStore));
+        Assert.False(table.Headers.Contains("Access-Control-Allow-Origin"));
+        Assert.Contains("Cổng", await table.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal("status-401", await house.WordAsync(house.Stranger, "GET", Table));
+        Assert.Equal("status-403", await house.WordAsync(house.Hue, "GET", Table));
+        Assert.Equal("status-403", await house.WordAsync(house.Hue, "GET", "/tables/learners/xlsx"));
     }
 
-    private async Task<byte[]> Template() => await house.Site.Client.GetByteArrayAsync("/communication?handler=Table&as=csv");
+    private async Task<byte[]> Template() => await house.Site.Client.GetByteArrayAsync("/tables/press-items?as=csv&blank=true");
 
     [Fact(Timeout = 600_000)]
     public async Task The_office_prepares_letters_announces_and_settles_who_owes_returns()
@@ -166,7 +176,11 @@ public sealed class OfficeApiTests(ApiHouse house)
         Assert.Contains(forms, one => one!["id"]!.GetValue<string>() == "organisation-domains" && one["givenOut"]!.GetValue<bool>());
         using HttpResponseMessage csv = await house.Stranger.GetAsync("/tables/organisation-domains/csv");
         Assert.Contains("langson.gov.vn", await csv.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.True(csv.Headers.Contains("Access-Control-Allow-Origin"));
         Assert.Equal("status-404", await house.WordAsync(house.Stranger, "GET", "/tables/returns-operator/csv"));
+        using HttpResponseMessage blank = await house.Stranger.GetAsync("/tables/returns-operator/csv?blank=true");
+        Assert.Equal(2, (await blank.Content.ReadAsStringAsync()).Split('\n').Length);
+        Assert.Contains(forms, one => one!["id"]!.GetValue<string>() == "cases" && one["right"] is null && one["readRight"]!.GetValue<string>() == "object-verdicts");
         foreach (string list in (string[])["/organisations?kind=province&", "/targets?organisation=hue&"])
         {
             string[] whole = [.. (await house.DoAsync(house.Stranger, "GET", list + "limit=200"))["items"]!.AsArray().Select(one => one!.ToJsonString())];

@@ -41,8 +41,8 @@ public sealed class CommunicationPageTests
         Assert.Equal(HttpStatusCode.NotFound, (await stranger.GetAsync(Kit + "/2")).StatusCode);
         Assert.DoesNotContain("Tờ rơi <b>", await (await stranger.GetAsync("/communication")).Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Equal("/communication#press", Visitor.Place(await lan.PostAsync("/communication", "/communication?handler=Press", ("title", "<i>Bài</i>"), ("outlet", "Báo A"), ("date", "2026-05-06"), ("tone", "neutral"))));
-        Assert.Contains("Tờ rơi <b>;tờ rơi;người dân;1.0;tiếng Việt;", await Visitor.TextAsync(await stranger.GetAsync("/communication?handler=KitTable&as=csv")), StringComparison.Ordinal);
-        Assert.Contains("<i>Bài</i>", await Visitor.TextAsync(await stranger.GetAsync("/communication?handler=Table&as=csv")), StringComparison.Ordinal);
+        Assert.Contains("Tờ rơi <b>;tờ rơi;người dân;1.0;tiếng Việt;", await Visitor.TextAsync(await stranger.GetAsync("/tables/kit-items?as=csv")), StringComparison.Ordinal);
+        Assert.Contains("<i>Bài</i>", await Visitor.TextAsync(await stranger.GetAsync("/tables/press-items?as=csv")), StringComparison.Ordinal);
     }
 
     [Fact(Timeout = 600_000)]
@@ -64,7 +64,7 @@ public sealed class CommunicationPageTests
             Assert.All((string[])["Nguyễn", "an@x.vn"], word => Assert.DoesNotContain(word, seen, StringComparison.Ordinal));
         }
 
-        string table = await Visitor.TextAsync(await stranger.GetAsync("/communication?handler=EventTable&as=csv"));
+        string table = await Visitor.TextAsync(await stranger.GetAsync("/tables/public-events?as=csv"));
         Assert.Contains("Ngày IPv6;Ngày IPv6 Việt Nam;2026-12-06;2026-12-06;;dự kiến;;;500;1", table, StringComparison.Ordinal);
         string list = await (await lan.GetAsync(Event)).Content.ReadAsStringAsync();
         Assert.Contains("an@x.vn", list, StringComparison.Ordinal);

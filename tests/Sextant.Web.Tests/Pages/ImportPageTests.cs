@@ -55,9 +55,9 @@ public sealed class ImportPageTests
         string place = Visitor.Place(await lan.UploadAsync("/imports", "/imports", "kh.csv", rows, ("form", "plan-tasks|" + plan)));
         Assert.Equal(place, Visitor.Place(await lan.PostAsync(place, place + "?handler=Apply")));
         Assert.Equal("=1+1", (await site.Parts.Tasks.FindAsync(plan + "/1", new AsOf(new DateOnly(2026, 11, 22)), drafts: true))!.Text);
-        Assert.Equal(HttpStatusCode.NotFound, (await stranger.GetAsync("/tables/plan-tasks?plan=" + plan)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await stranger.GetAsync("/tables/plan-tasks?belongs-to=" + plan)).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await stranger.GetAsync("/tables/nothing")).StatusCode);
-        Assert.Contains(";'=1+1;", (await Visitor.TextAsync(await lan.GetAsync($"/tables/plan-tasks?plan={plan}&as=csv"))).Replace("\"", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains(";'=1+1;", (await Visitor.TextAsync(await lan.GetAsync($"/tables/plan-tasks?belongs-to={plan}&as=csv"))).Replace("\"", "", StringComparison.Ordinal), StringComparison.Ordinal);
         foreach (string path in (string[])["/tables/organisation-domains?as=xlsx", "/en/tables/organisation-domains?as=csv"])
         {
             using HttpResponseMessage file = await stranger.GetAsync(path);

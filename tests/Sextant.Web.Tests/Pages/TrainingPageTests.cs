@@ -38,14 +38,14 @@ public sealed class TrainingPageTests
         string list = await (await tam.GetAsync(List)).Content.ReadAsStringAsync();
         Assert.DoesNotContain("<b>An", list, StringComparison.Ordinal);
         Assert.Contains("2 người có mặt", WebUtility.HtmlDecode(list), StringComparison.Ordinal);
-        Assert.Contains("IPv6 <b>;cơ bản;;1;2026-11-10;2026-11-10;tập trung;;đã tổ chức;2;;2;2;1;2", await Visitor.TextAsync(await stranger.GetAsync("/training?handler=Table&as=csv")), StringComparison.Ordinal);
+        Assert.Contains("IPv6 <b>;cơ bản;;1;2026-11-10;2026-11-10;tập trung;;đã tổ chức;2;;2;2;1;2", await Visitor.TextAsync(await stranger.GetAsync("/tables/courses?as=csv")), StringComparison.Ordinal);
         string csv = await Visitor.TextAsync(await tam.GetAsync(List + "?handler=Table&as=csv"));
         Assert.Contains("binh@example.vn", csv, StringComparison.Ordinal);
         Assert.StartsWith("/sign-in", Visitor.Place(await stranger.GetAsync(List)), StringComparison.Ordinal);
         Assert.Equal("Forbidden", Visitor.Place(await hoa.GetAsync(List + "?handler=Table&as=csv")));
         Assert.Equal("Forbidden", Visitor.Place(await hoa.GetAsync("/learners/1")));
         await OwnPeopleAsync(tam, hoa);
-        foreach (string page in (string[])["/training", Course, "/en" + Course, "/figures/T-01", "/training?handler=Table&as=csv"])
+        foreach (string page in (string[])["/training", Course, "/en" + Course, "/figures/T-01", "/tables/courses?as=csv"])
         {
             string seen = await Visitor.TextAsync(await stranger.GetAsync(page));
             Assert.All((string[])["An</b>", "Bình", "hue.gov.vn", "Cô Tâm"], word => Assert.DoesNotContain(word, seen, StringComparison.Ordinal));

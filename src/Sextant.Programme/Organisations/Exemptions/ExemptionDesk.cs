@@ -42,7 +42,8 @@ public sealed class ExemptionDesk(ProgrammeDatabase database, TimeProvider clock
             return true;
         }, cancellation);
 
-    private static (DateOnly From, DateOnly Until) Days(ExemptionDraft draft, RegisterOrganisation unit)
+    /// <summary>The first and the last day, within the bound and the life of the organisation.</summary>
+    internal static (DateOnly From, DateOnly Until) Days(ExemptionDraft draft, RegisterOrganisation unit)
     {
         if (draft.From is not { Year: >= 1997 and <= 2100 } from || draft.Until is not { Year: >= 1997 and <= 2100 } until || until < from || until > from.AddYears(MostYears))
         {
@@ -53,7 +54,7 @@ public sealed class ExemptionDesk(ProgrammeDatabase database, TimeProvider clock
     }
 
     /// <summary>The target, by its key or as a site's name; one that the organisation has on the first day.</summary>
-    private static async Task<string?> TargetAsync(ProgrammeContext context, ExemptionDraft draft, DateOnly from, CancellationToken cancellation)
+    internal static async Task<string?> TargetAsync(ProgrammeContext context, ExemptionDraft draft, DateOnly from, CancellationToken cancellation)
     {
         string? typed = Written.OptionalLine(draft.Target, "exemption-target", 300);
         if (typed is null)
@@ -67,7 +68,8 @@ public sealed class ExemptionDesk(ProgrammeDatabase database, TimeProvider clock
         return found.Count > 0 ? found[0] : throw new RefusedException("exemption-target-none", typed);
     }
 
-    private static async Task<string?> CriterionAsync(ProgrammeContext context, string? criterion, CancellationToken cancellation)
+    /// <summary>The criterion, by its id.</summary>
+    internal static async Task<string?> CriterionAsync(ProgrammeContext context, string? criterion, CancellationToken cancellation)
     {
         string? typed = Written.OptionalLine(criterion, "exemption-criterion", 40)?.ToUpperInvariant();
         return typed is null ? null : (await context.HeldAsync<RegisterCriterion>(typed, "exemption-criterion", cancellation).ConfigureAwait(false)).Key;

@@ -108,7 +108,8 @@ public sealed class TableRow
     }
 
     /// <summary>A day.</summary>
-    public DateOnly? Day(string column, bool required = false)
+    /// <param name="earliest">The first year; 1990: nothing of a programme is older.</param>
+    public DateOnly? Day(string column, bool required = false, int earliest = 1990)
     {
         Cell cell = At(column);
         Ask(column, cell, required);
@@ -118,9 +119,9 @@ public sealed class TableRow
             Fault(column, "day", Quoted.Of(cell.Text));
         }
 
-        if (day is { Year: < 1990 or > 2200 })
+        if (day is { } read && (read.Year < earliest || read.Year > 2200))
         {
-            Fault(column, "day-range");
+            Fault(column, "day-range", earliest);
             return null;
         }
 

@@ -1,13 +1,11 @@
 using System.Globalization;
-using Microsoft.AspNetCore.Http;
 using Sextant.Programme.Conversions;
 using Sextant.Programme.People;
 using Sextant.Programme.Register;
-using Sextant.Web.Wording;
 
 namespace Sextant.Web.Api.Areas;
 
-/// <summary>Files of a conversion plan, its inventory as a table, and parts that are taken out.</summary>
+/// <summary>Files of a conversion plan, and parts that are taken out. Its stages and its inventory go out and come in as tables.</summary>
 internal static class ConversionFiles
 {
     private const string One = "/organisations/{slug}/conversions/{number:int}";
@@ -20,10 +18,6 @@ internal static class ConversionFiles
         Ways.Act("conversions.detach", One + "/files/{sha256}/removal", Right.WriteConversions, Reads, call => ApiCall.DoneAsync(() =>
             call.Parts.ConversionEditing.DetachAsync(KeyOf(call), call.Value("sha256"), call.Viewer, call.Cancellation))) with { Scope = "slug", NeedsMatch = true },
         Remove("stage"), Remove("system"),
-        Ways.File("conversions.inventory", One + "/inventory.csv", Right.ReadConversions, ["text/csv"], async call => await FindAsync(call).ConfigureAwait(false) is { } plan
-            ? new ApiFile(InventoryTable.Write(plan.Systems, call.Language), "text/csv", $"{call.Value("slug")}-{call.Value("number")}.csv")
-            : null) with { Scope = "slug" },
-        Ways.Upload("conversions.replace-inventory", One + "/inventory", Right.WriteConversions, Reads, call => ApiCall.DoneAsync(() => ReplaceAsync(call))) with { Scope = "slug", NeedsMatch = true, Query = [] },
     ];
 
     internal static string KeyOf(ApiCall call) => string.Create(CultureInfo.InvariantCulture, $"{call.Value("slug")}/{call.Number("number")}");
@@ -43,23 +37,4 @@ internal static class ConversionFiles
 
     private static async Task<ApiFile?> FileAsync(ApiCall call) =>
         (await FindAsync(call).ConfigureAwait(false))?.Files.Select(one => one.File).FirstOrDefault(one => one.Sha256 == call.Value("sha256")) is { } file ? await ApiFile.OfAsync(call, file).ConfigureAwait(false) : null;
-
-    private static async Task ReplaceAsync(ApiCall call)
-    {
-        try
-        {
-            await call.Parts.ConversionEditing.ReplaceSystemsAsync(KeyOf(call), new MemoryStream(call.Content), call.Viewer, call.Cancellation).ConfigureAwait(false);
-        }
-        catch (InventoryException refused)
-        {
-            throw new ApiFault(StatusCodes.Status422UnprocessableEntity, "refused.conversion-table")
-            {
-                Places =
-                [
-                    .. refused.Faults.Select(one => new ProblemPlace(
-                        string.Create(CultureInfo.InvariantCulture, $"/rows/{one.Line}/columns/{one.Column}"), one.Word, WebTexts.Of(call.Language)["conversion.table-" + one.Word])),
-                ],
-            };
-        }
-    }
 }

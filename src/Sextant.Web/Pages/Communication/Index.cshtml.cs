@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
 using Sextant.Programme.Communication;
-using Sextant.Programme.Imports;
 using Sextant.Programme.People;
 using Sextant.Programme.Plans;
 using Sextant.Web.Hosting;
@@ -28,18 +27,6 @@ public sealed class IndexModel : EditingPage
     public bool Writes => Viewer.Has(Right.WriteCommunication);
 
     public Task<IActionResult> OnGetAsync(CancellationToken cancellation) => ShowAsync(cancellation);
-
-    /// <summary>Press items as a table that can be filled in and brought back.</summary>
-    public Task<IActionResult> OnGetTableAsync([FromQuery(Name = "as")] string? kind, CancellationToken cancellation) => GiveAsync(
-        kind, PressTable.Id, async () => new PressTable().Of(await Parts.Communication.Press.ListAsync(AsOf, cancellation).ConfigureAwait(false), Lang), cancellation);
-
-    /// <summary>The kit with its files and how often they were fetched, as a table.</summary>
-    public Task<IActionResult> OnGetKitTableAsync([FromQuery(Name = "as")] string? kind, CancellationToken cancellation) => GiveAsync(
-        kind, "kit-items", async () => CommunicationTables.Of(await Parts.Communication.Kit.ListAsync(AsOf, cancellation: cancellation).ConfigureAwait(false), Lang), cancellation);
-
-    /// <summary>Events as a table.</summary>
-    public Task<IActionResult> OnGetEventTableAsync([FromQuery(Name = "as")] string? kind, CancellationToken cancellation) => GiveAsync(
-        kind, "public-events", async () => CommunicationTables.Of(await Parts.Communication.Events.ListAsync(AsOf, cancellation: cancellation).ConfigureAwait(false), Lang), cancellation);
 
     public Task<IActionResult> OnPostKitAsync([FromForm] KitForm form, CancellationToken cancellation) => ChangeAsync(
         async () => "/communication/kit/" + await Parts.Communication.Kit.RecordAsync(form.Draft(null), Viewer, cancellation).ConfigureAwait(false), () => ShowAsync(cancellation));

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Sextant.Programme.Conversions;
 using Sextant.Programme.People;
+using Sextant.Programme.Tables;
 using Sextant.Web.Hosting;
 
 namespace Sextant.Web.Pages.Conversions;
@@ -38,6 +39,10 @@ public abstract class ConversionPage : EditingPage
         (Plan, _line) = (plan, await Parts.People.Reach.LineAsync(slug, cancellation).ConfigureAwait(false));
         return plan.Line.State == "issued" || SeesAll ? null : NotFound();
     }
+
+    /// <summary>What a word or a column of the inventory is called.</summary>
+    public static string Label(string group, string word, string language) =>
+        TableTexts.For(language)[(group, word) switch { ("column", "remark") => "column.remark", ("column", _) => "column.system-" + word, _ => $"word.{group}-{word}" }];
 
     /// <summary>The key of a plan.</summary>
     protected static string KeyOf(string slug, int number) => string.Create(CultureInfo.InvariantCulture, $"{slug}/{number}");

@@ -14,9 +14,6 @@ public sealed class EditModel : ConversionPage
     [BindProperty(SupportsGet = true, Name = "system")]
     public int? SystemPosition { get; set; }
 
-    /// <summary>What was wrong in an uploaded inventory.</summary>
-    public IReadOnlyList<InventoryFault> Faults { get; private set; } = [];
-
     /// <summary>Whether the words may still be written; files may be added after.</summary>
     public bool IsOpen => ConversionSteps.IsOpen(Plan.Line.State);
 
@@ -33,25 +30,6 @@ public sealed class EditModel : ConversionPage
 
     public Task<IActionResult> OnPostSystemAsync(string slug, int number, [FromForm] ConversionPartForm form, CancellationToken cancellation) =>
         DoAsync(slug, number, "systems", key => Parts.ConversionEditing.PutSystemAsync(key, form.SystemDraft(), Viewer, cancellation), cancellation);
-
-    public Task<IActionResult> OnPostInventoryAsync(string slug, int number, [FromForm] IFormFile? file, CancellationToken cancellation) => DoAsync(
-        slug,
-        number,
-        "systems",
-        async key =>
-        {
-            await using Stream content = file?.OpenReadStream() ?? throw new RefusedException("file-empty");
-            try
-            {
-                await Parts.ConversionEditing.ReplaceSystemsAsync(key, content, Viewer, cancellation).ConfigureAwait(false);
-            }
-            catch (InventoryException refused)
-            {
-                Faults = refused.Faults;
-                throw new RefusedException("conversion-table");
-            }
-        },
-        cancellation);
 
     public Task<IActionResult> OnPostRemoveAsync(string slug, int number, [FromForm] string? part, [FromForm] int position, CancellationToken cancellation) => DoAsync(
         slug, number, part == "stage" ? "stages" : "systems", key => Parts.ConversionEditing.RemoveAsync(key, part == "stage" ? "stage" : "system", position, Viewer, cancellation), cancellation);

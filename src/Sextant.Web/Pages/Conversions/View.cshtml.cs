@@ -48,7 +48,7 @@ public sealed class ViewModel : ConversionPage
     internal static string Gap(ConversionGap gap, SextantPage page) => page.T.Format("conversion.gap-" + gap.Word, gap.Word switch
     {
         "section" => $"{Roman(Sextant.Programme.Register.ConversionWords.Sections.ToList().IndexOf(gap.Subject!))}. {page.T["conversion.section-" + gap.Subject]}",
-        "layer" => ConversionLabels.Of("layer", gap.Subject!, page.Lang),
+        "layer" => Sextant.Programme.Tables.TableTexts.For(page.Lang)["word.layer-" + gap.Subject],
         _ => gap.Subject,
     });
 

@@ -1,11 +1,8 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Sextant.Programme.Imports;
-using Sextant.Programme.People;
 using Sextant.Programme.Register;
 using Sextant.Programme.Tables;
-using Sextant.Programme.Tasks;
-using Sextant.Programme.Training;
 using Sextant.Web.Hosting;
 
 namespace Sextant.Web.Pages.Imports;
@@ -13,8 +10,8 @@ namespace Sextant.Web.Pages.Imports;
 /// <summary>Where tables are handed in, and those that were.</summary>
 public sealed class IndexModel : EditingPage
 {
-    /// <summary>Forms that who asks may bring in, each with what it belongs to: <c>plan-tasks|ke-hoach-2027</c>.</summary>
-    public IReadOnlyList<(string Value, string Name)> Forms { get; private set; } = [];
+    /// <summary>Forms that who asks may bring in.</summary>
+    public IReadOnlyList<ImportChoice> Forms { get; private set; } = [];
 
     public IReadOnlyList<ImportView> Imports { get; private set; } = [];
 
@@ -31,14 +28,12 @@ public sealed class IndexModel : EditingPage
     /// <summary>What tables say in this language.</summary>
     public TableTexts Words => TableTexts.For(Lang);
 
-    /// <summary>Where a form is had as it is today.</summary>
-    public string Template(string value, string kind)
+    /// <summary>Where a form is had: as it is today, or empty.</summary>
+    public string Template(ImportChoice one, string kind, bool blank)
     {
-        string[] parts = value.Split('|');
-        return parts[0] == PressTable.Id ? To($"/communication?handler=Table&as={kind}")
-            : parts[0] == UnitEnrolmentTable.Id ? To($"/enrolments/{parts[1]}?handler=Table&as={kind}")
-            : parts[0] == EnrolmentTable.Id ? To($"/training/{parts[1]}?handler=Table&as={kind}")
-            : To($"/tables/{parts[0]}?as={kind}{(parts.Length > 1 ? "&plan=" + parts[1] : "")}");
+        string scope = one.Scope is null || blank ? "" : "&belongs-to=" + Uri.EscapeDataString(one.Scope);
+        return blank || one.IsGiven ? To($"/tables/{one.Form}?as={kind}{scope}{(blank ? "&blank=true" : "")}")
+            : To($"/{(one.Form == UnitEnrolmentTable.Id ? "enrolments" : "training")}/{one.Scope}?handler=Table&as={kind}");
     }
 
     /// <summary>Who took a step, and when.</summary>
@@ -66,19 +61,7 @@ public sealed class IndexModel : EditingPage
             return instead;
         }
 
-        IReadOnlyList<PlanLine> plans = await Parts.Tasks.PlansAsync(AsOf, drafts: true, cancellation).ConfigureAwait(false);
-        IReadOnlyList<CourseView> courses = Viewer.Has(Right.WriteTraining) ? await Parts.Training.Store.CoursesAsync(AsOf, cancellation).ConfigureAwait(false) : [];
-        IReadOnlyList<OpenSession> open = Viewer.Has(Right.EnrolLearners) ? await Parts.Training.Units.SessionsAsync(Viewer, cancellation).ConfigureAwait(false) : [];
-        Forms =
-        [
-            .. ImportCatalog.All.Where(form => Viewer.Has(form.Right)).SelectMany(form => form is UnitEnrolmentTable
-                ? open.Select(one => ($"{form.Table.Id}|{one.Session.Key}", $"{Words["form." + form.Table.Id]}: {one.Title}, {T.Day(one.Session.Starts)}"))
-                : form is EnrolmentTable
-                ? courses.SelectMany(course => course.Sessions.Where(one => one.State != "cancelled").Select(one => ($"{form.Table.Id}|{one.Key}", $"{Words["form." + form.Table.Id]}: {course.Title}, {T.Day(one.Starts)}")))
-                : form.HasScope
-                ? plans.Where(plan => PlanSteps.IsOpen(plan.State)).Select(plan => ($"{form.Table.Id}|{plan.Id}", $"{Words["form." + form.Table.Id]}: {plan.Title}"))
-                : [(form.Table.Id, Words["form." + form.Table.Id])]),
-        ];
+        Forms = await ImportChoices.OfAsync(this, cancellation).ConfigureAwait(false);
         Imports = await Parts.Imports.Store.ListAsync(Viewer, cancellation).ConfigureAwait(false);
         return Page();
     }

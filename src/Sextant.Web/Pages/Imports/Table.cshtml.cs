@@ -1,26 +1,45 @@
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
+using Sextant.Programme.Imports.Lists;
+using Sextant.Programme.Register;
 using Sextant.Programme.Tables;
 using Sextant.Web.Hosting;
 
 namespace Sextant.Web.Pages.Imports;
 
-/// <summary>What is published, as a table that can be filled in and brought back: <c>/tables/organisation-domains?as=csv</c>.</summary>
-public sealed class TableModel : EditingPage
+/// <summary>A list as a table, for whom its page shows it: <c>/tables/organisation-domains?as=csv</c>. Where it can be brought in, also as an empty form.</summary>
+public sealed class TableModel : SextantPage
 {
-    public async Task<IActionResult> OnGetAsync(string form, [FromQuery(Name = "as")] string? kind, [FromQuery] string? plan, CancellationToken cancellation)
+    public async Task<IActionResult> OnGetAsync(
+        string form, [FromQuery(Name = "as")] string? kind, [FromQuery(Name = "belongs-to")] string? scope, [FromQuery] bool blank, CancellationToken cancellation)
     {
         if (await OpenAsync(cancellation).ConfigureAwait(false) is { } instead)
         {
             return instead;
         }
 
-        if (await Parts.PublishedTables.OfAsync(form, plan, SeesDrafts, AsOf, Lang, cancellation).ConfigureAwait(false) is not { } table)
+        // A table is of the moment at which it is asked for, and some are not for everybody.
+        Response.Headers.CacheControl = "no-store";
+        WrittenTable? table;
+        try
+        {
+            table = await Parts.Lists.OfAsync(form, new ListAsk(Viewer, AsOf, Lang, scope) { HasDay = HasDay, Blank = blank }, cancellation).ConfigureAwait(false);
+        }
+        catch (RefusedException)
+        {
+            return Viewer.Known ? StatusCode(StatusCodes.Status403Forbidden) : Redirect(To("/sign-in?return=" + Uri.EscapeDataString(Request.PathBase + Request.Path + Request.QueryString)));
+        }
+
+        if (table is null)
         {
             return NotFound();
         }
 
-        TableFile file = table.As(kind, string.Join('-', new[] { form, plan, $"{AsOf.Date:yyyy-MM-dd}" }.Where(part => part is not null)), Lang);
+        TableFile file = table.As(kind, FileName(form, blank ? null : scope), Lang);
         Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
+        Response.Headers["X-Robots-Tag"] = "noindex, noarchive";
         return new FileContentResult(file.Content, file.Type) { FileDownloadName = file.Name };
     }
+
+    private string FileName(string form, string? scope) => string.Join('-', new[] { form, scope?.Replace('/', '-'), $"{AsOf.Date:yyyy-MM-dd}" }.OfType<string>());
 }

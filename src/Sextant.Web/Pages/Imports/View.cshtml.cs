@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Sextant.Programme.Imports;
+using Sextant.Programme.Imports.Papers;
 using Sextant.Programme.Register;
 using Sextant.Programme.Tables;
 using Sextant.Web.Hosting;
@@ -13,6 +14,15 @@ public sealed class ViewModel : EditingPage
 
     /// <summary>What is wrong with it by now.</summary>
     public TableFaults? Faults { get; private set; }
+
+    /// <summary>The page of what the table belongs to.</summary>
+    public string PlaceOf(string scope) => Import.Form switch
+    {
+        StageTable.Id or SystemTable.Id => "/organisations/" + scope.Replace("/", "/conversion/", StringComparison.Ordinal),
+        EnrolmentTable.Id => "/training/" + scope,
+        UnitEnrolmentTable.Id => "/enrolments/" + scope,
+        _ => "/plans/" + scope,
+    };
 
     public Task<IActionResult> OnGetAsync(string id, CancellationToken cancellation) => ShowAsync(id, cancellation);
 

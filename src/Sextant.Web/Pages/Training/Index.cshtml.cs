@@ -14,10 +14,6 @@ public sealed class IndexModel : EditingPage
 
     public Task<IActionResult> OnGetAsync(CancellationToken cancellation) => ShowAsync(cancellation);
 
-    /// <summary>Sessions with their counts, as a table.</summary>
-    public Task<IActionResult> OnGetTableAsync([FromQuery(Name = "as")] string? kind, CancellationToken cancellation) => GiveAsync(
-        kind, "courses", async () => CourseTable.Of(await Parts.Training.Store.CoursesAsync(AsOf, cancellation).ConfigureAwait(false), Lang), cancellation);
-
     public Task<IActionResult> OnPostAsync([FromForm] CourseForm form, CancellationToken cancellation) => ChangeAsync(
         async () => "/training/" + await Parts.Training.Courses.RecordAsync(form.Draft(null), Viewer, cancellation).ConfigureAwait(false),
         () => ShowAsync(cancellation));

@@ -19,7 +19,7 @@ public sealed class RefusedFormTests
         "/account/security Password", "/account/security Codes", "/account/security Options", "/account/security Passkey", "/account/security RemovePasskey", "/account/security Unlink", "/account/email Confirm",
         "/account/authenticator", "/account/tokens Revoke", "/account/notices Read", "/account/notices Choose", "/people Revoke", "/people/{key} Revoke", "/people/{key} Recover", "/people/{key} SignOut", "/people/{key} End",
         "/webhooks/{key} State", "/webhooks/{key} Rotate", "/webhooks/{key} Test", "/webhooks/{key} Again", "/documents/{id}/edit Attach", "/imports/{id} Apply", "/imports/{id} Drop",
-        "/organisations/events/new Do", "/organisations/{slug}/conversion/{number:int}/edit Inventory", "/organisations/{slug}/conversion/{number:int}/edit Remove",
+        "/organisations/events/new Do", "/organisations/{slug}/conversion/{number:int}/edit Remove",
         "/organisations/{slug}/conversion/{number:int}/edit Detach", "/organisations/{slug}/domains Check", "/organisations/{slug}/domains Renew", "/organisations/{slug}/domains RemoveContact",
         "/training/{id}/{number:int} Issue", "/learners Merge", "/learners Apart", "/learners/{key} Unmerge", "/learners/{key} Withdrawn", "/experts/own", "/campaigns Stand", "/campaigns/{id} Stand", "/campaigns/{id} Again",
         "/campaigns/{id}/rejudge", "/figures/others/deliveries/{key} Take", "/figures/others/deliveries/{key} Drop",

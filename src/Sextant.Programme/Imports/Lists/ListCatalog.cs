@@ -1,0 +1,21 @@
+using Sextant.Programme.Imports.Papers;
+using Sextant.Programme.Imports.Units;
+
+namespace Sextant.Programme.Imports.Lists;
+
+/// <summary>Every list that is given out as a table.</summary>
+public static class ListCatalog
+{
+    /// <summary>In the order of the site.</summary>
+    public static IReadOnlyList<IListTable> All { get; } =
+    [
+        new OrganisationList(), new DomainTable(), new UnitEventTable(), new ExemptionTable(), new FactList(),
+        new DocumentTable(), new CommentList(), new MeetingList(), new ConclusionTable(), new TaskTable(), new TaskList(),
+        new ConversionList(), new StageTable(), new SystemTable(), new DeclarationTable(), new CaseList(),
+        new PartnerTable(), new DutyTable(), new ActivityTable(),
+        new CourseList(), new LearnerList(), new ExpertList(), new KitList(), new PressTable(), new EventList(), new RegistrationList(),
+    ];
+
+    /// <summary>The list of a name; null when there is none.</summary>
+    public static IListTable? Of(string? id) => All.FirstOrDefault(list => list.Table.Id == id);
+}

@@ -1,0 +1,68 @@
+using Sextant.Programme.Organisations;
+using Sextant.Programme.People;
+using Sextant.Programme.Register;
+using Sextant.Programme.Tables;
+
+namespace Sextant.Programme.Imports.Lists;
+
+/// <summary>What is asked of a list.</summary>
+/// <param name="Viewer">Who asks.</param>
+/// <param name="AsOf">The day and the state of knowledge.</param>
+/// <param name="Language"><c>vi</c> or <c>en</c>.</param>
+/// <param name="Scope">What the list belongs to, where its columns do not name it: the plan of its tasks.</param>
+public sealed record ListAsk(Viewer Viewer, AsOf AsOf, string Language, string? Scope = null)
+{
+    /// <summary>Whether a day was asked for; otherwise who writes also sees what is to come.</summary>
+    public bool HasDay { get; init; }
+
+    /// <summary>Whether only the form is wanted, to be filled in.</summary>
+    public bool Blank { get; init; }
+}
+
+/// <summary>One list on its way out.</summary>
+public sealed class ListReading
+{
+    private readonly PeopleReach _reach;
+    private readonly ListAsk _ask;
+
+    internal ListReading(ProgrammeDatabase database, PeopleReach reach, TimeProvider clock, ListAsk ask) => (Database, _reach, Clock, _ask) = (database, reach, clock, ask);
+
+    internal ProgrammeDatabase Database { get; }
+
+    internal TimeProvider Clock { get; }
+
+    internal Viewer Viewer => _ask.Viewer;
+
+    internal AsOf AsOf => _ask.AsOf;
+
+    internal string Language => _ask.Language;
+
+    internal TableTexts Texts => TableTexts.For(_ask.Language);
+
+    /// <summary>What the list belongs to.</summary>
+    internal string Scope => _ask.Scope ?? "";
+
+    /// <summary>Whether plans are seen that are not issued.</summary>
+    internal bool SeesDrafts => Viewer.Has(Right.WritePlans) || Viewer.Has(Right.ApprovePlans);
+
+    /// <summary>The day asked for; for who writes and asks for none, all that is to come.</summary>
+    internal AsOf SeenBy(Right writes) => !_ask.HasDay && AsOf.Known is null && Viewer.Has(writes) ? AsOf with { Date = new DateOnly(2200, 12, 31) } : AsOf;
+
+    /// <summary>Whether a right is had for an organisation.</summary>
+    internal async Task<bool> MayAsync(Right right, string organisation, CancellationToken cancellation) =>
+        Viewer.Has(right, await _reach.LineAsync(organisation, cancellation).ConfigureAwait(false));
+
+    /// <summary>What organisations are called on the day, in the language asked for.</summary>
+    internal async Task<Func<string?, string?>> NamesAsync(CancellationToken cancellation)
+    {
+        await using ProgrammeContext context = Database.Create();
+        Dictionary<string, LocalText> names = await OrganisationNames.OfAsync(context, AsOf, cancellation).ConfigureAwait(false);
+        return slug => slug is null ? null : names.GetValueOrDefault(slug)?.In(Language);
+    }
+
+    /// <summary>A closed word in the language asked for; null of none.</summary>
+    internal string? Word(string vocabulary, string? word) => word is null ? null : Texts[$"word.{vocabulary}-{word}"];
+
+    /// <summary>Yes or no in the language asked for.</summary>
+    internal string YesNo(bool yes) => Texts[yes ? "word.yes-no-yes" : "word.yes-no-no"];
+}
