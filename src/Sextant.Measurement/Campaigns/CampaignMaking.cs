@@ -75,6 +75,7 @@ internal static class CampaignMaking
             NamesPerSecond = plan.Terms.NamesPerSecond,
             Unattended = plan.Unattended,
             Schedule = plan.Schedule,
+            Size = (long)targets.Count * plan.Vantages.Count,
         });
         IEnumerable<CampaignTargetRow> rows = plan.Vantages.SelectMany(vantage => targets.Select((target, position) => new CampaignTargetRow
         {

@@ -95,17 +95,16 @@ public sealed class CampaignStore
         DateTimeOffset now = _clock.GetUtcNow();
         DateTimeOffset since = now - CampaignProgress.RateOver;
         await using MeasurementContext context = _database.Create();
-        IQueryable<CampaignTargetRow> done = context.CampaignTargets.Where(row => row.CampaignId == campaign.Id && row.State == TargetState.Done && row.DoneAt != null);
-        DateTimeOffset? first = await done.MinAsync(row => row.DoneAt, cancellation).ConfigureAwait(false);
-        int late = await done.CountAsync(row => row.DoneAt > since && row.DoneAt <= now, cancellation).ConfigureAwait(false);
+        IQueryable<DateTimeOffset?> done = context.CampaignTargets.Where(row => row.CampaignId == campaign.Id && row.DoneAt != null).Select(row => row.DoneAt);
+        int late = await done.CountAsync(at => at > since && at <= now, cancellation).ConfigureAwait(false);
 
         // One that began of late is not told slower than it is.
         double seconds = Math.Max(1, Math.Min(CampaignProgress.RateOver.TotalSeconds, (now - campaign.CreatedAt).TotalSeconds));
         return new CampaignProgress
         {
             Campaign = campaign,
-            FirstAt = first,
-            LastAt = await done.MaxAsync(row => row.DoneAt, cancellation).ConfigureAwait(false),
+            FirstAt = await done.OrderBy(at => at).FirstOrDefaultAsync(cancellation).ConfigureAwait(false),
+            LastAt = await done.OrderByDescending(at => at).FirstOrDefaultAsync(cancellation).ConfigureAwait(false),
             NamesPerSecond = late / seconds,
         };
     }
@@ -139,22 +138,8 @@ public sealed class CampaignStore
         string lease = Guid.NewGuid().ToString("N");
         await using MeasurementContext context = _database.Create();
 
-        // One statement, so that SQLite's write lock or PostgreSQL's row locks make it one step. SKIP LOCKED: two leasers pass each other by.
-        // MATERIALIZED: without it PostgreSQL may run the inner query more than once and lease more than the limit.
-        string skip = _database.Kind == DatabaseKind.PostgreSql ? "FOR UPDATE SKIP LOCKED" : "";
-        string sql = $$"""
-            WITH next AS MATERIALIZED (
-                SELECT name FROM campaign_target
-                WHERE campaign_id = {3} AND vantage = {4}
-                  AND ((state = 'pending' AND (not_before IS NULL OR not_before <= {5} OR not_before > {7}))
-                    OR (state = 'leased' AND (leased_until < {5} OR leased_until > {7})))
-                ORDER BY position LIMIT {6} {{skip}})
-            UPDATE campaign_target SET state = 'leased', lease = {0}, owner = {1}, leased_until = {2}, attempts = attempts + 1
-            WHERE campaign_id = {3} AND vantage = {4} AND name IN (SELECT name FROM next)
-            RETURNING *
-            """;
         List<CampaignTargetRow> rows = await context.CampaignTargets
-            .FromSqlRaw(sql, lease, _mark.Name, _database.Parameter(until), campaign, vantage, _database.Parameter(now), count, _database.Parameter(now + Ahead))
+            .FromSqlRaw(LeasedRows.NextSql(_database.Kind), lease, _mark.Name, _database.Parameter(until), campaign, vantage, _database.Parameter(now), count, _database.Parameter(now + Ahead))
             .AsNoTracking().ToListAsync(cancellation).ConfigureAwait(false);
         return rows.Count == 0
             ? null

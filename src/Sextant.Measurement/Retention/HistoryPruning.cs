@@ -8,7 +8,7 @@ namespace Sextant.Measurement.Retention;
 
 /// <summary>
 /// Classes and verdicts in the database: rows that the lake has too, and those past the time of verdicts; never the one that says how a target stands now,
-/// however old. Campaign by campaign, as the table's index lies.
+/// however old; and the names of campaigns that were done by then, whose number the campaign keeps. Campaign by campaign, as the tables' indexes lie.
 /// </summary>
 internal sealed class HistoryPruning(Database<MeasurementContext> database)
 {
@@ -21,7 +21,8 @@ internal sealed class HistoryPruning(Database<MeasurementContext> database)
         foreach (string campaign in await CampaignsAsync(context, cancellation).ConfigureAwait(false))
         {
             IQueryable<TargetScanRow> past = Past(context, campaign, span);
-            long here = await past.LongCountAsync(cancellation).ConfigureAwait(false);
+            IQueryable<CampaignTargetRow> done = context.CampaignTargets.Where(name => name.CampaignId == campaign && name.DoneAt < span.End && name.State == TargetState.Done);
+            long here = await past.LongCountAsync(cancellation).ConfigureAwait(false) + await done.LongCountAsync(cancellation).ConfigureAwait(false);
             rows += here;
             if (remove && here > 0)
             {
@@ -32,6 +33,7 @@ internal sealed class HistoryPruning(Database<MeasurementContext> database)
                 }
 
                 await DeleteAsync(past, cancellation).ConfigureAwait(false);
+                await DeleteAsync(done, cancellation).ConfigureAwait(false);
             }
         }
 
@@ -79,6 +81,15 @@ internal sealed class HistoryPruning(Database<MeasurementContext> database)
         {
             DateTimeOffset until = first.AddHours(1);
             await rows.Where(scan => scan.MeasuredAt < until).ExecuteDeleteAsync(cancellation).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task DeleteAsync(IQueryable<CampaignTargetRow> names, CancellationToken cancellation)
+    {
+        while (await names.MinAsync(name => name.DoneAt, cancellation).ConfigureAwait(false) is { } first)
+        {
+            DateTimeOffset until = first.AddHours(1);
+            await names.Where(name => name.DoneAt < until).ExecuteDeleteAsync(cancellation).ConfigureAwait(false);
         }
     }
 

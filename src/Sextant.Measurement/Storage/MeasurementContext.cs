@@ -52,6 +52,7 @@ internal sealed class MeasurementContext(DbContextOptions<MeasurementContext> op
             table.Property(r => r.Standing).HasDefaultValue(CampaignStanding.Open);
             table.Property(r => r.Priority).HasDefaultValue(0);
             table.Property(r => r.Unattended).HasDefaultValue(false);
+            table.Property(r => r.Size).HasDefaultValue(0L);
         });
         modelBuilder.Entity<ScheduleRow>().HasKey(r => r.Id);
         modelBuilder.Entity<CampaignTargetRow>(table =>
@@ -59,6 +60,7 @@ internal sealed class MeasurementContext(DbContextOptions<MeasurementContext> op
             table.HasKey(r => new { r.CampaignId, r.Vantage, r.Name });
             table.HasOne<CampaignRow>().WithMany().HasForeignKey(r => r.CampaignId).OnDelete(DeleteBehavior.Cascade);
             table.HasIndex(r => new { r.CampaignId, r.Vantage, r.State, r.Position });
+            table.HasIndex(r => new { r.CampaignId, r.DoneAt }).HasFilter("done_at IS NOT NULL");
         });
         modelBuilder.Entity<LakeFileRow>(table =>
         {

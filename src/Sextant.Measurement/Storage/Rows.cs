@@ -38,6 +38,9 @@ internal sealed class CampaignRow
 
     /// <summary>The schedule that made it.</summary>
     public string? Schedule { get; set; }
+
+    /// <summary>How many results it is to give: its names, times its vantages.</summary>
+    public long Size { get; set; }
 }
 
 /// <summary>One name to be measured once from one vantage in one campaign: its key makes the result single.</summary>

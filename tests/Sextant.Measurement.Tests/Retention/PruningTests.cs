@@ -1,4 +1,5 @@
 using Sextant.Checks.Observations;
+using Sextant.Measurement.Campaigns;
 using Sextant.Measurement.Evidence;
 using Sextant.Measurement.Lake;
 using Sextant.Measurement.Retention;
@@ -50,6 +51,28 @@ public sealed class PruningTests
         Assert.Empty(await stores.Lake.DamagedAsync());
         MeasurementStores later = await fixture.OpenAsync();
         await country.ExpectAsync(later, all);
+    }
+
+    [Theory]
+    [InlineData(DatabaseKind.Sqlite)]
+    [InlineData(DatabaseKind.PostgreSql)]
+    public async Task Names_of_a_campaign_of_long_ago_go_and_it_is_still_said_how_many_there_were(DatabaseKind kind)
+    {
+        await using StoresFixture fixture = await StoresFixture.CreateAsync(kind);
+        MeasurementStores stores = await fixture.OpenAsync();
+        Campaign campaign = await stores.Campaigns.CreateOrResumeAsync(StoresFixture.Plan(), StoresFixture.Names(5));
+        CampaignLease lease = (await stores.Campaigns.LeaseAsync(campaign.Id, "hanoi", 3, TimeSpan.FromMinutes(10)))!;
+        await stores.Campaigns.CompleteBatchAsync([lease], await Task.WhenAll(lease.Targets.Select(target => StoresFixture.FinishedAsync(stores, target.Name))), TestContext.Current.CancellationToken);
+        fixture.Clock.Advance(TimeSpan.FromDays(420));
+
+        PastData history = (await stores.Pruning.RunAsync(Options, remove: true, TestContext.Current.CancellationToken))!.Single(past => past.Class == DataClass.History);
+        PastData again = (await stores.Pruning.RunAsync(Options, remove: true, TestContext.Current.CancellationToken))!.Single(past => past.Class == DataClass.History);
+
+        Assert.Equal((3, 0), (history.Rows, again.Rows));
+        Campaign now = (await stores.Campaigns.FindAsync(campaign.Id))!;
+        Assert.Equal((5, 3, 2), (now.Total, now.Count(TargetState.Done), now.Count(TargetState.Pending)));
+        Assert.Equal(5, (await stores.Campaigns.CreateOrResumeAsync(StoresFixture.Plan(), StoresFixture.Names(5))).Total);
+        Assert.Equal(2, (await stores.Campaigns.LeaseAsync(campaign.Id, "hanoi", 10, TimeSpan.FromMinutes(10)))!.Targets.Count);
     }
 
     [Fact]
