@@ -27,6 +27,8 @@ public sealed class ResolvesOverIpv6Alone : ICheck
         {
             null => this.Says("dns-v6-path-open", zone.Zone).Because(zone.Failure ?? Failure.NotMeasured),
             { Reached: true } => this.Says("dns-v6-path-whole", zone.Zone),
+            // Where somebody on the way is not asked because we chose so, nothing is known of the rest.
+            { Reached: false, Failure: Failure.Excluded } => this.Says("dns-v6-path-open", zone.Zone).Because(Failure.Excluded),
             // The root has IPv6 (RFC 8109): where it cannot be reached, the vantage is at fault.
             { Stop.Zone: "." or "" } => this.Says("dns-v6-path-open", zone.Zone).Because(Failure.VantageFault),
             // Packets to servers that do serve the zone get lost (DNS-02 says so): the walk met with it too.

@@ -47,14 +47,7 @@ internal static class DnsCommand
         }
 
         BulkOptions options = OptionsOf(run);
-        var wanted = new BulkRunOptions
-        {
-            Types = options.Types,
-            Format = format,
-            Way = options.Iteration switch { null => "stub", { Families: FamilyMode.V6Only } => "iterative-ipv6", _ => "iterative" },
-            Output = output,
-        };
-        using BulkRun work = Open(wanted, run.Parsed.GetValue(Names)!, run);
+        using BulkRun work = Open(WantedOf(run, options, format, output), run.Parsed.GetValue(Names)!, run);
         var resolver = new BulkResolver(options, new Net.MachineNetwork(), run.Clock);
         var screen = new DnsScreen(run, options, work, resolver) { List = run.Parsed.GetValue(Names)!, Output = output };
         bool complete = false;
@@ -84,6 +77,15 @@ internal static class DnsCommand
         screen.WriteSummary(run.Parsed.GetValue(Json), complete);
         return complete ? ExitCodes.Ok : silent ? ExitCodes.Unknown : ExitCodes.Interrupted;
     }
+
+    private static BulkRunOptions WantedOf(VerbRun run, BulkOptions options, string format, string? output) => new()
+    {
+        Types = options.Types,
+        Format = format,
+        Way = options.Iteration switch { null => "stub", { Families: FamilyMode.V6Only } => "iterative-ipv6", _ => "iterative" },
+        NeverMeasure = run.Settings.Dialling.NeverMeasure,
+        Output = output,
+    };
 
     private static BulkOptions OptionsOf(VerbRun run)
     {

@@ -102,6 +102,7 @@ internal sealed class MeasuringParts : IDisposable
     {
         GlobalPrefixes = Prefixes(settings.Dialling.GlobalPrefixes),
         NeverDial = Prefixes(settings.Dialling.NeverDial),
+        NeverMeasure = settings.Dialling.NeverMeasure,
         OwnNetworks = Prefixes(settings.Dialling.OwnNetworks),
         AllowOwnHost = true,
     });
@@ -121,6 +122,7 @@ internal sealed class MeasuringParts : IDisposable
     {
         GlobalPrefixes = Global(settings, use),
         NeverDial = Prefixes(settings.Dialling.NeverDial),
+        NeverMeasure = settings.Dialling.NeverMeasure,
         OwnNetworks = Prefixes(settings.Dialling.OwnNetworks),
         // In a server, whoever asks for a measurement would reach the server's own ports.
         AllowOwnHost = !use.Serving,

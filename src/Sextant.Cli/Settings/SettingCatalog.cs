@@ -1,5 +1,6 @@
 using System.Net;
 using Sextant.Programme.People;
+using Sextant.Wire.Dns;
 using static Sextant.Cli.Settings.SettingGroups;
 
 namespace Sextant.Cli.Settings;
@@ -20,6 +21,7 @@ internal static class SettingCatalog
     public static readonly Setting<string> CaFile = new("ca-file", Trusting, FileKinds.CaFile);
     public static readonly Setting<IPNetwork> GlobalPrefix = new("global-prefix", Dialling, ValueKinds.Network, repeatable: true);
     public static readonly Setting<IPNetwork> NeverDial = new("never-dial", Dialling, ValueKinds.Network, repeatable: true);
+    public static readonly Setting<DnsName> NeverMeasure = new("never-measure", Dialling, ValueKinds.Domain, repeatable: true);
     public static readonly Setting<IPNetwork> OwnNetwork = new("own-network", Dialling, ValueKinds.Network, repeatable: true);
 
     public static readonly Setting<string> VantageName = new("vantage", Vantage, ValueKinds.Name(63)) { Default = "local" };
@@ -69,7 +71,7 @@ internal static class SettingCatalog
     [
         Lang, DataFolder, Database,
         Resolver, RootHints,
-        GlobalPrefix, NeverDial, OwnNetwork,
+        GlobalPrefix, NeverDial, NeverMeasure, OwnNetwork,
         CaFile,
         VantageName, Contact, Anchors,
         DnsTimeout, DnsRate, DnsNetworkRate, ResolverRate,

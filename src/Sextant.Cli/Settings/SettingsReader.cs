@@ -1,5 +1,6 @@
 using System.Net;
 using Sextant.Measurement.Retention;
+using Sextant.Wire.Dns;
 
 namespace Sextant.Cli.Settings;
 
@@ -118,6 +119,7 @@ internal static class SettingsReader
                 Perhaps(SettingCatalog.CaFile),
                 Many<IPNetwork>(SettingCatalog.GlobalPrefix),
                 Many<IPNetwork>(SettingCatalog.NeverDial),
+                new NameSet(Many(SettingCatalog.NeverMeasure)),
                 Many<IPNetwork>(SettingCatalog.OwnNetwork)),
             Vantage = new(One(SettingCatalog.VantageName), Perhaps(SettingCatalog.Contact), Many(SettingCatalog.Anchors)),
             Limits = new()

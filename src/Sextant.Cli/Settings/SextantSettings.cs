@@ -1,6 +1,7 @@
 using System.Net;
 using Sextant.Measurement.Retention;
 using Sextant.Programme.People;
+using Sextant.Wire.Dns;
 
 namespace Sextant.Cli.Settings;
 
@@ -59,6 +60,7 @@ internal sealed record DiallingSettings(
     string? CaFile,
     IReadOnlyList<IPNetwork> GlobalPrefixes,
     IReadOnlyList<IPNetwork> NeverDial,
+    NameSet NeverMeasure,
     IReadOnlyList<IPNetwork> OwnNetworks);
 
 /// <summary>Who measures. <paramref name="Contact"/> null: the User-Agent carries none.</summary>

@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Sextant.Measurement.Retention;
+using Sextant.Wire.Dns;
+using Sextant.Wire.Names;
 
 namespace Sextant.Cli.Settings;
 
@@ -75,6 +77,16 @@ internal static class ValueKinds
 
             value = network;
             return true;
+        });
+
+    /// <summary>A domain name, in any script. A single label would be a whole top-level domain, which is a slip of the hand.</summary>
+    public static ValueKind<DnsName> Domain { get; } = new(
+        "DOMAIN",
+        new Rule("domain"),
+        (string text, out DnsName? value, out Rule? closer) =>
+        {
+            (value, closer) = (null, null);
+            return HostName.TryParse(text, out HostName? host) && host.Labels.Count > 1 && DnsName.TryParse(host.Ascii, out value);
         });
 
     public static ValueKind<string> Name(int most) => new(

@@ -15,6 +15,9 @@ public sealed record BulkRunOptions
     /// <summary>How names are resolved, as a word: <c>stub</c>, <c>iterative</c>.</summary>
     public required string Way { get; init; }
 
+    /// <summary>Names that are not asked about, with all below them.</summary>
+    public NameSet NeverMeasure { get; init; } = NameSet.Empty;
+
     /// <summary>The file; null writes to a stream, which nobody can go on with.</summary>
     public string? Output { get; init; }
 
@@ -125,7 +128,7 @@ public sealed class BulkRun : IBulkWork, IDisposable
             }
         }
 
-        var lots = new NameLots(names);
+        var lots = new NameLots(names, options.NeverMeasure);
         AnswerStore? store = null;
         try
         {

@@ -29,6 +29,9 @@ public enum NameLineKind
 
     /// <summary>Longer than any line that holds a name.</summary>
     LineTooLong,
+
+    /// <summary>Its holder wants to be left out.</summary>
+    Excluded,
 }
 
 /// <summary>Reads one line of a list into the wire form of a name, lower case, allocating only for international names.</summary>

@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
+using System.Text;
 using Sextant.Net.Bulk;
+using Sextant.Wire.Dns;
 
 namespace Sextant.Measurement.Bulk;
 
@@ -18,6 +20,7 @@ internal sealed class NameLots : IDisposable
     private const int Head = 64 << 10;
     private const int FaultsTold = 10;
     private readonly Stream _stream;
+    private readonly NameSet _excluded;
     private readonly byte[] _buffer = new byte[4 * LongestLine];
     private readonly byte[] _wire = new byte[256];
     private SkippedLine[] _told = [];
@@ -25,21 +28,23 @@ internal sealed class NameLots : IDisposable
     private int _to;
     private bool _ended;
 
-    public NameLots(Stream stream)
+    /// <param name="stream">The list; belongs to this.</param>
+    /// <param name="excluded">Names that are skipped, with all below them.</param>
+    public NameLots(Stream stream, NameSet excluded)
     {
-        _stream = stream;
+        (_stream, _excluded) = (stream, excluded);
         while (_to < Head && Fill())
         {
         }
 
-        Fingerprint = Convert.ToHexString(SHA256.HashData(_buffer.AsSpan(0, Math.Min(_to, Head))));
+        Fingerprint = Convert.ToHexString(SHA256.HashData(_buffer.AsSpan(0, Math.Min(_to, Head)))) + Mark(excluded);
         if (_buffer.AsSpan(0, _to).StartsWith("\uFEFF"u8))
         {
             (_from, Offset) = (3, 3);
         }
     }
 
-    /// <summary>The list's head, hashed: another list is told from this one.</summary>
+    /// <summary>The list's head and what is left out of it, hashed: another list is told from this one, and lots of other names too.</summary>
     public string Fingerprint { get; }
 
     /// <summary>Bytes read as lines.</summary>
@@ -87,6 +92,7 @@ internal sealed class NameLots : IDisposable
             if (!tooLong)
             {
                 kind = NameLine.Read(line, _wire, out wireLength);
+                kind = kind == NameLineKind.Name && _excluded.Covers(_wire.AsSpan(0, wireLength)) ? NameLineKind.Excluded : kind;
             }
 
             if (kind == NameLineKind.Name && !lot.TryAdd(_wire.AsSpan(0, wireLength)))
@@ -108,6 +114,9 @@ internal sealed class NameLots : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _stream.Dispose();
+
+    private static string Mark(NameSet excluded) =>
+        excluded.Count == 0 ? "" : "-" + Convert.ToHexString(SHA256.HashData(Encoding.ASCII.GetBytes(string.Join('\n', excluded.Names.Order(StringComparer.Ordinal)))));
 
     private void Skip(NameLineKind kind)
     {

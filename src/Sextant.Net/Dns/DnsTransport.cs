@@ -11,7 +11,7 @@ namespace Sextant.Net.Dns;
 /// Puts one question to one address and says what came of it. One attempt: who asks decides whether to ask again.
 /// A socket for each question gives it a source port of its own (RFC 5452 section 9.2), unless ports are shared.
 /// </summary>
-/// <param name="guard">Judges each address before it is asked; null lets all pass (tests, and a laboratory's own servers).</param>
+/// <param name="guard">Judges each name and address before it is asked; null lets all pass (tests, and a laboratory's own servers).</param>
 /// <param name="pacer">Waits until the address may be asked; the wait is not part of the duration.</param>
 /// <param name="sharesPorts">
 /// Whether some questions to one server in turn leave from one port, which is drawn anew all the time: for campaigns, where opening and closing a socket
@@ -25,6 +25,9 @@ public sealed class DnsTransport(INetwork network, DialGuard? guard, Pacer? pace
 
     /// <summary>The clock of the exchanges.</summary>
     public TimeProvider Time { get; } = time;
+
+    /// <summary>Why nothing may be asked about a name; null when it may.</summary>
+    public Failure? Judge(DnsName name) => guard?.Judge(name);
 
     /// <summary>Asks. What the network did, is in the exchange.</summary>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
@@ -51,7 +54,7 @@ public sealed class DnsTransport(INetwork network, DialGuard? guard, Pacer? pace
 
     private async ValueTask<DnsExchange> AskOnceAsync(IPEndPoint server, DnsQuestion question, DnsAskOptions options, CancellationToken cancellation)
     {
-        if (guard?.Judge(server) is { } refused)
+        if ((Judge(question.Name) ?? guard?.Judge(server)) is { } refused)
         {
             return new DnsExchange
             {

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Net;
 using Sextant.Wire;
 using Sextant.Wire.Addresses;
+using Sextant.Wire.Dns;
 
 namespace Sextant.Net.Guard;
 
@@ -77,6 +78,9 @@ public sealed class DialGuard
 
         return global.Counts(address) ? null : Failure.AddressForbidden;
     }
+
+    /// <summary>The judgement of a name before anything is asked about it: null, or <see cref="Failure.Excluded"/>.</summary>
+    public Failure? Judge(DnsName name) => options.NeverMeasure.Covers(name) ? Failure.Excluded : null;
 
     /// <summary>Whether the address lies in a network one owns, where pacing is lifted.</summary>
     public bool IsOwnNetwork(IPAddress address) => Within(options.OwnNetworks, address);

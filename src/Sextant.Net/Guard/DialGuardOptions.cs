@@ -1,5 +1,6 @@
 using System.Net;
 using Sextant.Wire.Addresses;
+using Sextant.Wire.Dns;
 
 namespace Sextant.Net.Guard;
 
@@ -11,6 +12,9 @@ public sealed record DialGuardOptions
 
     /// <summary>Networks that are refused whatever else holds: the operator's exclusions. Default none.</summary>
     public IReadOnlyList<IpPrefix> NeverDial { get; init; } = [];
+
+    /// <summary>Names that nothing is asked about, with all below them: those whose holders want to be left out. Default none.</summary>
+    public NameSet NeverMeasure { get; init; } = NameSet.Empty;
 
     /// <summary>Networks one owns, where pacing is lifted. Default none.</summary>
     public IReadOnlyList<IpPrefix> OwnNetworks { get; init; } = [];

@@ -158,19 +158,7 @@ public sealed class DnsName : IEquatable<DnsName>
     public override bool Equals(object? obj) => Equals(obj as DnsName);
 
     /// <inheritdoc/>
-    public override int GetHashCode()
-    {
-        // HashCode is seeded per process: names come from strangers and fill dictionaries.
-        Span<byte> folded = stackalloc byte[MaxWireLength];
-        for (int i = 0; i < _wire.Length; i++)
-        {
-            folded[i] = Fold(_wire[i]);
-        }
-
-        var hash = default(HashCode);
-        hash.AddBytes(folded[.._wire.Length]);
-        return hash.ToHashCode();
-    }
+    public override int GetHashCode() => HashFolded(_wire);
 
     /// <summary>Lower-case presentation form without trailing dot; <c>.</c> for the root.</summary>
     public override string ToString() => _text ??= IsRoot ? "." : string.Join('.', Labels);
@@ -192,6 +180,20 @@ public sealed class DnsName : IEquatable<DnsName>
         }
 
         return true;
+    }
+
+    /// <summary>The same for names that are the same. HashCode is seeded per process: names come from strangers and fill dictionaries.</summary>
+    internal static int HashFolded(ReadOnlySpan<byte> wire)
+    {
+        Span<byte> folded = stackalloc byte[MaxWireLength];
+        for (int i = 0; i < wire.Length; i++)
+        {
+            folded[i] = Fold(wire[i]);
+        }
+
+        var hash = default(HashCode);
+        hash.AddBytes(folded[..wire.Length]);
+        return hash.ToHashCode();
     }
 
     internal static byte Fold(byte value) => value is >= (byte)'A' and <= (byte)'Z' ? (byte)(value | 0x20) : value;

@@ -40,6 +40,33 @@ public sealed class DnsTests
     }
 
     [Fact]
+    public async Task A_name_that_is_left_out_is_skipped_and_other_names_left_out_make_another_run()
+    {
+        using var folder = new TemporaryFolder();
+        (string list, ZoneFile zone, string[] records) = Zone(folder);
+        await using RealNameServer server = await RealNameServer.NsdAsync(zone);
+        string output = Path.Combine(folder.Path, "answers");
+        string ask = $"dns {list} --types A,AAAA,MX --resolver {server.V4} --own-network 127.0.0.0/8 --lang en --format terse --output {output}";
+        string[] without = [.. records.Where(r => !r.StartsWith("name-77.", StringComparison.Ordinal))];
+        Assert.True(without.Length < records.Length);
+
+        var (code, _, complained) = await TestConsole.RunInAsync(folder.Path, [.. $"{ask} --never-measure NAME-77.test".Split(' ')]);
+        Assert.Equal(0, code);
+        Assert.Equal(without, File.ReadLines(output).Order(StringComparer.Ordinal));
+        Assert.Contains("line 78: left out by --never-measure", complained, StringComparison.Ordinal);
+
+        File.Delete(output);
+        using (Process process = Start(folder, [.. $"{ask} --never-measure name-77.test --resolver-rate 2000".Replace(" --own-network 127.0.0.0/8", "", StringComparison.Ordinal).Split(' ')]))
+        {
+            await KilledOnceItWrote(process, output);
+        }
+
+        (code, _, complained) = await TestConsole.RunInAsync(folder.Path, [.. ask.Split(' ')]);
+        Assert.Equal(2, code);
+        Assert.Contains("other names left out", complained, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Killed_at_any_moment_it_goes_on_and_each_answer_is_there_once()
     {
         using var folder = new TemporaryFolder();

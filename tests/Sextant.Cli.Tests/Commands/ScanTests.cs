@@ -31,6 +31,19 @@ public sealed class ScanTests
         Assert.Contains(": 0 differ, 0 without evidence", written);
     }
 
+    [Fact(Timeout = 60_000)]
+    public async Task A_name_that_is_left_out_is_unknown_and_says_why()
+    {
+        await using SmallCountry country = await SmallCountry.StartAsync();
+        string list = country.List(SmallCountry.Names(3));
+
+        var (_, written, _) = await country.RunAsync("scan", "--list", list, "--lab", "--never-measure", "co-quan-2.gov.vn");
+
+        Assert.Contains("3 of 3 names", written, StringComparison.Ordinal);
+        Assert.Matches(@"web site\s+ready 2 · unknown 1", written);
+        Assert.Contains("unknown 3: the target is on the exclusion list", written, StringComparison.Ordinal);
+    }
+
     [Fact(Timeout = 120_000)]
     public async Task A_killed_run_is_gone_on_with_and_every_name_is_measured_once()
     {

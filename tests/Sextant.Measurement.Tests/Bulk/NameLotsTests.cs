@@ -98,7 +98,7 @@ public sealed class NameLotsTests
 
     private static NameLineKind Read(string line) => NameLine.Read(Encoding.ASCII.GetBytes(line), new byte[256], out _);
 
-    private static NameLots Of(string list) => new(new MemoryStream(Encoding.UTF8.GetBytes(list)));
+    private static NameLots Of(string list) => new(new MemoryStream(Encoding.UTF8.GetBytes(list)), NameSet.Empty);
 
     private static string[] Names(BulkLot lot) => [.. Enumerable.Range(0, lot.Count).Select(i =>
     {

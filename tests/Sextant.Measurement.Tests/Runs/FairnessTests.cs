@@ -1,3 +1,4 @@
+using Sextant.Checks.Judging;
 using Sextant.Measurement.Runs;
 using Sextant.Testing;
 
@@ -55,6 +56,18 @@ public sealed class FairnessTests
     [InlineData(360_000_000, 64, 20_000)]
     public void As_many_names_may_wait_as_the_campaign_and_the_machine_bear(int names, long gigabytes, int most) =>
         Assert.Equal(most, CampaignRunOptions.MostWaitingOf(names, gigabytes << 30));
+
+    // What a kill costs at most: what is held for the self-check, what is under way with and without a place, and what waits for its next try.
+    [Theory]
+    [InlineData(20_000)]
+    [InlineData(600_000)]
+    [InlineData(360_000_000)]
+    public void A_kill_costs_a_twentieth_of_a_campaign_at_most(int names)
+    {
+        var options = new CampaignRunOptions { Profile = Profile.National, Concurrency = 64 };
+        int atMost = (2 * options.MostHeld) + (options.Concurrency * (1 + options.SlowForEach)) + CampaignRunOptions.MostWaitingOf(names, 64L << 30);
+        Assert.True(atMost <= names / 20, $"{atMost} of {names} names would be measured again");
+    }
 
     [Fact]
     public async Task A_name_that_comes_back_from_waiting_goes_before_those_that_have_not_begun()

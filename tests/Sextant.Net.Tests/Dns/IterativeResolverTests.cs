@@ -1,5 +1,7 @@
 using Sextant.Net.Dns;
+using Sextant.Net.Guard;
 using Sextant.Wire;
+using Sextant.Wire.Addresses;
 using Sextant.Wire.Dns;
 
 namespace Sextant.Net.Tests.Dns;
@@ -48,6 +50,24 @@ public sealed class IterativeResolverTests
         Assert.Equal([".", "vn", "example.vn"], answer.Steps.Select(s => s.Zone.ToString()));
         Assert.All(answer.Steps, s => Assert.True(families == FamilyMode.Dual || s.Address.ToString().Contains(':', StringComparison.Ordinal) == (families == FamilyMode.V6Only)));
         Assert.All(tree.Network.Dialled, d => Assert.True(families == FamilyMode.Dual || d.Address.ToString().Contains(':', StringComparison.Ordinal) == (families == FamilyMode.V6Only)));
+    }
+
+    [Theory]
+    [InlineData("example.vn", "www.example.vn")] // itself
+    [InlineData("host.com", "www.elsewhere.vn")] // the only name server of its zone
+    public async Task Nobody_is_asked_about_a_name_that_is_left_out_and_what_depends_on_it_is_excluded(string excluded, string asked)
+    {
+        await using ScriptedTree tree = WithElsewhere();
+        var guard = new DialGuard(new DialGuardOptions { NeverMeasure = new NameSet([Name(excluded)]), GlobalPrefixes = [IpPrefix.Parse("2001:db8::/32"), IpPrefix.Parse("198.51.100.0/24")] });
+        IterativeResolver resolver = tree.Resolver(Roots, guard: guard);
+
+        IterativeAnswer answer = await resolver.ResolveAsync(Name(asked), DnsType.Aaaa, CancellationToken.None);
+        DelegationAnswer delegation = await resolver.DelegationAsync(Name(excluded), CancellationToken.None);
+
+        Assert.Equal((Failure.Excluded, Failure.Excluded), (answer.Failure, delegation.Failure));
+        string[] servers = [.. $"{Roots} 198.51.100.2 2001:db8:1::2 198.51.100.3 2001:db8:1::3 198.51.100.4 2001:db8:1::4".Split(' ')];
+        Assert.DoesNotContain(servers.SelectMany(s => tree[s].Queries), q => q.Question!.Name.IsSubdomainOf(Name(excluded)));
+        Assert.Null((await resolver.ResolveAsync(Name("a.dns.vn"), DnsType.Aaaa, CancellationToken.None)).Failure);
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 using System.Net;
 using Sextant.Net.Dns;
+using Sextant.Net.Guard;
 using Sextant.Testing.Dns;
 using Sextant.Wire.Dns;
 
@@ -41,7 +42,7 @@ internal sealed class ScriptedTree : IAsyncDisposable
     }
 
     /// <summary>A resolver whose root servers are at some addresses.</summary>
-    public IterativeResolver Resolver(string roots, FamilyMode families = FamilyMode.Dual, Func<IterativeOptions, IterativeOptions>? change = null)
+    public IterativeResolver Resolver(string roots, FamilyMode families = FamilyMode.Dual, Func<IterativeOptions, IterativeOptions>? change = null, DialGuard? guard = null)
     {
         string hints = string.Join('\n', roots.Split(' ').Select((a, i) =>
             $". 3600 NS r{i}.root.\nr{i}.root. 3600 {(a.Contains(':', StringComparison.Ordinal) ? "AAAA" : "A")} {a}"));
@@ -53,7 +54,7 @@ internal sealed class ScriptedTree : IAsyncDisposable
             AttemptTimeout = TimeSpan.FromSeconds(5),
             Impatience = TimeSpan.FromSeconds(3),
         };
-        return new IterativeResolver(new DnsTransport(Network, guard: null, pacer: null, TimeProvider.System), change?.Invoke(options) ?? options);
+        return new IterativeResolver(new DnsTransport(Network, guard, pacer: null, TimeProvider.System), change?.Invoke(options) ?? options);
     }
 
     /// <summary>For trees in which someone is silent.</summary>

@@ -3,6 +3,7 @@ using Sextant.Net.Guard;
 using Sextant.Testing;
 using Sextant.Wire;
 using Sextant.Wire.Addresses;
+using Sextant.Wire.Dns;
 
 namespace Sextant.Net.Tests.Guard;
 
@@ -71,6 +72,23 @@ public sealed class DialGuardTests
         {
             Assert.Equal(Failure.Excluded, guard.Judge(IPAddress.Parse(excluded), 80));
         }
+    }
+
+    [Fact]
+    public void A_name_that_is_left_out_takes_with_it_what_lies_below_and_nothing_else()
+    {
+        DialGuard guard = Guard(new() { NeverMeasure = new NameSet([DnsName.Parse("Example.vn"), DnsName.Parse("a.b.gov.vn")]) });
+        foreach (string excluded in (string[])["example.vn", "WWW.example.VN", "x.y.example.vn", "a.b.gov.vn", "c.a.b.gov.vn"])
+        {
+            Assert.Equal(Failure.Excluded, guard.Judge(DnsName.Parse(excluded)));
+        }
+
+        foreach (string asked in (string[])["vn", "anexample.vn", "example.vn.com", "b.gov.vn", ".", "example"])
+        {
+            Assert.Null(guard.Judge(DnsName.Parse(asked)));
+        }
+
+        Assert.Null(Guard(new()).Judge(DnsName.Parse("example.vn")));
     }
 
     [Fact]

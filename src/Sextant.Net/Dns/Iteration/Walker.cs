@@ -29,6 +29,12 @@ internal sealed class Walker(DnsTransport transport, IterativeOptions options, R
 
         var question = new DnsQuestion(name, type);
         ZoneServers zone = cache.Deepest(name, type);
+        if (transport.Judge(name) is { } refused)
+        {
+            // Before any server is blamed for an answer that it was not asked for.
+            return new Found(null, zone, refused, null);
+        }
+
         work.Recall(zone);
         for (int referrals = 0; referrals <= options.MaxReferrals; referrals++)
         {
@@ -222,7 +228,9 @@ internal sealed class Walker(DnsTransport transport, IterativeOptions options, R
         LinkFault worst = order.FirstOrDefault(o => against.Any(f => f.Fault == o), LinkFault.NoAddress);
         DnsName[] servers = [.. against.Select(f => f.Server).Distinct()];
         var stop = new PathStop(zone.Zone, servers.Length == 1 ? servers[0] : null, worst, against);
-        Failure failure = worst is LinkFault.Lame or LinkFault.Unreachable
+        // A server that is left alone because we chose so might have answered: nothing is known then.
+        Failure failure = against.Any(f => f.Failure == Failure.Excluded) ? Failure.Excluded
+            : worst is LinkFault.Lame or LinkFault.Unreachable
             ? against.First(f => f.Fault == worst).Failure ?? Failure.DnsNoServers
             : Failure.DnsNoServers;
         return new Found(null, zone, failure, stop);
