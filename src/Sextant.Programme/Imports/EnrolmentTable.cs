@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Sextant.Programme.Imports.Lists;
 using Sextant.Programme.People;
 using Sextant.Programme.Register;
 using Sextant.Programme.Tables;
@@ -7,7 +8,7 @@ using Sextant.Programme.Training;
 namespace Sextant.Programme.Imports;
 
 /// <summary>The list of a session: persons, what they attended and what came of it. A person is known again by e-mail, or by staff number within the unit.</summary>
-public sealed class EnrolmentTable : ImportForm
+public sealed class EnrolmentTable : ImportForm, IListTable
 {
     /// <summary>Id of the form.</summary>
     public const string Id = "enrolments";
@@ -22,14 +23,25 @@ public sealed class EnrolmentTable : ImportForm
     /// <inheritdoc/>
     public override bool HasScope => true;
 
-    /// <summary>A list, to be given out to who may read it.</summary>
-    public WrittenTable Of(IReadOnlyList<EnrolmentLine> lines, string language)
+    /// <inheritdoc/>
+    public Right ReadRight => Right.ReadLearners;
+
+    /// <inheritdoc/>
+    public async Task<WrittenTable?> GiveAsync(ListReading reading, CancellationToken cancellation)
     {
-        TableTexts texts = TableTexts.For(language);
+        await using (ProgrammeContext context = reading.Database.Create())
+        {
+            if (!await context.Known<RegisterSession>(reading.AsOf).AnyAsync(row => row.Key == reading.Scope, cancellation).ConfigureAwait(false))
+            {
+                return null;
+            }
+        }
+
+        IReadOnlyList<EnrolmentLine> lines = await new LearnerStore(reading.Database).ListAsync(reading.Scope, reading.AsOf, cancellation).ConfigureAwait(false);
         return new WrittenTable(Table, [.. lines.Where(line => !line.Learner.Erased).Select(line => (object?[])
         [
-            line.Learner.Name, line.Learner.Unit?.Slug, line.Learner.Unit is { Slug: null } unit ? unit.Name.In(language) : null, line.Learner.Email, line.Learner.StaffNumber, line.Learner.Job,
-            line.Attended.Count > 0 ? string.Join("; ", line.Attended) : null, line.Result is { } result ? texts["word.learning-result-" + result] : null,
+            line.Learner.Name, line.Learner.Unit?.Slug, line.Learner.Unit is { Slug: null } unit ? unit.Name.In(reading.Language) : null, line.Learner.Email, line.Learner.StaffNumber, line.Learner.Job,
+            line.Attended.Count > 0 ? string.Join("; ", line.Attended) : null, reading.Word("learning-result", line.Result),
         ])]);
     }
 

@@ -1,4 +1,6 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Sextant.Programme.Imports.Lists;
 using Sextant.Programme.People;
 using Sextant.Programme.Register;
 using Sextant.Programme.Tables;
@@ -7,7 +9,7 @@ using Sextant.Programme.Training;
 namespace Sextant.Programme.Imports;
 
 /// <summary>People whom units put on the list of a session that is to come. Without attendance or results: these are the trainer's to note.</summary>
-public sealed class UnitEnrolmentTable : ImportForm
+public sealed class UnitEnrolmentTable : ImportForm, IListTable
 {
     /// <summary>Id of the form.</summary>
     public const string Id = "unit-enrolments";
@@ -21,9 +23,19 @@ public sealed class UnitEnrolmentTable : ImportForm
     /// <inheritdoc/>
     public override bool HasScope => true;
 
-    /// <summary>The own people of a list, to be given out to who speaks for them.</summary>
-    public WrittenTable Of(IReadOnlyList<EnrolmentLine> lines) => new(
-        Table, [.. lines.Where(line => !line.Learner.Erased).Select(line => (object?[])[line.Learner.Name, line.Learner.Unit?.Slug, line.Learner.Email, line.Learner.StaffNumber, line.Learner.Job])]);
+    /// <inheritdoc/>
+    public Right ReadRight => Right.EnrolLearners;
+
+    /// <summary>The own people of the list, for who speaks for them.</summary>
+    public async Task<WrittenTable?> GiveAsync(ListReading reading, CancellationToken cancellation)
+    {
+        string[] parts = reading.Scope.Split('/');
+        int number = parts.Length == 2 && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out int typed) ? typed : 0;
+        return await new UnitLearnerStore(reading.Database, reading.Reach, reading.Clock).FindAsync((parts[0], number), null, reading.Viewer, cancellation).ConfigureAwait(false) is { } found
+            ? new WrittenTable(
+                Table, [.. found.Lines.Where(line => !line.Learner.Erased).Select(line => (object?[])[line.Learner.Name, line.Learner.Unit?.Slug, line.Learner.Email, line.Learner.StaffNumber, line.Learner.Job])])
+            : null;
+    }
 
     internal override async Task ReadAsync(ImportReading reading, CancellationToken cancellation)
     {

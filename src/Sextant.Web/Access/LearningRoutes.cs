@@ -17,7 +17,6 @@ internal static class LearningRoutes
         Post("/training/{id}", Right.WriteTraining, "Session"),
         Post("/training/{id}", Right.WriteTraining, "Withdraw"),
         Get("/training/{id}/{number:int}", Right.ReadLearners),
-        Get("/training/{id}/{number:int}", Right.ReadLearners, "Table"),
         Post("/training/{id}/{number:int}", Right.WriteTraining, "Enrol"),
         Post("/training/{id}/{number:int}", Right.WriteTraining, "Mark"),
         Post("/training/{id}/{number:int}", Right.WriteTraining, "Remove"),
@@ -25,7 +24,6 @@ internal static class LearningRoutes
         // Units and their own people: whose somebody is, is asked as it is read or written.
         Get("/enrolments", Right.EnrolLearners),
         Get("/enrolments/{id}/{number:int}", Right.EnrolLearners),
-        Get("/enrolments/{id}/{number:int}", Right.EnrolLearners, "Table"),
         Post("/enrolments/{id}/{number:int}", Right.EnrolLearners, "Enrol"),
         Post("/enrolments/{id}/{number:int}", Right.EnrolLearners, "Remove"),
         Get("/learners", Right.ReadLearners),

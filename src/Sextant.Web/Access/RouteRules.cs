@@ -182,7 +182,6 @@ public static class RouteRules
 
         // Domains of units, and names suggested to them. What everybody sees is which are proven or accepted.
         Get("/domains", Right.ClaimDomains),
-        Get("/domains", Right.ClaimDomains, "Csv"),
         Get("/organisations/{slug}/domains", Right.ReadPublished),
         Post("/organisations/{slug}/domains", Right.ClaimDomains, "Claim") with { Scope = "slug" },
         Post("/organisations/{slug}/domains", Right.ClaimDomains, "Check") with { Scope = "slug" },
@@ -192,7 +191,6 @@ public static class RouteRules
         Post("/organisations/{slug}/domains", Right.ClaimDomains, "RemoveContact") with { Scope = "slug" },
         Post("/organisations/{slug}/domains", Right.AcceptDomains, "Accept") with { Scope = "slug" },
         Get("/organisations/{slug}/suggestions", Right.ClaimDomains) with { Scope = "slug" },
-        Get("/organisations/{slug}/suggestions", Right.ClaimDomains, "Csv") with { Scope = "slug" },
         Post("/organisations/{slug}/suggestions", Right.ClaimDomains, "Approve") with { Scope = "slug" },
         Post("/organisations/{slug}/suggestions", Right.ClaimDomains, "Refuse") with { Scope = "slug" },
 

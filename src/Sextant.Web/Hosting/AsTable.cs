@@ -14,6 +14,12 @@ public sealed record AsTable(SextantPage Page, string List, string? Scope = null
     /// <summary>Whether what it belongs to is still written.</summary>
     public bool IsOpen { get; init; } = true;
 
+    /// <summary>Further lists of the page.</summary>
+    public IReadOnlyList<string> Also { get; init; } = [];
+
+    /// <summary>Each of the lists.</summary>
+    public IEnumerable<AsTable> All => [this, .. Also.Select(list => this with { List = list })];
+
     /// <summary>What the list is called.</summary>
     public string Name => TableTexts.For(Page.Lang)["form." + List];
 

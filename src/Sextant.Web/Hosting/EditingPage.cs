@@ -51,19 +51,6 @@ public abstract class EditingPage : SextantPage
         },
         again);
 
-    /// <summary>Gives a table out as a file: <c>csv</c>, or anything else as XLSX, with the day in its name.</summary>
-    protected async Task<IActionResult> GiveAsync(string? kind, string name, Func<Task<WrittenTable>> table, CancellationToken cancellation)
-    {
-        if (await OpenAsync(cancellation).ConfigureAwait(false) is { } instead)
-        {
-            return instead;
-        }
-
-        TableFile file = (await table().ConfigureAwait(false)).As(kind, string.Create(CultureInfo.InvariantCulture, $"{name}-{AsOf.Date:yyyy-MM-dd}"), Lang);
-        Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
-        return new FileContentResult(file.Content, file.Type) { FileDownloadName = file.Name };
-    }
-
     /// <summary>Says why what was asked for was not done.</summary>
     protected void Refuse(RefusedException refused, int status)
     {

@@ -1,9 +1,11 @@
 using System.Net;
 using System.Text;
+using Microsoft.AspNetCore.DataProtection;
 using Sextant.Checks.Observations;
 using Sextant.Programme.Audit;
 using Sextant.Programme.Domains;
 using Sextant.Programme.Domains.Suggesting;
+using Sextant.Programme.Imports.Lists;
 using Sextant.Programme.Organisations;
 using Sextant.Programme.People;
 using Sextant.Programme.Register;
@@ -74,7 +76,9 @@ public sealed class SuggestionTests
         await new OrganisationCorrections(room.Country.Database, room.Country.Clock).AddTargetAsync("hue", "site", "h2.langson.gov.vn", "service", null, new Correction("p", "x"));
         await RefusedAsync("suggestion-registered", () => room.Desk.Suggestions.ApproveAsync("lang-son", ["h1.langson.gov.vn", "h2.langson.gov.vn"], "site", TaskRoom.Office));
         Assert.Null(await new TargetStore(room.Country.Database).FindAsync("site:h1.langson.gov.vn", room.Now));
-        string csv = Encoding.UTF8.GetString(SuggestionStore.Table(await room.Desk.Suggestions.ListAsync("lang-son", null, room.Now), "vi").As("csv", "x", "vi").Content);
+        var lists = new ListDesk(room.Country.Database, new PeopleArea(room.Country.Database, new EphemeralDataProtectionProvider(), new PeopleOptions(), room.Country.Clock).Reach, room.Country.Clock);
+        string csv = Encoding.UTF8.GetString((await lists.OfAsync("suggestions", new ListAsk(TaskRoom.Office, room.Now, "vi", "lang-son")))!.As("csv", "x", "vi").Content);
+        Assert.Empty((await lists.OfAsync("suggestions", new ListAsk(DomainRoom.Hue, room.Now, "vi", "lang-son")))!.Rows);
         Assert.Contains("Thuộc tên miền", csv, StringComparison.Ordinal);
         Assert.Contains("chứng thư số", csv, StringComparison.Ordinal);
     }

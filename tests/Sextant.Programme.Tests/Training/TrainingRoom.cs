@@ -81,6 +81,9 @@ internal sealed class TrainingRoom : IDisposable
 
     public Task<string> BringInAsync(string session, string text) => _imports.BringInAsync(EnrolmentTable.Id, text, Trainer, session);
 
+    /// <summary>Brings back a list that went out: nothing of it is new, nothing changes.</summary>
+    public Task ComesBackAsync(string form, string session, int facts, Viewer? viewer = null) => _imports.ComesBackAsync(form, facts, viewer ?? Trainer, session);
+
     public Task<ImportOutcome> StageOwnAsync(string session, string text, Viewer viewer) => _imports.StageAsync(UnitEnrolmentTable.Id, text, viewer, session);
 
     public Task<ImportOutcome> StageAsync(string session, string text, Viewer? viewer = null) => _imports.StageAsync(EnrolmentTable.Id, text, viewer ?? Trainer, session);

@@ -82,6 +82,7 @@ public sealed class UnitLearnerTests
         Assert.True(staged.Faults.None, ImportRoom.Said(staged.Faults));
         await room.Imports.ApplyAsync(staged.Key!, Khanh);
         Assert.Equal(["Lê Chi vnnic", "Đỗ Dung " + Ministry], (await Found(room, open))!.Lines.Select(line => $"{line.Learner.Name} {line.Learner.Unit!.Value.Slug}"));
+        await room.ComesBackAsync(UnitEnrolmentTable.Id, open, 2, Khanh);
         await RefusedAsync("not-allowed", () => room.Imports.UndoAsync(staged.Key!, "nhầm", TaskRoom.With("khanh", Role.FocalPoint, "hue")));
         await room.Imports.UndoAsync(staged.Key!, "nhầm", Khanh);
         Assert.Empty((await Found(room, open))!.Lines);

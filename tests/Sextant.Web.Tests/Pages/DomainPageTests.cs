@@ -85,10 +85,10 @@ public sealed class DomainPageTests
         Assert.Equal(Names, Visitor.Place(await son.PostAsync(Names, Names + "?handler=Approve", ("names", "motcua.langson.gov.vn"), ("was", "open"), ("kind", "site"))));
         Assert.Contains("motcua.langson.gov.vn", await site.Client.GetStringAsync("/organisations/lang-son"), StringComparison.Ordinal);
         Assert.Contains("=của nhà cung cấp", await Visitor.TextAsync(await son.GetAsync(Names + "?state=refused")), StringComparison.Ordinal);
-        using HttpResponseMessage csv = await son.GetAsync(Names + "?handler=Csv");
+        using HttpResponseMessage csv = await son.GetAsync("/tables/suggestions?belongs-to=lang-son&as=csv");
         Assert.Equal("text/csv", csv.Content.Headers.ContentType!.MediaType);
         Assert.Contains("'=của nhà cung cấp", await csv.Content.ReadAsStringAsync(), StringComparison.Ordinal);
-        using HttpResponseMessage all = await son.GetAsync("/domains?handler=Csv");
+        using HttpResponseMessage all = await son.GetAsync("/tables/suggestions?as=csv");
         Assert.Contains("cdn.langson.gov.vn", await all.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 

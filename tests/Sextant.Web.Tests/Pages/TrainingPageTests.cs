@@ -39,10 +39,10 @@ public sealed class TrainingPageTests
         Assert.DoesNotContain("<b>An", list, StringComparison.Ordinal);
         Assert.Contains("2 người có mặt", WebUtility.HtmlDecode(list), StringComparison.Ordinal);
         Assert.Contains("IPv6 <b>;cơ bản;;1;2026-11-10;2026-11-10;tập trung;;đã tổ chức;2;;2;2;1;2", await Visitor.TextAsync(await stranger.GetAsync("/tables/courses?as=csv")), StringComparison.Ordinal);
-        string csv = await Visitor.TextAsync(await tam.GetAsync(List + "?handler=Table&as=csv"));
+        string csv = await Visitor.TextAsync(await tam.GetAsync("/tables/enrolments?belongs-to=ipv6-b/1&as=csv"));
         Assert.Contains("binh@example.vn", csv, StringComparison.Ordinal);
         Assert.StartsWith("/sign-in", Visitor.Place(await stranger.GetAsync(List)), StringComparison.Ordinal);
-        Assert.Equal("Forbidden", Visitor.Place(await hoa.GetAsync(List + "?handler=Table&as=csv")));
+        Assert.Equal("Forbidden", Visitor.Place(await hoa.GetAsync("/tables/enrolments?belongs-to=ipv6-b/1&as=csv")));
         Assert.Equal("Forbidden", Visitor.Place(await hoa.GetAsync("/learners/1")));
         await OwnPeopleAsync(tam, hoa);
         foreach (string page in (string[])["/training", Course, "/en" + Course, "/figures/T-01", "/tables/courses?as=csv"])
@@ -62,7 +62,7 @@ public sealed class TrainingPageTests
         Assert.Equal("Forbidden", Visitor.Place(await hoa.PostAsync(Own, Own + "?handler=Enrol", ("name", "Lê Chi"), ("organisation", "lang-son"), ("email", "chi@example.vn"))));
         string import = Visitor.Place(await hoa.UploadAsync("/imports", "/imports?form=unit-enrolments|ipv6-b/2", "ds.csv", Encoding.UTF8.GetBytes("Họ và tên;Thư điện tử\nĐỗ Dung;dung@hue.gov.vn\n")));
         Assert.Equal(import, Visitor.Place(await hoa.PostAsync(import, import + "?handler=Apply")));
-        Assert.Contains("dung@hue.gov.vn", await Visitor.TextAsync(await hoa.GetAsync(Own + "?handler=Table&as=csv")), StringComparison.Ordinal);
+        Assert.Contains("dung@hue.gov.vn", await Visitor.TextAsync(await hoa.GetAsync("/tables/unit-enrolments?belongs-to=ipv6-b/2&as=csv")), StringComparison.Ordinal);
         Assert.Equal(Own, Visitor.Place(await hoa.PostAsync(Own, Own + "?handler=Remove", ("learner", "3"), ("reason", "bận"))));
         foreach (string page in (string[])["/enrolments", Own, "/enrolments/ipv6-b/1"])
         {

@@ -1,10 +1,8 @@
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Sextant.Programme.Audit;
 using Sextant.Programme.Organisations;
 using Sextant.Programme.People;
 using Sextant.Programme.Register;
-using Sextant.Programme.Tables;
 using Sextant.Wire.Names;
 
 namespace Sextant.Programme.Domains.Suggesting;
@@ -23,16 +21,11 @@ public sealed record SightView(string Way, string Host, string Evidence, DateTim
 /// <summary>Names that scans saw under units' domains, and what becomes of them.</summary>
 public sealed class SuggestionStore(ProgrammeDatabase database, DomainEditing editing, TimeProvider clock)
 {
-    private static readonly TableForm Form = new(
-        "suggestions",
-        [
-            new("organisation"), new("organisation-name"), new("domain"), new("under"), new("seen-in"), new("seen-at"), new("seen-evidence"), new("first-seen"), new("last-seen"), new("decision"),
-            new("decision-reason"),
-        ]);
-
     /// <summary>Names suggested to one unit or to all, by unit and name.</summary>
     /// <param name="state">One of <see cref="DomainWords.Decisions"/>; null: all.</param>
-    public async Task<IReadOnlyList<SuggestionView>> ListAsync(string? organisation, string? state, AsOf asOf, CancellationToken cancellation = default)
+    public Task<IReadOnlyList<SuggestionView>> ListAsync(string? organisation, string? state, AsOf asOf, CancellationToken cancellation = default) => ListAsync(database, organisation, state, asOf, cancellation);
+
+    internal static async Task<IReadOnlyList<SuggestionView>> ListAsync(ProgrammeDatabase database, string? organisation, string? state, AsOf asOf, CancellationToken cancellation)
     {
         await using ProgrammeContext context = database.Create();
         IQueryable<SuggestionRow> wanted = context.Set<SuggestionRow>().AsNoTracking().Where(row => (organisation == null || row.Organisation == organisation) && (state == null || row.State == state));
@@ -54,20 +47,6 @@ public sealed class SuggestionStore(ProgrammeDatabase database, DomainEditing ed
         await using ProgrammeContext context = database.Create();
         return await context.Set<SuggestionRow>().Where(row => row.State == "open").GroupBy(row => row.Organisation).Select(group => new { group.Key, Count = group.Count() })
             .ToDictionaryAsync(group => group.Key, group => group.Count, StringComparer.Ordinal, cancellation).ConfigureAwait(false);
-    }
-
-    /// <summary>Suggestions as a table.</summary>
-    public static WrittenTable Table(IReadOnlyList<SuggestionView> suggestions, string language)
-    {
-        TableTexts texts = TableTexts.For(language);
-        return new WrittenTable(
-            Form,
-            [
-                .. suggestions.Select(one => (object?[])[
-                    one.Organisation, one.OrganisationName.In(language), one.Domain, one.Under, string.Join(", ", one.Sights.Select(sight => texts["word.seen-" + sight.Way]).Distinct()),
-                    string.Join(" ", one.Sights.Select(sight => sight.Host).Distinct()), string.Join(" ", one.Sights.Select(sight => sight.Evidence).Distinct()), Instant(one.FirstAt), Instant(one.LastAt),
-                    texts["word.decision-" + one.State], one.Reason]),
-            ]);
     }
 
     /// <summary>These names are the unit's, and are measured from today on.</summary>
@@ -146,6 +125,4 @@ public sealed class SuggestionStore(ProgrammeDatabase database, DomainEditing ed
             return true;
         }, cancellation).ConfigureAwait(false);
     }
-
-    private static string Instant(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 }

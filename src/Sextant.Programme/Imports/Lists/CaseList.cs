@@ -13,7 +13,7 @@ public sealed class CaseList : IListTable
     public TableForm Table { get; } = new(
         "cases",
         [
-            new("case-number"), new("organisation"), new("organisation-name"), new("publication"), new("case-target"), new("criterion"), new("objection"), new("case-state"), new("case-day"),
+            new("case-number"), new("organisation"), new("unit-name"), new("publication"), new("case-target"), new("criterion"), new("objection"), new("case-state"), new("case-day"),
             new("first-verdict"), new("first-vantage"), new("second-verdict"), new("second-vantage"), new("case-decision"), new("case-answer"),
         ]);
 

@@ -11,7 +11,7 @@ public sealed class CommentList : IListTable
     public TableForm Table { get; } = new(
         "draft-comments",
         [
-            new("round"), new("round-opens"), new("round-closes"), new("comment-number"), new("organisation"), new("organisation-name"), new("comment-place"), new("comment"), new("comment-verdict"),
+            new("round"), new("round-opens"), new("round-closes"), new("comment-number"), new("organisation"), new("unit-name"), new("comment-place"), new("comment"), new("comment-verdict"),
             new("comment-answer"),
         ]);
 

@@ -9,7 +9,7 @@ public sealed class ConversionList : IListTable
 {
     /// <inheritdoc/>
     public TableForm Table { get; } = new(
-        "conversion-plans", [new("organisation"), new("organisation-name"), new("conversion-number"), new("conversion-title"), new("plan-state"), new("document-number"), new("issued")]);
+        "conversion-plans", [new("organisation"), new("unit-name"), new("conversion-number"), new("conversion-title"), new("plan-state"), new("document-number"), new("issued")]);
 
     /// <inheritdoc/>
     public Right ReadRight => Right.ReadPublished;

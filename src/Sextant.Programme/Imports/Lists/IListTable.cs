@@ -15,6 +15,9 @@ public interface IListTable
     /// <summary>Whether it belongs to something that its columns do not name, as registrations belong to an event.</summary>
     bool HasScope { get; }
 
+    /// <summary>Whether what it is of may be named, where it need not be: one unit's part of what is of many.</summary>
+    bool MayHaveScope => HasScope;
+
     /// <summary>Whether no cache may keep it: what not everybody reads, or what somebody may take back.</summary>
     bool IsFleeting => ReadRight != Right.ReadPublished;
 

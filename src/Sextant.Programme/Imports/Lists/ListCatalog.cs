@@ -9,11 +9,11 @@ public static class ListCatalog
     /// <summary>In the order of the site.</summary>
     public static IReadOnlyList<IListTable> All { get; } =
     [
-        new OrganisationList(), new DomainTable(), new UnitEventTable(), new ExemptionTable(), new FactList(),
+        new OrganisationList(), new DomainTable(), new SuggestionList(), new UnitEventTable(), new ExemptionTable(), new FactList(),
         new DocumentTable(), new CommentList(), new MeetingList(), new ConclusionTable(), new TaskTable(), new TaskList(),
         new ConversionList(), new StageTable(), new SystemTable(), new DeclarationTable(), new CaseList(),
         new PartnerTable(), new DutyTable(), new ActivityTable(),
-        new CourseList(), new LearnerList(), new ExpertList(), new KitList(), new PressTable(), new EventList(), new RegistrationList(),
+        new CourseList(), new EnrolmentTable(), new UnitEnrolmentTable(), new LearnerList(), new ExpertList(), new KitList(), new PressTable(), new EventList(), new RegistrationList(),
     ];
 
     /// <summary>The list of a name; null when there is none.</summary>

@@ -16,7 +16,7 @@ public sealed class ListDesk(ProgrammeDatabase database, PeopleReach reach, Time
             return ImportCatalog.Of(id) is { } form ? new WrittenTable(form.Table, []) : null;
         }
 
-        if (ListCatalog.Of(id) is not { } list || list.HasScope != (ask.Scope is not null))
+        if (ListCatalog.Of(id) is not { } list || (ask.Scope is null ? list.HasScope : !list.MayHaveScope))
         {
             return null;
         }

@@ -22,12 +22,13 @@ public sealed record ListAsk(Viewer Viewer, AsOf AsOf, string Language, string? 
 /// <summary>One list on its way out.</summary>
 public sealed class ListReading
 {
-    private readonly PeopleReach _reach;
     private readonly ListAsk _ask;
 
-    internal ListReading(ProgrammeDatabase database, PeopleReach reach, TimeProvider clock, ListAsk ask) => (Database, _reach, Clock, _ask) = (database, reach, clock, ask);
+    internal ListReading(ProgrammeDatabase database, PeopleReach reach, TimeProvider clock, ListAsk ask) => (Database, Reach, Clock, _ask) = (database, reach, clock, ask);
 
     internal ProgrammeDatabase Database { get; }
+
+    internal PeopleReach Reach { get; }
 
     internal TimeProvider Clock { get; }
 
@@ -39,7 +40,7 @@ public sealed class ListReading
 
     internal TableTexts Texts => TableTexts.For(_ask.Language);
 
-    /// <summary>What the list belongs to.</summary>
+    /// <summary>What the list belongs to; empty: nothing is named.</summary>
     internal string Scope => _ask.Scope ?? "";
 
     /// <summary>Whether plans are seen that are not issued.</summary>
@@ -50,7 +51,7 @@ public sealed class ListReading
 
     /// <summary>Whether a right is had for an organisation.</summary>
     internal async Task<bool> MayAsync(Right right, string organisation, CancellationToken cancellation) =>
-        Viewer.Has(right, await _reach.LineAsync(organisation, cancellation).ConfigureAwait(false));
+        Viewer.Has(right, await Reach.LineAsync(organisation, cancellation).ConfigureAwait(false));
 
     /// <summary>What organisations are called on the day, in the language asked for.</summary>
     internal async Task<Func<string?, string?>> NamesAsync(CancellationToken cancellation)

@@ -12,7 +12,7 @@ public sealed class TaskList : IListTable
         "tasks",
         [
             new("task-id"), new("plan"), new("conclusion"), new("work-group"), new("task-text"), new("lead"), new("lead-name"), new("with"), new("due"), new("due-by"), new("product"),
-            new("task-state"), new("task-percent"), new("task-late"), new("report-day"), new("report-text"),
+            new("progress"), new("percent"), new("days-late"), new("report-day"), new("report-text"),
         ]);
 
     /// <inheritdoc/>

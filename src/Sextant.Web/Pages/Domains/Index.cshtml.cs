@@ -1,10 +1,8 @@
 using Microsoft.AspNetCore.Mvc;
 using Sextant.Programme.Domains;
-using Sextant.Programme.Domains.Suggesting;
 using Sextant.Programme.Organisations;
 using Sextant.Programme.People;
 using Sextant.Programme.Register;
-using Sextant.Programme.Tables;
 using Sextant.Web.Hosting;
 
 namespace Sextant.Web.Pages.Domains;
@@ -31,19 +29,6 @@ public sealed class IndexModel : SextantPage
                 .Where(unit => !Viewer.Has(Right.AcceptDomains) || unit.Holding + unit.Failing + unit.Waiting + unit.Suggested > 0),
         ];
         return Page();
-    }
-
-    public async Task<IActionResult> OnGetCsvAsync(CancellationToken cancellation)
-    {
-        if (await OpenAsync(cancellation).ConfigureAwait(false) is { } instead)
-        {
-            return instead;
-        }
-
-        Func<string, bool> mine = await OwnAsync(cancellation).ConfigureAwait(false);
-        IReadOnlyList<SuggestionView> all = await Parts.Domains.Suggestions.ListAsync(null, null, AsOf, cancellation).ConfigureAwait(false);
-        TableFile file = SuggestionStore.Table([.. all.Where(one => mine(one.Organisation))], Lang).As("csv", "suggestions", Lang);
-        return File(file.Content, file.Type, file.Name);
     }
 
     private async Task<Func<string, bool>> OwnAsync(CancellationToken cancellation)

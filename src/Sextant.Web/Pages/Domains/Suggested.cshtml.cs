@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Mvc;
 using Sextant.Programme.Domains.Suggesting;
 using Sextant.Programme.Organisations;
 using Sextant.Programme.Register;
-using Sextant.Programme.Tables;
 using Sextant.Web.Hosting;
 
 namespace Sextant.Web.Pages.Domains;
@@ -24,17 +23,6 @@ public sealed class SuggestedModel : EditingPage
     public IReadOnlyList<SuggestionView> Suggestions { get; private set; } = [];
 
     public Task<IActionResult> OnGetAsync(string slug, CancellationToken cancellation) => ShowAsync(slug, cancellation);
-
-    public async Task<IActionResult> OnGetCsvAsync(string slug, CancellationToken cancellation)
-    {
-        if (await OpenAsync(cancellation).ConfigureAwait(false) is { } instead)
-        {
-            return instead;
-        }
-
-        TableFile file = SuggestionStore.Table(await Parts.Domains.Suggestions.ListAsync(slug, null, AsOf, cancellation).ConfigureAwait(false), Lang).As("csv", "suggestions-" + slug, Lang);
-        return File(file.Content, file.Type, file.Name);
-    }
 
     public Task<IActionResult> OnPostApproveAsync(string slug, [FromForm] string[]? names, [FromForm] string? was, [FromForm] string? kind, CancellationToken cancellation) =>
         DoAsync(slug, () => Parts.Domains.Suggestions.ApproveAsync(slug, (names ?? [], was ?? ""), kind, Viewer, cancellation), cancellation);

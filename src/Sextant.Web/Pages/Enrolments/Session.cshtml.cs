@@ -1,7 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
-using Sextant.Programme.Imports;
 using Sextant.Programme.Organisations;
-using Sextant.Programme.Tables;
 using Sextant.Programme.Training;
 using Sextant.Web.Hosting;
 
@@ -21,20 +19,6 @@ public sealed class SessionModel : EditingPage
     public IReadOnlyList<OrganisationLine> Units { get; private set; } = [];
 
     public Task<IActionResult> OnGetAsync(string id, int number, CancellationToken cancellation) => ShowAsync(id, number, cancellation);
-
-    /// <summary>The own people as a table that can be filled in further and brought back.</summary>
-    public async Task<IActionResult> OnGetTableAsync(string id, int number, [FromQuery(Name = "as")] string? kind, CancellationToken cancellation)
-    {
-        IActionResult page = await ShowAsync(id, number, cancellation).ConfigureAwait(false);
-        if (Session is null)
-        {
-            return page;
-        }
-
-        TableFile file = new UnitEnrolmentTable().Of(Lines).As(kind, $"{id}-{number}", Lang);
-        Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
-        return new FileContentResult(file.Content, file.Type) { FileDownloadName = file.Name };
-    }
 
     public Task<IActionResult> OnPostEnrolAsync(string id, int number, [FromForm] UnitLearnerForm form, CancellationToken cancellation) =>
         DoAsync(id, number, () => Parts.Training.UnitLists.EnrolAsync($"{id}/{number}", form.Draft(), Viewer, cancellation), cancellation);

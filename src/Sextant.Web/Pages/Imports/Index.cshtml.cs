@@ -32,8 +32,7 @@ public sealed class IndexModel : EditingPage
     public string Template(ImportChoice one, string kind, bool blank)
     {
         string scope = one.Scope is null || blank ? "" : "&belongs-to=" + Uri.EscapeDataString(one.Scope);
-        return blank || one.IsGiven ? To($"/tables/{one.Form}?as={kind}{scope}{(blank ? "&blank=true" : "")}")
-            : To($"/{(one.Form == UnitEnrolmentTable.Id ? "enrolments" : "training")}/{one.Scope}?handler=Table&as={kind}");
+        return To($"/tables/{one.Form}?as={kind}{scope}{(blank ? "&blank=true" : "")}");
     }
 
     /// <summary>Who took a step, and when.</summary>

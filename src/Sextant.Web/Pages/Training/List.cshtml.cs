@@ -1,8 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
-using Sextant.Programme.Imports;
 using Sextant.Programme.Organisations;
 using Sextant.Programme.People;
-using Sextant.Programme.Tables;
 using Sextant.Programme.Training;
 using Sextant.Web.Hosting;
 
@@ -40,21 +38,6 @@ public sealed class ListModel : EditingPage
     public bool Writes => Viewer.Has(Right.WriteTraining);
 
     public Task<IActionResult> OnGetAsync(string id, int number, CancellationToken cancellation) => ShowAsync(id, number, cancellation);
-
-    /// <summary>The list as a table that can be filled in and brought back.</summary>
-    public async Task<IActionResult> OnGetTableAsync(string id, int number, [FromQuery(Name = "as")] string? kind, CancellationToken cancellation)
-    {
-        IActionResult page = await ShowAsync(id, number, cancellation).ConfigureAwait(false);
-        if (Session is null)
-        {
-            return page;
-        }
-
-        IReadOnlyList<EnrolmentLine> all = await Parts.Training.Learners.ListAsync(Session.Key, AsOf, cancellation).ConfigureAwait(false);
-        TableFile file = new EnrolmentTable().Of(all, Lang).As(kind, $"{id}-{number}", Lang);
-        Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
-        return new FileContentResult(file.Content, file.Type) { FileDownloadName = file.Name };
-    }
 
     public Task<IActionResult> OnPostEnrolAsync(string id, int number, [FromForm] LearnerForm form, CancellationToken cancellation) =>
         DoAsync(id, number, () => Parts.Training.Lists.EnrolAsync($"{id}/{number}", form.Draft(), Viewer, cancellation), cancellation);

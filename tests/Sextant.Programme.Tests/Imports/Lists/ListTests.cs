@@ -59,7 +59,7 @@ public sealed class ListTests
         using ImportRoom room = await ImportRoom.OpenAsync(DatabaseKind.Sqlite);
         Viewer hue = With("hoa", Role.FocalPoint, "hue");
         string[] open = [.. ListCatalog.All.Where(list => list.ReadRight == Right.ReadPublished).Select(list => list.Table.Id)];
-        Assert.Equal(["draft-comments", "conversion-systems", "declarations", "cases", "learners", "event-registrations"], ListCatalog.All.Select(list => list.Table.Id).Except(open));
+        Assert.Equal(["suggestions", "draft-comments", "conversion-systems", "declarations", "cases", "enrolments", "unit-enrolments", "learners", "event-registrations"], ListCatalog.All.Select(list => list.Table.Id).Except(open));
         foreach (string closed in ListCatalog.All.Select(list => list.Table.Id).Except(open))
         {
             string? scope = ListCatalog.Of(closed)!.HasScope ? "x" : null;
