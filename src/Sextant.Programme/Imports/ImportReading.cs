@@ -10,6 +10,7 @@ namespace Sextant.Programme.Imports;
 internal sealed class ImportReading(ProgrammeContext context, Table table, TableFaults faults)
 {
     private readonly List<(RegisterRow Row, int Line)> _puts = [];
+    private readonly Dictionary<(Right, string), bool> _may = [];
     private readonly Dictionary<string, int> _said = new(StringComparer.Ordinal);
     private HashSet<string> _slugs = [];
     private HashSet<string> _ever = [];
@@ -85,9 +86,9 @@ internal sealed class ImportReading(ProgrammeContext context, Table table, Table
         return null;
     }
 
-    /// <summary>Whether who brings it in has a right for an organisation.</summary>
-    internal async Task<bool> MayAsync(Right right, string organisation, CancellationToken cancellation) =>
-        Viewer.Has(right, await Reach.LineAsync(organisation, cancellation).ConfigureAwait(false));
+    /// <summary>Whether who brings it in has a right for an organisation; asked once for all rows of one.</summary>
+    internal async Task<bool> MayAsync(Right right, string organisation, CancellationToken cancellation) => _may.TryGetValue((right, organisation), out bool may) ? may
+        : _may[(right, organisation)] = Viewer.Has(right, await Reach.LineAsync(organisation, cancellation).ConfigureAwait(false));
 
     /// <summary>The organisation that is called so.</summary>
     internal string? Organisation(TableRow row, string column, string written)

@@ -64,6 +64,10 @@ public sealed class OfficeApiTests(ApiHouse house)
         int position = commented["rounds"]![0]!["comments"]![0]!["position"]!.GetValue<int>();
         await house.DoAsync(house.Office, "POST", $"{path}/comments/{position}/answer", """{"verdict":"accepted","answer":"Đã sửa"}""");
         Assert.Equal("status-401", await house.WordAsync(house.Stranger, "GET", path));
+        string table = "/tables/draft-comments/csv?belongs-to=" + path["/drafts/".Length..];
+        Assert.Equal("status-401", await house.WordAsync(house.Stranger, "GET", table));
+        using HttpResponseMessage comments = await house.Hue.GetAsync(table);
+        Assert.Contains(";hue;Huế;Điều 1;Nên sửa;Tiếp thu;Đã sửa", await comments.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         await house.DoAsync(house.Office, "POST", path + "/end", """{"reason":"thôi"}""");
     }
 

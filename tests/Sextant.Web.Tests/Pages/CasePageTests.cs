@@ -47,6 +47,8 @@ public sealed class CasePageTests
         Assert.Equal(HttpStatusCode.NotFound, (await hoa.GetAsync("/cases/1")).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await hoa.GetAsync("/cases/1/looks/first")).StatusCode);
         Assert.DoesNotContain("/cases/1", await Visitor.TextAsync(await hoa.GetAsync("/cases")), StringComparison.Ordinal);
+        Assert.DoesNotContain("lang-son", await Visitor.TextAsync(await hoa.GetAsync("/tables/cases?as=csv")), StringComparison.Ordinal);
+        Assert.Contains("1;lang-son;Lạng Sơn;", await Visitor.TextAsync(await an.GetAsync("/tables/cases?as=csv")), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Forbidden, (await an.PostAsync("/cases/1", "/cases/1", ("decision", "withdrawn"), ("reason", "x"))).StatusCode);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await lan.PostAsync("/cases/1", "/cases/1", ("decision", "upheld"), ("reason", "x"))).StatusCode);
         Assert.Equal("/cases/1", Place(await lan.PostAsync("/cases/1", "/cases/1", ("decision", "withdrawn"), ("reason", "Đơn vị rút"))));

@@ -69,6 +69,10 @@ public sealed class CommunicationPageTests
         string list = await (await lan.GetAsync(Event)).Content.ReadAsStringAsync();
         Assert.Contains("an@x.vn", list, StringComparison.Ordinal);
         Assert.DoesNotContain("<b>An", list, StringComparison.Ordinal);
+        string entries = "/tables/event-registrations?as=csv&belongs-to=" + Event[(Event.LastIndexOf('/') + 1)..];
+        Assert.Contains("Nguyễn <b>An;Công ty X;an@x.vn;2026-11-2", await Visitor.TextAsync(await lan.GetAsync(entries)), StringComparison.Ordinal);
+        Assert.Equal("Forbidden", Visitor.Place(await hoa.GetAsync(entries)));
+        Assert.StartsWith("/sign-in?return=", Visitor.Place(await stranger.GetAsync(entries)), StringComparison.Ordinal);
         Assert.Equal("Forbidden", Visitor.Place(await hoa.PostAsync(Event, Event + "?handler=ThrowAway")));
         Assert.Equal("UnprocessableEntity", Visitor.Place(await stranger.PostAsync(Event, Event + "?handler=Register", ("name", "An"), ("email", "an"))));
         var answers = new List<string>();

@@ -23,6 +23,7 @@ public sealed record ListAsk(Viewer Viewer, AsOf AsOf, string Language, string? 
 public sealed class ListReading
 {
     private readonly ListAsk _ask;
+    private readonly Dictionary<(Right, string), bool> _may = [];
 
     internal ListReading(ProgrammeDatabase database, PeopleReach reach, TimeProvider clock, ListAsk ask) => (Database, Reach, Clock, _ask) = (database, reach, clock, ask);
 
@@ -49,9 +50,9 @@ public sealed class ListReading
     /// <summary>The day asked for; for who writes and asks for none, all that is to come.</summary>
     internal AsOf SeenBy(Right writes) => !_ask.HasDay && AsOf.Known is null && Viewer.Has(writes) ? AsOf with { Date = new DateOnly(2200, 12, 31) } : AsOf;
 
-    /// <summary>Whether a right is had for an organisation.</summary>
-    internal async Task<bool> MayAsync(Right right, string organisation, CancellationToken cancellation) =>
-        Viewer.Has(right, await Reach.LineAsync(organisation, cancellation).ConfigureAwait(false));
+    /// <summary>Whether a right is had for an organisation; asked once for all rows of one.</summary>
+    internal async Task<bool> MayAsync(Right right, string organisation, CancellationToken cancellation) => _may.TryGetValue((right, organisation), out bool may) ? may
+        : _may[(right, organisation)] = Viewer.Has(right, await Reach.LineAsync(organisation, cancellation).ConfigureAwait(false));
 
     /// <summary>What organisations are called on the day, in the language asked for.</summary>
     internal async Task<Func<string?, string?>> NamesAsync(CancellationToken cancellation)
