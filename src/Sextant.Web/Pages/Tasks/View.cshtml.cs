@@ -49,6 +49,11 @@ public sealed class ViewModel : EditingPage
     /// <summary>Whether who asks may read the files of its reports.</summary>
     public bool ReadsFiles { get; private set; }
 
+    private readonly Dictionary<string, string> _named = new(StringComparer.Ordinal);
+
+    /// <summary>What a document that is named as evidence is called.</summary>
+    public string NameOf(string document) => _named.GetValueOrDefault(document, document);
+
     public Task<IActionResult> OnGetAsync(string owner, int number, CancellationToken cancellation) => ShowAsync(owner, number, cancellation);
 
     public Task<IActionResult> OnPostReportAsync(string owner, int number, [FromForm] ReportForm form, CancellationToken cancellation) =>
@@ -123,6 +128,11 @@ public sealed class ViewModel : EditingPage
         Choices = Writes ? (groups, await Parts.Organisations.ListAsync(new OrganisationFilter(), AsOf, cancellation).ConfigureAwait(false)) : ([], []);
         Sources = await Parts.Plans.SourcesAsync(AsOf, cancellation).ConfigureAwait(false);
         Known = Reports ? (await Parts.Documents.ListAsync(new DocumentFilter { Most = MostOffered }, AsOf, cancellation).ConfigureAwait(false)).Lines : [];
+        foreach (string id in task.Reports.Where(report => report.ProofKind == "document").Select(report => report.ProofReference).OfType<string>().Distinct(StringComparer.Ordinal))
+        {
+            _named[id] = await Parts.Documents.FindAsync(id, AsOf, cancellation).ConfigureAwait(false) is { } document ? document.Line.Number ?? document.Line.Title : id;
+        }
+
         ReadsFiles = task.Reports.Any(report => report.Files.Count > 0) && await Parts.TaskFiles.MayReadAsync(task, Viewer, cancellation).ConfigureAwait(false);
         if (task.Direction is { } direction && await Parts.Meetings.FindAsync(direction[..direction.LastIndexOf('/')], AsOf, cancellation).ConfigureAwait(false) is { } meeting
             && meeting.Directions.FirstOrDefault(one => one.Key == direction) is { } said)

@@ -49,6 +49,7 @@ public sealed class TaskEvidenceTests
             Assert.Contains($"href=\"{place}\"", await Visitor.TextAsync(await who.GetAsync(Task)), StringComparison.Ordinal);
         }
 
+        Assert.Contains("href=\"/documents/9-qd-bkhcn\" lang=\"vi\">9/QĐ-BKHCN</a>", await Visitor.TextAsync(await stranger.GetAsync(Task)), StringComparison.Ordinal);
         Assert.Equal("NotFound", Visitor.Place(await an.GetAsync(place)));
         Assert.StartsWith("/sign-in", Visitor.Place(await stranger.GetAsync(place)), StringComparison.Ordinal);
         foreach (Visitor who in (Visitor[])[an, stranger])
