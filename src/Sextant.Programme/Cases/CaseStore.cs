@@ -28,6 +28,14 @@ public sealed class CaseStore(ProgrammeDatabase database, IMeasuredStates states
         return [.. rows.Select(View)];
     }
 
+    /// <summary>What everybody sees of result sheets; null where no publication was ever announced: then they are as they stand.</summary>
+    /// <param name="today">The country's day.</param>
+    public async Task<PublishedSheets?> PublishedAsync(DateOnly today, CancellationToken cancellation = default)
+    {
+        DateOnly[] days = [.. (await PublicationsAsync(cancellation).ConfigureAwait(false)).Select(one => one.Day).Order()];
+        return days.Length == 0 ? null : new PublishedSheets(days.Cast<DateOnly?>().LastOrDefault(day => day <= today), days.Cast<DateOnly?>().FirstOrDefault(day => day > today));
+    }
+
     /// <summary>A unit's sheet; null when there is no such publication or its sheets are not to be seen yet.</summary>
     /// <param name="today">The country's day.</param>
     public async Task<UnitSheet?> SheetAsync(string publication, string organisation, DateOnly today, CancellationToken cancellation = default)

@@ -11,6 +11,11 @@ public sealed record DeclarationView(string Organisation, string Criterion, stri
 /// <param name="SheetDay">From which day units see their sheets: five working days before.</param>
 public sealed record PublicationView(string Id, string Title, DateOnly Day, DateOnly SheetDay);
 
+/// <summary>What everybody sees of result sheets where publications are announced: units and the office see them as they stand.</summary>
+/// <param name="Until">The day of the last publication: what came later is not public yet; null: nothing is.</param>
+/// <param name="Next">The day of the next one; null: none is announced.</param>
+public sealed record PublishedSheets(DateOnly? Until, DateOnly? Next);
+
 /// <summary>One line of a unit's sheet: what it declares of a criterion, and what was measured.</summary>
 /// <param name="Target">The target; null: the unit as a whole.</param>
 /// <param name="Measured">The verdict, a word; null: not measured.</param>

@@ -83,6 +83,45 @@ public sealed class CasePageTests
         Assert.Equal(new DateOnly(2026, 12, 7), (await site.Parts.Cases.PublicationsAsync()).Single().SheetDay);
     }
 
+    [Fact(Timeout = 120_000)]
+    public async Task Where_publications_are_announced_everybody_sees_a_sheet_as_it_was_published_and_the_unit_as_it_stands()
+    {
+        await using Site site = await Site.StartAsync(_clock);
+        string administrator = await SomePeople.AdministratorAsync(site);
+        using Visitor lan = await InAsync(site, administrator, Role.Office);
+        using Visitor an = await InAsync(site, administrator, Role.FocalPoint, "lang-son");
+        using Visitor hoa = await InAsync(site, administrator, Role.FocalPoint, "hue");
+        using var stranger = new Visitor(site);
+        const string Sheet = "/organisations/lang-son/sheet";
+        await site.KeepAsync(HostileScan.Of("langson.gov.vn", _clock.GetUtcNow().AddHours(-1)));
+        string open = await Visitor.TextAsync(await stranger.GetAsync(Sheet));
+        Assert.Contains("langson.gov.vn", open, StringComparison.Ordinal);
+
+        await lan.PostAsync("/publications", "/publications", ("title", "Kết quả"), ("day", "2026-11-30"));
+        foreach (Visitor who in (Visitor[])[stranger, hoa])
+        {
+            string closed = await Visitor.TextAsync(await who.GetAsync(Sheet));
+            Assert.Contains("Kết quả được công bố ngày 30/11/2026", closed, StringComparison.Ordinal);
+            Assert.DoesNotContain("langson.gov.vn", closed, StringComparison.Ordinal);
+            Assert.Equal(HttpStatusCode.NotFound, (await who.GetAsync(Sheet + "?handler=Docx")).StatusCode);
+            Assert.DoesNotContain("langson.gov.vn", await Visitor.TextAsync(await who.GetAsync(Sheet + "?as-of=2026-11-22")), StringComparison.Ordinal);
+        }
+
+        foreach (Visitor who in (Visitor[])[an, lan])
+        {
+            Assert.Contains("langson.gov.vn", await Visitor.TextAsync(await who.GetAsync(Sheet)), StringComparison.Ordinal);
+        }
+
+        _clock.Advance(TimeSpan.FromDays(9));
+        string published = await Visitor.TextAsync(await stranger.GetAsync(Sheet));
+        Assert.Contains("langson.gov.vn", published, StringComparison.Ordinal);
+        Assert.Contains("Theo kết quả công bố ngày 30/11/2026", published, StringComparison.Ordinal);
+        Assert.Contains("name=\"as-of\" value=\"2026-11-30\"", published, StringComparison.Ordinal);
+        Assert.Contains("name=\"as-of\" value=\"2026-11-30\"", await Visitor.TextAsync(await stranger.GetAsync(Sheet + "?as-of=2026-12-01")), StringComparison.Ordinal);
+        Assert.Contains("name=\"as-of\" value=\"2026-11-24\"", await Visitor.TextAsync(await stranger.GetAsync(Sheet + "?as-of=2026-11-24")), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await stranger.GetAsync("/organisations/khong-co/sheet")).StatusCode);
+    }
+
     // What was seen stands on a page of its own, with the evidence as it is kept.
     private static async Task SeenAsync(Visitor an, string page)
     {

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Sextant.Programme.Cases;
 using Sextant.Programme.Papers;
 using Sextant.Programme.Papers.Units;
 using Sextant.Programme.Papers.Writing;
@@ -12,12 +13,22 @@ public sealed class SheetModel : SextantPage
 {
     public UnitFacts Facts { get; private set; } = null!;
 
-    public Paper Paper { get; private set; } = null!;
+    /// <summary>The sheet; null: it is not published yet, and who asks is neither the unit nor the office.</summary>
+    public Paper? Paper { get; private set; }
+
+    /// <summary>What is published, where that bounds what who asks sees.</summary>
+    public PublishedSheets? Published { get; private set; }
+
+    /// <summary>What the unit is called.</summary>
+    public string UnitName { get; private set; } = "";
+
+    /// <summary>The unit's slug.</summary>
+    public string Slug { get; private set; } = "";
 
     public async Task<IActionResult> OnGetAsync(string slug, CancellationToken cancellation) => await ReadAsync(slug, cancellation).ConfigureAwait(false) ?? Page();
 
     public async Task<IActionResult> OnGetDocxAsync(string slug, CancellationToken cancellation) =>
-        await ReadAsync(slug, cancellation).ConfigureAwait(false) ?? File(PaperDocx.Write(Paper), PaperDocx.ContentType, $"phieu-ket-qua-{Facts.Unit.Slug}.docx");
+        await ReadAsync(slug, cancellation).ConfigureAwait(false) ?? (Paper is { } paper ? File(PaperDocx.Write(paper), PaperDocx.ContentType, $"phieu-ket-qua-{slug}.docx") : NotFound());
 
     private async Task<IActionResult?> ReadAsync(string slug, CancellationToken cancellation)
     {
@@ -27,13 +38,36 @@ public sealed class SheetModel : SextantPage
         }
 
         bool own = Viewer.Has(Right.ObjectVerdicts) && Viewer.Has(Right.ObjectVerdicts, await Parts.People.Reach.LineAsync(slug, cancellation).ConfigureAwait(false));
+        DateOnly today = Header.Calendar.Today(Parts.Clock);
+        Published = own ? null : await Parts.Cases.PublishedAsync(today, cancellation).ConfigureAwait(false);
+        if (Published is { Until: null })
+        {
+            return await UnpublishedAsync(slug, cancellation).ConfigureAwait(false);
+        }
+
+        if (Published is { Until: { } until } && AsOf.Date > until)
+        {
+            ShowDay(until);
+        }
+
         if (await Parts.Papers.Units.FindAsync(slug, AsOf, own, cancellation).ConfigureAwait(false) is not { } facts)
         {
             return NotFound();
         }
 
-        Facts = facts;
+        (Facts, Slug, UnitName) = (facts, slug, facts.Unit.Name.In(Lang));
         Paper = ResultSheet.Write(facts, await Parts.Papers.Letterheads.ReadAsync(AsOf, Lang, cancellation).ConfigureAwait(false), Lang);
+        return null;
+    }
+
+    private async Task<IActionResult?> UnpublishedAsync(string slug, CancellationToken cancellation)
+    {
+        if (await Parts.Organisations.FindAsync(slug, AsOf, cancellation).ConfigureAwait(false) is not { } unit)
+        {
+            return NotFound();
+        }
+
+        (Slug, UnitName) = (slug, unit.Name.In(Lang));
         return null;
     }
 }
