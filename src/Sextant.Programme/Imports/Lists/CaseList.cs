@@ -14,7 +14,7 @@ public sealed class CaseList : IListTable
         "cases",
         [
             new("case-number"), new("organisation"), new("unit-name"), new("publication"), new("case-target"), new("criterion"), new("objection"), new("case-state"), new("case-day"),
-            new("first-verdict"), new("first-vantage"), new("second-verdict"), new("second-vantage"), new("case-decision"), new("case-answer"),
+            new("first-verdict"), new("first-vantage"), new("first-evidence"), new("second-verdict"), new("second-vantage"), new("second-evidence"), new("case-decision"), new("case-answer"),
         ]);
 
     /// <inheritdoc/>
@@ -35,7 +35,7 @@ public sealed class CaseList : IListTable
             {
                 rows.Add([
                     one.Number, one.Organisation, names(one.Organisation), one.Publication, one.Target, one.Criterion, one.Text, reading.Word("case-state", one.Decision ?? one.State), calendar.DateOf(one.OpenedAt),
-                    reading.Word("verdict", one.First.Verdict), one.First.Vantage, reading.Word("verdict", one.Second?.Verdict), one.Second?.Vantage, reading.Word("case-decision", one.Decision), one.Answer]);
+                    reading.Word("verdict", one.First.Verdict), one.First.Vantage, one.First.Evidence, reading.Word("verdict", one.Second?.Verdict), one.Second?.Vantage, one.Second?.Evidence, reading.Word("case-decision", one.Decision), one.Answer]);
             }
         }
 

@@ -54,6 +54,7 @@ public sealed class RefusedFormTests
 
         faults.AddRange(RouteRules.All.Where(rule => rule is { Method: "POST", Api: false }).Select(rule => $"{rule.Route} {rule.Handler}".TrimEnd())
             .Except(met).Except(NothingTyped).Select(way => $"{way}: on no page that is looked at, and not named as one that takes nothing that is typed"));
+        faults.AddRange(NothingTyped.Except(RouteRules.All.Where(rule => rule.Method == "POST").Select(rule => $"{rule.Route} {rule.Handler}".TrimEnd())).Select(way => $"{way}: is no way in"));
         faults.AddRange(NothingTyped.Where(met.Contains).Select(way => $"{way}: takes what is typed after all"));
         Assert.True(faults.Count == 0, string.Join('\n', faults));
     }

@@ -59,6 +59,7 @@ public sealed class TaskEvidenceTests
             Assert.DoesNotContain(place, seen, StringComparison.Ordinal);
         }
 
+        Assert.Contains("9-qd-bkhcn; Biên bảnfdp.exe.pdf", await Visitor.TextAsync(await stranger.GetAsync("/tables/tasks?as=csv")), StringComparison.Ordinal);
         Assert.Equal("NotFound", Visitor.Place(await lan.GetAsync($"{Task}/files/{new string('0', 64)}")));
         Assert.True((await site.Parts.People.Audit.VerifyAsync()).Whole);
     }
