@@ -103,6 +103,11 @@ public sealed class DocumentEditing(ProgrammeDatabase database, DocumentVault va
     public Task WithdrawPartAsync(string document, string part, int position, Actor actor, string reason, CancellationToken cancellation = default) =>
         _register.WriteAsync(new RegisterChange(actor, "document.withdraw", reason), async (context, writer) =>
         {
+            if (part is not ("article" or "obligation"))
+            {
+                throw new RefusedException("document-part");
+            }
+
             if (part == "article")
             {
                 RegisterArticle article = await context.HeldAsync<RegisterArticle>(DocumentKeys.Article(document, position), "article-none", cancellation).ConfigureAwait(false);

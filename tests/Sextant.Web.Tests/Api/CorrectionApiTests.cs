@@ -43,6 +43,7 @@ public sealed class CorrectionApiTests(ApiHouse house)
         string document = "/documents/" + (await house.DoAsync(house.Office, "POST", "/documents", """{"kind":"decision","title":"Đính chính","number":"78/QĐ-THU","date":"2026-11-15"}"""))["line"]!["id"]!.GetValue<string>();
         await house.DoAsync(house.Office, "POST", document + "/articles", """{"number":"1","text":"Thử."}""");
         await house.DoAsync(house.Office, "POST", document + "/obligations", """{"text":"Báo cáo","article":1}""");
+        Assert.Equal("document-part", await house.WordAsync(house.Office, "POST", document + "/parts/withdrawal", """{"part":"x","position":1,"reason":"nhầm"}"""));
         Assert.Equal("article-obliges", await house.WordAsync(house.Office, "POST", document + "/parts/withdrawal", """{"part":"article","position":1,"reason":"nhầm"}"""));
         Assert.Empty((await house.DoAsync(house.Office, "POST", document + "/parts/withdrawal", """{"part":"obligation","position":1,"reason":"nhầm"}"""))["obligations"]!.AsArray());
         Assert.Empty((await house.DoAsync(house.Office, "POST", document + "/parts/withdrawal", """{"part":"article","position":1,"reason":"nhầm"}"""))["articles"]!.AsArray());
