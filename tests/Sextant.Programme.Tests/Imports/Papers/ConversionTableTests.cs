@@ -33,6 +33,7 @@ public sealed class ConversionTableTests
 
         ImportOutcome wrong = await room.StageAsync(SystemTable.Id, Systems + ";dns;Chỉ IPv4;Sẵn sàng;1;\r\nThư;thu dien tu;IPv5;;7;x\r\nMột;;hai;;;\r\nDài " + new string('x', 501) + ";LAN;;;;\r\n", Hue, plan);
         Assert.Equal("2A empty | 3C word | 3E system-stage | 4B empty | 4C word | 5A text-long | 5B word", ImportRoom.Said(wrong.Faults));
+        Assert.Equal("0 no-rows", ImportRoom.Said((await room.StageAsync(SystemTable.Id, Systems, Hue, plan)).Faults));
         Assert.Equal(3, (await FindAsync(room, plan)).Systems.Count);
 
         string key = await room.BringInAsync(SystemTable.Id, "\uFEFF" + Systems + "\"'=HYPERLINK(\"\"http://x\"\")\";Thu dien tu;chi ipv4;can nang cap;1;\r\nDNS;dns;;;;hai thứ", Hue, plan);
