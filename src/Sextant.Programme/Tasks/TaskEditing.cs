@@ -216,7 +216,10 @@ public sealed class TaskEditing(ProgrammeDatabase database, PeopleReach reach, T
         return (found.Plan, found.Last ?? 0);
     }
 
-    private async Task MayReportAsync(string task, bool asLead, Viewer viewer, CancellationToken cancellation)
+    /// <summary>Refuses who may not report on a task: asked also before a file is kept for it, for what is kept stays.</summary>
+    /// <param name="asLead">Whether only the lead and the office may.</param>
+    /// <exception cref="RefusedException">There is none, or the viewer may not.</exception>
+    public async Task MayReportAsync(string task, bool asLead, Viewer viewer, CancellationToken cancellation)
     {
         string[] units;
         await using (ProgrammeContext context = database.Create())

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Sextant.Programme.Documents;
 using Sextant.Programme.People;
 using Sextant.Programme.Register;
 using Sextant.Programme.Tasks;
@@ -36,9 +37,12 @@ internal sealed class TaskApi : IApiArea
             var draft = new ReportDraft(body.Date ?? await call.TodayAsync().ConfigureAwait(false), body.Percent, body.Text, body.Done, body.ProofKind, body.ProofReference);
             return await ApiCall.DoneAsync(() => call.Parts.TaskEditing.ReportAsync(KeyOf(call), draft, call.Viewer, call.Cancellation)).ConfigureAwait(false);
         }),
-        Ways.Upload("tasks.attach", One + "/reports/{position:int}/files", Right.ReportTasks, "tasks.read", call => ApiCall.DoneAsync(async () => await call.Parts.TaskEditing.AttachAsync(
-            KeyOf(call), call.Number("position"), await call.Parts.Vault.KeepAsync(call.Query("file-name"), new MemoryStream(call.Content), call.Cancellation).ConfigureAwait(false), call.Viewer, call.Cancellation)
-            .ConfigureAwait(false))),
+        Ways.Upload("tasks.attach", One + "/reports/{position:int}/files", Right.ReportTasks, "tasks.read", call => ApiCall.DoneAsync(async () =>
+        {
+            await call.Parts.TaskEditing.MayReportAsync(KeyOf(call), false, call.Viewer, call.Cancellation).ConfigureAwait(false);
+            DocumentFileView file = await call.Parts.Vault.KeepAsync(call.Query("file-name"), new MemoryStream(call.Content), call.Cancellation).ConfigureAwait(false);
+            await call.Parts.TaskEditing.AttachAsync(KeyOf(call), call.Number("position"), file, call.Viewer, call.Cancellation).ConfigureAwait(false);
+        })),
         Ways.File("tasks.file", One + "/files/{sha256}", Right.ReadTaskFiles, [ApiRoute.FileType], async call => await call.Parts.TaskFiles.FindAsync(
             KeyOf(call), call.Value("sha256"), await call.AsOfAsync().ConfigureAwait(false), call.Viewer, call.Cancellation).ConfigureAwait(false) is { } file ? await ApiFile.OfAsync(call, file).ConfigureAwait(false) : null),
         Ways.New<NewExtension>("tasks.extend", One + "/extensions", Right.ReportTasks, "tasks.read", (call, body) =>

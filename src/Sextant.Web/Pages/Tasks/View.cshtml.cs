@@ -62,10 +62,11 @@ public sealed class ViewModel : EditingPage
             number,
             async key =>
             {
-                // What can be refused without the file is refused before it is kept.
+                // What can be refused without the file is refused before it is kept, above all who may not report.
                 ReportDraft draft = form.Draft(DayOf(form.Date) ?? Header.Calendar.Today(Parts.Clock));
                 if (form.File is { } sent)
                 {
+                    await Parts.TaskEditing.MayReportAsync(key, draft.Done, Viewer, cancellation).ConfigureAwait(false);
                     await using Stream content = sent.OpenReadStream();
                     draft = draft with { File = await Parts.Vault.KeepAsync(sent.FileName, content, cancellation).ConfigureAwait(false) };
                 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography;
 using Sextant.Programme.Documents;
 using Sextant.Programme.People;
 using Sextant.Programme.Register;
@@ -34,6 +35,7 @@ public sealed class TaskEvidenceTests
             await hoa.PostAsync(Task, Task + "?handler=Report", ("text", "Đã mở"), ("proof", "https://hue.gov.vn/"), ("document", "9/QĐ-BKHCN"))), StringComparison.Ordinal);
         Assert.Empty((await FoundAsync(site)).Reports);
 
+        await RefusedUnkeptAsync(site, an);
         Assert.Equal(Task, Visitor.Place(await hoa.UploadAsync(Task, Task + "?handler=Report", "..\\..\\Biên bản\u202Efdp.exe.pdf", Pdf, ("date", "2026-11-22"), ("text", "Đã mở"), ("percent", "40"), ("document", "9/QĐ-BKHCN"))));
         TaskReportView report = Assert.Single((await FoundAsync(site)).Reports);
         DocumentFileView file = Assert.Single(report.Files);
@@ -62,6 +64,15 @@ public sealed class TaskEvidenceTests
         Assert.Contains("9-qd-bkhcn; Biên bảnfdp.exe.pdf", await Visitor.TextAsync(await stranger.GetAsync("/tables/tasks?as=csv")), StringComparison.Ordinal);
         Assert.Equal("NotFound", Visitor.Place(await lan.GetAsync($"{Task}/files/{new string('0', 64)}")));
         Assert.True((await site.Parts.People.Audit.VerifyAsync()).Whole);
+    }
+
+    // Nobody fills the vault by a report that is not his to make.
+    private static async Task RefusedUnkeptAsync(Site site, Visitor an)
+    {
+        byte[] foreign = [.. Pdf, 4];
+        Assert.Equal(HttpStatusCode.Forbidden, (await an.UploadAsync("/account", Task + "?handler=Report", "b.pdf", foreign, ("date", "2026-11-22"), ("text", "Không phải việc này"))).StatusCode);
+        var left = new DocumentFileView(Convert.ToHexStringLower(SHA256.HashData(foreign)), "b.pdf", "application/pdf", foreign.Length);
+        Assert.Null(site.Parts.Vault.Open(left));
     }
 
     private static async Task IssueAsync(Visitor lan, Visitor minh)
