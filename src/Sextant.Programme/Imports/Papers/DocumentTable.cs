@@ -95,6 +95,11 @@ public sealed class DocumentTable : ImportForm, IListTable
                 .Concat(Current<RegisterMeeting>().Where(row => row.Document != null && some.Contains(row.Document)).Select(row => row.Document!))
                 .Concat(Current<RegisterPartner>().Where(row => row.Document != null && some.Contains(row.Document)).Select(row => row.Document!))
                 .Concat(Current<RegisterPlan>().Where(row => row.Decision != null && some.Contains(row.Decision)).Select(row => row.Decision!))
+                .Concat(Current<RegisterPaper>().Where(row => row.Document != null && some.Contains(row.Document)).Select(row => row.Document!))
+                .Concat(Current<RegisterDrafting>().Where(row => row.Document != null && some.Contains(row.Document)).Select(row => row.Document!))
+                .Concat(Current<RegisterUnitEvent>().Where(row => row.Document != null && some.Contains(row.Document)).Select(row => row.Document!))
+                .Concat(Current<RegisterProof>().Where(row => row.Kind == "document" && some.Contains(row.Reference)).Select(row => row.Reference))
+                .Concat(Current<RegisterTaskReport>().Where(row => row.ProofKind == "document" && some.Contains(row.ProofReference!)).Select(row => row.ProofReference!))
                 .FirstOrDefaultAsync(cancellation).ConfigureAwait(false);
             if (used is not null)
             {

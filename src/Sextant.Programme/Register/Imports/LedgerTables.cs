@@ -30,6 +30,9 @@ internal abstract class LedgerTable
 
     internal abstract Task<RegisterRow> VersionAsync(ProgrammeContext context, long id, CancellationToken cancellation);
 
+    /// <summary>How many versions of a fact were written after the one of a line.</summary>
+    internal abstract Task<int> CountSinceAsync(ProgrammeContext context, RegisterImportLine line, CancellationToken cancellation);
+
     internal abstract Task PutAsync(RegisterWriter writer, IReadOnlyCollection<RegisterRow> rows, string? reason, CancellationToken cancellation);
 }
 
@@ -60,6 +63,9 @@ internal sealed class LedgerTable<T> : LedgerTable
 
     internal override async Task<RegisterRow> VersionAsync(ProgrammeContext context, long id, CancellationToken cancellation) =>
         await context.Set<T>().AsNoTracking().SingleAsync(row => row.Id == id, cancellation).ConfigureAwait(false);
+
+    internal override Task<int> CountSinceAsync(ProgrammeContext context, RegisterImportLine line, CancellationToken cancellation) =>
+        context.Set<T>().CountAsync(row => row.Key == line.RowKey && row.Id > line.AfterId, cancellation);
 
     internal override async Task PutAsync(RegisterWriter writer, IReadOnlyCollection<RegisterRow> rows, string? reason, CancellationToken cancellation)
     {

@@ -46,9 +46,25 @@ internal sealed class LedgerUndo(ProgrammeContext context, RegisterWriter writer
         }
     }
 
-    /// <summary>Whether what it wrote stands: its own version, or a later one that says the same, as after something else was taken back.</summary>
-    private async Task<bool> StandsAsync(LedgerTable table, RegisterImportLine line, RegisterRow? current, CancellationToken cancellation) =>
-        current is not null && (current.Id == line.AfterId || current.Digest == (await table.VersionAsync(context, line.AfterId, cancellation).ConfigureAwait(false)).Digest);
+    /// <summary>Whether what it wrote stands: its own version, or a later one that says the same where all that was written since was taken back. Who wrote the same words anew meant them.</summary>
+    private async Task<bool> StandsAsync(LedgerTable table, RegisterImportLine line, RegisterRow? current, CancellationToken cancellation)
+    {
+        if (current is null || current.Id == line.AfterId)
+        {
+            return current is not null;
+        }
+
+        if (current.Digest != (await table.VersionAsync(context, line.AfterId, cancellation).ConfigureAwait(false)).Digest)
+        {
+            return false;
+        }
+
+        // Each import that was taken back since left two versions: its own, and the one that took it back.
+        IQueryable<RegisterImport> undone = context.Set<RegisterImport>().Where(import => import.SupersededAt == null && import.State == "undone");
+        int imports = await context.Set<RegisterImportLine>()
+            .CountAsync(later => later.Table == line.Table && later.RowKey == line.RowKey && later.AfterId > line.AfterId && undone.Any(import => import.Key == later.Import), cancellation).ConfigureAwait(false);
+        return await table.CountSinceAsync(context, line, cancellation).ConfigureAwait(false) == 2 * imports;
+    }
 
     private async Task<RegisterRow> BackAsync(LedgerTable table, RegisterImportLine line, RegisterRow current, CancellationToken cancellation)
     {

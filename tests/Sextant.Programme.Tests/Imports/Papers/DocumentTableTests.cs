@@ -39,9 +39,41 @@ public sealed class DocumentTableTests
         await editing.RelateAsync("15-cv-thu", "based-on", "38-qd-btttt", Office.Actor, null);
         Assert.Equal("document-used", (await Assert.ThrowsAsync<RefusedException>(() => room.Desk.UndoAsync(key, "nhầm", Office))).Word);
         await editing.UnrelateAsync("15-cv-thu", "based-on", "38-qd-btttt", Office.Actor, "nhầm");
-        await room.Desk.UndoAsync(key, "nhầm", Office);
-        Assert.Equal(before.Line, (await store.FindAsync("38-qd-btttt", VietNam.On("2026-11-22")))!.Line);
-        Assert.Null(await store.FindAsync("15-cv-thu", VietNam.On("2026-11-22")));
+        var meetings = new MeetingEditing(room.Country.Database, room.Country.Clock);
+        string meeting = await meetings.RecordAsync(new MeetingDraft { Date = Day("2026-11-20"), Title = "Giao ban" }, Office.Actor, null);
+        var tasks = new TaskEditing(room.Country.Database, room.Reach, room.Country.Clock);
+        await room.BringInAsync(ConclusionTable.Id, $"meeting,conclusion-text\n{meeting},Một\n", Office);
+        string task = await tasks.FollowAsync(meeting + "/1", new TaskDraft { Text = "Làm", Lead = "hue", Due = Day("2026-12-31") }, Office);
+        await tasks.ReportAsync(task, new ReportDraft(Day("2026-11-22"), 10, "Đã làm", false, "document", "tin-khong-so"), Office);
+        Assert.Equal("document-used", (await Assert.ThrowsAsync<RefusedException>(() => room.Desk.UndoAsync(key, "nhầm", Office))).Word);
+        Assert.NotNull(await store.FindAsync("tin-khong-so", VietNam.On("2026-11-22")));
+
+        string other = await room.BringInAsync(DocumentTable.Id, Header + "38-qd-btttt;Quyết định;38/QĐ-BTTTT;14/01/2021;Lần nữa;Bộ Khoa học và Công nghệ;;\n;công văn;16/CV-THU;04/9/1945;Ba;;;\n", Office);
+        await room.Desk.UndoAsync(other, "nhầm", Office);
+        Assert.Null(await store.FindAsync("16-cv-thu", VietNam.On("2026-11-22")));
+        Assert.Equal(changed.Line, (await store.FindAsync("38-qd-btttt", VietNam.On("2026-11-22")))!.Line);
+    }
+
+    [Theory]
+    [MemberData(nameof(VietNam.Kinds), MemberType = typeof(VietNam))]
+    public async Task What_was_written_again_since_is_not_undone_with_the_first(DatabaseKind kind)
+    {
+        using ImportRoom room = await ImportRoom.OpenAsync(kind);
+        string meeting = await new MeetingEditing(room.Country.Database, room.Country.Clock).RecordAsync(new MeetingDraft { Date = Day("2026-11-20"), Title = "Giao ban" }, Office.Actor, null);
+        var keys = new List<string>();
+        foreach (string said in (string[])["meeting,conclusion-text\n{0},Một\n", "meeting,conclusion-number,conclusion-text\n{0},1,Hai\n", "meeting,conclusion-number,conclusion-text\n{0},1,Một\n"])
+        {
+            keys.Add(await room.BringInAsync(ConclusionTable.Id, said.Replace("{0}", meeting, StringComparison.Ordinal), Office));
+        }
+
+        // The third table says the same as the first, and somebody meant it.
+        Assert.Equal("import-changed", (await Assert.ThrowsAsync<RefusedException>(() => room.Desk.UndoAsync(keys[0], "nhầm", Office))).Word);
+        Assert.Equal(["1 Một  "], await SaidAsync(room, meeting));
+        await room.Desk.UndoAsync(keys[2], "nhầm", Office);
+        Assert.Equal(["1 Hai  "], await SaidAsync(room, meeting));
+        await room.Desk.UndoAsync(keys[1], "nhầm", Office);
+        await room.Desk.UndoAsync(keys[0], "nhầm", Office);
+        Assert.Empty(await SaidAsync(room, meeting));
     }
 
     [Theory]
