@@ -107,7 +107,7 @@ public sealed class CaseEditing(ProgrammeDatabase database, IMeasuredStates stat
                 throw new RefusedException("case-nothing-measured");
             }
 
-            if (await CaseStore.Current<RegisterCase>(context).AnyAsync(row => row.Target == target && row.Criterion == criterion && row.State != "decided", cancellation).ConfigureAwait(false))
+            if (await context.Current<RegisterCase>().AnyAsync(row => row.Target == target && row.Criterion == criterion && row.State != "decided", cancellation).ConfigureAwait(false))
             {
                 throw new RefusedException("case-open-already");
             }

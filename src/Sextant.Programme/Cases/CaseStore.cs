@@ -24,7 +24,7 @@ public sealed class CaseStore(ProgrammeDatabase database, IMeasuredStates states
     public async Task<IReadOnlyList<PublicationView>> PublicationsAsync(CancellationToken cancellation = default)
     {
         await using ProgrammeContext context = database.Create();
-        List<RegisterPublication> rows = await Current<RegisterPublication>(context).OrderByDescending(row => row.Day).ThenBy(row => row.Key).ToListAsync(cancellation).ConfigureAwait(false);
+        List<RegisterPublication> rows = await context.Current<RegisterPublication>().OrderByDescending(row => row.Day).ThenBy(row => row.Key).ToListAsync(cancellation).ConfigureAwait(false);
         return [.. rows.Select(View)];
     }
 
@@ -43,7 +43,7 @@ public sealed class CaseStore(ProgrammeDatabase database, IMeasuredStates states
         RegisterPublication? row;
         await using (ProgrammeContext context = database.Create())
         {
-            row = await Current<RegisterPublication>(context).SingleOrDefaultAsync(one => one.Key == publication, cancellation).ConfigureAwait(false);
+            row = await context.Current<RegisterPublication>().SingleOrDefaultAsync(one => one.Key == publication, cancellation).ConfigureAwait(false);
         }
 
         if (row is null || row.SheetDay > today)
@@ -68,7 +68,7 @@ public sealed class CaseStore(ProgrammeDatabase database, IMeasuredStates states
     public async Task<IReadOnlyList<CaseView>> CasesAsync(IReadOnlyCollection<string>? organisations = null, CancellationToken cancellation = default)
     {
         await using ProgrammeContext context = database.Create();
-        IQueryable<RegisterCase> rows = Current<RegisterCase>(context);
+        IQueryable<RegisterCase> rows = context.Current<RegisterCase>();
         rows = organisations is null ? rows : rows.Where(row => organisations.Contains(row.Organisation));
         return [.. (await rows.OrderByDescending(row => row.Number).ToListAsync(cancellation).ConfigureAwait(false)).Select(View)];
     }
@@ -77,12 +77,8 @@ public sealed class CaseStore(ProgrammeDatabase database, IMeasuredStates states
     public async Task<CaseView?> FindAsync(int number, CancellationToken cancellation = default)
     {
         await using ProgrammeContext context = database.Create();
-        return await Current<RegisterCase>(context).SingleOrDefaultAsync(row => row.Number == number, cancellation).ConfigureAwait(false) is { } row ? View(row) : null;
+        return await context.Current<RegisterCase>().SingleOrDefaultAsync(row => row.Number == number, cancellation).ConfigureAwait(false) is { } row ? View(row) : null;
     }
-
-    internal static IQueryable<T> Current<T>(ProgrammeContext context)
-        where T : RegisterRow =>
-        context.Set<T>().AsNoTracking().Where(row => row.SupersededAt == null && !row.Withdrawn);
 
     internal static PublicationView View(RegisterPublication row) => new(row.Key, row.Title, row.Day, row.SheetDay);
 

@@ -28,7 +28,7 @@ public sealed class ConversionEditing(ProgrammeDatabase database, PeopleReach re
         return await _register.WriteAsync(new RegisterChange(viewer.Actor, "conversion.begin", null), async (context, writer) =>
         {
             await context.HeldAsync<RegisterOrganisation>(organisation, "organisation-none", cancellation).ConfigureAwait(false);
-            if (await Current<RegisterConversion>(context).AnyAsync(row => row.Organisation == organisation && row.State != "issued", cancellation).ConfigureAwait(false))
+            if (await context.Current<RegisterConversion>().AnyAsync(row => row.Organisation == organisation && row.State != "issued", cancellation).ConfigureAwait(false))
             {
                 throw new RefusedException("conversion-open");
             }
@@ -81,7 +81,7 @@ public sealed class ConversionEditing(ProgrammeDatabase database, PeopleReach re
         {
             int at = await RegisterEditing.PlaceAsync(context.Set<RegisterConversionSystem>().Where(row => row.Plan == plan).Select(row => row.Position), draft.Position, cancellation).ConfigureAwait(false);
             IReadOnlySet<int> stages = await StagesAsync(context, plan, cancellation).ConfigureAwait(false);
-            int others = await Current<RegisterConversionSystem>(context).CountAsync(row => row.Plan == plan && row.Position != at, cancellation).ConfigureAwait(false);
+            int others = await context.Current<RegisterConversionSystem>().CountAsync(row => row.Plan == plan && row.Position != at, cancellation).ConfigureAwait(false);
             bool known = ConversionWords.Layers.Contains(draft.Layer, StringComparer.Ordinal) && ConversionWords.Stacks.Contains(draft.Stack, StringComparer.Ordinal)
                 && ConversionWords.Capabilities.Contains(draft.Capability, StringComparer.Ordinal) && (draft.Stage is not { } stage || stages.Contains(stage));
             await writer.PutAsync(known && others < MostSystems ? Row(plan, at, draft) : throw new RefusedException("conversion-system", MostSystems), null, cancellation).ConfigureAwait(false);
@@ -107,7 +107,7 @@ public sealed class ConversionEditing(ProgrammeDatabase database, PeopleReach re
         string type = DocumentFileForm.TypeOf(tame, bytes);
         await WriteAsync(plan, "conversion.attach", viewer, async (context, writer, _) =>
         {
-            List<RegisterConversionFile> files = await Current<RegisterConversionFile>(context).Where(row => row.Plan == plan).ToListAsync(cancellation).ConfigureAwait(false);
+            List<RegisterConversionFile> files = await context.Current<RegisterConversionFile>().Where(row => row.Plan == plan).ToListAsync(cancellation).ConfigureAwait(false);
             if (!ConversionWords.FileRoles.Contains(role, StringComparer.Ordinal) || files.Count >= MostFiles)
             {
                 throw new RefusedException("file-count", MostFiles);
@@ -170,12 +170,8 @@ public sealed class ConversionEditing(ProgrammeDatabase database, PeopleReach re
         Stack = draft.Stack, Capability = draft.Capability, Stage = draft.Stage, Remark = Written.OptionalLine(draft.Remark, "conversion-remark"),
     };
 
-    private static IQueryable<T> Current<T>(ProgrammeContext context)
-        where T : RegisterRow =>
-        context.Set<T>().AsNoTracking().Where(row => row.SupersededAt == null && !row.Withdrawn);
-
     private static async Task<IReadOnlySet<int>> StagesAsync(ProgrammeContext context, string plan, CancellationToken cancellation) =>
-        new HashSet<int>(await Current<RegisterConversionStage>(context).Where(row => row.Plan == plan).Select(row => row.Position).ToListAsync(cancellation).ConfigureAwait(false));
+        new HashSet<int>(await context.Current<RegisterConversionStage>().Where(row => row.Plan == plan).Select(row => row.Position).ToListAsync(cancellation).ConfigureAwait(false));
 
     private async Task<string> UnitAsync(string plan, CancellationToken cancellation)
     {

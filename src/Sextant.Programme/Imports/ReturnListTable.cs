@@ -122,7 +122,7 @@ public sealed class RoadmapTable : ReturnListTable
     }
 
     private protected override async Task<IReadOnlyList<RegisterRow>> BehindAsync(ProgrammeContext context, string key, int position, CancellationToken cancellation) =>
-        await ReturnEditing.Current<RegisterRoadmapLine>(context).Where(line => line.Return == key && line.Position > position).ToListAsync(cancellation).ConfigureAwait(false);
+        await context.Current<RegisterRoadmapLine>().Where(line => line.Return == key && line.Position > position).ToListAsync(cancellation).ConfigureAwait(false);
 }
 
 /// <summary>The units that operators help to convert.</summary>
@@ -146,5 +146,5 @@ public sealed class SupportTable : ReturnListTable
     }
 
     private protected override async Task<IReadOnlyList<RegisterRow>> BehindAsync(ProgrammeContext context, string key, int position, CancellationToken cancellation) =>
-        await ReturnEditing.Current<RegisterReturnSupport>(context).Where(one => one.Return == key && one.Position > position).ToListAsync(cancellation).ConfigureAwait(false);
+        await context.Current<RegisterReturnSupport>().Where(one => one.Return == key && one.Position > position).ToListAsync(cancellation).ConfigureAwait(false);
 }

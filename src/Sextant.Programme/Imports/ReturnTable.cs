@@ -32,8 +32,8 @@ public sealed class ReturnTable(ReturnForm form) : ImportForm
     internal override async Task ReadAsync(ImportReading reading, CancellationToken cancellation)
     {
         ProgrammeContext context = reading.Context;
-        HashSet<string> owed = [.. await ReturnEditing.Current<RegisterReturnDuty>(context).Where(row => row.Form == form.Id).Select(row => row.Organisation).ToListAsync(cancellation).ConfigureAwait(false)];
-        HashSet<string> asked = [.. await ReturnEditing.Current<RegisterReturnPeriod>(context).Where(row => row.Form == form.Id).Select(row => row.Period).ToListAsync(cancellation).ConfigureAwait(false)];
+        HashSet<string> owed = [.. await context.Current<RegisterReturnDuty>().Where(row => row.Form == form.Id).Select(row => row.Organisation).ToListAsync(cancellation).ConfigureAwait(false)];
+        HashSet<string> asked = [.. await context.Current<RegisterReturnPeriod>().Where(row => row.Form == form.Id).Select(row => row.Period).ToListAsync(cancellation).ConfigureAwait(false)];
         foreach (TableRow row in reading.Table.Rows)
         {
             string? organisation = reading.Organisation(row, "organisation", required: true);
@@ -72,7 +72,7 @@ public sealed class ReturnTable(ReturnForm form) : ImportForm
             }
         }
 
-        string[] signed = await ReturnEditing.Current<RegisterReturn>(context).Where(row => returns.Contains(row.Key) && (row.State == "submitted" || row.State == "accepted")).Select(row => row.Key).ToArrayAsync(cancellation).ConfigureAwait(false);
+        string[] signed = await context.Current<RegisterReturn>().Where(row => returns.Contains(row.Key) && (row.State == "submitted" || row.State == "accepted")).Select(row => row.Key).ToArrayAsync(cancellation).ConfigureAwait(false);
         if (signed.Length > 0)
         {
             throw new RefusedException("import-changed", signed.Length, string.Join("; ", signed.Take(20)));
@@ -114,7 +114,7 @@ public sealed class ReturnTable(ReturnForm form) : ImportForm
     {
         RegisterReturn? newest = await ReturnEditing.NewestAsync(reading.Context, draft, cancellation).ConfigureAwait(false);
         string key = newest?.Key ?? ReturnKeys.Of(draft, 1);
-        List<RegisterReturnFigure> held = await ReturnEditing.Current<RegisterReturnFigure>(reading.Context).Where(figure => figure.Return == key).ToListAsync(cancellation).ConfigureAwait(false);
+        List<RegisterReturnFigure> held = await reading.Context.Current<RegisterReturnFigure>().Where(figure => figure.Return == key).ToListAsync(cancellation).ConfigureAwait(false);
         IReadOnlyList<RegisterReturnFigure> figures = ReturnWriting.Rows(form, draft, key).Figures;
         RegisterReturnFigure[] gone = [.. held.Where(figure => figures.All(one => one.Key != figure.Key))];
         bool same = gone.Length == 0 && figures.All(figure => held.Any(one => one.Key == figure.Key && one.Digest == RowDigest.Of(figure)));

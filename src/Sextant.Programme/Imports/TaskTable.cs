@@ -59,10 +59,10 @@ public sealed class TaskTable : ImportForm, IListTable
     {
         string plan = reading.Scope!;
         await PlanEditing.OpenAsync(reading.Context, plan, cancellation).ConfigureAwait(false);
-        Dictionary<int, RegisterTask> tasks = await PlanEditing.Current<RegisterTask>(reading.Context).Where(row => row.Owner == plan).ToDictionaryAsync(row => row.Number, cancellation).ConfigureAwait(false);
+        Dictionary<int, RegisterTask> tasks = await reading.Context.Current<RegisterTask>().Where(row => row.Owner == plan).ToDictionaryAsync(row => row.Number, cancellation).ConfigureAwait(false);
         int last = await reading.Context.Set<RegisterTask>().Where(row => row.Owner == plan).Select(row => (int?)row.Number).MaxAsync(cancellation).ConfigureAwait(false) ?? 0;
         List<RegisterCooperation> along = await reading.Context.Set<RegisterCooperation>().AsNoTracking().Where(row => row.SupersededAt == null && row.Task.StartsWith(plan + "/")).ToListAsync(cancellation).ConfigureAwait(false);
-        int[] groups = await PlanEditing.Current<RegisterWorkGroup>(reading.Context).Select(row => row.Number).ToArrayAsync(cancellation).ConfigureAwait(false);
+        int[] groups = await reading.Context.Current<RegisterWorkGroup>().Select(row => row.Number).ToArrayAsync(cancellation).ConfigureAwait(false);
         foreach (TableRow row in reading.Table.Rows)
         {
             int? number = (int?)row.Amount("task-number", 1, 9_999);

@@ -141,8 +141,8 @@ public sealed class UnitEventTable : ImportForm, IListTable
         internal static async Task<UnitNames> OpenAsync(ProgrammeContext context, CancellationToken cancellation)
         {
             var names = new UnitNames();
-            names.Learn(await context.Set<RegisterName>().AsNoTracking().Where(row => row.SupersededAt == null && !row.Withdrawn).ToListAsync(cancellation).ConfigureAwait(false));
-            names._slugs.UnionWith(await context.Set<RegisterOrganisation>().Where(row => row.SupersededAt == null && !row.Withdrawn).Select(row => row.Key).ToListAsync(cancellation).ConfigureAwait(false));
+            names.Learn(await context.Current<RegisterName>().ToListAsync(cancellation).ConfigureAwait(false));
+            names._slugs.UnionWith(await context.Current<RegisterOrganisation>().Select(row => row.Key).ToListAsync(cancellation).ConfigureAwait(false));
             return names;
         }
 

@@ -18,9 +18,9 @@ internal sealed class CaseNotices(ProgrammeDatabase database)
     internal async Task<IReadOnlyList<NoticeDraft>> WantedAsync(DateOnly today, IReadOnlyList<string> units, CancellationToken cancellation)
     {
         await using ProgrammeContext context = database.Create();
-        List<RegisterPublication> coming = await PlanEditing.Current<RegisterPublication>(context).Where(row => row.SheetDay <= today && row.Day > today).ToListAsync(cancellation).ConfigureAwait(false);
+        List<RegisterPublication> coming = await context.Current<RegisterPublication>().Where(row => row.SheetDay <= today && row.Day > today).ToListAsync(cancellation).ConfigureAwait(false);
         var first = new DateTimeOffset(today.AddDays(-OldestDays), TimeOnly.MinValue, TimeSpan.Zero);
-        List<RegisterCase> cases = await PlanEditing.Current<RegisterCase>(context).Where(row => row.State != "decided" || row.RecordedAt >= first).ToListAsync(cancellation).ConfigureAwait(false);
+        List<RegisterCase> cases = await context.Current<RegisterCase>().Where(row => row.State != "decided" || row.RecordedAt >= first).ToListAsync(cancellation).ConfigureAwait(false);
         Dictionary<string, LocalText> names = cases.Count == 0 ? [] : await OrganisationNames.OfAsync(context, new AsOf(today), cancellation).ConfigureAwait(false);
         return
         [

@@ -32,8 +32,8 @@ internal sealed class PaperNotices(ProgrammeDatabase database, TimeProvider cloc
     private async Task<IEnumerable<NoticeDraft>> ExtensionsAsync(ProgrammeContext context, CancellationToken cancellation)
     {
         DateTimeOffset first = clock.GetUtcNow() - Oldest;
-        var rows = await PlanEditing.Current<RegisterExtension>(context).Where(row => row.State == "asked" || row.RecordedAt >= first)
-            .Join(PlanEditing.Current<RegisterTask>(context), one => one.Task, task => task.Key, (one, task) => new { One = one, task.Text, task.Lead }).ToListAsync(cancellation).ConfigureAwait(false);
+        var rows = await context.Current<RegisterExtension>().Where(row => row.State == "asked" || row.RecordedAt >= first)
+            .Join(context.Current<RegisterTask>(), one => one.Task, task => task.Key, (one, task) => new { One = one, task.Text, task.Lead }).ToListAsync(cancellation).ConfigureAwait(false);
         return rows.Where(row => row.One.State == "asked" || row.Lead is not null).Select(row =>
         {
             (string what, string until) = (row.Text ?? row.One.Task, Day(row.One.Wanted));
@@ -46,7 +46,7 @@ internal sealed class PaperNotices(ProgrammeDatabase database, TimeProvider cloc
     private async Task<IEnumerable<NoticeDraft>> ConversionsAsync(ProgrammeContext context, DateOnly today, CancellationToken cancellation)
     {
         DateTimeOffset first = clock.GetUtcNow() - Oldest;
-        List<RegisterConversion> rows = await PlanEditing.Current<RegisterConversion>(context).Where(row => row.State == "submitted" || row.State == "returned" || ((row.State == "approved" || row.State == "issued") && row.RecordedAt >= first))
+        List<RegisterConversion> rows = await context.Current<RegisterConversion>().Where(row => row.State == "submitted" || row.State == "returned" || ((row.State == "approved" || row.State == "issued") && row.RecordedAt >= first))
             .ToListAsync(cancellation).ConfigureAwait(false);
         Dictionary<string, LocalText> names = rows.Count == 0 ? [] : await OrganisationNames.OfAsync(context, new AsOf(today), cancellation).ConfigureAwait(false);
         return rows.Select(row =>
@@ -62,8 +62,8 @@ internal sealed class PaperNotices(ProgrammeDatabase database, TimeProvider cloc
 
     private static async Task<IEnumerable<NoticeDraft>> RoundsAsync(ProgrammeContext context, DateOnly today, CancellationToken cancellation)
     {
-        var rows = await PlanEditing.Current<RegisterConsultation>(context).Where(row => row.Opens <= today && row.Closes >= today)
-            .Join(PlanEditing.Current<RegisterDrafting>(context).Where(row => row.State == "drafting"), round => round.Drafting, draft => draft.Key, (round, draft) => new { Round = round, draft.Title })
+        var rows = await context.Current<RegisterConsultation>().Where(row => row.Opens <= today && row.Closes >= today)
+            .Join(context.Current<RegisterDrafting>().Where(row => row.State == "drafting"), round => round.Drafting, draft => draft.Key, (round, draft) => new { Round = round, draft.Title })
             .ToListAsync(cancellation).ConfigureAwait(false);
         return rows.Select(row =>
         {

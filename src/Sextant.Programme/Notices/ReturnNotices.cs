@@ -17,12 +17,12 @@ internal sealed class ReturnNotices(ProgrammeDatabase database)
     {
         await using ProgrammeContext context = database.Create();
         DateOnly first = today.AddDays(-LatestDays);
-        List<RegisterReturnPeriod> periods = await ReturnEditing.Current<RegisterReturnPeriod>(context).Where(row => row.Due >= first).ToListAsync(cancellation).ConfigureAwait(false);
+        List<RegisterReturnPeriod> periods = await context.Current<RegisterReturnPeriod>().Where(row => row.Due >= first).ToListAsync(cancellation).ConfigureAwait(false);
         var wanted = new List<NoticeDraft>();
         foreach (RegisterReturnPeriod period in periods)
         {
             string[] owing = await ReturnStore.Duties(context, period.Form, period.Period).Select(row => row.Organisation).Distinct().ToArrayAsync(cancellation).ConfigureAwait(false);
-            ILookup<string, RegisterReturn> versions = (await ReturnEditing.Current<RegisterReturn>(context).Where(row => row.Form == period.Form && row.Period == period.Period)
+            ILookup<string, RegisterReturn> versions = (await context.Current<RegisterReturn>().Where(row => row.Form == period.Form && row.Period == period.Period)
                 .ToListAsync(cancellation).ConfigureAwait(false)).ToLookup(row => row.Organisation, StringComparer.Ordinal);
             wanted.AddRange(owing.Where(organisation => !versions[organisation].Any(row => row.State is "submitted" or "accepted"))
                 .Select(organisation => Of(period, organisation, versions[organisation].MaxBy(row => row.Number), today)));

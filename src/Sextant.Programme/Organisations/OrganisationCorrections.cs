@@ -28,7 +28,7 @@ public sealed class OrganisationCorrections(ProgrammeDatabase database, TimeProv
             await LivingAsync(context, slug, from, cancellation).ConfigureAwait(false);
             foreach ((string language, string text) in name.All)
             {
-                List<RegisterName> before = await Current<RegisterName>(context).Where(row => row.Organisation == slug && row.Language == language)
+                List<RegisterName> before = await context.Current<RegisterName>().Where(row => row.Organisation == slug && row.Language == language)
                     .ToListAsync(cancellation).ConfigureAwait(false);
                 foreach (RegisterName row in before.Where(row => (row.ValidFrom is null || row.ValidFrom < from) && (row.ValidUntil is null || row.ValidUntil >= from)))
                 {
@@ -137,15 +137,11 @@ public sealed class OrganisationCorrections(ProgrammeDatabase database, TimeProv
             }
         }, cancellation);
 
-    private static IQueryable<T> Current<T>(ProgrammeContext context)
-        where T : RegisterRow =>
-        context.Set<T>().AsNoTracking().Where(row => row.SupersededAt == null && !row.Withdrawn);
-
     private static async Task EndAllAsync<T>(
         ProgrammeContext context, RegisterWriter writer, System.Linq.Expressions.Expression<Func<T, bool>> whose, DateOnly lastDay, Correction by, CancellationToken cancellation)
         where T : RegisterRow
     {
-        List<T> rows = await Current<T>(context).Where(whose).ToListAsync(cancellation).ConfigureAwait(false);
+        List<T> rows = await context.Current<T>().Where(whose).ToListAsync(cancellation).ConfigureAwait(false);
         foreach (T row in rows.Where(row => row.ValidUntil is null || row.ValidUntil > lastDay))
         {
             await EndRowAsync(writer, row, lastDay, by, cancellation).ConfigureAwait(false);
@@ -164,7 +160,7 @@ public sealed class OrganisationCorrections(ProgrammeDatabase database, TimeProv
 
     private static async Task<RegisterOrganisation> LivingAsync(ProgrammeContext context, string slug, DateOnly? on, CancellationToken cancellation)
     {
-        RegisterOrganisation? unit = await Current<RegisterOrganisation>(context).SingleOrDefaultAsync(row => row.Key == slug, cancellation).ConfigureAwait(false);
+        RegisterOrganisation? unit = await context.Current<RegisterOrganisation>().SingleOrDefaultAsync(row => row.Key == slug, cancellation).ConfigureAwait(false);
         bool living = unit is not null && (on is null || ((unit.ValidFrom is null || unit.ValidFrom <= on) && (unit.ValidUntil is null || unit.ValidUntil >= on)));
         return living ? unit! : throw new RefusedException("correction-day", slug);
     }
@@ -179,7 +175,7 @@ public sealed class OrganisationCorrections(ProgrammeDatabase database, TimeProv
     /// <summary>A target belongs to one organisation at a time.</summary>
     private static async Task AddTargetRowAsync(ProgrammeContext context, RegisterWriter writer, RegisterTarget row, Correction by, CancellationToken cancellation)
     {
-        List<RegisterTarget> same = await Current<RegisterTarget>(context).Where(other => other.TargetKey == row.TargetKey && other.Key != row.Key)
+        List<RegisterTarget> same = await context.Current<RegisterTarget>().Where(other => other.TargetKey == row.TargetKey && other.Key != row.Key)
             .ToListAsync(cancellation).ConfigureAwait(false);
         if (same.FirstOrDefault(other => row.ValidFrom is null || other.ValidUntil is null || other.ValidUntil >= row.ValidFrom) is { } clash)
         {

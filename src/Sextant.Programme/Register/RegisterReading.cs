@@ -5,6 +5,10 @@ namespace Sextant.Programme.Register;
 /// <summary>Reads versions: what was known, and of that, what was so.</summary>
 internal static class RegisterReading
 {
+    /// <summary>What holds as the register stands: for who writes, and for what has no day.</summary>
+    internal static IQueryable<T> Current<T>(this ProgrammeContext context)
+        where T : RegisterRow => context.Set<T>().AsNoTracking().Where(row => row.SupersededAt == null && !row.Withdrawn);
+
     /// <summary>The versions that the register held at <see cref="AsOf.Known"/>, facts taken back left out.</summary>
     internal static IQueryable<T> Known<T>(this ProgrammeContext context, AsOf asOf)
         where T : RegisterRow

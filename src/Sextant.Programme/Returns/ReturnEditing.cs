@@ -113,19 +113,15 @@ public sealed class ReturnEditing(ProgrammeDatabase database, ReturnStore store,
 
     internal static async Task OwedAsync(ProgrammeContext context, ReturnDraft draft, CancellationToken cancellation)
     {
-        bool asked = await Current<RegisterReturnPeriod>(context).AnyAsync(row => row.Form == draft.Form && row.Period == draft.Period, cancellation).ConfigureAwait(false);
-        bool owed = await Current<RegisterReturnDuty>(context).AnyAsync(row => row.Organisation == draft.Organisation && row.Form == draft.Form, cancellation).ConfigureAwait(false);
+        bool asked = await context.Current<RegisterReturnPeriod>().AnyAsync(row => row.Form == draft.Form && row.Period == draft.Period, cancellation).ConfigureAwait(false);
+        bool owed = await context.Current<RegisterReturnDuty>().AnyAsync(row => row.Organisation == draft.Organisation && row.Form == draft.Form, cancellation).ConfigureAwait(false);
         if (!asked || !owed)
         {
             throw new RefusedException(asked ? "return-not-owed" : "return-not-asked", asked ? draft.Organisation : draft.Period);
         }
     }
 
-    internal static IQueryable<T> Current<T>(ProgrammeContext context)
-        where T : RegisterRow =>
-        context.Set<T>().AsNoTracking().Where(row => row.SupersededAt == null && !row.Withdrawn);
-
-    internal static Task<RegisterReturn?> NewestAsync(ProgrammeContext context, ReturnDraft draft, CancellationToken cancellation) => Current<RegisterReturn>(context)
+    internal static Task<RegisterReturn?> NewestAsync(ProgrammeContext context, ReturnDraft draft, CancellationToken cancellation) => context.Current<RegisterReturn>()
         .Where(row => row.Organisation == draft.Organisation && row.Form == draft.Form && row.Period == draft.Period).OrderByDescending(row => row.Number).FirstOrDefaultAsync(cancellation);
 
     private async Task<(RegisterReturn Held, ReturnView View)> OpenAsync(string key, Viewer viewer, CancellationToken cancellation)

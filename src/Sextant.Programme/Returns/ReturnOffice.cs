@@ -16,9 +16,9 @@ public sealed class ReturnOffice(ProgrammeDatabase database, TimeProvider clock)
     public Task OweAsync(string organisation, string form, DateOnly? from, Viewer viewer, CancellationToken cancellation = default) => WriteAsync("return.owe", null, viewer, async (context, writer) =>
     {
         RegisterOrganisation unit = await context.HeldAsync<RegisterOrganisation>(organisation, "organisation-none", cancellation).ConfigureAwait(false);
-        string[] above = await ReturnEditing.Current<RegisterRelation>(context).Where(row => row.From == organisation && row.Kind == "part-of" && row.ValidUntil == null).Select(row => row.To).ToArrayAsync(cancellation).ConfigureAwait(false);
-        string? whole = await ReturnEditing.Current<RegisterOrganisation>(context).Where(row => above.Contains(row.Key) && row.Kind == unit.Kind).Select(row => row.Key).FirstOrDefaultAsync(cancellation).ConfigureAwait(false)
-            ?? await ReturnEditing.Current<RegisterHolding>(context).Where(row => row.Kind == "brand" && row.Name == organisation).Select(row => row.Organisation).FirstOrDefaultAsync(cancellation).ConfigureAwait(false);
+        string[] above = await context.Current<RegisterRelation>().Where(row => row.From == organisation && row.Kind == "part-of" && row.ValidUntil == null).Select(row => row.To).ToArrayAsync(cancellation).ConfigureAwait(false);
+        string? whole = await context.Current<RegisterOrganisation>().Where(row => above.Contains(row.Key) && row.Kind == unit.Kind).Select(row => row.Key).FirstOrDefaultAsync(cancellation).ConfigureAwait(false)
+            ?? await context.Current<RegisterHolding>().Where(row => row.Kind == "brand" && row.Name == organisation).Select(row => row.Organisation).FirstOrDefaultAsync(cancellation).ConfigureAwait(false);
         if (whole is not null)
         {
             throw new RefusedException("return-counted-with", whole);
@@ -62,13 +62,13 @@ public sealed class ReturnOffice(ProgrammeDatabase database, TimeProvider clock)
             _ => throw new RefusedException("holding-kind"),
         };
         string key = kind == "network" ? "as" + clean : "brand/" + Written.Slug(clean);
-        RegisterHolding? held = await ReturnEditing.Current<RegisterHolding>(context).SingleOrDefaultAsync(row => row.Key == key, cancellation).ConfigureAwait(false);
+        RegisterHolding? held = await context.Current<RegisterHolding>().SingleOrDefaultAsync(row => row.Key == key, cancellation).ConfigureAwait(false);
         if (held is not null && held.Organisation != organisation)
         {
             throw new RefusedException("holding-taken", held.Organisation);
         }
 
-        if (kind == "brand" && (clean == organisation || await ReturnEditing.Current<RegisterReturnDuty>(context).AnyAsync(row => row.Organisation == clean, cancellation).ConfigureAwait(false)))
+        if (kind == "brand" && (clean == organisation || await context.Current<RegisterReturnDuty>().AnyAsync(row => row.Organisation == clean, cancellation).ConfigureAwait(false)))
         {
             throw new RefusedException("holding-owes", clean);
         }

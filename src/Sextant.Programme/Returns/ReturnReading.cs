@@ -58,12 +58,12 @@ internal sealed class ReturnReading(ProgrammeContext context)
     internal async Task<ReturnGround> GroundAsync(ReturnDraft says, IMeasuredStates measured, OutsideState outside, (DateOnly Today, DateTimeOffset Now) at, CancellationToken cancellation)
     {
         string before = Quarter.Read(says.Period)?.Before.ToString() ?? "";
-        List<RegisterReturn> earlier = await Current<RegisterReturn>()
+        List<RegisterReturn> earlier = await context.Current<RegisterReturn>()
             .Where(row => row.Organisation == says.Organisation && row.Form == says.Form && row.Period == before && (row.State == "submitted" || row.State == "accepted")).ToListAsync(cancellation).ConfigureAwait(false);
         ReturnView? last = (await ViewsAsync(earlier, cancellation).ConfigureAwait(false)).LastOrDefault();
-        List<string> numbers = await Current<RegisterHolding>().Where(row => row.Organisation == says.Organisation && row.Kind == "network").Select(row => row.Name).ToListAsync(cancellation).ConfigureAwait(false);
+        List<string> numbers = await context.Current<RegisterHolding>().Where(row => row.Organisation == says.Organisation && row.Kind == "network").Select(row => row.Name).ToListAsync(cancellation).ConfigureAwait(false);
         long[] networks = [.. numbers.Select(number => long.Parse(number, System.Globalization.CultureInfo.InvariantCulture))];
-        List<long> announcing = await Current<RegisterAsn>().Where(row => networks.Contains(row.Number) && row.Ipv6Ranges > 0).Select(row => row.Number).ToListAsync(cancellation).ConfigureAwait(false);
+        List<long> announcing = await context.Current<RegisterAsn>().Where(row => networks.Contains(row.Number) && row.Ipv6Ranges > 0).Select(row => row.Number).ToListAsync(cancellation).ConfigureAwait(false);
         OutsideNetwork[] seen = [.. outside.Networks.Where(network => networks.Contains(network.Number) && network.Samples > 0)];
         return new ReturnGround
         {
@@ -86,11 +86,7 @@ internal sealed class ReturnReading(ProgrammeContext context)
         ];
     }
 
-    private IQueryable<T> Current<T>()
-        where T : RegisterRow =>
-        context.Set<T>().AsNoTracking().Where(row => row.SupersededAt == null && !row.Withdrawn);
-
     private async Task<ILookup<string, T>> OfAsync<T>(System.Linq.Expressions.Expression<Func<T, bool>> whose, Func<T, string> owner, CancellationToken cancellation)
         where T : RegisterRow =>
-        (await Current<T>().Where(whose).ToListAsync(cancellation).ConfigureAwait(false)).ToLookup(owner, StringComparer.Ordinal);
+        (await context.Current<T>().Where(whose).ToListAsync(cancellation).ConfigureAwait(false)).ToLookup(owner, StringComparer.Ordinal);
 }

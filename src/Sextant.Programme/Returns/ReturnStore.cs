@@ -16,7 +16,7 @@ public sealed class ReturnStore(ProgrammeDatabase database, IMeasuredStates meas
     public async Task<IReadOnlyList<ReturnPeriod>> PeriodsAsync(CancellationToken cancellation = default)
     {
         await using ProgrammeContext context = database.Create();
-        List<RegisterReturnPeriod> rows = await ReturnEditing.Current<RegisterReturnPeriod>(context).ToListAsync(cancellation).ConfigureAwait(false);
+        List<RegisterReturnPeriod> rows = await context.Current<RegisterReturnPeriod>().ToListAsync(cancellation).ConfigureAwait(false);
         return [.. rows.OrderByDescending(row => row.Period, StringComparer.Ordinal).ThenBy(row => row.Form, StringComparer.Ordinal).Select(row => new ReturnPeriod(row.Form, row.Period, row.Due))];
     }
 
@@ -49,7 +49,7 @@ public sealed class ReturnStore(ProgrammeDatabase database, IMeasuredStates meas
         }
 
         string[] page = [.. owing.Take(part.Most)];
-        ILookup<string, RegisterReturn> rows = (await ReturnEditing.Current<RegisterReturn>(context).Where(row => row.Form == period.Form && row.Period == period.Period && page.Contains(row.Organisation))
+        ILookup<string, RegisterReturn> rows = (await context.Current<RegisterReturn>().Where(row => row.Form == period.Form && row.Period == period.Period && page.Contains(row.Organisation))
             .ToListAsync(cancellation).ConfigureAwait(false)).ToLookup(row => row.Organisation, StringComparer.Ordinal);
         Dictionary<string, LocalText> names = await OrganisationNames.OfAsync(context, new AsOf(today), cancellation).ConfigureAwait(false);
         return (
@@ -66,7 +66,7 @@ public sealed class ReturnStore(ProgrammeDatabase database, IMeasuredStates meas
         }
 
         await using ProgrammeContext context = database.Create();
-        List<RegisterReturn> rows = await ReturnEditing.Current<RegisterReturn>(context).Where(row => row.Organisation == organisation && row.Form == form && row.Period == period).ToListAsync(cancellation).ConfigureAwait(false);
+        List<RegisterReturn> rows = await context.Current<RegisterReturn>().Where(row => row.Organisation == organisation && row.Form == form && row.Period == period).ToListAsync(cancellation).ConfigureAwait(false);
         IReadOnlyList<ReturnView> views = await new ReturnReading(context).ViewsAsync(rows, cancellation).ConfigureAwait(false);
         return views.Count == 0 ? views : [.. views.SkipLast(1), await WithFindingsAsync(context, views[^1], cancellation).ConfigureAwait(false)];
     }
@@ -89,7 +89,7 @@ public sealed class ReturnStore(ProgrammeDatabase database, IMeasuredStates meas
     public async Task<IReadOnlyList<ReturnView>> CountedAsync(string form, string period, CancellationToken cancellation = default)
     {
         await using ProgrammeContext context = database.Create();
-        List<RegisterReturn> rows = await ReturnEditing.Current<RegisterReturn>(context).Where(row => row.Form == form && row.Period == period && (row.State == "submitted" || row.State == "accepted"))
+        List<RegisterReturn> rows = await context.Current<RegisterReturn>().Where(row => row.Form == form && row.Period == period && (row.State == "submitted" || row.State == "accepted"))
             .ToListAsync(cancellation).ConfigureAwait(false);
         return await new ReturnReading(context).ViewsAsync([.. rows.GroupBy(row => row.Organisation).Select(group => group.MaxBy(row => row.Number)!)], cancellation).ConfigureAwait(false);
     }
@@ -98,14 +98,14 @@ public sealed class ReturnStore(ProgrammeDatabase database, IMeasuredStates meas
     public async Task<IReadOnlyList<DutyView>> DutiesAsync(string form, CancellationToken cancellation = default)
     {
         await using ProgrammeContext context = database.Create();
-        return [.. (await ReturnEditing.Current<RegisterReturnDuty>(context).Where(row => row.Form == form).ToListAsync(cancellation).ConfigureAwait(false)).Select(row => new DutyView(row.Organisation, row.ValidFrom))];
+        return [.. (await context.Current<RegisterReturnDuty>().Where(row => row.Form == form).ToListAsync(cancellation).ConfigureAwait(false)).Select(row => new DutyView(row.Organisation, row.ValidFrom))];
     }
 
     /// <summary>Networks and brands of an organisation, or of all.</summary>
     public async Task<IReadOnlyList<HoldingView>> HoldingsAsync(string? organisation, CancellationToken cancellation = default)
     {
         await using ProgrammeContext context = database.Create();
-        List<RegisterHolding> rows = await ReturnEditing.Current<RegisterHolding>(context).Where(row => organisation == null || row.Organisation == organisation).ToListAsync(cancellation).ConfigureAwait(false);
+        List<RegisterHolding> rows = await context.Current<RegisterHolding>().Where(row => organisation == null || row.Organisation == organisation).ToListAsync(cancellation).ConfigureAwait(false);
         return [.. rows.OrderBy(row => row.Kind, StringComparer.Ordinal).ThenBy(row => row.Name, StringComparer.Ordinal).Select(row => new HoldingView(row.Key, row.Organisation, row.Kind, row.Name))];
     }
 
@@ -116,7 +116,7 @@ public sealed class ReturnStore(ProgrammeDatabase database, IMeasuredStates meas
     internal async Task<ReturnView?> OneAsync(string key, CancellationToken cancellation)
     {
         await using ProgrammeContext context = database.Create();
-        List<RegisterReturn> rows = await ReturnEditing.Current<RegisterReturn>(context).Where(row => row.Key == key).ToListAsync(cancellation).ConfigureAwait(false);
+        List<RegisterReturn> rows = await context.Current<RegisterReturn>().Where(row => row.Key == key).ToListAsync(cancellation).ConfigureAwait(false);
         ReturnView? view = (await new ReturnReading(context).ViewsAsync(rows, cancellation).ConfigureAwait(false)).SingleOrDefault();
         return view is null ? null : await WithFindingsAsync(context, view, cancellation).ConfigureAwait(false);
     }
@@ -133,7 +133,7 @@ public sealed class ReturnStore(ProgrammeDatabase database, IMeasuredStates meas
     internal static IQueryable<RegisterReturnDuty> Duties(ProgrammeContext context, string form, string period)
     {
         DateOnly ends = Quarter.Read(period)!.Value.LastDay;
-        return ReturnEditing.Current<RegisterReturnDuty>(context).Where(row => row.Form == form && (row.ValidFrom == null || row.ValidFrom <= ends) && (row.ValidUntil == null || row.ValidUntil >= ends));
+        return context.Current<RegisterReturnDuty>().Where(row => row.Form == form && (row.ValidFrom == null || row.ValidFrom <= ends) && (row.ValidUntil == null || row.ValidUntil >= ends));
     }
 
     private static ReturnStanding Standing(string organisation, LocalText name, RegisterReturn[] versions, DateOnly due, DateOnly today)

@@ -75,7 +75,7 @@ internal sealed class ReturnWriting(ProgrammeContext context, RegisterWriter wri
     private async Task BringAsync<T>(IReadOnlyList<T> wanted, System.Linq.Expressions.Expression<Func<T, bool>> whose, CancellationToken cancellation)
         where T : RegisterRow
     {
-        Dictionary<string, T> held = await ReturnEditing.Current<T>(context).Where(whose).ToDictionaryAsync(row => row.Key, StringComparer.Ordinal, cancellation).ConfigureAwait(false);
+        Dictionary<string, T> held = await context.Current<T>().Where(whose).ToDictionaryAsync(row => row.Key, StringComparer.Ordinal, cancellation).ConfigureAwait(false);
         List<T> puts = [.. wanted.Where(row => !held.TryGetValue(row.Key, out T? same) || same.Digest != RowDigest.Of(row))];
         foreach (T left in held.Values.Where(row => wanted.All(one => one.Key != row.Key)))
         {

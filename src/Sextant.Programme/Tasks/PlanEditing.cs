@@ -57,7 +57,7 @@ public sealed class PlanEditing(ProgrammeDatabase database, TimeProvider clock)
         WriteAsync(viewer, "plan.copy", null, async (context, writer) =>
         {
             RegisterPlan held = await context.HeldAsync<RegisterPlan>(from, "plan-none", cancellation).ConfigureAwait(false);
-            List<RegisterTask> tasks = await Current<RegisterTask>(context).Where(row => row.Plan == from && row.Owner == from && row.Text != null && row.State != "cancelled").OrderBy(row => row.Number)
+            List<RegisterTask> tasks = await context.Current<RegisterTask>().Where(row => row.Plan == from && row.Owner == from && row.Text != null && row.State != "cancelled").OrderBy(row => row.Number)
                 .ToListAsync(cancellation).ConfigureAwait(false);
             if (tasks.Count == 0)
             {
@@ -86,10 +86,6 @@ public sealed class PlanEditing(ProgrammeDatabase database, TimeProvider clock)
         return PlanSteps.IsOpen(held.State) ? held : throw new RefusedException("plan-closed", held.State);
     }
 
-    internal static IQueryable<T> Current<T>(ProgrammeContext context)
-        where T : RegisterRow =>
-        context.Set<T>().AsNoTracking().Where(row => row.SupersededAt == null && !row.Withdrawn);
-
     private static async Task CopyAsync(
         ProgrammeContext context, RegisterWriter writer, UnitHeirs heirs, RegisterTask task, (string Plan, int Number, int Years) to, CancellationToken cancellation)
     {
@@ -101,7 +97,7 @@ public sealed class PlanEditing(ProgrammeDatabase database, TimeProvider clock)
             Due = task.Due is { } due ? TaskWords.LastDay(due.AddYears(to.Years), task.DueBy) : null,
         };
         await writer.PutAsync(copy, null, cancellation).ConfigureAwait(false);
-        List<RegisterCooperation> along = await Current<RegisterCooperation>(context).Where(row => row.Task == task.Key).OrderBy(row => row.Position).ToListAsync(cancellation).ConfigureAwait(false);
+        List<RegisterCooperation> along = await context.Current<RegisterCooperation>().Where(row => row.Task == task.Key).OrderBy(row => row.Position).ToListAsync(cancellation).ConfigureAwait(false);
         int position = 0;
         foreach (RegisterCooperation unit in along)
         {
@@ -116,7 +112,7 @@ public sealed class PlanEditing(ProgrammeDatabase database, TimeProvider clock)
 
     private static async Task CompleteAsync(ProgrammeContext context, string plan, CancellationToken cancellation)
     {
-        List<RegisterTask> tasks = await Current<RegisterTask>(context).Where(row => row.Plan == plan).OrderBy(row => row.Number).ToListAsync(cancellation).ConfigureAwait(false);
+        List<RegisterTask> tasks = await context.Current<RegisterTask>().Where(row => row.Plan == plan).OrderBy(row => row.Number).ToListAsync(cancellation).ConfigureAwait(false);
         int[] lacking = [.. tasks.Where(task => task.Text is null || task.WorkGroup is null || task.Due is null || (task.Lead is null && task.LeadText is null)).Select(task => task.Number)];
         if (tasks.Count == 0 || lacking.Length > 0)
         {

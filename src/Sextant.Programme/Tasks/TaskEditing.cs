@@ -133,7 +133,7 @@ public sealed class TaskEditing(ProgrammeDatabase database, PeopleReach reach, T
         await _register.WriteAsync(new RegisterChange(viewer.Actor, "task.attach", null), async (context, writer) =>
         {
             RegisterTaskReport held = await context.HeldAsync<RegisterTaskReport>(TaskWords.Part(task, "report", report), "report-none", cancellation).ConfigureAwait(false);
-            if (await PlanEditing.Current<RegisterReportFile>(context).CountAsync(row => row.Task == task && row.Report == report, cancellation).ConfigureAwait(false) >= MostFiles)
+            if (await context.Current<RegisterReportFile>().CountAsync(row => row.Task == task && row.Report == report, cancellation).ConfigureAwait(false) >= MostFiles)
             {
                 throw new RefusedException("file-count", MostFiles);
             }
@@ -151,7 +151,7 @@ public sealed class TaskEditing(ProgrammeDatabase database, PeopleReach reach, T
         {
             RegisterTask held = (await OpenAsync(context, task, cancellation).ConfigureAwait(false)).Held;
             if (held.Due is not { } due || wanted <= due || wanted.Year > due.Year + 5
-                || await PlanEditing.Current<RegisterExtension>(context).AnyAsync(row => row.Task == task && row.State == "asked", cancellation).ConfigureAwait(false))
+                || await context.Current<RegisterExtension>().AnyAsync(row => row.Task == task && row.State == "asked", cancellation).ConfigureAwait(false))
             {
                 throw new RefusedException("extension");
             }
@@ -188,9 +188,9 @@ public sealed class TaskEditing(ProgrammeDatabase database, PeopleReach reach, T
     /// <summary>A task that can still go on, because its plan is issued or it has none, with the place of its last report: in one turn to the server, for others wait to write.</summary>
     private static async Task<(RegisterTask Held, int LastReport)> OpenAsync(ProgrammeContext context, string task, CancellationToken cancellation)
     {
-        IQueryable<RegisterPlan> plans = PlanEditing.Current<RegisterPlan>(context);
+        IQueryable<RegisterPlan> plans = context.Current<RegisterPlan>();
         IQueryable<RegisterTaskReport> reports = context.Set<RegisterTaskReport>();
-        var found = await PlanEditing.Current<RegisterTask>(context).Where(row => row.Key == task)
+        var found = await context.Current<RegisterTask>().Where(row => row.Key == task)
             .Select(row => new
             {
                 Task = row,
@@ -210,7 +210,7 @@ public sealed class TaskEditing(ProgrammeDatabase database, PeopleReach reach, T
     private static async Task<(RegisterPlan Held, int LastTask)> PlanAsync(ProgrammeContext context, string plan, CancellationToken cancellation)
     {
         IQueryable<RegisterTask> tasks = context.Set<RegisterTask>();
-        var found = await PlanEditing.Current<RegisterPlan>(context).Where(row => row.Key == plan)
+        var found = await context.Current<RegisterPlan>().Where(row => row.Key == plan)
             .Select(row => new { Plan = row, Last = tasks.Where(task => task.Owner == row.Key).Max(task => (int?)task.Number) })
             .SingleOrDefaultAsync(cancellation).ConfigureAwait(false) ?? throw new RefusedException("plan-none", plan);
         return (found.Plan, found.Last ?? 0);
@@ -224,8 +224,8 @@ public sealed class TaskEditing(ProgrammeDatabase database, PeopleReach reach, T
         string[] units;
         await using (ProgrammeContext context = database.Create())
         {
-            IQueryable<RegisterCooperation> cooperation = PlanEditing.Current<RegisterCooperation>(context);
-            var found = await PlanEditing.Current<RegisterTask>(context).Where(row => row.Key == task)
+            IQueryable<RegisterCooperation> cooperation = context.Current<RegisterCooperation>();
+            var found = await context.Current<RegisterTask>().Where(row => row.Key == task)
                 .Select(row => new { row.Lead, Along = cooperation.Where(unit => unit.Task == row.Key).Select(unit => unit.Organisation).ToList() })
                 .SingleOrDefaultAsync(cancellation).ConfigureAwait(false) ?? throw new RefusedException("task-none", task);
             units = [.. (asLead ? [] : found.Along).Append(found.Lead).OfType<string>()];

@@ -45,7 +45,7 @@ internal static class TaskWriting
     /// <summary>Takes back the units that work along from a place on.</summary>
     internal static async Task UnitsBackAsync(ProgrammeContext context, RegisterWriter writer, (string Task, int After) from, string reason, CancellationToken cancellation)
     {
-        foreach (RegisterCooperation unit in await PlanEditing.Current<RegisterCooperation>(context).Where(row => row.Task == from.Task && row.Position > from.After).ToListAsync(cancellation).ConfigureAwait(false))
+        foreach (RegisterCooperation unit in await context.Current<RegisterCooperation>().Where(row => row.Task == from.Task && row.Position > from.After).ToListAsync(cancellation).ConfigureAwait(false))
         {
             await writer.TakeBackAsync(unit, reason, cancellation).ConfigureAwait(false);
         }
@@ -55,7 +55,7 @@ internal static class TaskWriting
     {
         await context.OrganisationsAsync([.. draft.With.Append(draft.Lead).OfType<string>()], cancellation).ConfigureAwait(false);
 
-        if (draft.WorkGroup is { } group && !await PlanEditing.Current<RegisterWorkGroup>(context).AnyAsync(row => row.Number == group, cancellation).ConfigureAwait(false))
+        if (draft.WorkGroup is { } group && !await context.Current<RegisterWorkGroup>().AnyAsync(row => row.Number == group, cancellation).ConfigureAwait(false))
         {
             throw new RefusedException("work-group-none", group);
         }
@@ -89,7 +89,7 @@ internal static class TaskWriting
         bool known = draft.ProofKind switch
         {
             null => draft.ProofReference is null,
-            "target" => await PlanEditing.Current<RegisterTarget>(context).AnyAsync(row => row.TargetKey == reference, cancellation).ConfigureAwait(false),
+            "target" => await context.Current<RegisterTarget>().AnyAsync(row => row.TargetKey == reference, cancellation).ConfigureAwait(false),
             "link" => reference.Length <= 1000 && Uri.TryCreate(reference, UriKind.Absolute, out Uri? address) && address.Scheme is "https" or "http",
             _ => false,
         };

@@ -15,13 +15,13 @@ internal sealed class UnitHeirs(ProgrammeContext context, DateOnly day)
         for (int i = 0; i < MostSteps && unit is not null; i++)
         {
             string slug = unit;
-            RegisterOrganisation? held = await PlanEditing.Current<RegisterOrganisation>(context).SingleOrDefaultAsync(row => row.Key == slug, cancellation).ConfigureAwait(false);
+            RegisterOrganisation? held = await context.Current<RegisterOrganisation>().SingleOrDefaultAsync(row => row.Key == slug, cancellation).ConfigureAwait(false);
             if (held is not null && (held.ValidUntil is null || held.ValidUntil >= day))
             {
                 return slug;
             }
 
-            List<string> heirs = await PlanEditing.Current<RegisterRelation>(context).Where(row => row.From == slug && row.Kind != "part-of").Select(row => row.To).Distinct()
+            List<string> heirs = await context.Current<RegisterRelation>().Where(row => row.From == slug && row.Kind != "part-of").Select(row => row.To).Distinct()
                 .ToListAsync(cancellation).ConfigureAwait(false);
             unit = heirs.Count == 1 ? heirs[0] : null;
         }

@@ -45,6 +45,6 @@ public sealed class CaseList : IListTable
     private static async Task<IReadOnlyList<CaseView>> ReadAsync(ListReading reading, CancellationToken cancellation)
     {
         await using ProgrammeContext context = reading.Database.Create();
-        return [.. (await CaseStore.Current<RegisterCase>(context).OrderByDescending(row => row.Number).ToListAsync(cancellation).ConfigureAwait(false)).Select(CaseStore.View)];
+        return [.. (await context.Current<RegisterCase>().OrderByDescending(row => row.Number).ToListAsync(cancellation).ConfigureAwait(false)).Select(CaseStore.View)];
     }
 }

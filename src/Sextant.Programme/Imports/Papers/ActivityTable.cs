@@ -42,7 +42,7 @@ public sealed class ActivityTable : ImportForm, IListTable
     internal override async Task ReadAsync(ImportReading reading, CancellationToken cancellation)
     {
         ProgrammeContext context = reading.Context;
-        HashSet<string> partners = [.. await context.Set<RegisterPartner>().Where(row => row.SupersededAt == null && !row.Withdrawn).Select(row => row.Key).ToListAsync(cancellation).ConfigureAwait(false)];
+        HashSet<string> partners = [.. await context.Current<RegisterPartner>().Select(row => row.Key).ToListAsync(cancellation).ConfigureAwait(false)];
         List<RegisterActivity> all = await context.Set<RegisterActivity>().AsNoTracking().Where(row => row.SupersededAt == null).ToListAsync(cancellation).ConfigureAwait(false);
         var places = new Places(all.Select(row => (Owner(row.Partner, row.Organisation), row.Position)));
         Dictionary<string, RegisterActivity> held = all.Where(row => !row.Withdrawn).ToDictionary(row => row.Key, StringComparer.Ordinal);

@@ -36,11 +36,11 @@ public sealed class ConclusionTable : ImportForm, IListTable
     internal override async Task ReadAsync(ImportReading reading, CancellationToken cancellation)
     {
         ProgrammeContext context = reading.Context;
-        Dictionary<string, RegisterMeeting> meetings = await context.Set<RegisterMeeting>().AsNoTracking().Where(row => row.SupersededAt == null && !row.Withdrawn).ToDictionaryAsync(row => row.Key, StringComparer.Ordinal, cancellation).ConfigureAwait(false);
+        Dictionary<string, RegisterMeeting> meetings = await context.Current<RegisterMeeting>().ToDictionaryAsync(row => row.Key, StringComparer.Ordinal, cancellation).ConfigureAwait(false);
         List<RegisterDirection> all = await context.Set<RegisterDirection>().AsNoTracking().Where(row => row.SupersededAt == null).ToListAsync(cancellation).ConfigureAwait(false);
         Dictionary<string, RegisterDirection> held = all.Where(row => !row.Withdrawn).ToDictionary(row => row.Key, StringComparer.Ordinal);
         var places = new Places(all.Select(row => (row.Meeting, row.Position)));
-        int[] groups = await context.Set<RegisterWorkGroup>().Where(row => row.SupersededAt == null && !row.Withdrawn).Select(row => row.Number).ToArrayAsync(cancellation).ConfigureAwait(false);
+        int[] groups = await context.Current<RegisterWorkGroup>().Select(row => row.Number).ToArrayAsync(cancellation).ConfigureAwait(false);
         foreach (TableRow row in reading.Table.Rows)
         {
             string? named = row.Text("meeting", required: true, 200);
@@ -76,7 +76,7 @@ public sealed class ConclusionTable : ImportForm, IListTable
     {
         ProgrammeContext context = undoing.Context;
         List<string> added = await context.Set<RegisterImportLine>().Where(line => line.Import == undoing.Import.Key && line.BeforeId == null).Select(line => line.RowKey).ToListAsync(cancellation).ConfigureAwait(false);
-        List<string> followed = await context.Set<RegisterTask>().Where(row => row.SupersededAt == null && !row.Withdrawn && row.Direction != null).Select(row => row.Direction!).ToListAsync(cancellation).ConfigureAwait(false);
+        List<string> followed = await context.Current<RegisterTask>().Where(row => row.Direction != null).Select(row => row.Direction!).ToListAsync(cancellation).ConfigureAwait(false);
         if (added.Intersect(followed, StringComparer.Ordinal).Any())
         {
             throw new RefusedException("direction-followed");

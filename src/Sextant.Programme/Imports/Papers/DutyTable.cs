@@ -39,7 +39,7 @@ public sealed class DutyTable : ImportForm, IListTable
     internal override async Task ReadAsync(ImportReading reading, CancellationToken cancellation)
     {
         ProgrammeContext context = reading.Context;
-        HashSet<string> partners = [.. await context.Set<RegisterPartner>().Where(row => row.SupersededAt == null && !row.Withdrawn).Select(row => row.Key).ToListAsync(cancellation).ConfigureAwait(false)];
+        HashSet<string> partners = [.. await context.Current<RegisterPartner>().Select(row => row.Key).ToListAsync(cancellation).ConfigureAwait(false)];
         List<RegisterPartnerDuty> all = await context.Set<RegisterPartnerDuty>().AsNoTracking().Where(row => row.SupersededAt == null).ToListAsync(cancellation).ConfigureAwait(false);
         var places = new Places(all.Select(row => (row.Partner, row.Position)));
         Dictionary<string, RegisterPartnerDuty> held = all.Where(row => !row.Withdrawn).ToDictionary(row => row.Key, StringComparer.Ordinal);

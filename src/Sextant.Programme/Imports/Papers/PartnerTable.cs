@@ -73,8 +73,8 @@ public sealed class PartnerTable : ImportForm, IListTable
     {
         ProgrammeContext context = undoing.Context;
         string[] added = await context.Set<RegisterImportLine>().Where(line => line.Import == undoing.Import.Key && line.BeforeId == null).Select(line => line.RowKey).ToArrayAsync(cancellation).ConfigureAwait(false);
-        if (await context.Set<RegisterPartnerDuty>().AnyAsync(row => row.SupersededAt == null && !row.Withdrawn && added.Contains(row.Partner), cancellation).ConfigureAwait(false)
-            || await context.Set<RegisterActivity>().AnyAsync(row => row.SupersededAt == null && !row.Withdrawn && row.Partner != null && added.Contains(row.Partner), cancellation).ConfigureAwait(false))
+        if (await context.Current<RegisterPartnerDuty>().AnyAsync(row => added.Contains(row.Partner), cancellation).ConfigureAwait(false)
+            || await context.Current<RegisterActivity>().AnyAsync(row => row.Partner != null && added.Contains(row.Partner), cancellation).ConfigureAwait(false))
         {
             throw new RefusedException("partner-used");
         }

@@ -39,8 +39,8 @@ public sealed class SystemTable : ImportForm, IListTable
         string plan = reading.Scope!;
         ProgrammeContext context = reading.Context;
         await ConversionScope.OpenAsync(context, plan, (reading.Viewer, reading.Reach), cancellation).ConfigureAwait(false);
-        HashSet<int> stages = [.. await context.Set<RegisterConversionStage>().Where(row => row.SupersededAt == null && !row.Withdrawn && row.Plan == plan).Select(row => row.Position).ToListAsync(cancellation).ConfigureAwait(false)];
-        List<RegisterConversionSystem> held = await context.Set<RegisterConversionSystem>().AsNoTracking().Where(row => row.SupersededAt == null && !row.Withdrawn && row.Plan == plan).ToListAsync(cancellation).ConfigureAwait(false);
+        HashSet<int> stages = [.. await context.Current<RegisterConversionStage>().Where(row => row.Plan == plan).Select(row => row.Position).ToListAsync(cancellation).ConfigureAwait(false)];
+        List<RegisterConversionSystem> held = await context.Current<RegisterConversionSystem>().Where(row => row.Plan == plan).ToListAsync(cancellation).ConfigureAwait(false);
         if (reading.Table.Rows.Count == 0)
         {
             // A form that was not filled in: its one fault is noted, and it says nothing of what the plan has.

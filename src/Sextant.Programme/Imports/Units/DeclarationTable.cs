@@ -46,8 +46,8 @@ public sealed class DeclarationTable : ImportForm, IListTable
     internal override async Task ReadAsync(ImportReading reading, CancellationToken cancellation)
     {
         ProgrammeContext context = reading.Context;
-        HashSet<string> criteria = [.. await context.Set<RegisterCriterion>().Where(row => row.SupersededAt == null && !row.Withdrawn).Select(row => row.Key).ToListAsync(cancellation).ConfigureAwait(false)];
-        Dictionary<string, RegisterDeclaration> held = await context.Set<RegisterDeclaration>().AsNoTracking().Where(row => row.SupersededAt == null && !row.Withdrawn).ToDictionaryAsync(row => row.Key, StringComparer.Ordinal, cancellation).ConfigureAwait(false);
+        HashSet<string> criteria = [.. await context.Current<RegisterCriterion>().Select(row => row.Key).ToListAsync(cancellation).ConfigureAwait(false)];
+        Dictionary<string, RegisterDeclaration> held = await context.Current<RegisterDeclaration>().ToDictionaryAsync(row => row.Key, StringComparer.Ordinal, cancellation).ConfigureAwait(false);
         ILookup<string, string> targets = (await context.At<RegisterTarget>(new AsOf(reading.Today)).Select(row => new { row.Organisation, row.TargetKey }).ToListAsync(cancellation).ConfigureAwait(false))
             .ToLookup(row => row.Organisation, row => row.TargetKey, StringComparer.Ordinal);
         foreach (TableRow row in reading.Table.Rows)

@@ -44,27 +44,27 @@ internal sealed class UnitBook
             Schemes = await SchemesAsync(context, cancellation).ConfigureAwait(false),
             Events = [.. await context.Set<RegisterUnitEvent>().Select(row => row.Key).Distinct().ToListAsync(cancellation).ConfigureAwait(false)],
         };
-        book.Hold(await Current<RegisterOrganisation>(context).ToListAsync(cancellation).ConfigureAwait(false));
+        book.Hold(await context.Current<RegisterOrganisation>().ToListAsync(cancellation).ConfigureAwait(false));
         book.Kinds.UnionWith(book.All<RegisterOrganisation>().Select(unit => unit.Kind));
         book.Sectors.UnionWith(book.All<RegisterOrganisation>().Select(unit => unit.Sector));
-        book.Hold(await Current<RegisterRelation>(context).ToListAsync(cancellation).ConfigureAwait(false));
+        book.Hold(await context.Current<RegisterRelation>().ToListAsync(cancellation).ConfigureAwait(false));
         foreach (string[] some in units.Distinct(StringComparer.Ordinal).Chunk(Chunk))
         {
-            book.Hold(await Current<RegisterName>(context).Where(row => some.Contains(row.Organisation)).ToListAsync(cancellation).ConfigureAwait(false));
-            book.Hold(await Current<RegisterDesignation>(context).Where(row => some.Contains(row.Organisation)).ToListAsync(cancellation).ConfigureAwait(false));
-            book.Hold(await Current<RegisterTarget>(context).Where(row => some.Contains(row.Organisation)).ToListAsync(cancellation).ConfigureAwait(false));
-            book.Hold(await Current<RegisterOutline>(context).Where(row => some.Contains(row.Organisation)).ToListAsync(cancellation).ConfigureAwait(false));
-            book.Hold(await Current<RegisterReturnDuty>(context).Where(row => some.Contains(row.Organisation)).ToListAsync(cancellation).ConfigureAwait(false));
-            book.Hold(await Current<RegisterHolding>(context).Where(row => some.Contains(row.Organisation)).ToListAsync(cancellation).ConfigureAwait(false));
-            List<RegisterDomain> claims = await Current<RegisterDomain>(context).Where(row => some.Contains(row.Organisation)).ToListAsync(cancellation).ConfigureAwait(false);
+            book.Hold(await context.Current<RegisterName>().Where(row => some.Contains(row.Organisation)).ToListAsync(cancellation).ConfigureAwait(false));
+            book.Hold(await context.Current<RegisterDesignation>().Where(row => some.Contains(row.Organisation)).ToListAsync(cancellation).ConfigureAwait(false));
+            book.Hold(await context.Current<RegisterTarget>().Where(row => some.Contains(row.Organisation)).ToListAsync(cancellation).ConfigureAwait(false));
+            book.Hold(await context.Current<RegisterOutline>().Where(row => some.Contains(row.Organisation)).ToListAsync(cancellation).ConfigureAwait(false));
+            book.Hold(await context.Current<RegisterReturnDuty>().Where(row => some.Contains(row.Organisation)).ToListAsync(cancellation).ConfigureAwait(false));
+            book.Hold(await context.Current<RegisterHolding>().Where(row => some.Contains(row.Organisation)).ToListAsync(cancellation).ConfigureAwait(false));
+            List<RegisterDomain> claims = await context.Current<RegisterDomain>().Where(row => some.Contains(row.Organisation)).ToListAsync(cancellation).ConfigureAwait(false);
             string[] keys = [.. claims.Select(row => row.Key)];
             book.Hold(claims);
-            book.Hold(await Current<RegisterDomainContact>(context).Where(row => keys.Contains(row.Claim)).ToListAsync(cancellation).ConfigureAwait(false));
+            book.Hold(await context.Current<RegisterDomainContact>().Where(row => keys.Contains(row.Claim)).ToListAsync(cancellation).ConfigureAwait(false));
         }
 
         foreach (string[] some in codes.Distinct(StringComparer.Ordinal).Chunk(Chunk))
         {
-            book.Hold(await Current<RegisterDesignation>(context).Where(row => some.Contains(row.Value)).ToListAsync(cancellation).ConfigureAwait(false));
+            book.Hold(await context.Current<RegisterDesignation>().Where(row => some.Contains(row.Value)).ToListAsync(cancellation).ConfigureAwait(false));
         }
 
         return book;
@@ -137,13 +137,10 @@ internal sealed class UnitBook
         _journal.Clear();
     }
 
-    private static IQueryable<T> Current<T>(ProgrammeContext context)
-        where T : RegisterRow => context.Set<T>().AsNoTracking().Where(row => row.SupersededAt == null && !row.Withdrawn);
-
     private static async Task<Dictionary<string, string>> SchemesAsync(ProgrammeContext context, CancellationToken cancellation)
     {
-        var rows = await Current<RegisterDesignation>(context).Where(row => row.Scheme.EndsWith("-code"))
-            .Join(Current<RegisterOrganisation>(context), row => row.Organisation, unit => unit.Key, (row, unit) => new { unit.Kind, row.Scheme })
+        var rows = await context.Current<RegisterDesignation>().Where(row => row.Scheme.EndsWith("-code"))
+            .Join(context.Current<RegisterOrganisation>(), row => row.Organisation, unit => unit.Key, (row, unit) => new { unit.Kind, row.Scheme })
             .GroupBy(row => row).Select(group => new { group.Key.Kind, group.Key.Scheme, Count = group.Count() }).ToListAsync(cancellation).ConfigureAwait(false);
         return rows.OrderByDescending(row => row.Count).ThenBy(row => row.Scheme, StringComparer.Ordinal).DistinctBy(row => row.Kind, StringComparer.Ordinal)
             .ToDictionary(row => row.Kind, row => row.Scheme, StringComparer.Ordinal);

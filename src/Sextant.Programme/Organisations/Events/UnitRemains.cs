@@ -8,9 +8,9 @@ internal static class UnitRemains
 {
     internal static async Task<IReadOnlyList<UnitStays>> OfAsync(ProgrammeContext context, string[] units, CancellationToken cancellation)
     {
-        List<string?> tasks = await Current<RegisterTask>(context).Where(row => row.Lead != null && units.Contains(row.Lead) && row.State == "open").Select(row => row.Lead).ToListAsync(cancellation).ConfigureAwait(false);
-        List<string> conversions = await Current<RegisterConversion>(context).Where(row => units.Contains(row.Organisation)).Select(row => row.Organisation).ToListAsync(cancellation).ConfigureAwait(false);
-        List<string> returns = await Current<RegisterReturn>(context).Where(row => units.Contains(row.Organisation)).Select(row => row.Organisation).ToListAsync(cancellation).ConfigureAwait(false);
+        List<string?> tasks = await context.Current<RegisterTask>().Where(row => row.Lead != null && units.Contains(row.Lead) && row.State == "open").Select(row => row.Lead).ToListAsync(cancellation).ConfigureAwait(false);
+        List<string> conversions = await context.Current<RegisterConversion>().Where(row => units.Contains(row.Organisation)).Select(row => row.Organisation).ToListAsync(cancellation).ConfigureAwait(false);
+        List<string> returns = await context.Current<RegisterReturn>().Where(row => units.Contains(row.Organisation)).Select(row => row.Organisation).ToListAsync(cancellation).ConfigureAwait(false);
         var people = await context.Set<PersonGrantRow>().AsNoTracking().Where(row => row.Organisation != null && units.Contains(row.Organisation) && row.RevokedAt == null)
             .Join(context.Set<PersonRow>().Where(person => person.EndedAt == null), grant => grant.Person, person => person.Key, (grant, person) => new { grant.Organisation, person.Name })
             .ToListAsync(cancellation).ConfigureAwait(false);
@@ -22,6 +22,4 @@ internal static class UnitRemains
         ];
     }
 
-    private static IQueryable<T> Current<T>(ProgrammeContext context)
-        where T : RegisterRow => context.Set<T>().AsNoTracking().Where(row => row.SupersededAt == null && !row.Withdrawn);
 }
