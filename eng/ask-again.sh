@@ -11,7 +11,8 @@ failed_tests() {
 
 # Asks the failed tests of project $1 again; corrects its figures when all of them pass.
 ask_again_project() {
-  local name=$1 passed failed skipped tests methods rows line left=$seconds
+  local name=$1 project=${1%@*} passed failed skipped tests methods rows line left=$seconds
+  [ "$name" = "$project" ] || local -x SEXTANT_TEST_DATABASE=${name#*@}
   read -r passed failed skipped <"$logs/$name.sum"
   tests=$(failed_tests "$name")
   # A crash, a time limit or a fault outside of any test is no failed test: it stays as it is.
@@ -24,7 +25,7 @@ ask_again_project() {
   while read -r line; do methods+=(-method "$line"); done < <(cut -f1 <<<"$tests" | sort -u)
   # One row of the world is asked, not the world.
   rows=$(grep -oE 'id: \\?&quot;[a-z0-9-]+' <<<"$tests" | sed 's/.*&quot;//' | paste -sd, || true)
-  if env ${rows:+SEXTANT_WORLD_ROWS="$rows"} timeout -k 10 "$left" dotnet "artifacts/bin/$name/$configuration/$name.dll" \
+  if env ${rows:+SEXTANT_WORLD_ROWS="$rows"} timeout -k 10 "$left" dotnet "artifacts/bin/$project/$configuration/$project.dll" \
     -noColor -noLogo -noAutoReporters "${methods[@]}" >"$logs/$name.again" 2>&1 </dev/null; then
     echo "$((passed + failed)) 0 $skipped" >"$logs/$name.sum"
     say "failed among the others, passed when asked again alone:"

@@ -39,7 +39,7 @@ public sealed class VietNam : IDisposable
     {
         if (load && kind == DatabaseKind.PostgreSql)
         {
-            string location = await CloneAsync(await PostgreSqlTemplate.Value);
+            string location = await PostgresServer.CopyAsync(await PostgreSqlTemplate.Value);
             return new VietNam(await ProgrammeDatabase.OpenAsync(DatabaseOptions.PostgreSql(location)), location, () => ClearPool(location));
         }
 
@@ -75,19 +75,6 @@ public sealed class VietNam : IDisposable
         // A database that somebody is connected to cannot be a template.
         country.Dispose();
         return test.Options.Location;
-    }
-
-    private static async Task<string> CloneAsync(string template)
-    {
-        var place = new NpgsqlConnectionStringBuilder(template);
-        string name = "t" + Guid.NewGuid().ToString("N");
-        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(template) { Database = "postgres", Pooling = false }.ToString());
-        await connection.OpenAsync();
-        await using NpgsqlCommand command = connection.CreateCommand();
-        command.CommandText = $"CREATE DATABASE {name} TEMPLATE {place.Database}";
-        await command.ExecuteNonQueryAsync();
-        place.Database = name;
-        return place.ToString();
     }
 
     private static void ClearPool(string location)

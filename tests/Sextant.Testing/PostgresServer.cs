@@ -65,13 +65,35 @@ public sealed class PostgresServer
     public async Task<string> CreateDatabaseAsync()
     {
         string name = "t" + Guid.NewGuid().ToString("N");
-        await using var connection = new NpgsqlConnection(ConnectionString("postgres"));
-        await connection.OpenAsync();
-        await using NpgsqlCommand command = connection.CreateCommand();
-        command.CommandText = $"CREATE DATABASE {name}";
-        await command.ExecuteNonQueryAsync();
+        await RunAsync(ConnectionString("postgres"), $"CREATE DATABASE {name}");
         return ConnectionString(name);
     }
+
+    /// <summary>Copies a database that nobody is connected to; gives the copy's connection string.</summary>
+    public static async Task<string> CopyAsync(string location)
+    {
+        var place = new NpgsqlConnectionStringBuilder(location);
+        string name = "t" + Guid.NewGuid().ToString("N");
+        await RunAsync(Beside(location), $"CREATE DATABASE {name} TEMPLATE {place.Database}");
+        place.Database = name;
+        return place.ToString();
+    }
+
+    /// <summary>Removes a database, whoever is connected to it.</summary>
+    public static Task DropAsync(string location) => RunAsync(Beside(location), $"DROP DATABASE {new NpgsqlConnectionStringBuilder(location).Database} WITH (FORCE)");
+
+    /// <summary>Runs statements as another program does.</summary>
+    public static async Task RunAsync(string location, string statements)
+    {
+        await using var connection = new NpgsqlConnection(location);
+        await connection.OpenAsync();
+        await using NpgsqlCommand command = connection.CreateCommand();
+        command.CommandText = statements;
+        await command.ExecuteNonQueryAsync();
+    }
+
+    // The administrator's database of the same server, whose pool all that make and remove databases share.
+    private static string Beside(string location) => new NpgsqlConnectionStringBuilder(location) { Database = "postgres" }.ToString();
 
     private static string? FindBinaries() =>
         Directory.Exists("/usr/lib/postgresql")

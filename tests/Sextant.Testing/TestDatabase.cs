@@ -42,11 +42,7 @@ public sealed class TestDatabase : IDisposable
             return;
         }
 
-        await using var connection = new NpgsqlConnection(Options.Location);
-        await connection.OpenAsync();
-        await using NpgsqlCommand command = connection.CreateCommand();
-        command.CommandText = statements;
-        await command.ExecuteNonQueryAsync();
+        await PostgresServer.RunAsync(Options.Location, statements);
     }
 
     /// <inheritdoc/>

@@ -26,7 +26,6 @@ using Sextant.Programme.Measured;
 using Sextant.Programme.Meetings;
 using Sextant.Programme.Notices;
 using Sextant.Programme.Organisations;
-using Sextant.Programme.Packs;
 using Sextant.Programme.Papers;
 using Sextant.Programme.Papers.Writing;
 using Sextant.Programme.People;
@@ -36,7 +35,6 @@ using Sextant.Programme.Returns;
 using Sextant.Programme.Sources;
 using Sextant.Programme.Tasks;
 using Sextant.Programme.Webhooks;
-using Sextant.Store.Databases;
 using Sextant.Testing;
 using Sextant.Testing.Faults;
 using Sextant.Web.Access;
@@ -47,15 +45,15 @@ namespace Sextant.Web.Tests.Hosting;
 /// <summary>A running site over a register and stores of its own, asked over a real socket. The scanner is a fake that sees nothing.</summary>
 public sealed class Site : IAsyncDisposable
 {
-    private readonly TemporaryFolder _folder;
+    private readonly DatabaseCopy _data;
     private readonly WebApplication _web;
     private readonly MeasurementStores _stores;
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _desk;
 
-    private Site(TemporaryFolder folder, WebApplication web, MeasurementStores stores, BlindScanner scanner, WebParts parts)
+    private Site(DatabaseCopy data, WebApplication web, MeasurementStores stores, BlindScanner scanner, WebParts parts)
     {
-        (_folder, _web, _stores, Scanner) = (folder, web, stores, scanner);
+        (_data, _web, _stores, Scanner) = (data, web, stores, scanner);
         string address = web.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = true }) { BaseAddress = new Uri(address) };
         _desk = parts.Desk.RunAsync(_stop.Token);
@@ -89,8 +87,11 @@ public sealed class Site : IAsyncDisposable
     /// <summary>Routes and all else of the server.</summary>
     public IServiceProvider Services => _web.Services;
 
-    /// <summary>A file of its data folder.</summary>
-    public string Kept(string name) => _folder[name];
+    /// <summary>Changes its tables as nobody does who asks for pages.</summary>
+    public Task RegisterAsync(string statement) => _data.RunAsync(SiteData.Register, statement);
+
+    /// <summary>The same of what was measured.</summary>
+    public Task MeasuredAsync(string statement) => _data.RunAsync(SiteData.Measured, statement);
 
     /// <summary>Where it is reached.</summary>
     public Uri Address => Client.BaseAddress!;
@@ -111,15 +112,11 @@ public sealed class Site : IAsyncDisposable
     private static async Task<Site> StartAsync(IPEndPoint? metrics, bool pack, DeskOptions? options, IReadOnlyList<IPNetwork> trustedProxies, Own own)
     {
         TimeProvider clock = own.Clock ?? TimeProvider.System;
-        var folder = new TemporaryFolder();
-        ProgrammeDatabase register = await ProgrammeDatabase.OpenAsync(DatabaseOptions.Sqlite(System.IO.Path.Combine(folder.Path, "register.db")), folder["anchors.txt"]);
-        if (pack)
-        {
-            await new PackLoader(register, TimeProvider.System).LoadAsync(PackReader.Read(System.IO.Path.Combine(Root(), "packs", "vn")));
-        }
-
+        DatabaseCopy data = await SiteData.CopyAsync(pack);
+        TemporaryFolder folder = data.Folder;
+        ProgrammeDatabase register = await ProgrammeDatabase.OpenAsync(data.Of(SiteData.Register), folder[SiteData.Anchors]);
         var disk = new FaultyFileSystem();
-        MeasurementStores stores = await MeasurementStores.OpenAsync(new MeasurementStoresOptions { Folder = folder.Path, Calls = disk }, TimeProvider.System);
+        MeasurementStores stores = await MeasurementStores.OpenAsync(new MeasurementStoresOptions { Folder = folder.Path, Database = data.Of(SiteData.Measured), Calls = disk }, TimeProvider.System);
         var scanner = new BlindScanner();
         var states = new MeasuredScans(stores.Scans);
         var people = new PeopleArea(register, new EphemeralDataProtectionProvider(), new PeopleOptions { PasswordRounds = 10 }, clock);
@@ -143,7 +140,7 @@ public sealed class Site : IAsyncDisposable
         };
         WebApplication web = WebHost.Build(parts, 0, trustedProxies, metrics);
         await web.StartAsync();
-        return new Site(folder, web, stores, scanner, parts) { Disk = disk, Anchors = folder["anchors.txt"], Register = register, Parts = parts, Mail = mail, Proof = proof };
+        return new Site(data, web, stores, scanner, parts) { Disk = disk, Anchors = folder[SiteData.Anchors], Register = register, Parts = parts, Mail = mail, Proof = proof };
     }
 
     /// <summary>Keeps a scan as if it had been measured.</summary>
@@ -163,21 +160,10 @@ public sealed class Site : IAsyncDisposable
         await _web.DisposeAsync();
         await _stores.DisposeAsync();
         _stop.Dispose();
-        _folder.Dispose();
+        await _data.DisposeAsync();
     }
 
     private sealed record Own(TimeProvider? Clock = null, Uri? PublicUrl = null, IReadOnlyList<ProviderLine>? Providers = null);
-
-    private static string Root()
-    {
-        string folder = AppContext.BaseDirectory;
-        while (!File.Exists(System.IO.Path.Combine(folder, "Sextant.slnx")))
-        {
-            folder = System.IO.Path.GetDirectoryName(folder) ?? throw new DirectoryNotFoundException("The repository's root was not found above the tests.");
-        }
-
-        return folder;
-    }
 }
 
 /// <summary>Proofs as a test publishes them.</summary>

@@ -59,7 +59,7 @@ public sealed class MeasuringPageTests
         Assert.Equal(place, Visitor.Place(await ky.PostAsync(place, place + "?handler=Stand", ("standing", "paused"))));
         Assert.Contains("tạm nghỉ", await Visitor.TextAsync(await ky.GetAsync(place)), StringComparison.Ordinal);
         Assert.Equal(place, Visitor.Place(await ky.PostAsync(place, place + "?handler=Stand", ("standing", "open"))));
-        GiveUp(site, "do-thu-20261122");
+        await GiveUpAsync(site, "do-thu-20261122");
         Assert.Contains("Đo lại 2 tên", await Visitor.TextAsync(await ky.GetAsync(place)), StringComparison.Ordinal);
         Assert.Equal(place, Visitor.Place(await ky.PostAsync(place, place + "?handler=Again")));
         Assert.Equal("UnprocessableEntity", Visitor.Place(await ky.PostAsync("/campaigns/new", place + "?handler=Again"))); // none is left
@@ -127,7 +127,7 @@ public sealed class MeasuringPageTests
         Assert.Contains("đạt → chưa xác định", page, StringComparison.Ordinal);
 
         // One that was under way when its server ended is not said to be under way.
-        SqliteFile.Run(site.Kept("register.db"), "UPDATE rejudgement SET state = 'running'");
+        await site.RegisterAsync("UPDATE rejudgement SET state = 'running'");
         Assert.Equal("interrupted", (await later.FindAsync("nam-ngoai"))!.State);
         Assert.Contains("bị ngắt giữa chừng", await Visitor.TextAsync(await ky.GetAsync(Page)), StringComparison.Ordinal);
         Assert.Equal(Page, Visitor.Place(await ky.PostAsync(Page, Page))); // and can be asked for again
@@ -175,9 +175,9 @@ public sealed class MeasuringPageTests
     }
 
     // As three failed attempts, a minute apart, leave it.
-    private static void GiveUp(Site site, string id)
+    private static async Task GiveUpAsync(Site site, string id)
     {
-        SqliteFile.Run(site.Kept("measurement.db"), $"UPDATE campaign_target SET state = 'failed', attempts = {CampaignStore.MostAttempts} WHERE campaign_id = '{id}'");
+        await site.MeasuredAsync($"UPDATE campaign_target SET state = 'failed', attempts = {CampaignStore.MostAttempts} WHERE campaign_id = '{id}'");
         site.Parts.Board.Forget();
     }
 }
