@@ -39,33 +39,28 @@ public sealed class ExemptionTable : ImportForm, IListTable
 
     internal override async Task ReadAsync(ImportReading reading, CancellationToken cancellation)
     {
-        ProgrammeContext context = reading.Context;
-        List<RegisterExemption> all = await context.Set<RegisterExemption>().AsNoTracking().Where(row => row.SupersededAt == null).ToListAsync(cancellation).ConfigureAwait(false);
-        var ids = new NewIds(all.Select(row => row.Key));
-        Dictionary<string, RegisterExemption> standing = all.Where(row => !row.Withdrawn).ToDictionary(row => row.Key, StringComparer.Ordinal);
+        ExemptionGround ground = await ExemptionGround.OfAsync(reading.Context, cancellation).ConfigureAwait(false);
         foreach (TableRow row in reading.Table.Rows)
         {
-            if (await SaidAsync(reading, row, standing.Values, cancellation).ConfigureAwait(false) is not { } said || !reading.First(row, $"{said.Organisation} {said.Target} {said.Criterion} {said.ValidFrom}"))
+            if (await SaidAsync(reading, row, ground, cancellation).ConfigureAwait(false) is not { } said || !reading.First(row, $"{said.Organisation} {said.Target} {said.Criterion} {said.ValidFrom}"))
             {
                 continue;
             }
 
-            said.Key = said.Key.Length > 0 ? said.Key : ids.Next(said.Organisation);
-            if (standing.Values.FirstOrDefault(one => one.Key != said.Key && Same(one, said) && one.ValidFrom <= said.ValidUntil && one.ValidUntil >= said.ValidFrom) is { } other)
+            said.Key = said.Key.Length > 0 ? said.Key : ground.NewId(said.Organisation);
+            if (ground.Overlapped(said) is { } other)
             {
                 row.Fault("from", "exemption-twice", other.ValidUntil!.Value.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture));
                 continue;
             }
 
-            standing[said.Key] = said;
+            ground.Put(said);
             reading.Put(said, row.Number);
         }
     }
 
-    private static bool Same(RegisterExemption one, RegisterExemption other) => one.Organisation == other.Organisation && one.Target == other.Target && one.Criterion == other.Criterion;
-
     /// <summary>What a row says; null, with its faults, where that cannot be. What stands as the row says it is not judged anew.</summary>
-    private static async Task<RegisterExemption?> SaidAsync(ImportReading reading, TableRow row, IEnumerable<RegisterExemption> standing, CancellationToken cancellation)
+    private static async Task<RegisterExemption?> SaidAsync(ImportReading reading, TableRow row, ExemptionGround ground, CancellationToken cancellation)
     {
         string? organisation = reading.AnyOrganisation(row, "organisation", required: true);
         (string? target, string? criterion) = (row.Text("exempt-target", most: 300), row.Text("exempt-criterion", most: 40)?.ToUpperInvariant());
@@ -77,11 +72,11 @@ public sealed class ExemptionTable : ImportForm, IListTable
             return null;
         }
 
-        RegisterExemption? held = standing.FirstOrDefault(one => one.Organisation == organisation && (one.Target == target || one.Target == "site:" + target) && one.Criterion == criterion && one.ValidFrom == from);
+        RegisterExemption? held = ground.Held(organisation, target, criterion, from.Value);
         var draft = new ExemptionDraft(held?.Key, organisation, target, criterion, why ?? "", by ?? "", document, from, until);
-        bool days = until is not null && (until == held?.ValidUntil || await JudgedAsync(row, "until", async () => ExemptionDesk.Days(draft, await UnitAsync(reading, organisation, cancellation).ConfigureAwait(false))).ConfigureAwait(false));
-        bool targets = held is not null || await JudgedAsync(row, "exempt-target", async () => target = await ExemptionDesk.TargetAsync(reading.Context, draft, from.Value, cancellation).ConfigureAwait(false)).ConfigureAwait(false);
-        bool criteria = held is not null || await JudgedAsync(row, "exempt-criterion", async () => criterion = await ExemptionDesk.CriterionAsync(reading.Context, criterion, cancellation).ConfigureAwait(false)).ConfigureAwait(false);
+        bool days = until is not null && (until == held?.ValidUntil || Judged(row, "until", () => ExemptionDesk.Days(draft, ground.Unit(organisation))));
+        bool targets = held is not null || Judged(row, "exempt-target", () => target = ExemptionDesk.Target(draft, ground.TargetsOf(organisation, from.Value)));
+        bool criteria = held is not null || Judged(row, "exempt-criterion", () => criterion = ExemptionDesk.Criterion(criterion, ground.Criteria));
         if (!days || !targets || !criteria || why is null || by is null)
         {
             return null;
@@ -93,15 +88,12 @@ public sealed class ExemptionTable : ImportForm, IListTable
         return said;
     }
 
-    private static Task<RegisterOrganisation> UnitAsync(ImportReading reading, string organisation, CancellationToken cancellation) =>
-        reading.Context.HeldAsync<RegisterOrganisation>(organisation, "organisation-none", cancellation);
-
     /// <summary>Whether the desk would take it; notes why not.</summary>
-    private static async Task<bool> JudgedAsync(TableRow row, string column, Func<Task> judge)
+    private static bool Judged(TableRow row, string column, Action judge)
     {
         try
         {
-            await judge().ConfigureAwait(false);
+            judge();
             return true;
         }
         catch (RefusedException refused)

@@ -53,27 +53,25 @@ public sealed class ExemptionDesk(ProgrammeDatabase database, TimeProvider clock
         return from < unit.ValidFrom || until > unit.ValidUntil ? throw new RefusedException("exemption-outside-life", unit.Key) : (from, until);
     }
 
-    /// <summary>The target, by its key or as a site's name; one that the organisation has on the first day.</summary>
-    internal static async Task<string?> TargetAsync(ProgrammeContext context, ExemptionDraft draft, DateOnly from, CancellationToken cancellation)
+    /// <summary>The target, by its key or as a site's name; one of those that the organisation has on the first day.</summary>
+    internal static string? Target(ExemptionDraft draft, IReadOnlyCollection<string> had)
     {
         string? typed = Written.OptionalLine(draft.Target, "exemption-target", 300);
-        if (typed is null)
-        {
-            return null;
-        }
-
-        string site = "site:" + typed;
-        List<string> found = await context.At<RegisterTarget>(new AsOf(from)).Where(row => row.Organisation == draft.Organisation && (row.TargetKey == typed || row.TargetKey == site)).Select(row => row.TargetKey)
-            .ToListAsync(cancellation).ConfigureAwait(false);
-        return found.Count > 0 ? found[0] : throw new RefusedException("exemption-target-none", typed);
+        return typed is null ? null : had.FirstOrDefault(key => key == typed || key == "site:" + typed) ?? throw new RefusedException("exemption-target-none", typed);
     }
 
     /// <summary>The criterion, by its id.</summary>
-    internal static async Task<string?> CriterionAsync(ProgrammeContext context, string? criterion, CancellationToken cancellation)
+    internal static string? Criterion(string? criterion, IReadOnlySet<string> known)
     {
         string? typed = Written.OptionalLine(criterion, "exemption-criterion", 40)?.ToUpperInvariant();
-        return typed is null ? null : (await context.HeldAsync<RegisterCriterion>(typed, "exemption-criterion", cancellation).ConfigureAwait(false)).Key;
+        return typed is null || known.Contains(typed) ? typed : throw new RefusedException("exemption-criterion", typed);
     }
+
+    private static async Task<string?> TargetAsync(ProgrammeContext context, ExemptionDraft draft, DateOnly from, CancellationToken cancellation) => Target(
+        draft, await context.At<RegisterTarget>(new AsOf(from)).Where(row => row.Organisation == draft.Organisation).Select(row => row.TargetKey).ToListAsync(cancellation).ConfigureAwait(false));
+
+    private static async Task<string?> CriterionAsync(ProgrammeContext context, string? criterion, CancellationToken cancellation) =>
+        Criterion(criterion, (await context.Current<RegisterCriterion>().Select(row => row.Key).ToListAsync(cancellation).ConfigureAwait(false)).ToHashSet(StringComparer.Ordinal));
 
     /// <summary>The same is exempted once at a time: who asks until when finds one answer.</summary>
     private static async Task OnlyOneAsync(ProgrammeContext context, RegisterExemption row, CancellationToken cancellation)
