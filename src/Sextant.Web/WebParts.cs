@@ -162,7 +162,7 @@ public sealed class WebParts(ProgrammeDatabase register, IMeasuredStates states,
     public ImportDesk Imports { get; } = new ImportDesk(register, people.Reach, clock);
 
     /// <summary>Lists as tables, each for whom its page shows it.</summary>
-    public ListDesk Lists { get; } = new ListDesk(register, people.Reach, clock);
+    public ListDesk Lists { get; } = new ListDesk(register, people.Reach, clock, states);
 
     /// <summary>Declarations, publications, sheets and objections.</summary>
     public CaseStore Cases { get; } = new CaseStore(register, states);

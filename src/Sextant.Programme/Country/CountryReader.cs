@@ -112,6 +112,10 @@ public sealed class CountryReader(ProgrammeDatabase database, IMeasuredStates st
     public Task<CountryStates> StatesAsync(AsOf asOf, CancellationToken cancellation = default) => _whole.OnceAsync(
         "classes", asOf, async () => CountryStates.Of(await MeasuredAsync(new OrganisationFilter(), asOf, cancellation).ConfigureAwait(false)), cancellation);
 
+    /// <summary>The same with the units that have ended, where these are asked for.</summary>
+    public async Task<CountryStates> StatesAsync(OrganisationFilter filter, AsOf asOf, CancellationToken cancellation = default) =>
+        filter.Ended ? CountryStates.Of(await MeasuredAsync(filter, asOf, cancellation).ConfigureAwait(false)) : await StatesAsync(asOf, cancellation).ConfigureAwait(false);
+
     private async Task<IReadOnlyList<MeasuredTarget>> ReadMeasuredAsync(OrganisationFilter filter, AsOf asOf, CancellationToken cancellation)
     {
         if (!filter.IsAll)

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Sextant.Programme.Imports.Lists;
+using Sextant.Programme.Imports.Lists.Units;
 using Sextant.Programme.Organisations;
 using Sextant.Programme.People;
 using Sextant.Programme.Register;
@@ -28,10 +29,19 @@ public sealed class DomainTable : ImportForm, IListTable
     public Right ReadRight => Right.ReadPublished;
 
     /// <inheritdoc/>
+    public IReadOnlyList<ListFilter> Filters => UnitChoice.Filters;
+
+    /// <inheritdoc/>
     public async Task<WrittenTable?> GiveAsync(ListReading reading, CancellationToken cancellation)
     {
         Func<string?, string?> names = await reading.NamesAsync(cancellation).ConfigureAwait(false);
         IReadOnlyList<TargetLine> targets = await new TargetStore(reading.Database).ListAsync(new OrganisationFilter(), reading.AsOf, cancellation).ConfigureAwait(false);
+        if (UnitChoice.IsMade(reading))
+        {
+            HashSet<string> units = [.. (await UnitChoice.OfAsync(reading, cancellation).ConfigureAwait(false)).Select(unit => unit.Slug)];
+            targets = [.. targets.Where(target => units.Contains(target.Organisation))];
+        }
+
         return new WrittenTable(Table, [.. targets.Select(target => (object?[])
         [
             target.Organisation, names(target.Organisation), reading.Word("target-kind", target.Kind), target.Domain, reading.Word("target-role", target.Role), target.From, target.Until,

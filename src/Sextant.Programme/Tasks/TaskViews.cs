@@ -104,6 +104,9 @@ public sealed record TaskView
 
     /// <summary>Where it comes from.</summary>
     public string? Source { get; init; }
+
+    /// <summary>Whether one of some organisations leads it or works along.</summary>
+    public bool IsOf(IReadOnlySet<string> organisations) => With.Append(Lead).Any(unit => unit?.Slug is { } slug && organisations.Contains(slug));
 }
 
 /// <summary>A report of progress.</summary>

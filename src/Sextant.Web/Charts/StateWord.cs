@@ -1,6 +1,6 @@
 using Sextant.Checks.Judging;
+using Sextant.Programme.Country;
 using Sextant.Programme.Measured;
-using Sextant.Wire;
 using Sextant.Web.Hosting;
 
 namespace Sextant.Web.Charts;
@@ -13,7 +13,7 @@ public static class StateWord
         [TargetClass.Ready, TargetClass.Partial, TargetClass.Broken, TargetClass.None, TargetClass.Unknown];
 
     /// <summary>The style's class.</summary>
-    public static string Css(TargetClass? value) => value is { } known ? FailureWords.Kebab(known.ToString()) : "nothing";
+    public static string Css(TargetClass? value) => CountryStates.Word(value);
 
     /// <summary>The word.</summary>
     public static string Of(TargetClass? value, PageLanguage language) => value is { } known ? language.Says.Of(known) : language.Texts["state.not-measured"];

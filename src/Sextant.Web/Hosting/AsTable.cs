@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Sextant.Programme.Imports;
+using Sextant.Programme.Imports.Lists;
 using Sextant.Programme.People;
 using Sextant.Programme.Tables;
 
@@ -14,6 +15,9 @@ public sealed record AsTable(SextantPage Page, string List, string? Scope = null
     /// <summary>Whether what it belongs to is still written.</summary>
     public bool IsOpen { get; init; } = true;
 
+    /// <summary>What the page is narrowed by, as its lists call it; each list is narrowed by those of them that it knows.</summary>
+    public IReadOnlyDictionary<string, string?> Chosen { get; init; } = new Dictionary<string, string?>();
+
     /// <summary>Further lists of the page.</summary>
     public IReadOnlyList<string> Also { get; init; } = [];
 
@@ -27,7 +31,9 @@ public sealed record AsTable(SextantPage Page, string List, string? Scope = null
     public string Address(string kind) => Page.To("/tables/" + List + QueryString.Create(new Dictionary<string, string?>
     {
         ["as"] = kind, ["belongs-to"] = Scope, ["as-of"] = Page.HasDay ? Page.AsOfText : null, ["as-known"] = Page.KnownField,
-    }.Where(pair => !string.IsNullOrEmpty(pair.Value))));
+    }.Concat(Chosen.Where(pair => Known.Contains(pair.Key))).Where(pair => !string.IsNullOrEmpty(pair.Value))));
+
+    private string[] Known => ListCatalog.Of(List) is { } list ? [.. ListFilters.Of(list).Select(one => one.Name)] : [];
 
     /// <summary>Where one is brought in; null where who asks may not, or none can be.</summary>
     public string? Bring => IsOpen && Page.Viewer.Has(Right.ImportTables) && ImportCatalog.Of(List) is { } form && Page.Viewer.Has(form.Right)

@@ -18,6 +18,12 @@ public interface IListTable
     /// <summary>Whether what it is of may be named, where it need not be: one unit's part of what is of many.</summary>
     bool MayHaveScope => HasScope;
 
+    /// <summary>By what its own page narrows it, where it sees to that itself; words of its rows and organisations are seen to for all lists.</summary>
+    IReadOnlyList<ListFilter> Filters => [];
+
+    /// <summary>Whether it takes the place of all that stood there when it comes back, so that no part of it may be given out by mere words.</summary>
+    bool IsWhole => false;
+
     /// <summary>Whether no cache may keep it: what not everybody reads, or what somebody may take back.</summary>
     bool IsFleeting => ReadRight != Right.ReadPublished;
 

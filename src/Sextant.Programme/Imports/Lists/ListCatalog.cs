@@ -1,3 +1,7 @@
+using Sextant.Programme.Imports.Lists.Learning;
+using Sextant.Programme.Imports.Lists.Outreach;
+using Sextant.Programme.Imports.Lists.Papers;
+using Sextant.Programme.Imports.Lists.Units;
 using Sextant.Programme.Imports.Papers;
 using Sextant.Programme.Imports.Units;
 
@@ -14,6 +18,13 @@ public static class ListCatalog
         new ConversionList(), new StageTable(), new SystemTable(), new DeclarationTable(), new CaseList(),
         new PartnerTable(), new DutyTable(), new ActivityTable(),
         new CourseList(), new EnrolmentTable(), new UnitEnrolmentTable(), new LearnerList(), new ExpertList(), new KitList(), new PressTable(), new EventList(), new RegistrationList(),
+    ];
+
+    /// <summary>Every name by which some list is narrowed, with all that one of them takes.</summary>
+    public static IReadOnlyList<ListFilter> Filters { get; } =
+    [
+        .. All.SelectMany(ListFilters.Of).GroupBy(one => one.Name, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal)
+            .Select(group => group.First() with { Words = group.Any(one => one.Words is null) ? null : [.. group.SelectMany(one => one.Words!).Distinct()] }),
     ];
 
     /// <summary>The list of a name; null when there is none.</summary>

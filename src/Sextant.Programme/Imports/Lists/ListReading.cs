@@ -1,7 +1,11 @@
+using System.Globalization;
+using Sextant.Programme.Country;
+using Sextant.Programme.Measured;
 using Sextant.Programme.Organisations;
 using Sextant.Programme.People;
 using Sextant.Programme.Register;
 using Sextant.Programme.Tables;
+using Sextant.Wire;
 
 namespace Sextant.Programme.Imports.Lists;
 
@@ -15,6 +19,9 @@ public sealed record ListAsk(Viewer Viewer, AsOf AsOf, string Language, string? 
     /// <summary>Whether a day was asked for; otherwise who writes also sees what is to come.</summary>
     public bool HasDay { get; init; }
 
+    /// <summary>What it is narrowed by.</summary>
+    public IReadOnlyDictionary<string, string> Chosen { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Whether only the form is wanted, to be filled in.</summary>
     public bool Blank { get; init; }
 }
@@ -25,9 +32,12 @@ public sealed class ListReading
     private readonly ListAsk _ask;
     private readonly Dictionary<(Right, string), bool> _may = [];
 
-    internal ListReading(ProgrammeDatabase database, PeopleReach reach, TimeProvider clock, ListAsk ask) => (Database, Reach, Clock, _ask) = (database, reach, clock, ask);
+    internal ListReading(ProgrammeDatabase database, IMeasuredStates states, PeopleReach reach, TimeProvider clock, ListAsk ask) =>
+        (Database, Country, Reach, Clock, _ask) = (database, new CountryReader(database, states), reach, clock, ask);
 
     internal ProgrammeDatabase Database { get; }
+
+    internal CountryReader Country { get; }
 
     internal PeopleReach Reach { get; }
 
@@ -43,6 +53,20 @@ public sealed class ListReading
 
     /// <summary>What the list belongs to; empty: nothing is named.</summary>
     internal string Scope => _ask.Scope ?? "";
+
+    /// <summary>What it is narrowed by; null: not by this.</summary>
+    internal string? Chosen(string name) => _ask.Chosen.GetValueOrDefault(name);
+
+    /// <summary>A number that it is narrowed by.</summary>
+    internal int? ChosenNumber(string name) => Chosen(name) is { } typed ? int.Parse(typed, CultureInfo.InvariantCulture) : null;
+
+    /// <summary>A word that it is narrowed by.</summary>
+    internal T? ChosenWord<T>(string name)
+        where T : struct, Enum => Chosen(name) is { } typed ? Enum.GetValues<T>().Single(one => FailureWords.Kebab(one.ToString()) == typed) : null;
+
+    /// <summary>The words of something closed.</summary>
+    internal static IReadOnlyList<string> WordsOf<T>()
+        where T : struct, Enum => [.. Enum.GetValues<T>().Select(one => FailureWords.Kebab(one.ToString()))];
 
     /// <summary>Whether plans are seen that are not issued.</summary>
     internal bool SeesDrafts => Viewer.Has(Right.WritePlans) || Viewer.Has(Right.ApprovePlans);

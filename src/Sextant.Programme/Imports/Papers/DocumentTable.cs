@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Sextant.Programme.Documents;
 using Sextant.Programme.Imports.Lists;
+using Sextant.Programme.Imports.Lists.Papers;
 using Sextant.Programme.People;
 using Sextant.Programme.Register;
 using Sextant.Programme.Tables;
@@ -34,11 +35,15 @@ public sealed class DocumentTable : ImportForm, IListTable
     public Right ReadRight => Right.ReadPublished;
 
     /// <inheritdoc/>
+    public IReadOnlyList<ListFilter> Filters => DocumentChoice.Filters;
+
+    /// <inheritdoc/>
     public async Task<WrittenTable?> GiveAsync(ListReading reading, CancellationToken cancellation)
     {
         await using ProgrammeContext context = reading.Database.Create();
         DocumentReading documents = await new DocumentReading(context, reading.AsOf).OpenAsync(cancellation).ConfigureAwait(false);
         IEnumerable<RegisterDocument> rows = await documents.RowsAsync(cancellation).ConfigureAwait(false);
+        rows = await DocumentChoice.OfAsync(reading, cancellation).ConfigureAwait(false) is { } chosen ? rows.Where(row => chosen.Contains(row.Key)) : rows;
         return new WrittenTable(Table, [.. rows.OrderByDescending(row => row.Date ?? DateOnly.MinValue).ThenBy(row => row.Key, StringComparer.Ordinal).Select(row => (object?[])
         [
             row.Key, reading.Word("document-kind", row.Kind), row.Number, row.Date, row.Title, row.Issuer, row.IssuerName, row.IssuedBy, row.Effective, row.Expires,

@@ -21,6 +21,9 @@ public sealed class SystemTable : ImportForm, IListTable
     public override Right Right => Right.WriteConversions;
 
     /// <inheritdoc/>
+    public bool IsWhole => true;
+
+    /// <inheritdoc/>
     public Right ReadRight => Right.ReadConversions;
 
     /// <inheritdoc/>

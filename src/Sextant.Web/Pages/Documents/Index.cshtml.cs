@@ -41,6 +41,14 @@ public sealed class IndexModel : SextantPage
     /// <summary>True when the list is not of all.</summary>
     public bool Filtered => !string.IsNullOrWhiteSpace(Search) || !string.IsNullOrEmpty(Kind) || Year is not null || !string.IsNullOrEmpty(State);
 
+    /// <summary>The same for tables.</summary>
+    public IReadOnlyDictionary<string, string?> Chosen => new Dictionary<string, string?>
+    {
+        ["search"] = Search?.Trim(), ["kind"] = Kind, ["year"] = Year is >= 1 and <= 9998 ? Year.Value.ToString(CultureInfo.InvariantCulture) : null, ["state"] = Wanted is { } state ? DocumentWord.Of(state) : null,
+    };
+
+    private DocumentState? Wanted => States.Where(one => DocumentWord.Of(one) == State).Select(one => (DocumentState?)one).FirstOrDefault();
+
     public int Pages => Math.Max(1, (Found.Count + PageSize - 1) / PageSize);
 
     public int Shown => Math.Clamp(Number ?? 1, 1, Pages);
@@ -60,8 +68,7 @@ public sealed class IndexModel : SextantPage
         }
 
         Search = Search is { Length: > LongestSearch } ? Search[..LongestSearch] : Search;
-        DocumentState? state = States.Where(one => DocumentWord.Of(one) == State).Select(one => (DocumentState?)one).FirstOrDefault();
-        var filter = new DocumentFilter { Search = Search, Kind = Kind, Year = Year, State = state, Page = Math.Clamp(Number ?? 1, 1, 10_000), Most = PageSize };
+        var filter = new DocumentFilter { Search = Search, Kind = Kind, Year = Year, State = Wanted, Page = Math.Clamp(Number ?? 1, 1, 10_000), Most = PageSize };
         Found = await Parts.Documents.ListAsync(filter, AsOf, cancellation).ConfigureAwait(false);
         Sources = await Parts.Plans.SourcesAsync(AsOf, cancellation).ConfigureAwait(false);
         return Page();

@@ -18,9 +18,6 @@ public sealed class IndexModel : SextantPage
     /// <summary>Kinds of service that have a column.</summary>
     public static IReadOnlyList<string> Kinds { get; } = ["site", "mail", "zone"];
 
-    // What a link from another page may ask for, beside the columns.
-    private static readonly string[] AllKinds = ["site", "mail", "zone", "name-server", "resolver"];
-
     [BindProperty(SupportsGet = true, Name = "q")]
     public string? Search { get; set; }
 
@@ -43,6 +40,9 @@ public sealed class IndexModel : SextantPage
     /// <summary>True when the list is not of all.</summary>
     public bool Filtered => !string.IsNullOrWhiteSpace(Search) || !string.IsNullOrEmpty(Kind) || !string.IsNullOrEmpty(Service) || !string.IsNullOrEmpty(State) || Ended;
 
+    /// <summary>The same for tables.</summary>
+    public IReadOnlyDictionary<string, string?> Chosen => new Dictionary<string, string?> { ["search"] = Search?.Trim(), ["kind"] = Kind, ["service"] = Service, ["state"] = State, ["ended"] = Ended ? "true" : null };
+
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellation)
     {
         if (await OpenAsync(cancellation).ConfigureAwait(false) is { } instead)
@@ -52,7 +52,7 @@ public sealed class IndexModel : SextantPage
 
         Search = Search is { Length: > LongestSearch } ? Search[..LongestSearch] : Search;
         var filter = new OrganisationFilter { Search = Search, Kinds = string.IsNullOrEmpty(Kind) ? [] : [Kind], Ended = Ended };
-        _states = Ended ? CountryStates.Of(await Parts.Country.MeasuredAsync(filter, AsOf, cancellation).ConfigureAwait(false)) : await Parts.Country.StatesAsync(AsOf, cancellation).ConfigureAwait(false);
+        _states = await Parts.Country.StatesAsync(filter, AsOf, cancellation).ConfigureAwait(false);
         Lines = [.. (await Parts.Organisations.ListAsync(filter, AsOf, cancellation).ConfigureAwait(false)).Where(IsWanted)];
         return Page();
     }
@@ -61,7 +61,5 @@ public sealed class IndexModel : SextantPage
     public IEnumerable<(TargetClass? Class, int Count)> StatesOf(string organisation, string kind) =>
         _states.ByUnit.GetValueOrDefault((organisation, kind), []).OrderBy(one => StateBar.Columns.ToList().IndexOf(one.Class));
 
-    private bool IsWanted(OrganisationLine line) =>
-        (string.IsNullOrEmpty(Service) && string.IsNullOrEmpty(State)) || (string.IsNullOrEmpty(Service) ? AllKinds : [Service]).Any(kind =>
-            _states.ByUnit.GetValueOrDefault((line.Slug, kind), []).Any(one => string.IsNullOrEmpty(State) || StateWord.Css(one.Class) == State));
+    private bool IsWanted(OrganisationLine line) => (string.IsNullOrEmpty(Service) && string.IsNullOrEmpty(State)) || _states.Has(line.Slug, Service, State);
 }

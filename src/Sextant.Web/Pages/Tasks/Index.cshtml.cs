@@ -49,6 +49,15 @@ public sealed class IndexModel : EditingPage
 
     public bool Filtered => !string.IsNullOrWhiteSpace(Search) || !string.IsNullOrEmpty(Plan) || !string.IsNullOrEmpty(Unit) || Group is not null || !string.IsNullOrEmpty(State) || Mine;
 
+    /// <summary>The same for tables.</summary>
+    public IReadOnlyDictionary<string, string?> Chosen => new Dictionary<string, string?>
+    {
+        ["search"] = Search?.Trim(), ["plan"] = Plan, ["organisation"] = Unit, ["work-group"] = Group?.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        ["progress"] = Progress is { } progress ? TaskWord.Of(progress) : null, ["mine"] = Mine ? "true" : null,
+    };
+
+    private TaskProgress? Progress => TaskWord.Ordered.Where(one => TaskWord.Of(one) == State).Select(one => (TaskProgress?)one).FirstOrDefault();
+
     /// <summary>Months in which something is due, in order, with those tasks.</summary>
     public IEnumerable<IGrouping<(int Year, int Month), TaskView>> Months =>
         Tasks.Where(task => task.Due is not null).OrderBy(task => task.Due).GroupBy(task => (task.Due!.Value.Year, task.Due.Value.Month));
@@ -69,8 +78,7 @@ public sealed class IndexModel : EditingPage
 
         Search = Search is { Length: > LongestSearch } ? Search[..LongestSearch] : Search;
         Shown = Views.Contains(Shown, StringComparer.Ordinal) ? Shown : Views[0];
-        TaskProgress? progress = TaskWord.Ordered.Where(one => TaskWord.Of(one) == State).Select(one => (TaskProgress?)one).FirstOrDefault();
-        var filter = new TaskFilter { Search = Search, Plan = string.IsNullOrEmpty(Plan) ? null : Plan, Organisation = Unit, WorkGroup = Group, Progress = progress };
+        var filter = new TaskFilter { Search = Search, Plan = string.IsNullOrEmpty(Plan) ? null : Plan, Organisation = Unit, WorkGroup = Group, Progress = Progress };
         Tasks = await Parts.Tasks.ListAsync(filter, AsOf, cancellation).ConfigureAwait(false);
         Mine = Mine && Viewer.Known;
         Tasks = Mine ? await OwnTasks.OfAsync(Parts, Viewer, Tasks, cancellation).ConfigureAwait(false) : Tasks;

@@ -11,7 +11,7 @@ public static class OwnTasks
     public static async Task<IReadOnlyList<TaskView>> OfAsync(WebParts parts, Viewer viewer, IReadOnlyList<TaskView> tasks, CancellationToken cancellation)
     {
         IReadOnlySet<string> own = viewer.Known ? await parts.People.Reach.OwnAsync(viewer, cancellation).ConfigureAwait(false) : new HashSet<string>();
-        return own.Count == 0 ? [] : [.. tasks.Where(task => task.With.Append(task.Lead).Any(unit => unit?.Slug is { } slug && own.Contains(slug)))];
+        return own.Count == 0 ? [] : [.. tasks.Where(task => task.IsOf(own))];
     }
 
     /// <summary>Those of them that are still to be done, what is due first in front.</summary>

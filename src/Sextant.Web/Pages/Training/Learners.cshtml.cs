@@ -11,6 +11,9 @@ public sealed class LearnersModel : EditingPage
     [BindProperty(SupportsGet = true, Name = "q")]
     public string? Search { get; set; }
 
+    /// <summary>The part of it that is used.</summary>
+    public string? Sought => Search?[..Math.Min(Search.Length, 200)];
+
     public int Count { get; private set; }
 
     public IReadOnlyList<LearnerView> Lines { get; private set; } = [];
@@ -38,7 +41,7 @@ public sealed class LearnersModel : EditingPage
             return instead;
         }
 
-        (Count, Lines) = await Parts.Training.Learners.SearchAsync(Search?[..Math.Min(Search.Length, 200)], AsOf, cancellation).ConfigureAwait(false);
+        (Count, Lines) = await Parts.Training.Learners.SearchAsync(Sought, AsOf, cancellation).ConfigureAwait(false);
         (Doubles, Pairs) = await Parts.Training.Learners.DoublesAsync(AsOf, cancellation).ConfigureAwait(false);
         return Page();
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Sextant.Programme.Imports;
 using Sextant.Programme.Imports.Lists;
@@ -36,6 +37,55 @@ public sealed class ListTests
         }
 
         Assert.True(rows > 500, $"{rows}");
+    }
+
+    [Theory]
+    [MemberData(nameof(VietNam.Kinds), MemberType = typeof(VietNam))]
+    public async Task Every_list_is_narrowed_by_all_that_it_says_and_by_nothing_else(DatabaseKind kind)
+    {
+        using ImportRoom room = await ImportRoom.OpenAsync(kind);
+        int narrowed = 0;
+        foreach (IListTable list in ListCatalog.All.Where(list => !list.HasScope))
+        {
+            HashSet<string> all = [.. await LinesAsync(list)];
+            foreach (ListFilter filter in ListFilters.Of(list))
+            {
+                bool flag = filter.Words is ["true", "false"];
+                string none = filter.Number?.Most.ToString(CultureInfo.InvariantCulture) ?? filter.Words?[0] ?? "no-such-thing";
+                IReadOnlyList<string> some = await LinesAsync(list, (filter.Name, none));
+                Assert.True(filter.Name == "ended" || (filter.Words is null || flag ? some.Count == 0 : all.IsSupersetOf(some)), $"{list.Table.Id} {filter.Name}={none}: {some.Count}");
+                Assert.Equal("list-filter", (await Assert.ThrowsAsync<RefusedException>(() => LinesAsync(list, (filter.Name, filter.Words is null ? "" : "no-such-thing")))).Word);
+                narrowed++;
+            }
+
+            Assert.Equal("list-filter", (await Assert.ThrowsAsync<RefusedException>(() => LinesAsync(list, ("serach", "x")))).Word);
+        }
+
+        Assert.True(narrowed > 40, $"{narrowed}");
+
+        // What is closed parts a list: each row is in one part.
+        foreach ((string list, string filter) in new[] { ("documents", "state"), ("tasks", "progress"), ("suggestions", "state") })
+        {
+            IListTable whole = ListCatalog.Of(list)!;
+            var parts = new List<string>();
+            foreach (string word in ListFilters.Of(whole).Single(one => one.Name == filter).Words!)
+            {
+                parts.AddRange(await LinesAsync(whole, (filter, word)));
+            }
+
+            Assert.Equal((await LinesAsync(whole)).Order(StringComparer.Ordinal), parts.Order(StringComparer.Ordinal));
+        }
+
+        Assert.All(await LinesAsync(ListCatalog.Of("organisation-domains")!, ("organisation", "hue")), line => Assert.StartsWith("hue|", line, StringComparison.Ordinal));
+        Assert.Contains("38/QĐ-BTTTT", Assert.Single(await LinesAsync(ListCatalog.Of("documents")!, ("search", "38 qd btttt"), ("year", "2021"))), StringComparison.Ordinal);
+        Assert.Empty(await LinesAsync(ListCatalog.Of("organisations")!, ("state", "ready")));
+        Assert.NotEmpty(await LinesAsync(ListCatalog.Of("organisations")!, ("state", "nothing"), ("service", "mail")));
+
+        async Task<IReadOnlyList<string>> LinesAsync(IListTable list, params (string Name, string Value)[] chosen) =>
+        [
+            .. (await room.Lists.OfAsync(list.Table.Id, new ListAsk(Office, VietNam.On("2026-11-22"), "vi") { Chosen = chosen.ToDictionary(one => one.Name, one => one.Value) }))!
+                .Rows.Select(row => string.Join('|', row)),
+        ];
     }
 
     [Fact]

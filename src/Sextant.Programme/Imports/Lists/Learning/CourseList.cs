@@ -2,7 +2,7 @@ using Sextant.Programme.People;
 using Sextant.Programme.Tables;
 using Sextant.Programme.Training;
 
-namespace Sextant.Programme.Imports.Lists;
+namespace Sextant.Programme.Imports.Lists.Learning;
 
 /// <summary>Courses, a line for each session with its counts, one for a course without any; nobody's name.</summary>
 public sealed class CourseList : IListTable

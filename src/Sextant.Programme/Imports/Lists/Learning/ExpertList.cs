@@ -2,7 +2,7 @@ using Sextant.Programme.People;
 using Sextant.Programme.Tables;
 using Sextant.Programme.Training;
 
-namespace Sextant.Programme.Imports.Lists;
+namespace Sextant.Programme.Imports.Lists.Learning;
 
 /// <summary>Experts who agreed to be named, as they agree this moment, whatever day is asked for; just what each agreed to show.</summary>
 public sealed class ExpertList : IListTable

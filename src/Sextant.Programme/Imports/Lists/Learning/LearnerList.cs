@@ -2,7 +2,7 @@ using Sextant.Programme.People;
 using Sextant.Programme.Tables;
 using Sextant.Programme.Training;
 
-namespace Sextant.Programme.Imports.Lists;
+namespace Sextant.Programme.Imports.Lists.Learning;
 
 /// <summary>Persons who learn, for who may read who they are: each once, without those whose name was erased.</summary>
 public sealed class LearnerList : IListTable
@@ -20,6 +20,9 @@ public sealed class LearnerList : IListTable
     public bool HasScope => false;
 
     /// <inheritdoc/>
+    public IReadOnlyList<ListFilter> Filters { get; } = [ListFilter.Search];
+
+    /// <inheritdoc/>
     public async Task<WrittenTable?> GiveAsync(ListReading reading, CancellationToken cancellation)
     {
         var store = new LearnerStore(reading.Database);
@@ -27,7 +30,7 @@ public sealed class LearnerList : IListTable
         long after = 0;
         for (int read = Part; read == Part;)
         {
-            IReadOnlyList<(long Number, LearnerView Person)> some = await store.PageAsync(null, (after, Part), reading.AsOf, cancellation).ConfigureAwait(false);
+            IReadOnlyList<(long Number, LearnerView Person)> some = await store.PageAsync(reading.Chosen("search"), (after, Part), reading.AsOf, cancellation).ConfigureAwait(false);
             rows.AddRange(some.Select(one => one.Person).Select(one => (object?[])
             [
                 one.Name, one.Unit?.Slug, one.Unit is { Slug: null } unit ? unit.Name.In(reading.Language) : null, one.Email, one.StaffNumber, one.Job,

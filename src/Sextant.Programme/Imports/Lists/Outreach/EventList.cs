@@ -2,7 +2,7 @@ using Sextant.Programme.Communication;
 using Sextant.Programme.People;
 using Sextant.Programme.Tables;
 
-namespace Sextant.Programme.Imports.Lists;
+namespace Sextant.Programme.Imports.Lists.Outreach;
 
 /// <summary>Events, the latest first; who registered stands in a list of its own.</summary>
 public sealed class EventList : IListTable

@@ -2,7 +2,7 @@ using Sextant.Programme.Communication;
 using Sextant.Programme.People;
 using Sextant.Programme.Tables;
 
-namespace Sextant.Programme.Imports.Lists;
+namespace Sextant.Programme.Imports.Lists.Outreach;
 
 /// <summary>The communication kit: a line for each file; an item without any has a line of its own.</summary>
 public sealed class KitList : IListTable

@@ -4,7 +4,7 @@ using Sextant.Programme.People;
 using Sextant.Programme.Register;
 using Sextant.Programme.Tables;
 
-namespace Sextant.Programme.Imports.Lists;
+namespace Sextant.Programme.Imports.Lists.Outreach;
 
 /// <summary>Who registered for an event, for who runs it.</summary>
 public sealed class RegistrationList : IListTable

@@ -2,7 +2,7 @@ using Sextant.Programme.Drafting;
 using Sextant.Programme.People;
 using Sextant.Programme.Tables;
 
-namespace Sextant.Programme.Imports.Lists;
+namespace Sextant.Programme.Imports.Lists.Papers;
 
 /// <summary>What was said of a draft in all its rounds, and what came of it: the table in which an office collects and answers comments.</summary>
 public sealed class CommentList : IListTable

@@ -2,7 +2,7 @@ using Sextant.Programme.Conversions;
 using Sextant.Programme.People;
 using Sextant.Programme.Tables;
 
-namespace Sextant.Programme.Imports.Lists;
+namespace Sextant.Programme.Imports.Lists.Papers;
 
 /// <summary>Conversion plans of units: those that are issued, and others for whom they are to be seen.</summary>
 public sealed class ConversionList : IListTable

@@ -3,7 +3,7 @@ using Sextant.Programme.People;
 using Sextant.Programme.Register;
 using Sextant.Programme.Tables;
 
-namespace Sextant.Programme.Imports.Lists;
+namespace Sextant.Programme.Imports.Lists.Papers;
 
 /// <summary>Meetings, the newest first; who writes them also has those to come.</summary>
 public sealed class MeetingList : IListTable

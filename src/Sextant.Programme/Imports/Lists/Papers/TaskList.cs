@@ -2,7 +2,7 @@ using Sextant.Programme.People;
 using Sextant.Programme.Tables;
 using Sextant.Programme.Tasks;
 
-namespace Sextant.Programme.Imports.Lists;
+namespace Sextant.Programme.Imports.Lists.Papers;
 
 /// <summary>All tasks of issued plans and of conclusions, with how each stands.</summary>
 public sealed class TaskList : IListTable
@@ -22,9 +22,27 @@ public sealed class TaskList : IListTable
     public bool HasScope => false;
 
     /// <inheritdoc/>
+    public IReadOnlyList<ListFilter> Filters { get; } =
+    [
+        ListFilter.Search, ListFilter.Organisation, new("plan"), new("work-group") { Number = (1, 99) }, new("due-year") { Number = (1990, 2200) }, new("progress", ListReading.WordsOf<TaskProgress>()),
+        ListFilter.Flag("mine"),
+    ];
+
+    /// <inheritdoc/>
     public async Task<WrittenTable?> GiveAsync(ListReading reading, CancellationToken cancellation)
     {
-        IReadOnlyList<TaskView> tasks = await new TaskStore(reading.Database).ListAsync(new TaskFilter(), reading.AsOf, cancellation).ConfigureAwait(false);
+        var filter = new TaskFilter
+        {
+            Search = reading.Chosen("search"), Organisation = reading.Chosen("organisation"), Plan = reading.Chosen("plan"), WorkGroup = reading.ChosenNumber("work-group"),
+            DueYear = reading.ChosenNumber("due-year"), Progress = reading.ChosenWord<TaskProgress>("progress"),
+        };
+        IEnumerable<TaskView> tasks = await new TaskStore(reading.Database).ListAsync(filter, reading.AsOf, cancellation).ConfigureAwait(false);
+        if (reading.Chosen("mine") == "true")
+        {
+            IReadOnlySet<string> own = await reading.Reach.OwnAsync(reading.Viewer, cancellation).ConfigureAwait(false);
+            tasks = tasks.Where(task => task.IsOf(own));
+        }
+
         return new WrittenTable(Table, [.. tasks.Select(task => (object?[])
         [
             task.Key, task.Plan, task.Direction, task.WorkGroup, task.Text, task.Lead?.Slug, task.Lead?.Name.In(reading.Language), Joined(task.With.Select(unit => unit.Slug ?? unit.Name.In(reading.Language))),

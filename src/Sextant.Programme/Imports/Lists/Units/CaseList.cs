@@ -4,7 +4,7 @@ using Sextant.Programme.People;
 using Sextant.Programme.Register;
 using Sextant.Programme.Tables;
 
-namespace Sextant.Programme.Imports.Lists;
+namespace Sextant.Programme.Imports.Lists.Units;
 
 /// <summary>Objections to verdicts, the newest first: the office has all, a focal point those of the own unit and of what is part of it.</summary>
 public sealed class CaseList : IListTable

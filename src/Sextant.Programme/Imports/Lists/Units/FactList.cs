@@ -2,7 +2,7 @@ using Sextant.Programme.Figures;
 using Sextant.Programme.People;
 using Sextant.Programme.Tables;
 
-namespace Sextant.Programme.Imports.Lists;
+namespace Sextant.Programme.Imports.Lists.Units;
 
 /// <summary>Declared figures, each as its source gives it.</summary>
 public sealed class FactList : IListTable

@@ -1,9 +1,10 @@
 using System.Globalization;
 using Sextant.Programme.Domains.Suggesting;
 using Sextant.Programme.People;
+using Sextant.Programme.Register;
 using Sextant.Programme.Tables;
 
-namespace Sextant.Programme.Imports.Lists;
+namespace Sextant.Programme.Imports.Lists.Units;
 
 /// <summary>Names that scans saw under units' domains, with what became of them: of all units for the office, the own for focal points; or of the one that is named.</summary>
 public sealed class SuggestionList : IListTable
@@ -26,10 +27,13 @@ public sealed class SuggestionList : IListTable
     public bool MayHaveScope => true;
 
     /// <inheritdoc/>
+    public IReadOnlyList<ListFilter> Filters { get; } = [new("state", DomainWords.Decisions)];
+
+    /// <inheritdoc/>
     public async Task<WrittenTable?> GiveAsync(ListReading reading, CancellationToken cancellation)
     {
         var rows = new List<object?[]>();
-        foreach (SuggestionView one in await SuggestionStore.ListAsync(reading.Database, reading.Scope.Length > 0 ? reading.Scope : null, null, reading.AsOf, cancellation).ConfigureAwait(false))
+        foreach (SuggestionView one in await SuggestionStore.ListAsync(reading.Database, reading.Scope.Length > 0 ? reading.Scope : null, reading.Chosen("state"), reading.AsOf, cancellation).ConfigureAwait(false))
         {
             if (await reading.MayAsync(Right.ClaimDomains, one.Organisation, cancellation).ConfigureAwait(false))
             {

@@ -16,6 +16,8 @@ internal sealed class TableApi : IApiArea
 
     public IJsonTypeInfoResolver Shapes => TableJson.Default;
 
+    private static readonly ApiParameter[] Always = [.. Ways.Day, new("belongs-to"), new("blank", "boolean")];
+
     public IReadOnlyList<ApiRoute> Routes { get; } =
     [
         Ways.Get("tables.list", "/tables", Right.ReadPublished, call => Task.FromResult<ApiPage<TableShape>?>(call.PageOf(
@@ -30,21 +32,31 @@ internal sealed class TableApi : IApiArea
         TableForm table = form?.Table ?? list!.Table;
         return new TableShape(
             id, [.. table.Columns.Select(column => new ColumnShape(column.Id, TableTexts.For(language)["column." + column.Id], column.Required))], form?.Right.Word(), form?.HasScope ?? list!.HasScope, list is not null,
-            list?.ReadRight.Word());
+            list?.ReadRight.Word(), list is null ? [] : [.. ListFilters.Of(list).Select(one => new TableFilterShape(one.Name, one.Words))]);
     }
 
     private static ApiRoute File(string kind, string type) => Ways.File("tables." + kind, $"/tables/{{table}}/{kind}", Right.ReadPublished, [type], async call =>
     {
         (string id, string? scope) = (call.Value("table"), call.Query("belongs-to"));
-        if (ListCatalog.Of(id) is { IsFleeting: true })
+        IReadOnlyList<ListFilter> filters = [];
+        if (ListCatalog.Of(id) is { } list)
         {
-            Close(call.Http.Response.Headers);
+            filters = ListFilters.Of(list);
+            ApiParameters.Check(call.Route with { Query = [.. Always, .. filters.Select(Of)] }, call.Http.Request.Query);
+            if (list.IsFleeting)
+            {
+                Close(call.Http.Response.Headers);
+            }
         }
 
         WrittenTable? table;
         try
         {
-            var ask = new ListAsk(call.Viewer, await call.AsOfAsync().ConfigureAwait(false), call.Language, scope) { HasDay = call.Query("as-of") is not null, Blank = call.QueryFlag("blank") };
+            var ask = new ListAsk(call.Viewer, await call.AsOfAsync().ConfigureAwait(false), call.Language, scope)
+            {
+                HasDay = call.Query("as-of") is not null, Blank = call.QueryFlag("blank"),
+                Chosen = filters.Where(one => call.Query(one.Name) is not null).ToDictionary(one => one.Name, one => call.Query(one.Name)!, StringComparer.Ordinal),
+            };
             table = await call.Parts.Lists.OfAsync(id, ask, call.Cancellation).ConfigureAwait(false);
         }
         catch (RefusedException)
@@ -55,7 +67,14 @@ internal sealed class TableApi : IApiArea
 
         TableFile? file = table?.As(kind, string.Join('-', new[] { id, scope?.Replace('/', '-') }.OfType<string>()), call.Language);
         return file is null ? null : new ApiFile(file.Content, file.Type, file.Name);
-    }) with { Query = [.. Ways.Day, new("belongs-to"), new("blank", "boolean")] };
+    }) with { Query = [.. Always, .. ListCatalog.Filters.Select(Of)] };
+
+    private static ApiParameter Of(ListFilter one) => one switch
+    {
+        { Number: { } range } => new ApiParameter(one.Name, "integer", Least: range.Least, Most: range.Most),
+        { Words: ["true", "false"] } => new ApiParameter(one.Name, "boolean"),
+        _ => new ApiParameter(one.Name, Words: one.Words, Most: ListFilter.Longest),
+    };
 
     // What not everybody reads is kept by no cache and shown to no program of another site, though the way in is open.
     private static void Close(IHeaderDictionary headers)
@@ -68,9 +87,13 @@ internal sealed class TableApi : IApiArea
 
 /// <summary>
 /// A table: its columns, the right that bringing one in asks for (null: it only goes out), whether it belongs to something that its columns do not name, whether it is given out here, and the right
-/// that this asks for.
+/// that this asks for, and by what it is narrowed.
 /// </summary>
-public sealed record TableShape(string Id, IReadOnlyList<ColumnShape> Columns, string? Right, bool BelongsToSomething, bool GivenOut, string? ReadRight);
+public sealed record TableShape(
+    string Id, IReadOnlyList<ColumnShape> Columns, string? Right, bool BelongsToSomething, bool GivenOut, string? ReadRight, IReadOnlyList<TableFilterShape> Filters);
+
+/// <summary>A parameter that narrows a table, and what it can be; without words anything.</summary>
+public sealed record TableFilterShape(string Name, IReadOnlyList<string>? Words);
 
 /// <summary>A column: the word by which it is known in any language, and its heading in the language asked for.</summary>
 public sealed record ColumnShape(string Id, string Heading, bool Required);
