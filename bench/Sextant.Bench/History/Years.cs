@@ -16,7 +16,7 @@ namespace Sextant.Bench.History;
 /// Three years of weekly campaigns of 600,000 names, one kind of target: how long one name's history and the country's trend take, through the readers that
 /// pages use, and what they take on disk. Files by day are generated in the lake's own form; the second copy is made from them by the product, week after week.
 /// <c>SEXTANT_BENCH_PARTS</c> of the 128 parts of the targets are generated (8): a name's history is read from its own part alone, whose files are then those of
-/// the whole country, row for row; what lies on disk is multiplied.
+/// the whole country, row for row; what lies on disk is multiplied. <c>--with data=DIR</c> keeps the folder, and measures it again without making it anew.
 /// </summary>
 internal static class Years
 {
@@ -27,21 +27,47 @@ internal static class Years
     public static async Task<string> RunAsync()
     {
         int parts = int.TryParse(Environment.GetEnvironmentVariable("SEXTANT_BENCH_PARTS"), CultureInfo.InvariantCulture, out int asked) ? asked : BenchRun.Asked.Times(8, 1);
-        string folder = Directory.CreateTempSubdirectory("sextant-years-").FullName;
+        string? kept = BenchRun.Asked.Told("data");
+        string folder = kept ?? Directory.CreateTempSubdirectory("sextant-years-").FullName;
         try
         {
-            var clock = new WeekClock { Now = First };
-            await using MeasurementStores stores = await MeasurementStores.OpenAsync(new MeasurementStoresOptions { Folder = folder }, clock);
-            stores.Lake.CopyRows = LakeCopy.LeastRows * parts / LakeCopy.Buckets;
+            // What generating took, written when it was done: a folder that is kept is measured again without making it anew.
+            string made = Path.Combine(folder, "made.txt");
             var text = new StringBuilder();
-            await GenerateAsync(stores, folder, clock, parts, text);
+            if (!File.Exists(made))
+            {
+                DirectoryInfo empty = Directory.CreateDirectory(folder);
+                if (empty.EnumerateFileSystemInfos().Any())
+                {
+                    throw new InvalidOperationException($"{folder} is not empty, and nothing says that its generation was ended");
+                }
+
+                await GenerateAsync(folder, parts, made);
+            }
+
+            text.Append(await File.ReadAllTextAsync(made));
+            var clock = new WeekClock { Now = First.AddDays(7 * (Weeks - 1)).AddHours(14) };
+            await using MeasurementStores stores = await MeasurementStores.OpenAsync(new MeasurementStoresOptions { Folder = folder }, clock);
             await MeasureAsync(stores, folder, clock, parts, text);
             return text.ToString();
         }
         finally
         {
-            Directory.Delete(folder, recursive: true);
+            if (kept is null)
+            {
+                Directory.Delete(folder, recursive: true);
+            }
         }
+    }
+
+    private static async Task GenerateAsync(string folder, int parts, string made)
+    {
+        var clock = new WeekClock { Now = First };
+        await using MeasurementStores stores = await MeasurementStores.OpenAsync(new MeasurementStoresOptions { Folder = folder }, clock);
+        stores.Lake.CopyRows = LakeCopy.LeastRows * parts / LakeCopy.Buckets;
+        var text = new StringBuilder();
+        await GenerateAsync(stores, folder, clock, parts, text);
+        await File.WriteAllTextAsync(made, text.ToString());
     }
 
     private static async Task GenerateAsync(MeasurementStores stores, string folder, WeekClock clock, int parts, StringBuilder text)
@@ -165,8 +191,8 @@ internal static class Years
     {
         Database<MeasurementContext> database = await Database.OpenAsync<MeasurementContext>(
             DatabaseOptions.Sqlite(Path.Combine(folder, "measurement.db")), MeasurementContext.Area, options => new MeasurementContext(options));
-        var known = new HashSet<string>(StringComparer.Ordinal);
         await using MeasurementContext context = database.Create();
+        HashSet<string> known = [.. context.VerdictSets.Select(row => row.Hash)];
         foreach (string key in keys)
         {
             foreach (TargetScanRow row in await stores.Lake.HistoryAsync(key, 200, clock.Now, CancellationToken.None))
