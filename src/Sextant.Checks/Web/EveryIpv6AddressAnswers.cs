@@ -50,7 +50,7 @@ public sealed class EveryIpv6AddressAnswers : ICheck
         (IPAddress Address, PortState State)[] states = [.. host.Ipv6.Select(a => (a, Best(host, a)))];
         (IPAddress Address, PortState State)[] dead = [.. states.Where(s => s.State is { Open: false, IsKnown: true })];
         (string, string) addresses = ("addresses", string.Join(", ", dead.Select(d => d.Address).Take(8)));
-        Failure? cause = dead.Select(d => d.State.Cause).FirstOrDefault();
+        Failure? cause = PortState.LeastSure(dead.Select(d => d.State)).Cause;
         if (states.Any(s => s.State.Open))
         {
             return dead.Length == 0
@@ -115,7 +115,7 @@ public sealed class EveryIpv6AddressAnswers : ICheck
     {
         PortState secure = host.Port(address, 443);
         PortState plain = host.Port(address, 80);
-        return secure.Open ? secure : plain.Open || !plain.IsKnown ? plain : secure;
+        return secure.Open ? secure : plain.Open ? plain : PortState.LeastSure([secure, plain]);
     }
 
     private static bool IsLossy(PortLook look) =>

@@ -40,7 +40,7 @@ public sealed class HomePageIsServedOverIpv6 : ICheck
     // Nothing was fetched because no port answers: WEB-02 says whether that is IPv6's fault.
     private Finding Unfetched(HostView host)
     {
-        PortState state = host.Ipv6.SelectMany(a => new[] { host.Port(a, 443), host.Port(a, 80) }).FirstOrDefault(s => !s.Open);
+        PortState state = PortState.LeastSure(host.Ipv6.SelectMany(a => new[] { host.Port(a, 443), host.Port(a, 80) }).Where(s => !s.Open));
         return state.IsKnown && !host.IsReachable(Family.V6) && host.IsReachable(Family.V4)
             ? this.Says("web-v6-no-page", host.Name, ("address", host.Ipv6[0].ToString())).Because(state.Cause).Over(Family.V6, 443)
             : this.Says("web-v6-page-open", host.Name).Because(state.Cause ?? Failure.NotMeasured);

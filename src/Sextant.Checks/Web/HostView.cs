@@ -230,4 +230,12 @@ internal sealed class HostView
 /// <param name="Open">It accepted a connection.</param>
 /// <param name="Cause">Why not.</param>
 /// <param name="IsKnown">False when the failure says nothing of the target.</param>
-internal readonly record struct PortState(bool Open, Failure? Cause, bool IsKnown);
+internal readonly record struct PortState(bool Open, Failure? Cause, bool IsKnown)
+{
+    /// <summary>
+    /// Of ports that are not open the one that is least sure: one not known, else one that was silent, else the first. What rests on several is as sure as that: who was late
+    /// himself hears silence, and no refusal.
+    /// </summary>
+    public static PortState LeastSure(IEnumerable<PortState> closed) =>
+        closed.OrderBy(state => !state.IsKnown ? 0 : state.Cause == Failure.TimedOut ? 1 : 2).FirstOrDefault();
+}

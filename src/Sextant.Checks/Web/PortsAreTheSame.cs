@@ -54,9 +54,10 @@ public sealed class PortsAreTheSame : ICheck
     private Finding Dead(HostView host)
     {
         PortState[] states = [.. host.Ipv6.SelectMany(a => new[] { host.Port(a, 443), host.Port(a, 80) })];
-        return Array.Find(states, s => !s.IsKnown) is { Cause: { } doubt } ? this.Says("web-ports-open", host.Name).Because(doubt)
-            : host.IsReachable(Family.V4) ? this.Says("web-v6-ports-dead", host.Name).Because(states[0].Cause).Over(Family.V6, 443)
-            : this.Says("web-ports-open", host.Name).Because(states[0].Cause);
+        PortState state = PortState.LeastSure(states);
+        return state.IsKnown && host.IsReachable(Family.V4)
+            ? this.Says("web-v6-ports-dead", host.Name).Because(state.Cause).Over(Family.V6, 443)
+            : this.Says("web-ports-open", host.Name).Because(state.Cause);
     }
 
     private IEnumerable<Finding> Compare(HostView host, int port)
