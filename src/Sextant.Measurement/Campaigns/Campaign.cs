@@ -6,7 +6,11 @@ namespace Sextant.Measurement.Campaigns;
 /// <summary>A name to be measured, and what to look at under it.</summary>
 /// <param name="Name">A-labels, lower case.</param>
 /// <param name="Kinds">The kinds of target; empty: what the name turns out to be.</param>
-public sealed record CampaignTarget(string Name, IReadOnlyList<TargetKind> Kinds);
+public sealed record CampaignTarget(string Name, IReadOnlyList<TargetKind> Kinds)
+{
+    /// <summary>How many times the name was leased and not given back unmeasured, this time included; 0 where it is not leased.</summary>
+    public int Attempt { get; init; }
+}
 
 /// <summary>Where a campaign's names come from. Programme (the register) and the command line (a list) supply it; Measurement owns the port.</summary>
 public interface ITargetSource

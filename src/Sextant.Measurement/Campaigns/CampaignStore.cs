@@ -145,7 +145,7 @@ public sealed class CampaignStore
             ? null
             : new CampaignLease(
                 campaign, vantage, lease, until,
-                [.. rows.OrderBy(row => row.Position).Select(row => new CampaignTarget(row.Name, Words<TargetKind>.Split(row.Kinds)))]);
+                [.. rows.OrderBy(row => row.Position).Select(row => new CampaignTarget(row.Name, Words<TargetKind>.Split(row.Kinds)) { Attempt = row.Attempts })]);
     }
 
     /// <summary>Keeps others off for longer.</summary>
@@ -179,14 +179,20 @@ public sealed class CampaignStore
         }
     }
 
-    /// <summary>Gives names back, not to be leased before a time: retries in a campaign are minutes apart.</summary>
-    public async Task DeferAsync(CampaignLease lease, IReadOnlyCollection<string> names, DateTimeOffset notBefore, CancellationToken cancellation = default)
+    /// <summary>Gives names back, not to be leased before a time.</summary>
+    /// <param name="lease">Who holds them.</param>
+    /// <param name="names">The names.</param>
+    /// <param name="notBefore">When they may be leased again.</param>
+    /// <param name="counts">Whether this look counts among the name's <see cref="MostAttempts"/>: it was taken, and is taken again.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public async Task DeferAsync(CampaignLease lease, IReadOnlyCollection<string> names, DateTimeOffset notBefore, bool counts = false, CancellationToken cancellation = default)
     {
+        int less = counts ? 0 : 1;
         await using MeasurementContext context = _database.Create();
         foreach (string[] chunk in names.Chunk(500))
         {
             await LeasedRows.Held(context, lease).Where(row => chunk.Contains(row.Name)).ExecuteUpdateAsync(
-                row => row.SetProperty(r => r.State, TargetState.Pending).SetProperty(r => r.NotBefore, notBefore).SetProperty(r => r.Attempts, r => r.Attempts - 1)
+                row => row.SetProperty(r => r.State, TargetState.Pending).SetProperty(r => r.NotBefore, notBefore).SetProperty(r => r.Attempts, r => r.Attempts - less)
                     .SetProperty(r => r.Lease, (string?)null).SetProperty(r => r.Owner, (string?)null).SetProperty(r => r.LeasedUntil, (DateTimeOffset?)null),
                 cancellation).ConfigureAwait(false);
         }

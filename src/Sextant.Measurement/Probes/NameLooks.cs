@@ -9,7 +9,7 @@ using Sextant.Wire.Dns;
 namespace Sextant.Measurement.Probes;
 
 /// <summary>Looks each name and type of a scan up once, by the vantage's resolvers.</summary>
-internal sealed class NameLooks(ProbeTools tools, Retrying retrying, BlobSink blobs, SharedLooks? shared = null)
+internal sealed class NameLooks(ProbeTools tools, Retrying retrying, BlobSink blobs, SharedSight? shared = null)
 {
     private readonly ConcurrentDictionary<(string Name, DnsType Type), Lazy<Task<Found>>> _looks = new();
 

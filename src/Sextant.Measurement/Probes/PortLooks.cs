@@ -8,7 +8,7 @@ using Sextant.Wire;
 namespace Sextant.Measurement.Probes;
 
 /// <summary>Connects to each address and port of a scan once, whichever hosts share it, and measures loss where tries disagree.</summary>
-internal sealed class PortLooks(ProbeTools tools, Retrying retrying, SharedLooks? shared = null)
+internal sealed class PortLooks(ProbeTools tools, Retrying retrying, SharedSight? shared = null)
 {
     // Class table: heavy loss is 3 of 10 connects or more.
     private const int HeavyLoss = 3;

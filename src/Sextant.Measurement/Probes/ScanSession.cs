@@ -18,7 +18,7 @@ internal sealed class ScanSession : IAsyncDisposable
     /// <param name="ehloName">The name to say to mail servers.</param>
     /// <param name="shared">What other names of the campaign see too; null where this one is measured for itself.</param>
     /// <param name="progress">Hears which looks begin and end; null when nobody watches.</param>
-    public ScanSession(ProbeTools tools, NameTime time, Func<CancellationToken, Task<string>> ehloName, SharedLooks? shared = null, LookReport? progress = null)
+    public ScanSession(ProbeTools tools, NameTime time, Func<CancellationToken, Task<string>> ehloName, SharedSight? shared = null, LookReport? progress = null)
     {
         Progress = new LookProgress(progress, tools.Clock);
         Again = tools.Options.Retries.Again;

@@ -10,7 +10,7 @@ namespace Sextant.Measurement.Probes;
 /// Talks to each mail server's address once under each name, whichever of the scan's domains share it; in a campaign once for all names behind it, as far as names do not matter
 /// (<see cref="AddressTalk"/>). Whoever waits for another's conversation lends its place meanwhile: a server that takes its time to greet, or that wants its clients to come back, keeps nobody else waiting.
 /// </summary>
-internal sealed class SmtpTalks(ProbeTools tools, Retrying retrying, BlobSink blobs, Func<CancellationToken, Task<string>> ehloName, SharedLooks? shared = null)
+internal sealed class SmtpTalks(ProbeTools tools, Retrying retrying, BlobSink blobs, Func<CancellationToken, Task<string>> ehloName, SharedSight? shared = null)
 {
     /// <summary>Characters of a greeting that are kept.</summary>
     private const int MostGreeting = 500;
@@ -40,7 +40,7 @@ internal sealed class SmtpTalks(ProbeTools tools, Retrying retrying, BlobSink bl
             : Task.FromResult(look))).ConfigureAwait(false);
     }
 
-    private async Task<SmtpLook> ShareAsync(SharedLooks shared, IPAddress address, string name, CancellationToken cancellation)
+    private async Task<SmtpLook> ShareAsync(SharedSight shared, IPAddress address, string name, CancellationToken cancellation)
     {
         var seen = new BlobSink();
         AddressTalk first = await shared.LookAsync(
@@ -57,7 +57,7 @@ internal sealed class SmtpTalks(ProbeTools tools, Retrying retrying, BlobSink bl
         return look;
     }
 
-    private Task<SmtpLook> TalkApartAsync(SharedLooks shared, IPAddress address, string name, CancellationToken cancellation) => shared.LookAsync(
+    private Task<SmtpLook> TalkApartAsync(SharedSight shared, IPAddress address, string name, CancellationToken cancellation) => shared.LookAsync(
         new SharedKey("smtp", address, 25, name), blobs,
         (own, sink) => new SmtpTalks(tools, own, sink, ehloName).TalkToAsync(address, name, CancellationToken.None), cancellation);
 

@@ -26,8 +26,8 @@ public sealed record CampaignRunOptions
     /// <summary>Results are kept when the self-check after them passed; 1 min: what a kill costs, well inside the 5 min of measurement rule 2.</summary>
     public TimeSpan Window { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>Results that wait for a self-check, and as many more behind them; 100: when whole scans were held, twice as many made the process 50 MB larger and no quicker.</summary>
-    public int MostHeld { get; init; } = 100;
+    /// <summary>Results that wait for a self-check, and as many more behind them; null: as <see cref="MostHeldOf"/> says.</summary>
+    public int? MostHeld { get; init; }
 
     /// <summary>Names that wait for their next try without keeping others from being measured; null: as <see cref="MostWaitingOf"/> says.</summary>
     public int? MostWaiting { get; init; }
@@ -66,6 +66,9 @@ public sealed record CampaignRunOptions
     /// <summary>Failed self-checks in a row after which the run ends; 30: half an hour is no passing trouble.</summary>
     public int VantageTries { get; init; } = 30;
 
+    /// <summary>Before a name is measured again whose look this machine spoilt by being late, and twice as long before the third time; 1 min: the rush is over by then, or it is no rush.</summary>
+    public TimeSpan SpoiltPause { get; init; } = TimeSpan.FromMinutes(1);
+
     /// <summary>How long a stopped run may take to keep what is finished; 20 s.</summary>
     public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(20);
 
@@ -83,6 +86,13 @@ public sealed record CampaignRunOptions
 
     /// <summary>Between looks for names that others hold or that are to be tried later; 500 ms.</summary>
     public TimeSpan Poll { get; init; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>
+    /// How many results may wait for a self-check. A hundredth of the campaign's names: they are measured again when the process is killed. 20 at least, or the self-checks would be
+    /// a large part of the work; 100 at most: when whole scans were held, twice as many made the process 50 MB larger and no quicker.
+    /// </summary>
+    /// <param name="names">The campaign's names.</param>
+    public static int MostHeldOf(int names) => Math.Clamp(names / 100, 20, 100);
 
     /// <summary>
     /// How many of a campaign's names may wait for their next try. Outside one's own networks a faulty name waits seven minutes in all, so that 500, the least, let one such name a second through.

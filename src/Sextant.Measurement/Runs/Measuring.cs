@@ -4,6 +4,7 @@ using Sextant.Checks.Judging;
 using Sextant.Measurement.Campaigns;
 using Sextant.Measurement.Scans;
 using Sextant.Measurement.Storage;
+using Sextant.Wire;
 
 namespace Sextant.Measurement.Runs;
 
@@ -133,11 +134,17 @@ internal sealed class Measuring(CampaignRun run, IScanner scanner, Settling sett
         {
             ScanOutcome outcome = await scanner
                 .ScanAsync(new ScanRequest(target.Name, target.Kinds.Count == 0 ? null : target.Kinds, slot) { Shares = true }, null, cancellation).ConfigureAwait(false);
+            IReadOnlyList<Judgement> judged = Judge.Assess(outcome.Scan, run.Options.Profile);
+            if (target.Attempt < CampaignStore.MostAttempts && judged.Any(IsSpoilt))
+            {
+                await AgainAsync(use, target).ConfigureAwait(false);
+                return;
+            }
+
             string evidence = await _patience.UntilKeptAsync(
                 () => run.Stores.Evidence.PutAsync(outcome.Scan, outcome.Blobs, CancellationToken.None), cancellation)
                 .ConfigureAwait(false);
-            Judgement[] entries = [.. Judge.Assess(outcome.Scan, run.Options.Profile).Select(entry => entry with { Evidence = evidence })];
-            var scan = new FinishedScan(target.Name, outcome.Scan, entries, evidence);
+            var scan = new FinishedScan(target.Name, outcome.Scan, [.. judged.Select(entry => entry with { Evidence = evidence })], evidence);
             await settling.TakeAsync(new HeldScan(use, scan, began)).ConfigureAwait(false);
         }
         catch (Exception fault) when (fault is ChannelClosedException || (fault is OperationCanceledException && cancellation.IsCancellationRequested))
@@ -158,12 +165,24 @@ internal sealed class Measuring(CampaignRun run, IScanner scanner, Settling sett
         }
     }
 
-    private async Task FailAsync(LeaseInUse use, CampaignTarget target, Exception fault)
+    // Something of it is unknown because this machine was late itself: that is for us to mend, and minutes later it may not be late any more.
+    private static bool IsSpoilt(Judgement judgement) => judgement.Verdicts.Any(verdict => verdict.Cause == Failure.VantageOverloaded);
+
+    private async Task AgainAsync(LeaseInUse use, CampaignTarget target)
+    {
+        DateTimeOffset later = run.Clock.GetUtcNow() + (run.Options.SpoiltPause * Math.Max(1, target.Attempt));
+        await NoteAsync(use, () => run.Stores.Campaigns.DeferAsync(use.Lease, [target.Name], later, counts: true, CancellationToken.None)).ConfigureAwait(false);
+        settling.Tally.Aside(1);
+    }
+
+    private Task FailAsync(LeaseInUse use, CampaignTarget target, Exception fault) => NoteAsync(
+        use, () => run.Stores.Campaigns.FailAsync(use.Lease, target.Name, $"{fault.GetType().Name}: {fault.Message}", CancellationToken.None));
+
+    private async Task NoteAsync(LeaseInUse use, Func<Task> note)
     {
         try
         {
-            await run.Patience.RunAsync(
-                () => run.Stores.Campaigns.FailAsync(use.Lease, target.Name, $"{fault.GetType().Name}: {fault.Message}", CancellationToken.None), _broken.Token).ConfigureAwait(false);
+            await run.Patience.RunAsync(note, _broken.Token).ConfigureAwait(false);
             settling.Forget(use);
         }
         catch (Exception away) when (away is DatabaseAwayException or OperationCanceledException)

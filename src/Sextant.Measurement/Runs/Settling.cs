@@ -36,6 +36,7 @@ internal sealed class Settling : IAsyncDisposable
     private readonly Breaker _breaker;
     private readonly DiskPatience _patience;
     private readonly Channel<HeldScan?> _finished;
+    private readonly int _mostHeld;
     private readonly ConcurrentDictionary<string, LeaseInUse> _leases = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _healthy = new(1, 1);
     private readonly CancellationTokenSource _grace = new();
@@ -47,7 +48,8 @@ internal sealed class Settling : IAsyncDisposable
     {
         (_stores, _away, _selfCheck, Tally, _options, _clock) = (run.Stores, run.Patience, selfCheck, run.Tally, run.Options, run.Clock);
         (_window, _breaker, _patience) = (new KeptWindow(run), new Breaker(run), new DiskPatience(run));
-        _finished = Channel.CreateBounded<HeldScan?>(_options.MostHeld);
+        _mostHeld = _options.MostHeld ?? CampaignRunOptions.MostHeldOf(Tally.Total);
+        _finished = Channel.CreateBounded<HeldScan?>(_mostHeld);
         _renewal = _clock.CreateTimer(_ => _ = RenewAsync(), null, _options.Lease / 3, _options.Lease / 3);
     }
 
@@ -151,14 +153,14 @@ internal sealed class Settling : IAsyncDisposable
         using var timer = new CancellationTokenSource(window, _clock);
         try
         {
-            while (held.Count < _options.MostHeld)
+            while (held.Count < _mostHeld)
             {
                 if (!await _finished.Reader.WaitToReadAsync(timer.Token).ConfigureAwait(false))
                 {
                     return false;
                 }
 
-                while (held.Count < _options.MostHeld && _finished.Reader.TryRead(out HeldScan? next))
+                while (held.Count < _mostHeld && _finished.Reader.TryRead(out HeldScan? next))
                 {
                     if (next is not null)
                     {

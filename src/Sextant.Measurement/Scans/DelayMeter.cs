@@ -41,7 +41,8 @@ internal sealed class DelayMeter
             await Task.Delay(Step, TimeProvider.System).ConfigureAwait(false);
             lock (_turn)
             {
-                Note();
+                Note((TimeProvider.System.GetElapsedTime(_slept) - Step).TotalMilliseconds);
+                _slept = TimeProvider.System.GetTimestamp();
                 if (_watches.Count == 0)
                 {
                     _looking = false;
@@ -51,29 +52,38 @@ internal sealed class DelayMeter
         }
     }
 
-    private void Note()
+    /// <summary>Whoever watches now hears of a delay of so many milliseconds.</summary>
+    internal void Note(double late)
     {
-        double late = (TimeProvider.System.GetElapsedTime(_slept) - Step).TotalMilliseconds;
-        foreach (Watch watch in _watches)
+        lock (_turn)
         {
-            watch.Longest = Math.Max(watch.Longest, late);
+            foreach (Watch watch in _watches)
+            {
+                watch.Hear(late);
+            }
         }
-
-        _slept = TimeProvider.System.GetTimestamp();
     }
 
     /// <summary>What one scan hears of the meter.</summary>
     internal sealed class Watch(DelayMeter meter) : IDisposable
     {
-        /// <summary>The longest delay since it began, in milliseconds.</summary>
-        public double Longest { get; set; }
+        private double _longest;
+
+        /// <summary>Takes note of a delay, in milliseconds; also of one under which something came to be that this scan goes by.</summary>
+        public void Hear(double late)
+        {
+            lock (meter._turn)
+            {
+                _longest = Math.Max(_longest, late);
+            }
+        }
 
         /// <summary>The longest delay, with the one that may be under way.</summary>
         public double Read()
         {
             lock (meter._turn)
             {
-                return Math.Max(Longest, (TimeProvider.System.GetElapsedTime(meter._slept) - Step).TotalMilliseconds);
+                return Math.Max(_longest, (TimeProvider.System.GetElapsedTime(meter._slept) - Step).TotalMilliseconds);
             }
         }
 

@@ -15,18 +15,17 @@ namespace Sextant.Measurement.Scans;
 /// <summary>Measures one name with all the probes its kinds ask for. Constructing it does nothing.</summary>
 public sealed class Scanner(ProbeTools tools, VantageSelfCheck vantage, KnownAddresses known) : IScanner
 {
-    private readonly DelayMeter _delays = new();
-    private readonly SharedLooks _shared = new(tools.Options, tools.Clock, () => vantage.LastFault);
+    private readonly SharedLooks _shared = new(tools.Options, tools.Clock, () => vantage.LastFault, new DelayMeter());
 
     /// <inheritdoc/>
     public async Task<ScanOutcome> ScanAsync(ScanRequest request, IProgress<ScanStep>? progress, CancellationToken cancellation)
     {
         DateTimeOffset started = tools.Clock.GetUtcNow();
         Task<VantageObservation> self = vantage.CurrentAsync(cancellation);
-        using DelayMeter.Watch delay = _delays.Begin();
+        using DelayMeter.Watch delay = _shared.Delays.Begin();
         using var time = new NameTime(tools.Options.NameTimeout, request.Slot is { } slot ? new LentPlace(slot.TryPark, slot.ReturnAsync) : null, tools.Clock);
         var session = new ScanSession(
-            tools, time, vantage.EhloNameAsync, request.Shares ? _shared : null,
+            tools, time, vantage.EhloNameAsync, request.Shares ? new SharedSight(_shared, delay) : null,
             progress is null ? null : (look, done, took) => progress.Report(new ScanStep(look, done, took)));
         await using ConfiguredAsyncDisposable closing = session.ConfigureAwait(false);
         ScanPlan plan = await ScanPlan.MakeAsync(request, session, tools.Suffixes, cancellation).ConfigureAwait(false);

@@ -6,6 +6,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Sextant.Checks.Observations;
 using Sextant.Measurement.Probes;
+using Sextant.Measurement.Scans;
 using Sextant.Net;
 using Sextant.Net.Dialling;
 using Sextant.Net.Guard;
@@ -139,8 +140,8 @@ public sealed class SmtpTalksTests : IDisposable
             Smtp = new SmtpDialogue(dialler, new TlsDialogue(TrustAnchors.OnlyPem(_ca.RootPem), TimeProvider.System), new SmtpOptions { ConnectTimeout = TimeSpan.FromSeconds(30) }, TimeProvider.System),
             Options = options,
         };
-        _shared ??= new SharedLooks(options, TimeProvider.System, () => null);
-        return new SmtpTalks(tools, null!, sink, _ => Task.FromResult("probe.example"), _shared);
+        _shared ??= new SharedLooks(options, TimeProvider.System, () => null, new DelayMeter());
+        return new SmtpTalks(tools, null!, sink, _ => Task.FromResult("probe.example"), new SharedSight(_shared, _shared.Delays.Begin()));
     }
 
     /// <summary>A mail server with STARTTLS that shows a certificate for the names a test says; null refuses the handshake.</summary>

@@ -115,6 +115,32 @@ public sealed class CampaignRunnerTests
 
     [Theory(Timeout = 120_000)]
     [InlineData(DatabaseKind.Sqlite)]
+    [InlineData(DatabaseKind.PostgreSql)]
+    public async Task What_this_machine_spoilt_by_being_late_is_measured_again_and_three_times_at_most(DatabaseKind kind)
+    {
+        await using StoresFixture fixture = await StoresFixture.CreateAsync(kind);
+        MeasurementStores stores = await fixture.OpenAsync(clock: TimeProvider.System);
+
+        // IPv6 is silent for the first ten looks, in a second in which the machine itself slept: nobody is blamed for it.
+        _scanner.HasIpv6 = scan => scan > 10;
+        _scanner.Late = scan => scan <= 10 ? 2_000 : 0;
+        (CampaignEnd end, CampaignTally tally) = await RunAsync(stores, "first", 30, ScriptedScanner.Healthy);
+        Assert.Equal(CampaignEnd.Finished, end);
+        Assert.Equal((40, 10), (_scanner.Scans, tally.SetAside));
+        Assert.Equal(new ResultCount(TargetKind.Site, TargetClass.Ready, null, 30), Assert.Single(await stores.Scans.ResultsAsync("first")));
+        await CountsAreRightAsync(fixture, stores, "first");
+
+        // A machine that is always late says so in the end, and asks nobody for ever.
+        int before = _scanner.Scans;
+        (_scanner.HasIpv6, _scanner.Late) = (_ => false, _ => 2_000);
+        (end, _) = await RunAsync(stores, "second", 10, ScriptedScanner.Healthy, new How(new BreakerOptions { Least = 1000 }));
+        Assert.Equal((CampaignEnd.Finished, before + 30), (end, _scanner.Scans));
+        Assert.Equal(new ResultCount(TargetKind.Site, TargetClass.Unknown, Failure.VantageOverloaded, 10), Assert.Single(await stores.Scans.ResultsAsync("second")));
+        await CountsAreRightAsync(fixture, stores, "second");
+    }
+
+    [Theory(Timeout = 120_000)]
+    [InlineData(DatabaseKind.Sqlite)]
     public async Task A_few_that_fail_do_not_end_the_run(DatabaseKind kind)
     {
         await using StoresFixture fixture = await StoresFixture.CreateAsync(kind);
@@ -254,6 +280,7 @@ public sealed class CampaignRunnerTests
                 Window = how.Window ?? TimeSpan.FromMilliseconds(50),
                 MostHeld = how.Window is null ? 10 : 200,
                 VantagePause = TimeSpan.FromMilliseconds(50),
+                SpoiltPause = TimeSpan.FromMilliseconds(50),
                 VantageTries = how.Tries,
                 Poll = TimeSpan.FromMilliseconds(20),
                 DiskPause = TimeSpan.FromMilliseconds(30),

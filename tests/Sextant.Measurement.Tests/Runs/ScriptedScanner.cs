@@ -18,6 +18,9 @@ internal sealed class ScriptedScanner : IScanner
     /// <summary>Whether IPv6 works for the n-th scan.</summary>
     public Func<int, bool> HasIpv6 { get; set; } = _ => true;
 
+    /// <summary>How late this machine was while the n-th scan went on, in milliseconds.</summary>
+    public Func<int, double> Late { get; set; } = _ => 0;
+
     /// <summary>Runs before a scan ends.</summary>
     public Func<ScanRequest, Task> During { get; set; } = _ => Task.CompletedTask;
 
@@ -31,7 +34,8 @@ internal sealed class ScriptedScanner : IScanner
     /// <inheritdoc/>
     public async Task<ScanOutcome> ScanAsync(ScanRequest request, IProgress<ScanStep>? progress, CancellationToken cancellation)
     {
-        bool ipv6 = HasIpv6(Interlocked.Increment(ref _scans));
+        int scan = Interlocked.Increment(ref _scans);
+        bool ipv6 = HasIpv6(scan);
         DateTimeOffset at = DateTimeOffset.UtcNow;
         await During(request);
         await Task.Delay(20, cancellation);
@@ -43,6 +47,7 @@ internal sealed class ScriptedScanner : IScanner
                 StartedAt = at,
                 FinishedAt = at.AddMilliseconds(20),
                 Vantage = Healthy(),
+                OwnDelay = Late(scan),
                 Context = new ScanContext { Program = "0.1.0" },
                 Web = new WebObservation { Site = request.Ascii, Hosts = [Host(request.Ascii, ipv6, at)] },
             },
