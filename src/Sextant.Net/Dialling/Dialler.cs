@@ -64,8 +64,11 @@ public sealed class Dialler(INetwork network, DialGuard guard, Pacer? pacer, Tim
     public ValueTask AgainAsync(IPEndPoint remote, CancellationToken cancellation) =>
         pacer is null ? ValueTask.CompletedTask : pacer.AgainAsync(UseOf(remote.Port), remote.Address, cancellation);
 
-    /// <summary>Lets an address rest that said it was asked too much.</summary>
-    public void BackOff(IPEndPoint remote, TimeSpan? asked = null) => pacer?.BackOff(UseOf(remote.Port), remote.Address, asked);
+    /// <inheritdoc cref="Pacer.BackOff"/>
+    public void BackOff(IPEndPoint remote, TimeSpan? asked = null, string? name = null) => pacer?.BackOff(UseOf(remote.Port), remote.Address, asked, name);
+
+    /// <inheritdoc cref="Pacer.Rests"/>
+    public bool Rests(IPAddress address, string name) => pacer?.Rests(address, name) == true;
 
     private static PacedUse UseOf(int port) => port switch
     {

@@ -160,6 +160,12 @@ public sealed class HttpFetcher(Dialler dialler, TlsDialogue tls, HttpFetcherOpt
 
         var verdicts = ofFamily.Select(address => dialler.Guard.Judge(address, url.Port)).ToList();
         var allowed = ofFamily.Where((_, i) => verdicts[i] is null).ToList();
+        if (allowed.Count > 0 && allowed.TrueForAll(address => dialler.Rests(address, url.ServerName)))
+        {
+            return (allowed, lookup, Failure.HttpRateLimited);
+        }
+
+        allowed.RemoveAll(address => dialler.Rests(address, url.ServerName));
         Failure? refusal = allowed.Count > 0 ? null
             : verdicts.Contains(Failure.Excluded) ? Failure.Excluded
             : walk.First ? Failure.AddressForbidden : Failure.HttpRedirectForbidden;
@@ -209,7 +215,7 @@ public sealed class HttpFetcher(Dialler dialler, TlsDialogue tls, HttpFetcherOpt
             var body = await bodies.ReadAsync(reply, limit.Token, cancellation).ConfigureAwait(false);
             if (hop.Status is 429 or 503)
             {
-                dialler.BackOff(connection.Remote, RetryAfter(hop));
+                dialler.BackOff(connection.Remote, RetryAfter(hop), url.ServerName);
             }
 
             walk.Keep(body, hop);

@@ -19,6 +19,7 @@ public sealed class Pacer
     private readonly TimeWheel wheel;
     private readonly TokenBuckets buckets;
     private readonly ConnectionSlots slots = new();
+    private readonly LongRests rests;
 
     public Pacer(PacerOptions options, TimeProvider time)
     {
@@ -26,6 +27,7 @@ public sealed class Pacer
         this.time = time;
         wheel = TimeWheel.Of(time);
         buckets = new TokenBuckets(time, options.MaxBuckets);
+        rests = new LongRests(time);
     }
 
     private readonly long[] granted = new long[3];
@@ -38,7 +40,7 @@ public sealed class Pacer
     public TimeSpan Waited => TimeSpan.FromTicks(Interlocked.Read(ref waitedTicks));
 
     /// <summary>Buckets and connection counts held now: what bounds the pacer's memory.</summary>
-    public int Held => buckets.Count + slots.Count;
+    public int Held => buckets.Count + slots.Count + rests.Count;
 
     /// <summary>Waits for a turn. For HTTP and SMTP the turn is a connection's place: dispose it when the connection is closed.</summary>
     /// <exception cref="OperationCanceledException">Cancelled while waiting; the place is given back, the token is spent.</exception>
@@ -86,15 +88,28 @@ public sealed class Pacer
     public ValueTask AgainAsync(PacedUse use, IPAddress address, CancellationToken cancellation) =>
         IsFree(use, address) ? ValueTask.CompletedTask : WaitForTokensAsync(use, address, AddressKey(use, address), cancellation);
 
-    /// <summary>Lets an address rest that said it was asked too much; <paramref name="asked"/> is what it asked for, null when it did not say.</summary>
-    public void BackOff(PacedUse use, IPAddress address, TimeSpan? asked = null)
+    /// <summary>Lets an address rest that said it was asked too much, <see cref="PacerOptions.LongestBackOff"/> at most.</summary>
+    /// <param name="use">What it was asked for.</param>
+    /// <param name="address">The address.</param>
+    /// <param name="asked">What it asked for; null when it did not say.</param>
+    /// <param name="name">Who was asked there: not asked there again for all the time asked for, an hour at most; null where only the address counts.</param>
+    public void BackOff(PacedUse use, IPAddress address, TimeSpan? asked = null, string? name = null)
     {
-        if (!IsFree(use, address))
+        if (IsFree(use, address))
         {
-            var rest = asked is { } wish && wish >= TimeSpan.Zero ? wish : options.BackOff;
-            buckets.Rest(new(AddressKey(use, address), PerAddress(use), Strict: true), rest < options.LongestBackOff ? rest : options.LongestBackOff);
+            return;
+        }
+
+        var rest = asked is { } wish && wish >= TimeSpan.Zero ? wish : options.BackOff;
+        buckets.Rest(new(AddressKey(use, address), PerAddress(use), Strict: true), rest < options.LongestBackOff ? rest : options.LongestBackOff);
+        if (name is not null && rest > options.LongestBackOff)
+        {
+            rests.Add(address, name, rest);
         }
     }
+
+    /// <summary>Whether a name is left alone at an address, because its server asked for a long rest.</summary>
+    public bool Rests(IPAddress address, string name) => rests.Has(address, name);
 
     private async ValueTask WaitForTokensAsync(PacedUse use, IPAddress address, string key, CancellationToken cancellation)
     {

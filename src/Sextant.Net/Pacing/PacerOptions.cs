@@ -46,7 +46,7 @@ public sealed record PacerOptions
     /// <summary>5 s of rest for an address that said 429, 503 or 4xx without saying for how long.</summary>
     public TimeSpan BackOff { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>30 s: the longest rest a server can ask for; what takes longer is unknown for now and measured another day.</summary>
+    /// <summary>30 s: the longest rest of an address; the name that asked for more is left alone there for all of it (an hour at most), so it is unknown for now and measured another time.</summary>
     public TimeSpan LongestBackOff { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>100,000 buckets, about 10 MB: more addresses than are in use within one second. Beyond it, new addresses share one bucket.</summary>

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Sextant.Net.Pacing;
 using Sextant.Testing;
 using Sextant.Wire;
 
@@ -86,6 +87,25 @@ public sealed class HttpFetcherTests
         Assert.Equal(failure, outcome.Failure);
         Assert.Equal(int.Parse(status[..3]), outcome.Status);
         Assert.NotNull(outcome.Body);
+    }
+
+    [Fact]
+    public async Task A_name_that_asks_for_a_long_rest_gets_it_and_its_neighbours_are_asked()
+    {
+        var clock = new FakeTimeProvider();
+        bench.Pacer = new Pacer(new(), clock);
+        await using var server = ScriptedServer.Answering("HTTP/1.1 429 Too Many Requests\r\nRetry-After: 120\r\nConnection: close\r\n\r\n");
+        bench.Site(Host, Address, server);
+        bench.Name("neighbour.example", Family.V6, Address);
+
+        Assert.Equal(429, (await bench.FetchAsync($"http://{Host}/")).Status);
+        clock.Advance(TimeSpan.FromSeconds(40));
+        var left = await bench.FetchAsync($"http://{Host}/other");
+        Assert.Equal((Failure.HttpRateLimited, null, 1), (left.Failure, left.Status, server.Connections));
+        Assert.Equal(429, (await bench.FetchAsync("http://neighbour.example/")).Status);
+        clock.Advance(TimeSpan.FromSeconds(81));
+        Assert.Equal(429, (await bench.FetchAsync($"http://{Host}/")).Status);
+        Assert.Equal(3, server.Connections);
     }
 
     [Theory]

@@ -164,6 +164,24 @@ public sealed class PacerTests
     }
 
     [Fact]
+    public void Names_that_asked_for_long_rests_take_bounded_memory_and_none_rests_for_more_than_an_hour()
+    {
+        var pacer = new Pacer(new(), time);
+        for (int i = 0; i < 30_000; i++)
+        {
+            pacer.BackOff(PacedUse.Http, Target, TimeSpan.FromDays(400), $"n{i}.example");
+        }
+
+        Assert.InRange(pacer.Held, 9_000, 10_001);
+        Assert.True(pacer.Rests(Target, "n29999.example"));
+        Assert.False(pacer.Rests(IPAddress.Parse("2001:ee0::9"), "n29999.example"));
+        time.Advance(TimeSpan.FromMinutes(59));
+        Assert.True(pacer.Rests(Target, "n29999.example"));
+        time.Advance(TimeSpan.FromMinutes(2));
+        Assert.False(pacer.Rests(Target, "n29999.example"));
+    }
+
+    [Fact]
     public async Task Memory_is_bounded_whatever_is_asked()
     {
         var pacer = new Pacer(new() { MaxBuckets = 1000, SmtpPerAddress = 1 }, time);
