@@ -19,6 +19,7 @@ Dictionary<string, Func<Task<string>>> subjects = new(StringComparer.Ordinal)
     ["addresses"] = () => Task.FromResult(AddressLookups.Run()),
     ["name"] = OneName.RunAsync,
     ["campaign"] = ThousandNames.RunAsync,
+    ["neighbours"] = Neighbours.RunAsync,
     ["years"] = Years.RunAsync,
     ["lake"] = LakeAppends.RunAsync,
     ["limits"] = () => Task.FromResult(Table("limits", TimeLimits.Run)),
@@ -28,9 +29,9 @@ Dictionary<string, Func<Task<string>>> subjects = new(StringComparer.Ordinal)
     ["scale"] = ScaleModel.RunAsync,
 };
 
-if (args is [BenchWorld.Word, var count, var data])
+if (args is [BenchWorld.Word, var count, var tarpits, var data])
 {
-    await BenchWorld.HoldAsync(int.Parse(count, CultureInfo.InvariantCulture), data);
+    await BenchWorld.HoldAsync(int.Parse(count, CultureInfo.InvariantCulture), int.Parse(tarpits, CultureInfo.InvariantCulture), data);
     return 0;
 }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Sextant.Cli.Parts;
 using Sextant.Lab;
+using Sextant.Lab.Http;
 
 namespace Sextant.Bench.Measuring;
 
@@ -17,22 +18,33 @@ internal sealed class BenchWorld : IAsyncDisposable
     /// <summary>The data folder in whose <c>lab</c> the map lies.</summary>
     public string Data { get; }
 
-    public static IEnumerable<string> Names(int count) => Enumerable.Range(1, count).Select(n => string.Create(CultureInfo.InvariantCulture, $"co-quan-{n}.gov.vn"));
+    /// <summary>How the healthy names begin.</summary>
+    public const string Stem = "co-quan-";
 
-    /// <summary>Starts a world of so many names.</summary>
-    public static async Task<BenchWorld> StartAsync(int count)
+    public static IEnumerable<string> Names(int count) => Enumerable.Range(1, count).Select(n => string.Create(CultureInfo.InvariantCulture, $"{Stem}{n}.gov.vn"));
+
+    /// <summary>Names that hold whoever asks for as long as they can.</summary>
+    public static IEnumerable<string> Tarpits(int count) => Enumerable.Range(1, count).Select(n => string.Create(CultureInfo.InvariantCulture, $"giu-khach-{n}.gov.vn"));
+
+    /// <summary>Starts a world of so many healthy names, and so many hostile ones.</summary>
+    public static async Task<BenchWorld> StartAsync(int count, int tarpits = 0)
     {
         string data = Directory.CreateTempSubdirectory("sextant-bench-").FullName;
-        var child = Child.Start([.. Programs.Self, Word, count.ToString(CultureInfo.InvariantCulture), data]);
+        var child = Child.Start([.. Programs.Self, Word, count.ToString(CultureInfo.InvariantCulture), tarpits.ToString(CultureInfo.InvariantCulture), data]);
         string? said = await child.ReadLineAsync();
         return said == "ready" ? new BenchWorld(child, data) : throw new InvalidOperationException($"the world did not start: {said}");
     }
 
     /// <summary>Holds the world until the input ends: each name has a site with www, mail, and a zone at two shared servers.</summary>
-    public static async Task HoldAsync(int count, string data)
+    public static async Task HoldAsync(int count, int tarpits, string data)
     {
         string[] servers = ["ns1.dns.gov.vn", "ns2.dns.gov.vn"];
         var world = new World();
+        foreach ((string name, int at) in Tarpits(tarpits).Select((name, at) => (name, at)))
+        {
+            AddTarpit(world, name, at);
+        }
+
         foreach (string server in servers)
         {
             world.Zone("dns.gov.vn").Ns(server);
@@ -54,6 +66,29 @@ internal sealed class BenchWorld : IAsyncDisposable
         running.WriteMap(Directory.CreateDirectory(Path.Combine(data, LabUse.Folder)).FullName);
         await Console.Out.WriteLineAsync("ready");
         await Console.In.ReadToEndAsync();
+    }
+
+    // Six ways of holding a visitor: pages and header lines without end, silence, a page that takes half a minute, a mail server that never greets, name servers that take seconds for each answer.
+    private static void AddTarpit(World world, string name, int at)
+    {
+        SiteScript site = world.Site(name);
+        _ = (at % 6) switch
+        {
+            0 => site.NeverEnds(),
+            1 => site.Behaves(Manner.EndlessHeaders),
+            2 => site.Behaves(Manner.Silent),
+            3 => site.Thinks(TimeSpan.FromSeconds(30)),
+            _ => site,
+        };
+        if (at % 6 == 4)
+        {
+            world.Mail(name).Server(server => server.NeverGreets());
+        }
+
+        if (at % 6 == 5)
+        {
+            world.Zone(name).Ns($"ns.{name}").EachServer(server => server.Thinks(TimeSpan.FromSeconds(4)));
+        }
     }
 
     /// <inheritdoc/>

@@ -54,6 +54,24 @@ internal sealed class Child
 
     public async Task<string?> ReadLineAsync() => await _process.StandardOutput.ReadLineAsync();
 
+    /// <summary>Whether it has ended by itself.</summary>
+    public bool HasEnded => _process.HasExited;
+
+    /// <summary>Asks it to end, and waits until it has.</summary>
+    public async Task StopAsync()
+    {
+        Task drained = Task.WhenAll(_process.StandardOutput.ReadToEndAsync(), _process.StandardError.ReadToEndAsync());
+        if (!_process.HasExited)
+        {
+            using Process asked = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+            await asked.WaitForExitAsync();
+        }
+
+        await drained;
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+
     /// <summary>Closes its input, which it takes as the end.</summary>
     public async Task EndAsync()
     {
