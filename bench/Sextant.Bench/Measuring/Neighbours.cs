@@ -7,13 +7,17 @@ using Sextant.Store.Databases;
 namespace Sextant.Bench.Measuring;
 
 /// <summary>
-/// What hostile names cost those beside them: a campaign of healthy names, and the same with a tenth as many strewn among them that hold whoever asks for as long as they can,
+/// What hostile names cost those beside them: a campaign of healthy names, and the same with some strewn among them that hold whoever asks for as long as they can,
 /// in turns; from its start until the last healthy name is kept. The hostile ones' own time is not waited for.
 /// </summary>
 internal static class Neighbours
 {
-    private static readonly int Healthy = BenchRun.Asked.Times(2000, 20);
-    private static readonly int Hostile = Healthy / 10;
+    private static readonly int Healthy = BenchRun.Asked.Times(1000, 50);
+
+    /// <summary>25: four of a hundred, of a country's names far more than there are; their own work is as much of the machine's.</summary>
+    private const int Each = 25;
+
+    private static readonly int Hostile = Healthy / Each;
     private static readonly int Rounds = BenchRun.Asked.Times(3, 1);
 
     public static async Task<string> RunAsync()
@@ -22,7 +26,7 @@ internal static class Neighbours
         string[] healthy = [.. BenchWorld.Names(Healthy)];
         string[] hostile = [.. BenchWorld.Tarpits(Hostile)];
         string alone = await ListAsync(world, "alone.txt", healthy);
-        string beside = await ListAsync(world, "beside.txt", healthy.SelectMany((name, at) => at % 10 == 4 && at / 10 < hostile.Length ? new[] { hostile[at / 10], name } : [name]));
+        string beside = await ListAsync(world, "beside.txt", healthy.SelectMany((name, at) => at % Each == 4 && at / Each < hostile.Length ? new[] { hostile[at / Each], name } : [name]));
         var (without, with) = (new List<double>(), new List<double>());
         for (int round = 0; round < Rounds; round++)
         {

@@ -38,10 +38,8 @@ public sealed record CampaignRunOptions
     /// </summary>
     public TimeSpan SlowAfter { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>
-    /// How many names may go on so for each name with a place; 1: where many wait for their turn at one address, twice as many still have it within a name's time.
-    /// </summary>
-    public int SlowForEach { get; init; } = 1;
+    /// <summary>How many names may go on so; null: as <see cref="MostSlowOf"/> says.</summary>
+    public int? MostSlow { get; init; }
 
     /// <summary>
     /// Bytes that what outlived the youngest generation of the memory may take before it is swept; 16 MB, what some fifty names under way have seen: swept at 32 or 64 MB
@@ -93,6 +91,16 @@ public sealed record CampaignRunOptions
     /// </summary>
     /// <param name="names">The campaign's names.</param>
     public static int MostHeldOf(int names) => Math.Clamp(names / 100, 20, 100);
+
+    /// <summary>
+    /// How many of a campaign's names may go on without a place. As many as have one at least: where many wait for their turn at one address, twice as many still have it within a
+    /// name's time. Up to eight times as many in a large campaign, of whose names a hundredth at most is measured again for it when the process is killed: with 64 of them, one
+    /// hostile name in a hundred, each holding on for a minute, was enough to fill the places of the others. And what a sixteenth of the memory holds at 256 kB each.
+    /// </summary>
+    /// <param name="places">Names measured at once.</param>
+    /// <param name="names">The campaign's names.</param>
+    /// <param name="memory">Bytes of memory that the process may have.</param>
+    public static int MostSlowOf(int places, int names, long memory) => (int)Math.Max(places, Math.Min(Math.Min(places * 8, names / 100), memory / 16 / (256 << 10)));
 
     /// <summary>
     /// How many of a campaign's names may wait for their next try. Outside one's own networks a faulty name waits seven minutes in all, so that 500, the least, let one such name a second through.

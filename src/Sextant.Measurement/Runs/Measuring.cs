@@ -41,15 +41,19 @@ internal sealed class Measuring(CampaignRun run, IScanner scanner, Settling sett
         }
     }
 
-    private static ScanSlotsOptions SlotsOf(CampaignRunOptions options, int names) => new()
+    private static ScanSlotsOptions SlotsOf(CampaignRunOptions options, int names)
     {
-        Places = options.Concurrency,
-        Shared = options.Shared,
-        Priority = options.Priority,
-        MostWaiting = options.MostWaiting ?? CampaignRunOptions.MostWaitingOf(names, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes),
-        MostSlow = options.Concurrency * options.SlowForEach,
-        SlowAfter = options.SlowAfter,
-    };
+        long memory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        return new ScanSlotsOptions
+        {
+            Places = options.Concurrency,
+            Shared = options.Shared,
+            Priority = options.Priority,
+            MostWaiting = options.MostWaiting ?? CampaignRunOptions.MostWaitingOf(names, memory),
+            MostSlow = options.MostSlow ?? CampaignRunOptions.MostSlowOf(options.Concurrency, names, memory),
+            SlowAfter = options.SlowAfter,
+        };
+    }
 
     private async Task LeaseAllAsync(ScanSlots slots, CancellationToken cancellation)
     {

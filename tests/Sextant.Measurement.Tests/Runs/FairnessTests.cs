@@ -57,6 +57,14 @@ public sealed class FairnessTests
     public void As_many_names_may_wait_as_the_campaign_and_the_machine_bear(int names, long gigabytes, int most) =>
         Assert.Equal(most, CampaignRunOptions.MostWaitingOf(names, gigabytes << 30));
 
+    [Theory]
+    [InlineData(64, 1_000, 16, 64)]
+    [InlineData(64, 600_000, 16, 512)] // a tarpit in a hundred names is held by them, not by the places of the others
+    [InlineData(64, 600_000, 1, 256)] // no more than a sixteenth of the memory
+    [InlineData(2_000, 600_000, 16, 4_096)]
+    public void As_many_names_may_drag_as_the_campaign_and_the_machine_bear(int places, int names, long gigabytes, int most) =>
+        Assert.Equal(most, CampaignRunOptions.MostSlowOf(places, names, gigabytes << 30));
+
     // What a kill costs at most: what is held for the self-check, what is under way with and without a place, and what waits for its next try.
     [Theory]
     [InlineData(20_000)]
@@ -65,7 +73,7 @@ public sealed class FairnessTests
     public void A_kill_costs_a_twentieth_of_a_campaign_at_most(int names)
     {
         var options = new CampaignRunOptions { Profile = Profile.National, Concurrency = 64 };
-        int atMost = (2 * CampaignRunOptions.MostHeldOf(names)) + (options.Concurrency * (1 + options.SlowForEach)) + CampaignRunOptions.MostWaitingOf(names, 64L << 30);
+        int atMost = (2 * CampaignRunOptions.MostHeldOf(names)) + options.Concurrency + CampaignRunOptions.MostSlowOf(options.Concurrency, names, 64L << 30) + CampaignRunOptions.MostWaitingOf(names, 64L << 30);
         Assert.True(atMost <= names / 20, $"{atMost} of {names} names would be measured again");
     }
 
