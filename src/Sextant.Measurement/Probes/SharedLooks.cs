@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net;
-using Sextant.Measurement.Scans;
 
 namespace Sextant.Measurement.Probes;
 

@@ -1,5 +1,4 @@
 using Sextant.Measurement.Probes;
-using Sextant.Measurement.Scans;
 using Sextant.Testing;
 
 namespace Sextant.Measurement.Tests.Probes;

@@ -16,7 +16,7 @@ namespace Sextant.Measurement.Tests.Runs;
 /// <summary>A run and its vantage: self-checks before, during and after; what a fault covers is unknown and measured again; the breaker.</summary>
 public sealed class CampaignRunnerTests
 {
-    private readonly ScriptedScanner _scanner = new();
+    private readonly RunnerBench _bench = new();
 
     [Theory(Timeout = 120_000)]
     [InlineData(DatabaseKind.Sqlite)]
@@ -26,9 +26,9 @@ public sealed class CampaignRunnerTests
         await using StoresFixture fixture = await StoresFixture.CreateAsync(kind);
         MeasurementStores stores = await fixture.OpenAsync(clock: TimeProvider.System);
         var seen = new List<int>();
-        (CampaignEnd end, _) = await RunAsync(stores, "first", 40, () =>
+        (CampaignEnd end, _) = await _bench.RunAsync(stores, "first", 40, () =>
         {
-            seen.Add(_scanner.Scans);
+            seen.Add(_bench.Scanner.Scans);
             return ScriptedScanner.Healthy();
         });
 
@@ -44,18 +44,18 @@ public sealed class CampaignRunnerTests
     {
         await using StoresFixture fixture = await StoresFixture.CreateAsync(kind);
         MeasurementStores stores = await fixture.OpenAsync(clock: TimeProvider.System);
-        await RunAsync(stores, "first", 30, ScriptedScanner.Healthy);
+        await _bench.RunAsync(stores, "first", 30, ScriptedScanner.Healthy);
         string[] keys = [.. Enumerable.Range(0, 30).Select(i => $"site:n{i:000}.gov.vn")];
         Assert.All((await stores.Scans.CurrentAsync(keys)).Values, one => Assert.Equal(TargetClass.Ready, one.Class));
 
         // Blind from the tenth scan on; the second fault in a row ends the run.
-        int before = _scanner.Scans;
-        _scanner.HasIpv6 = scan => scan < before + 10;
-        (CampaignEnd end, _) = await RunAsync(
-            stores, "second", 30, () => _scanner.Scans > before + 10 ? ScriptedScanner.Healthy() with { Ipv6 = false } : ScriptedScanner.Healthy(),
-            new How(new BreakerOptions { Least = 1000 }, Tries: 1));
+        int before = _bench.Scanner.Scans;
+        _bench.Scanner.HasIpv6 = scan => scan < before + 10;
+        (CampaignEnd end, _) = await _bench.RunAsync(
+            stores, "second", 30, () => _bench.Scanner.Scans > before + 10 ? ScriptedScanner.Healthy() with { Ipv6 = false } : ScriptedScanner.Healthy(),
+            new RunTerms(new BreakerOptions { Least = 1000 }, Tries: 1));
         Assert.Equal(CampaignEnd.VantageFault, end);
-        await CountsAreRightAsync(fixture, stores, "second");
+        await RunnerBench.CountsAreRightAsync(fixture, stores, "second");
 
         JudgedTarget[] now = [.. (await stores.Scans.CurrentAsync(keys)).Values];
         Assert.DoesNotContain(now, one => one.Class == TargetClass.Broken);
@@ -63,16 +63,16 @@ public sealed class CampaignRunnerTests
         Assert.NotEmpty(unknown);
         Assert.All(unknown, one => Assert.Equal(Failure.VantageNoIpv6, one.Cause));
         Assert.All(unknown, one => Assert.Equal(one.Class, Judge.Assess(stores.Evidence.GetScan(one.Evidence)!, Profile.National)[0].Class));
-        Assert.Equal(unknown.Length, await InLakeAsync(stores, "second", "class = 'unknown' AND class_cause = 'vantage-no-ipv6'"));
-        Assert.Equal(0, await InLakeAsync(stores, "second", "class = 'broken'"));
+        Assert.Equal(unknown.Length, await RunnerBench.InLakeAsync(stores, "second", "class = 'unknown' AND class_cause = 'vantage-no-ipv6'"));
+        Assert.Equal(0, await RunnerBench.InLakeAsync(stores, "second", "class = 'broken'"));
 
         // It goes on where it stopped, and each name has one result in the end.
-        _scanner.HasIpv6 = _ => true;
-        (end, CampaignTally tally) = await RunAsync(stores, "second", 30, ScriptedScanner.Healthy);
+        _bench.Scanner.HasIpv6 = _ => true;
+        (end, CampaignTally tally) = await _bench.RunAsync(stores, "second", 30, ScriptedScanner.Healthy);
         Assert.Equal(CampaignEnd.Finished, end);
         Assert.Equal(new ResultCount(TargetKind.Site, TargetClass.Ready, null, 30), Assert.Single(await stores.Scans.ResultsAsync("second")));
         Assert.Equal(30, Assert.Single(tally.Results()).Count);
-        await CountsAreRightAsync(fixture, stores, "second");
+        await RunnerBench.CountsAreRightAsync(fixture, stores, "second");
     }
 
     [Theory(Timeout = 120_000)]
@@ -82,61 +82,35 @@ public sealed class CampaignRunnerTests
     {
         await using StoresFixture fixture = await StoresFixture.CreateAsync(kind);
         MeasurementStores stores = await fixture.OpenAsync(clock: TimeProvider.System);
-        await RunAsync(stores, "first", 120, ScriptedScanner.Healthy);
+        await _bench.RunAsync(stores, "first", 120, ScriptedScanner.Healthy);
 
         // The way is lost for one name in twenty first, too few to tell, then for all; the references of the self-check are still there.
-        int before = _scanner.Scans;
-        _scanner.HasIpv6 = scan => scan - before < 60 ? (scan - before) % 20 != 0 : false;
-        (CampaignEnd end, CampaignTally tally) = await RunAsync(stores, "second", 120, ScriptedScanner.Healthy);
+        int before = _bench.Scanner.Scans;
+        _bench.Scanner.HasIpv6 = scan => scan - before < 60 ? (scan - before) % 20 != 0 : false;
+        (CampaignEnd end, CampaignTally tally) = await _bench.RunAsync(stores, "second", 120, ScriptedScanner.Healthy);
         Assert.Equal(CampaignEnd.MassFailure, end);
         Assert.Equal(Family.V6, tally.MassFailure!.Family);
         Assert.True(tally.MassFailure.Failed >= 5 && tally.MassFailure.Failed > 0.05 * tally.MassFailure.Of, tally.MassFailure.ToString());
         Assert.Equal((0, 0), (tally.Kept, tally.Results().Count));
-        Assert.True(_scanner.Scans < before + 120, "the rest was measured too");
+        Assert.True(_bench.Scanner.Scans < before + 120, "the rest was measured too");
 
         JudgedTarget[] now = [.. (await stores.Scans.CurrentAsync([.. Enumerable.Range(0, 120).Select(i => $"site:n{i:000}.gov.vn")])).Values];
         JudgedTarget[] second = [.. now.Where(one => one.Campaign == "second")];
         Assert.True(second.Length >= 20);
         Assert.All(second, one => Assert.Equal((TargetClass.Unknown, (Failure?)Failure.VantageMassFailure), (one.Class, one.Cause)));
-        Assert.Equal(0, await InLakeAsync(stores, "second", "class <> 'unknown'"));
-        Assert.Equal(second.Length, await InLakeAsync(stores, "second", "class_cause = 'vantage-mass-failure'"));
+        Assert.Equal(0, await RunnerBench.InLakeAsync(stores, "second", "class <> 'unknown'"));
+        Assert.Equal(second.Length, await RunnerBench.InLakeAsync(stores, "second", "class_cause = 'vantage-mass-failure'"));
         Assert.Equal(0, (await stores.Campaigns.FindAsync("second"))!.Count(TargetState.Done));
-        await CountsAreRightAsync(fixture, stores, "second");
+        await RunnerBench.CountsAreRightAsync(fixture, stores, "second");
 
         // At once again it ends again; an hour later the same failures are the targets' own.
-        (end, _) = await RunAsync(stores, "second", 120, ScriptedScanner.Healthy);
+        (end, _) = await _bench.RunAsync(stores, "second", 120, ScriptedScanner.Healthy);
         Assert.Equal(CampaignEnd.MassFailure, end);
-        (end, _) = await RunAsync(stores, "second", 120, ScriptedScanner.Healthy, new How(new BreakerOptions { Confirms = TimeSpan.Zero }));
+        (end, _) = await _bench.RunAsync(stores, "second", 120, ScriptedScanner.Healthy, new RunTerms(new BreakerOptions { Confirms = TimeSpan.Zero }));
         Assert.Equal(CampaignEnd.Finished, end);
         Assert.Equal(120, (await stores.Campaigns.FindAsync("second"))!.Count(TargetState.Done));
         Assert.Contains(await stores.Scans.ResultsAsync("second"), result => result is { Class: TargetClass.Broken });
-        await CountsAreRightAsync(fixture, stores, "second");
-    }
-
-    [Theory(Timeout = 120_000)]
-    [InlineData(DatabaseKind.Sqlite)]
-    [InlineData(DatabaseKind.PostgreSql)]
-    public async Task What_this_machine_spoilt_by_being_late_is_measured_again_and_three_times_at_most(DatabaseKind kind)
-    {
-        await using StoresFixture fixture = await StoresFixture.CreateAsync(kind);
-        MeasurementStores stores = await fixture.OpenAsync(clock: TimeProvider.System);
-
-        // IPv6 is silent for the first ten looks, in a second in which the machine itself slept: nobody is blamed for it.
-        _scanner.HasIpv6 = scan => scan > 10;
-        _scanner.Late = scan => scan <= 10 ? 2_000 : 0;
-        (CampaignEnd end, CampaignTally tally) = await RunAsync(stores, "first", 30, ScriptedScanner.Healthy);
-        Assert.Equal(CampaignEnd.Finished, end);
-        Assert.Equal((40, 10), (_scanner.Scans, tally.SetAside));
-        Assert.Equal(new ResultCount(TargetKind.Site, TargetClass.Ready, null, 30), Assert.Single(await stores.Scans.ResultsAsync("first")));
-        await CountsAreRightAsync(fixture, stores, "first");
-
-        // A machine that is always late says so in the end, and asks nobody for ever.
-        int before = _scanner.Scans;
-        (_scanner.HasIpv6, _scanner.Late) = (_ => false, _ => 2_000);
-        (end, _) = await RunAsync(stores, "second", 10, ScriptedScanner.Healthy, new How(new BreakerOptions { Least = 1000 }));
-        Assert.Equal((CampaignEnd.Finished, before + 30), (end, _scanner.Scans));
-        Assert.Equal(new ResultCount(TargetKind.Site, TargetClass.Unknown, Failure.VantageOverloaded, 10), Assert.Single(await stores.Scans.ResultsAsync("second")));
-        await CountsAreRightAsync(fixture, stores, "second");
+        await RunnerBench.CountsAreRightAsync(fixture, stores, "second");
     }
 
     [Theory(Timeout = 120_000)]
@@ -145,10 +119,10 @@ public sealed class CampaignRunnerTests
     {
         await using StoresFixture fixture = await StoresFixture.CreateAsync(kind);
         MeasurementStores stores = await fixture.OpenAsync(clock: TimeProvider.System);
-        await RunAsync(stores, "first", 100, ScriptedScanner.Healthy);
-        int before = _scanner.Scans;
-        _scanner.HasIpv6 = scan => (scan - before) % 25 != 0;
-        Assert.Equal(CampaignEnd.Finished, (await RunAsync(stores, "second", 100, ScriptedScanner.Healthy)).End);
+        await _bench.RunAsync(stores, "first", 100, ScriptedScanner.Healthy);
+        int before = _bench.Scanner.Scans;
+        _bench.Scanner.HasIpv6 = scan => (scan - before) % 25 != 0;
+        Assert.Equal(CampaignEnd.Finished, (await _bench.RunAsync(stores, "second", 100, ScriptedScanner.Healthy)).End);
         Assert.Contains(await stores.Scans.ResultsAsync("second"), result => result is { Class: TargetClass.Broken, Count: 4 });
     }
 
@@ -158,8 +132,8 @@ public sealed class CampaignRunnerTests
         await using StoresFixture fixture = await StoresFixture.CreateAsync(DatabaseKind.Sqlite);
         MeasurementStores stores = await fixture.OpenAsync(clock: TimeProvider.System);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        _scanner.During = _ => _scanner.Scans > 12 ? stop.CancelAsync() : Task.CompletedTask;
-        (CampaignEnd end, CampaignTally tally) = await RunAsync(stores, "first", 40, ScriptedScanner.Healthy, new How(Window: TimeSpan.FromMinutes(1), Cancellation: stop.Token));
+        _bench.Scanner.During = _ => _bench.Scanner.Scans > 12 ? stop.CancelAsync() : Task.CompletedTask;
+        (CampaignEnd end, CampaignTally tally) = await _bench.RunAsync(stores, "first", 40, ScriptedScanner.Healthy, new RunTerms(Window: TimeSpan.FromMinutes(1), Cancellation: stop.Token));
 
         // Eight and more had ended when the thirteenth began, four being under way at once; their window had not.
         Assert.Equal(CampaignEnd.Stopped, end);
@@ -176,7 +150,7 @@ public sealed class CampaignRunnerTests
         int working = 0;
         int most = 0;
         var others = new TaskCompletionSource();
-        _scanner.During = async request =>
+        _bench.Scanner.During = async request =>
         {
             most = Math.Max(most, Interlocked.Increment(ref working));
             if (request.Ascii == "n000.gov.vn")
@@ -196,7 +170,7 @@ public sealed class CampaignRunnerTests
             await Task.Delay(10);
             Interlocked.Decrement(ref working);
         };
-        (CampaignEnd end, CampaignTally tally) = await RunAsync(stores, "first", 10, ScriptedScanner.Healthy, new How(Concurrency: 1));
+        (CampaignEnd end, CampaignTally tally) = await _bench.RunAsync(stores, "first", 10, ScriptedScanner.Healthy, new RunTerms(Concurrency: 1));
         Assert.Equal((CampaignEnd.Finished, 10, 1), (end, tally.Kept, most));
     }
 
@@ -210,16 +184,16 @@ public sealed class CampaignRunnerTests
         var seen = new List<(StoreArea Area, bool Begins)>();
         stores.Health.Changed += (fault, begins) => seen.Add((fault.Area, begins));
         var tallied = new TaskCompletionSource<CampaignTally>();
-        _scanner.During = _ =>
+        _bench.Scanner.During = _ =>
         {
-            if (_scanner.Scans == 10)
+            if (_bench.Scanner.Scans == 10)
             {
                 (fixture.Disk.SyncError, fixture.Disk.RenameError) = what == "evidence" ? (Errno.InputOutput, 0) : (0, Errno.NoSpace);
             }
 
             return Task.CompletedTask;
         };
-        Task<(CampaignEnd End, CampaignTally Tally)> run = RunAsync(stores, "first", 40, ScriptedScanner.Healthy, new How(Begun: tallied.SetResult));
+        Task<(CampaignEnd End, CampaignTally Tally)> run = _bench.RunAsync(stores, "first", 40, ScriptedScanner.Healthy, new RunTerms(Begun: tallied.SetResult));
         CampaignTally tally = await tallied.Task;
         while (tally.DiskFault is null || stores.Health.Faults.Count == 0)
         {
@@ -228,7 +202,7 @@ public sealed class CampaignRunnerTests
 
         await Task.Delay(300, TestContext.Current.CancellationToken);
         int kept = tally.Kept;
-        Assert.True(_scanner.Scans < 40, "names were measured although nothing could be kept");
+        Assert.True(_bench.Scanner.Scans < 40, "names were measured although nothing could be kept");
         await Task.Delay(200, TestContext.Current.CancellationToken);
         Assert.Equal((kept, false), (tally.Kept, run.IsCompleted));
         Assert.Equal(what == "results", tally.DiskFault!.IsFull);
@@ -237,7 +211,7 @@ public sealed class CampaignRunnerTests
         (fixture.Disk.SyncError, fixture.Disk.RenameError) = (0, 0);
         Assert.Equal(CampaignEnd.Finished, (await run).End);
         Assert.Equal((40, null), (tally.Kept, tally.DiskFault));
-        Assert.Equal(40, await InLakeAsync(stores, "first", "kind = 'site'"));
+        Assert.Equal(40, await RunnerBench.InLakeAsync(stores, "first", "kind = 'site'"));
         StoreArea area = what == "evidence" ? StoreArea.Evidence : StoreArea.Results;
         Assert.Contains((area, true), seen);
         Assert.Contains((area, false), seen);
@@ -249,68 +223,15 @@ public sealed class CampaignRunnerTests
     {
         await using StoresFixture fixture = await StoresFixture.CreateAsync(DatabaseKind.Sqlite);
         MeasurementStores stores = await fixture.OpenAsync(faulty: true, clock: TimeProvider.System);
-        _scanner.During = _ =>
+        _bench.Scanner.During = _ =>
         {
             fixture.Disk.SyncError = Errno.InputOutput;
             return Task.CompletedTask;
         };
         StorageException fault = await Assert.ThrowsAsync<StorageException>(
-            () => RunAsync(stores, "first", 20, ScriptedScanner.Healthy, new How(Patience: TimeSpan.FromMilliseconds(200))));
+            () => _bench.RunAsync(stores, "first", 20, ScriptedScanner.Healthy, new RunTerms(Patience: TimeSpan.FromMilliseconds(200))));
         Assert.Equal(Errno.InputOutput, fault.ErrorNumber);
         fixture.Disk.SyncError = 0;
         Assert.Equal(20, (await stores.Campaigns.FindAsync("first"))!.Count(TargetState.Pending));
     }
-
-    private async Task<(CampaignEnd End, CampaignTally Tally)> RunAsync(
-        MeasurementStores stores, string id, int names, Func<VantageObservation> check, How? how = null)
-    {
-        how ??= new How();
-        Campaign campaign = await stores.Campaigns.CreateOrResumeAsync(StoresFixture.Plan(id), StoresFixture.Names(names));
-        var tally = new CampaignTally(campaign, await stores.Scans.ResultsAsync(id));
-        how.Begun?.Invoke(tally);
-        var runner = new CampaignRunner(
-            _scanner,
-            _ => Task.FromResult(check()),
-            stores,
-            new CampaignRunOptions
-            {
-                Profile = Profile.National,
-                Concurrency = how.Concurrency,
-                FirstWindow = how.Window ?? TimeSpan.FromMilliseconds(50),
-                Window = how.Window ?? TimeSpan.FromMilliseconds(50),
-                MostHeld = how.Window is null ? 10 : 200,
-                VantagePause = TimeSpan.FromMilliseconds(50),
-                SpoiltPause = TimeSpan.FromMilliseconds(50),
-                VantageTries = how.Tries,
-                Poll = TimeSpan.FromMilliseconds(20),
-                DiskPause = TimeSpan.FromMilliseconds(30),
-                DiskPatience = how.Patience ?? TimeSpan.FromMinutes(1),
-                Breaker = how.Breaker ?? new BreakerOptions(),
-            },
-            TimeProvider.System);
-        return (await runner.RunAsync(id, "hanoi", tally, how.Cancellation ?? TestContext.Current.CancellationToken), tally);
-    }
-
-    /// <summary>The counts that are kept up are those that a count over all rows gives: each name that is done, by its newest scan.</summary>
-    private static async Task CountsAreRightAsync(StoresFixture fixture, MeasurementStores stores, string campaign)
-    {
-        Database<MeasurementContext> database = await Database.OpenAsync<MeasurementContext>(fixture.Database, MeasurementContext.Area, o => new MeasurementContext(o));
-        await using MeasurementContext context = database.Create();
-        List<CampaignTargetRow> done = await context.CampaignTargets.Where(row => row.CampaignId == campaign && row.State == TargetState.Done).ToListAsync();
-        HashSet<(string, string)> names = [.. done.Select(row => (row.Vantage, row.Name))];
-        List<TargetScanRow> scans = await context.TargetScans.AsNoTracking().Where(scan => scan.Campaign == campaign).ToListAsync();
-        IEnumerable<ResultCount> counted = scans.Where(scan => names.Contains((scan.Vantage, scan.Ascii)))
-            .GroupBy(scan => (scan.TargetKey, scan.Vantage)).Select(group => group.MaxBy(scan => scan.MeasuredAt)!)
-            .GroupBy(scan => (scan.Kind, scan.Class, scan.Cause)).Select(group => new ResultCount(group.Key.Kind, group.Key.Class, group.Key.Cause, group.Count()));
-        Assert.Equal(counted.OrderBy(one => one.ToString()), (await stores.Scans.ResultsAsync(campaign)).OrderBy(one => one.ToString()));
-        TrendPoint? point = (await stores.Trends.ReadAsync(TargetKind.Site)).SingleOrDefault(one => one.Campaign == campaign);
-        Assert.Equal(counted.Where(one => one.Kind == TargetKind.Site).Sum(one => one.Count), point?.Classes.Values.Sum() ?? 0);
-    }
-
-    private static async Task<long> InLakeAsync(MeasurementStores stores, string campaign, string where) =>
-        (await stores.Lake.QueryAsync(
-            LakeTable.Verdicts, new LakeRange { Campaign = campaign }, $"SELECT count(DISTINCT target) FROM lake WHERE {where}", static (in DuckRow row) => row.Int64(0))).Single();
-
-    private sealed record How(
-        BreakerOptions? Breaker = null, int Tries = 3, int Concurrency = 4, TimeSpan? Window = null, CancellationToken? Cancellation = null, Action<CampaignTally>? Begun = null, TimeSpan? Patience = null);
 }

@@ -1,4 +1,4 @@
-namespace Sextant.Measurement.Scans;
+namespace Sextant.Measurement.Probes;
 
 /// <summary>
 /// Looks at how late the program itself is: while anything is measured it asks to be woken each 50 ms and notes by how much more it slept. A machine whose
