@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using Sextant.Net.Timing;
 
 namespace Sextant.Measurement.Probes;
 

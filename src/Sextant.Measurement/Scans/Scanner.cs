@@ -6,6 +6,7 @@ using Sextant.Measurement.Probes.Servers;
 using Sextant.Measurement.Probes.Sites;
 using Sextant.Measurement.Probes;
 using Sextant.Measurement.Vantages;
+using Sextant.Net.Timing;
 using Sextant.Wire;
 using Sextant.Wire.Addresses;
 using Sextant.Wire.Names;

@@ -1,4 +1,5 @@
 using Sextant.Measurement.Probes;
+using Sextant.Net.Timing;
 using Sextant.Testing;
 
 namespace Sextant.Measurement.Tests.Probes;

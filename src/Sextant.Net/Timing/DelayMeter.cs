@@ -1,11 +1,11 @@
-namespace Sextant.Measurement.Probes;
+namespace Sextant.Net.Timing;
 
 /// <summary>
 /// Looks at how late the program itself is: while anything is measured it asks to be woken each 50 ms and notes by how much more it slept. A machine whose
 /// processors are taken, or a pool of threads that is exhausted, makes every server seem slow or silent; the scan then says so (measurement rule 1).
 /// It goes by the machine's own clock: that of the scans may be a test's.
 /// </summary>
-internal sealed class DelayMeter
+public sealed class DelayMeter
 {
     /// <summary>50 ms: twenty wakes a second cost nothing, and a tenth of the least delay that any tag minds.</summary>
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(50);
@@ -53,7 +53,7 @@ internal sealed class DelayMeter
     }
 
     /// <summary>Whoever watches now hears of a delay of so many milliseconds.</summary>
-    internal void Note(double late)
+    public void Note(double late)
     {
         lock (_turn)
         {
@@ -65,9 +65,12 @@ internal sealed class DelayMeter
     }
 
     /// <summary>What one scan hears of the meter.</summary>
-    internal sealed class Watch(DelayMeter meter) : IDisposable
+    public sealed class Watch : IDisposable
     {
+        private readonly DelayMeter meter;
         private double _longest;
+
+        internal Watch(DelayMeter meter) => this.meter = meter;
 
         /// <summary>Takes note of a delay, in milliseconds; also of one under which something came to be that this scan goes by.</summary>
         public void Hear(double late)
@@ -87,6 +90,7 @@ internal sealed class DelayMeter
             }
         }
 
+        /// <inheritdoc/>
         public void Dispose()
         {
             lock (meter._turn)
