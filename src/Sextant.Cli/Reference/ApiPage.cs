@@ -24,7 +24,7 @@ internal static class ApiPage
         {
             yield return "";
             yield return $"## {says["api.area." + area.Id]}";
-            foreach (string line in area.Routes.SelectMany(route => Of(route, says)))
+            foreach (string line in ApiCatalog.RoutesOf(area).SelectMany(route => Of(route, says)))
             {
                 yield return line;
             }

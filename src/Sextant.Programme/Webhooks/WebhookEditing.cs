@@ -6,7 +6,7 @@ using Sextant.Programme.Register;
 
 namespace Sextant.Programme.Webhooks;
 
-/// <summary>Addresses that are told of events: kept by people alone, each act with its entry in the audit log, no secret ever in it.</summary>
+/// <summary>Addresses that are told of events: each act with its entry in the audit log, no secret ever in it.</summary>
 public sealed class WebhookEditing(ProgrammeDatabase database, PeopleArea people, TimeProvider clock)
 {
     /// <summary>20 addresses: every act asks each whether it wants to be told.</summary>

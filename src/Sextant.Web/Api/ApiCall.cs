@@ -66,8 +66,11 @@ internal sealed class ApiCall(HttpContext context, ApiRoute route)
     /// <summary>A value of the route that counts.</summary>
     internal int Number(string name) => int.TryParse(Value(name), NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : 0;
 
+    /// <summary>Whether what was changed is a list: the page that was read stands behind the question mark of the change.</summary>
+    private bool IsPageRead => route.IsPaged && context.Request.Method != "GET";
+
     /// <summary>What stands behind the question mark; null: nothing.</summary>
-    internal string? Query(string name) => Values == context.Request.RouteValues && context.Request.Query[name].ToString() is { Length: > 0 } typed ? typed : null;
+    internal string? Query(string name) => (Values == context.Request.RouteValues || (IsPageRead && route.Query.Any(one => one.Name == name))) && context.Request.Query[name].ToString() is { Length: > 0 } typed ? typed : null;
 
     /// <summary>A number behind the question mark.</summary>
     internal int? QueryNumber(string name) => Query(name) is { } typed ? int.Parse(typed, NumberStyles.None, CultureInfo.InvariantCulture) : null;

@@ -48,16 +48,28 @@ public static class ApiCatalog
         new TableApi(),
         new ReportApi(),
         new LetterApi(),
+        new WebhookApi(),
         new PeopleApi(),
         new AuditApi(),
         new DescriptionApi(),
     ];
 
     /// <summary>Every way in.</summary>
-    public static IReadOnlyList<ApiRoute> Routes { get; } = [.. Areas.SelectMany(area => area.Routes)];
+    public static IReadOnlyList<ApiRoute> Routes { get; } = Whole([.. Areas.SelectMany(area => area.Routes)]);
+
+    /// <summary>Those of an area.</summary>
+    public static IEnumerable<ApiRoute> RoutesOf(IApiArea area) => area.Routes.Select(route => Of(route.Id));
 
     /// <summary>What comes back of a way in as JSON; null: a file, or nothing.</summary>
     public static Type? AnswerOf(ApiRoute route) => route.Status == 204 ? null : route.Answer ?? (route.Reads is { } reads ? Of(reads).Answer : null);
+
+    // What changes something of a list says which page of it was read: its tag is of that page, and that page comes back.
+    private static IReadOnlyList<ApiRoute> Whole(IReadOnlyList<ApiRoute> routes) =>
+    [
+        .. routes.Select(route => routes.FirstOrDefault(one => one.Id == route.Reads) is { IsPaged: true } reads
+            ? route with { Query = [.. route.Query, .. reads.Query.Except(Ways.Day).Where(one => route.Query.All(own => own.Name != one.Name))] }
+            : route),
+    ];
 
     /// <summary>The way in of an id.</summary>
     internal static ApiRoute Of(string id) => Routes.Single(route => route.Id == id);

@@ -65,6 +65,9 @@ public sealed record ApiRoute(string Id, string Method, string Path, Right Right
     /// <summary>The status where all goes well.</summary>
     public int Status { get; init; } = 200;
 
+    /// <summary>Whether it is a list that comes in pages.</summary>
+    public bool IsPaged => Method == "GET" && Query.Any(one => one.Name == "after");
+
     internal Func<ApiCall, Task<object?>> Work { get; init; } = _ => Task.FromResult<object?>(null);
 
     /// <summary>The whole route.</summary>

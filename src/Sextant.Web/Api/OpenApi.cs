@@ -31,7 +31,7 @@ public static class OpenApi
         var paths = new JsonObject();
         foreach (IApiArea area in ApiCatalog.Areas)
         {
-            foreach (ApiRoute route in area.Routes)
+            foreach (ApiRoute route in ApiCatalog.RoutesOf(area))
             {
                 string path = Bare(route.Route);
                 paths[path] ??= new JsonObject();

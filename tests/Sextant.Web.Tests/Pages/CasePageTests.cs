@@ -1,6 +1,7 @@
 using System.Net;
 using Sextant.Programme.People;
 using Sextant.Testing;
+using Sextant.Web.Tests.Api;
 using Sextant.Web.Tests.Hosting;
 
 namespace Sextant.Web.Tests.Pages;
@@ -41,6 +42,7 @@ public sealed class CasePageTests
         Assert.Contains("/cases/1", await Visitor.TextAsync(await an.GetAsync("/cases")), StringComparison.Ordinal);
 
         await SeenAsync(an, page);
+        await GivenAsync(site, administrator);
 
         // Another unit's focal point finds no such case; the office decides with a reason.
         using Visitor hoa = await InAsync(site, administrator, Role.FocalPoint, "hue");
@@ -134,6 +136,23 @@ public sealed class CasePageTests
         Assert.Equal("application/json", evidence.Content.Headers.ContentType!.MediaType);
         Assert.Equal(HttpStatusCode.NotFound, (await an.GetAsync("/cases/1/looks/second")).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await an.GetAsync("/cases/1/looks/third")).StatusCode);
+    }
+
+    /// <summary>The same evidence by programs: of the unit, not of another.</summary>
+    private static async Task GivenAsync(Site site, string administrator)
+    {
+        const string Evidence = "/cases/1/first/evidence";
+        AskingProgram own = await AskingProgram.OfAsync(site, await SomePeople.PersonAsync(site, administrator, Role.FocalPoint, "lang-son"), Right.ReadPublished, Right.ObjectVerdicts);
+        AskingProgram other = await AskingProgram.OfAsync(site, await SomePeople.PersonAsync(site, administrator, Role.FocalPoint, "hue"), Right.ReadPublished, Right.ObjectVerdicts);
+        using HttpResponseMessage evidence = await own.GetAsync(Evidence);
+        Assert.Contains("langson.gov.vn", await evidence.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal("application/json", evidence.Content.Headers.ContentType!.MediaType);
+        foreach ((AskingProgram who, string path) in new[] { (other, Evidence), (own, "/cases/1/second/evidence"), (own, "/cases/1/third/evidence"), (own, "/cases/2/first/evidence") })
+        {
+            Assert.Equal(HttpStatusCode.NotFound, (await who.GetAsync(path)).StatusCode);
+        }
+
+        Assert.Equal(HttpStatusCode.Unauthorized, (await new AskingProgram(site, null).GetAsync(Evidence)).StatusCode);
     }
 
     private static string Place(HttpResponseMessage response) => response.Headers.Location?.ToString() ?? response.StatusCode.ToString();

@@ -189,7 +189,7 @@ public static class Rights
         Right.ReadReturns, Right.DeclareReturns, Right.ReceiveReturns, Right.AskReturns, Right.ObjectVerdicts, Right.DecideCases, Right.PreparePapers,
         Right.WriteDocuments, Right.WriteMeetings, Right.ReadDrafts, Right.WriteDrafts, Right.CommentDrafts, Right.WriteCooperation, Right.ReportCommunication, Right.ReadLearners, Right.WriteTraining,
         Right.EnrolLearners, Right.WriteCommunication, Right.KeepUnits, Right.KeepTargets, Right.ClaimDomains, Right.AcceptDomains, Right.ImportTables,
-        Right.RunCampaigns, Right.ManagePeople,
+        Right.RunCampaigns, Right.ManagePeople, Right.KeepOutside, Right.KeepWebhooks,
     ];
 
     /// <summary>What a role may do.</summary>

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Sextant.Checks.Observations;
+using Sextant.Measurement.Scans;
 using Sextant.Programme.Cases;
 using Sextant.Programme.People;
 
@@ -47,12 +49,27 @@ internal sealed class CaseApi : IApiArea
             await call.Parts.Cases.FindAsync(call.Number("number"), call.Cancellation).ConfigureAwait(false) is { } found && await call.HasAsync(Right.ObjectVerdicts, found.Organisation).ConfigureAwait(false)
                 ? Of(found)
                 : null),
+        Ways.File("cases.evidence", "/cases/{number:int}/{look}/evidence", Right.ObjectVerdicts, ["application/json"], EvidenceAsync),
         Ways.Post<CaseDecision>("cases.decide", "/cases/{number:int}/decision", Right.DecideCases, "cases.read", async (call, body) =>
         {
             await ApiCall.OnceAsync(() => call.Parts.CaseEditing.DecideAsync(call.Number("number"), body.Decision, body.Reason, call.Viewer, call.Cancellation)).ConfigureAwait(false);
             return new ApiPlace();
         }) with { NeedsMatch = true },
     ];
+
+    // As the case itself: to others than its unit and the office it is as if there were none.
+    private static async Task<ApiFile?> EvidenceAsync(ApiCall call)
+    {
+        if (await call.Parts.Cases.FindAsync(call.Number("number"), call.Cancellation).ConfigureAwait(false) is not { } found
+            || !await call.HasAsync(Right.ObjectVerdicts, found.Organisation).ConfigureAwait(false)
+            || (call.Value("look") switch { "first" => found.First, "second" => found.Second, _ => null }) is not { Evidence: { } evidence }
+            || call.Parts.Measured.Evidence.GetScan(evidence) is not { } scan)
+        {
+            return null;
+        }
+
+        return new ApiFile(ScanJson.Write(scan), "application/json", string.Create(CultureInfo.InvariantCulture, $"{found.Target.Split(':')[^1]}-{scan.StartedAt:yyyyMMddHHmmss}.json"));
+    }
 
     private static async Task<ApiPage<CaseShape>?> ListAsync(ApiCall call)
     {

@@ -23,6 +23,12 @@ internal sealed class FigureApi : IApiArea
         Ways.Get("figures.series", "/figures/{id}/series", Right.ReadPublished, async call => await OutlookAsync(call).ConfigureAwait(false) is { } found
             ? new SeriesShape(found.Reading.Id, [.. found.Lines.Select(Of)])
             : null) with { Query = Ways.Day },
+        Ways.Get("figures.contributions", "/figures/{id}/contributions", Right.ReadPublished, async call => await OutlookAsync(call).ConfigureAwait(false) is { } found
+            ? new ContributionsShape(found.Reading.Id, [.. found.Parts.Select(part => Shares(part, found.Names))])
+            : null) with { Query = Ways.Day },
+        Ways.Get("figures.what-if", "/figures/{id}/what-if", Right.ReadPublished, async call => await OutlookAsync(call).ConfigureAwait(false) is { } found
+            ? new WhatIfShape(found.Reading.Id, [.. found.Parts.Select(Repairs)])
+            : null) with { Query = Ways.Day },
         Ways.Get("criteria.list", "/criteria", Right.ReadPublished, async call => call.PageOf(
             await call.Parts.Figures.CriteriaAsync(await call.AsOfAsync().ConfigureAwait(false), call.Cancellation).ConfigureAwait(false), one => one.Id,
             one => new CriterionShape(one.Id, one.SubjectKind, one.Name, one.PassCondition, one.Level, one.Weight, one.Status))) with { Query = [.. Ways.Day, .. Ways.Page] },
@@ -46,6 +52,16 @@ internal sealed class FigureApi : IApiArea
         line.Definition, TargetApi.Word(line.Origin), [.. line.Points.Select(Of)], [.. line.Path.Select(Of)],
         [.. line.Ahead.Select(point => new ForecastShape(point.Day, point.Low, point.Middle, point.High))], line.Tested.All, line.Tested.Coverage,
         [.. line.Arrivals.Select(one => new ArrivalShape(CountryApi.Of(one.Target), one.Reached, one.Earliest, one.Expected, one.Latest))]);
+
+    private static SharesShape Shares(FigureParts part, IReadOnlyDictionary<string, LocalText> names) => new(
+        part.Figure.Definition, TargetApi.Word(part.Figure.Origin),
+        [
+            .. part.Units.Select(unit => new UnitShareShape(
+                unit.Organisation.Length == 0 ? null : unit.Organisation, names.GetValueOrDefault(unit.Organisation), unit.Yes, unit.No, unit.Unknown, unit.Points, unit.Gain)),
+        ]);
+
+    private static RepairsShape Repairs(FigureParts part) => new(
+        part.Figure.Definition, TargetApi.Word(part.Figure.Origin), part.Figure.Value, [.. part.Fixes.Select(fix => new RepairShape(fix.Criterion, fix.Targets, fix.Alone, fix.Gain))]);
 
     private static PointShape Of(LinePoint point) => new(point.Day, point.Value);
 }
@@ -75,6 +91,25 @@ public sealed record LineShape(
     string Definition, string Origin, IReadOnlyList<PointShape> Points, IReadOnlyList<PointShape> Path, IReadOnlyList<ForecastShape> Forecast, int Foretold, [property: Unit("%")] decimal? Coverage,
     IReadOnlyList<ArrivalShape> Arrivals);
 
+/// <summary>What each unit adds to an indicator, figure by figure.</summary>
+public sealed record ContributionsShape(string Indicator, IReadOnlyList<SharesShape> Figures);
+
+/// <summary>A figure taken apart by units, those with the most to gain first.</summary>
+public sealed record SharesShape(string Definition, string Origin, IReadOnlyList<UnitShareShape> Units);
+
+/// <summary>How many of a unit are in the numerator, outside it, and not known; what those in it make of the figure, and what it would gain if those outside came into it.</summary>
+public sealed record UnitShareShape(
+    string? Organisation, LocalText? Name, int Yes, int No, int Unknown, [property: Unit("points")] decimal Points, [property: Unit("points")] decimal Gain);
+
+/// <summary>What repairs would do to an indicator, figure by figure; of what is measured alone.</summary>
+public sealed record WhatIfShape(string Indicator, IReadOnlyList<RepairsShape> Figures);
+
+/// <summary>A figure as it is, and the repairs, what moves it most first.</summary>
+public sealed record RepairsShape(string Definition, string Origin, decimal? Exact, IReadOnlyList<RepairShape> Repairs);
+
+/// <summary>How many fail the criterion, how many of them fail no other that decides, and by how much the figure moves when these are repaired.</summary>
+public sealed record RepairShape(string Criterion, int Targets, int Alone, [property: Unit("points")] decimal Gain);
+
 /// <summary>A value on a day, in the figure's unit.</summary>
 public sealed record PointShape(DateOnly Day, decimal Value);
 
@@ -90,5 +125,7 @@ public sealed record CriterionShape(string Id, string SubjectKind, string Name, 
 [JsonSerializable(typeof(ApiPage<ReadingShape>))]
 [JsonSerializable(typeof(ReadingShape))]
 [JsonSerializable(typeof(SeriesShape))]
+[JsonSerializable(typeof(ContributionsShape))]
+[JsonSerializable(typeof(WhatIfShape))]
 [JsonSerializable(typeof(ApiPage<CriterionShape>))]
 internal sealed partial class FigureJson : JsonSerializerContext;

@@ -6,7 +6,7 @@ using Sextant.Programme.People;
 using Sextant.Programme.Register;
 using Sextant.Programme.Sources;
 
-namespace Sextant.Web.Api.Areas;
+namespace Sextant.Web.Api.Areas.Measuring;
 
 /// <summary>What others measured: series apart by publisher and definition, ranks of one file, networks, and deliveries.</summary>
 internal sealed class OutsideApi : IApiArea
@@ -31,8 +31,8 @@ internal sealed class OutsideApi : IApiArea
         Ways.Get("outside.published", "/outside/published", Right.ReadPublished, async call => call.PageOf(
             await call.Parts.Figures.UsageAsync(await call.AsOfAsync().ConfigureAwait(false), call.Cancellation).ConfigureAwait(false), one => one.Id, Of)) with { Query = [.. Ways.Day, .. Ways.Page] },
         Ways.Get("outside.deliveries", "/outside/deliveries", Right.ReadPublished, async call => call.PageOf(
-            await call.Parts.Outside.DeliveriesAsync(call.Cancellation).ConfigureAwait(false), one => one.Key,
-            one => new DeliveryFileShape(one.Key, one.Publisher, one.Names, one.FirstDay, one.LastDay, one.Points, one.Economies, one.Terms, one.ImportedAt, one.UndoneAt, one.UndoneReason))) with { Query = Ways.Page },
+            await call.Parts.Outside.DeliveriesAsync(call.Cancellation).ConfigureAwait(false), one => one.Key, OutsideWriting.Of)) with { Query = Ways.Page },
+        .. OutsideWriting.Routes,
     ];
 
     private static async Task<OutsideState> StateAsync(ApiCall call, bool whole) =>
@@ -66,4 +66,7 @@ public sealed record DeliveryFileShape(
 [JsonSerializable(typeof(ApiPage<NetworkShape>))]
 [JsonSerializable(typeof(ApiPage<PublishedShape>))]
 [JsonSerializable(typeof(ApiPage<DeliveryFileShape>))]
+[JsonSerializable(typeof(DeliveryFileShape))]
+[JsonSerializable(typeof(ApiPage<OutsideWaitingShape>))]
+[JsonSerializable(typeof(OutsideWaitingShape))]
 internal sealed partial class OutsideJson : JsonSerializerContext;
