@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Npgsql;
 using Sextant.Store.Databases;
+using Sextant.Testing.Databases;
 
 namespace Sextant.Testing;
 

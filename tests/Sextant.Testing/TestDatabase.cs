@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Npgsql;
 using Sextant.Store.Databases;
+using Sextant.Testing.Databases;
 using Xunit;
 
 namespace Sextant.Testing;

@@ -1,4 +1,5 @@
 using Sextant.Cli.Parts;
+using Sextant.Testing.Databases;
 using Sextant.Testing;
 
 namespace Sextant.Cli.Tests.Commands;

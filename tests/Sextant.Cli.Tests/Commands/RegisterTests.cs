@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Sextant.Testing.Databases;
 using Sextant.Testing;
 
 namespace Sextant.Cli.Tests.Commands;

@@ -3,6 +3,7 @@ using System.IO.Compression;
 using Microsoft.Data.Sqlite;
 using Sextant.Cli.Tests.Commands.Backups;
 using Sextant.Programme.Register;
+using Sextant.Testing.Databases;
 using Sextant.Testing;
 using DatabaseOptions = Sextant.Store.Databases.DatabaseOptions;
 

@@ -4,6 +4,7 @@ using Sextant.Checks.Observations;
 using Sextant.Measurement.Scans;
 using Sextant.Measurement.Storage;
 using Sextant.Store.Databases;
+using Sextant.Testing.Databases;
 using Sextant.Testing;
 using Sextant.Wire;
 

@@ -1,5 +1,6 @@
 using Sextant.Programme.Register;
 using Sextant.Store.Databases;
+using Sextant.Testing.Databases;
 using Sextant.Testing;
 
 namespace Sextant.Programme.Tests.Register;

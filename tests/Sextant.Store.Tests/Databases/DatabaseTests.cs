@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Migrations.Operations.Builders;
 using Sextant.Store.Databases;
+using Sextant.Testing.Databases;
 using Sextant.Testing;
 
 namespace Sextant.Store.Tests.Databases;

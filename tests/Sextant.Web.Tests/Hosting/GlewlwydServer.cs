@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Security.Cryptography;
+using Sextant.Testing.Databases;
 using Sextant.Testing;
 
 namespace Sextant.Web.Tests.Hosting;

@@ -1,5 +1,6 @@
 using System.Runtime.Versioning;
 using System.Text.RegularExpressions;
+using Sextant.Testing.Databases;
 using Sextant.Testing;
 using DatabaseKind = Sextant.Store.Databases.DatabaseKind;
 

@@ -1,6 +1,6 @@
 using Microsoft.Data.Sqlite;
 
-namespace Sextant.Testing;
+namespace Sextant.Testing.Databases;
 
 /// <summary>What another program does to a database file of ours.</summary>
 public static class SqliteFile

@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Sextant.Store.Databases;
 using Xunit;
 
-namespace Sextant.Testing;
+namespace Sextant.Testing.Databases;
 
 /// <summary>
 /// Holds hand-written migrations to the model: a database made by the migrations and one made by the model's own script must
