@@ -132,7 +132,7 @@ public sealed class WebParts(ProgrammeDatabase register, IMeasuredStates states,
     public PlanEditing PlanEditing { get; } = new PlanEditing(register, clock);
 
     /// <summary>Changes tasks.</summary>
-    public TaskEditing TaskEditing { get; } = new TaskEditing(register, people.Reach, clock);
+    public TaskEditing TaskEditing { get; } = new TaskEditing(register, people.Reach, vault, clock);
 
     /// <summary>Who may read the files of reports on tasks.</summary>
     public TaskFiles TaskFiles { get; } = new TaskFiles(new TaskStore(register), people.Reach);

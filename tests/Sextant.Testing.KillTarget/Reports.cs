@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.DataProtection;
 using Sextant.Programme.Audit;
+using Sextant.Programme.Documents;
 using Sextant.Programme.People;
 using Sextant.Programme.Register;
 using Sextant.Programme.Tasks;
@@ -16,7 +17,7 @@ internal static class Reports
         DatabaseOptions options = place.Contains('=', StringComparison.Ordinal) ? DatabaseOptions.PostgreSql(place) : DatabaseOptions.Sqlite(place);
         ProgrammeDatabase register = await ProgrammeDatabase.OpenAsync(options, anchors);
         PeopleReach reach = new PeopleArea(register, new EphemeralDataProtectionProvider(), new PeopleOptions(), TimeProvider.System).Reach;
-        var editing = new TaskEditing(register, reach, TimeProvider.System);
+        var editing = new TaskEditing(register, reach, new DocumentVault("/nowhere"), TimeProvider.System);
         await Task.WhenAll(Enumerable.Range(1, writers).Select(writer => Task.Run(async () =>
         {
             for (int number = 1; number <= each; number++)

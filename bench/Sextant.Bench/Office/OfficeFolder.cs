@@ -3,6 +3,7 @@ using System.Text.Json;
 using Sextant.Cli.Parts;
 using Sextant.Cli.Settings;
 using Sextant.Measurement;
+using Sextant.Programme.Documents;
 using Sextant.Programme.Drafting;
 using Sextant.Programme.Packs;
 using Sextant.Programme.People;
@@ -56,7 +57,7 @@ internal static class OfficeFolder
     /// <summary>What the office wrote itself: two reports on each task, a draft with an open round, next year's plan.</summary>
     private static async Task<(string Draft, string Plan)> WriteAsync(ProgrammeDatabase register, PeopleArea people, Viewer office, OfficeSize size)
     {
-        var tasks = new TaskEditing(register, people.Reach, TimeProvider.System);
+        var tasks = new TaskEditing(register, people.Reach, new DocumentVault("/nowhere"), TimeProvider.System);
         DateOnly today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
         for (int year = OfficePack.FirstYear; year < OfficePack.FirstYear + OfficePack.Years; year++)
         {

@@ -13,8 +13,14 @@ public sealed class DocumentVault(string folder, long? mostBytes = null)
     /// <summary>32 MiB: a scanned decision of some hundred pages.</summary>
     public const long DefaultBytes = 32L << 20;
 
+    /// <summary>32 files of the largest size: 1 GiB, the evidence of a hundred tasks.</summary>
+    private const int MostOfUnitFiles = 32;
+
     /// <summary>Bytes that one file may have.</summary>
     public long MostBytes { get; } = mostBytes ?? DefaultBytes;
+
+    /// <summary>Bytes that all files may have that one unit adds to its reports.</summary>
+    public long MostOfUnit => MostBytes * MostOfUnitFiles;
 
     /// <summary>Reads a stream up to the bound.</summary>
     /// <exception cref="RefusedException">It is empty or too long: <c>file-empty</c>, <c>file-large</c>.</exception>
@@ -36,15 +42,22 @@ public sealed class DocumentVault(string folder, long? mostBytes = null)
         return buffer.Length > 0 ? buffer.ToArray() : throw new RefusedException("file-empty");
     }
 
+    /// <summary>Looks at a file that somebody sent, without keeping it: whether it is taken, and its tame name.</summary>
+    /// <exception cref="RefusedException">Too long, empty, or of a kind that is not taken.</exception>
+    public async Task<SentFile> LookAsync(string? name, Stream content, CancellationToken cancellation = default)
+    {
+        byte[] bytes = await ReadAsync(content, cancellation).ConfigureAwait(false);
+        string tame = DocumentFileForm.Name(name);
+        return new SentFile(bytes, Convert.ToHexStringLower(SHA256.HashData(bytes)), tame, DocumentFileForm.TypeOf(tame, bytes));
+    }
+
     /// <summary>Keeps a file that somebody sent, for a row to name it: checked, under a tame name.</summary>
     /// <exception cref="RefusedException">Too long, empty, or of a kind that is not taken.</exception>
     /// <exception cref="StorageException">The disk does not take it.</exception>
     public async Task<DocumentFileView> KeepAsync(string? name, Stream content, CancellationToken cancellation = default)
     {
-        byte[] bytes = await ReadAsync(content, cancellation).ConfigureAwait(false);
-        string tame = DocumentFileForm.Name(name);
-        string type = DocumentFileForm.TypeOf(tame, bytes);
-        return new DocumentFileView(Keep(bytes), tame, type, bytes.Length);
+        SentFile sent = await LookAsync(name, content, cancellation).ConfigureAwait(false);
+        return new DocumentFileView(Keep(sent.Content), sent.Name, sent.Type, sent.Content.Length);
     }
 
     /// <summary>Keeps bytes; gives their hash.</summary>
@@ -62,6 +75,16 @@ public sealed class DocumentVault(string folder, long? mostBytes = null)
         }
 
         return hash;
+    }
+
+    /// <summary>Removes bytes that no row names any more; none are there: nothing.</summary>
+    internal void Remove(string hash)
+    {
+        string path = PathOf(hash);
+        if (File.Exists(path))
+        {
+            File.Delete(path);
+        }
     }
 
     /// <summary>Opens what a row names; null when it is gone or has another length than the row says.</summary>
@@ -92,3 +115,9 @@ public sealed class DocumentVault(string folder, long? mostBytes = null)
 
     private string PathOf(string hash) => System.IO.Path.Combine(folder, hash[..2], hash);
 }
+
+/// <summary>A file that somebody sent and that is not kept yet.</summary>
+/// <param name="Sha256">The hash of its content, under which it will be kept.</param>
+/// <param name="Name">Its tame name.</param>
+/// <param name="Type">One of the types that are taken.</param>
+public sealed record SentFile(byte[] Content, string Sha256, string Name, string Type);

@@ -147,7 +147,7 @@ internal sealed class ProgrammeContext(DbContextOptions<ProgrammeContext> option
         EntityTypeBuilder<RegisterCooperation> cooperation = Versioned<RegisterCooperation>(model, row => row.Task);
         cooperation.HasIndex(row => row.Organisation);
         Versioned<RegisterTaskReport>(model, row => row.Task);
-        Versioned<RegisterReportFile>(model, row => row.Task);
+        Versioned<RegisterReportFile>(model, row => row.Task).HasIndex(row => row.Unit);
         Versioned<RegisterExtension>(model, row => row.Task);
     }
 

@@ -49,6 +49,6 @@ public sealed record TaskDraft
 /// <param name="ProofKind">What shows it: one of <see cref="Register.DocumentWords.Proofs"/>.</param>
 public sealed record ReportDraft(DateOnly Date, int? Percent, string Text, bool Done = false, string? ProofKind = null, string? ProofReference = null)
 {
-    /// <summary>A file of the vault that shows it.</summary>
-    public DocumentFileView? File { get; init; }
+    /// <summary>A file that shows it; kept when the report is.</summary>
+    public SentFile? File { get; init; }
 }

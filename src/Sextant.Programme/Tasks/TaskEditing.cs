@@ -7,11 +7,8 @@ using Sextant.Programme.Register;
 namespace Sextant.Programme.Tasks;
 
 /// <summary>Tasks: written into open plans or made of conclusions; reported by their units; given more time by the office.</summary>
-public sealed class TaskEditing(ProgrammeDatabase database, PeopleReach reach, TimeProvider clock)
+public sealed class TaskEditing(ProgrammeDatabase database, PeopleReach reach, DocumentVault vault, TimeProvider clock)
 {
-    /// <summary>10: minutes, a decision, some pictures; more is a document of its own.</summary>
-    private const int MostFiles = 10;
-
     private readonly AuditedRegister _register = new(database, clock);
 
     /// <summary>Writes a task of a plan that is still open; or what is known now of one whose text nobody knew. Gives its key.</summary>
@@ -92,7 +89,7 @@ public sealed class TaskEditing(ProgrammeDatabase database, PeopleReach reach, T
     /// <summary>Reports progress: by the lead unit's or a cooperating unit's focal point, or by the office. Only the lead and the office may say that it is done.</summary>
     public async Task ReportAsync(string task, ReportDraft draft, Viewer viewer, CancellationToken cancellation = default)
     {
-        await MayReportAsync(task, draft.Done, viewer, cancellation).ConfigureAwait(false);
+        string? unit = await MayReportAsync(task, draft.Done, viewer, cancellation).ConfigureAwait(false);
         await _register.WriteAsync(new RegisterChange(viewer.Actor, "task.report", null), async (context, writer) =>
         {
             (RegisterTask held, int last) = await OpenAsync(context, task, cancellation).ConfigureAwait(false);
@@ -111,7 +108,7 @@ public sealed class TaskEditing(ProgrammeDatabase database, PeopleReach reach, T
             writer.Add(row, null);
             if (draft.File is { } file)
             {
-                writer.Add(TaskWriting.File(row, file), null);
+                writer.Add(await new ReportFileBook(context, vault).KeepAsync(row, file, unit, cancellation).ConfigureAwait(false), null);
             }
 
             if (draft.Done)
@@ -125,20 +122,45 @@ public sealed class TaskEditing(ProgrammeDatabase database, PeopleReach reach, T
         }, cancellation).ConfigureAwait(false);
     }
 
-    /// <summary>Adds a file to a report, by who may report on the task.</summary>
-    /// <param name="file">As the vault keeps it.</param>
-    public async Task AttachAsync(string task, int report, DocumentFileView file, Viewer viewer, CancellationToken cancellation = default)
+    /// <summary>Adds a file to a report: as long as the task goes on by who may report on it; afterwards by the lead unit and the office alone, for they said that it is done.</summary>
+    public async Task AttachAsync(string task, int report, SentFile file, Viewer viewer, CancellationToken cancellation = default)
     {
-        await MayReportAsync(task, false, viewer, cancellation).ConfigureAwait(false);
+        string? unit = await MayReportAsync(task, false, viewer, cancellation).ConfigureAwait(false);
         await _register.WriteAsync(new RegisterChange(viewer.Actor, "task.attach", null), async (context, writer) =>
         {
-            RegisterTaskReport held = await context.HeldAsync<RegisterTaskReport>(TaskWords.Part(task, "report", report), "report-none", cancellation).ConfigureAwait(false);
-            if (await context.Current<RegisterReportFile>().CountAsync(row => row.Task == task && row.Report == report, cancellation).ConfigureAwait(false) >= MostFiles)
+            RegisterTask held = await context.HeldAsync<RegisterTask>(task, "task-none", cancellation).ConfigureAwait(false);
+            if (held.State != "open" && unit is not null && unit != held.Lead)
             {
-                throw new RefusedException("file-count", MostFiles);
+                throw new RefusedException("task-closed", held.State);
             }
 
-            await writer.PutAsync(TaskWriting.File(held, file), null, cancellation).ConfigureAwait(false);
+            RegisterTaskReport told = await context.HeldAsync<RegisterTaskReport>(TaskWords.Part(task, "report", report), "report-none", cancellation).ConfigureAwait(false);
+            await writer.PutAsync(await new ReportFileBook(context, vault).KeepAsync(told, file, unit, cancellation).ConfigureAwait(false), null, cancellation).ConfigureAwait(false);
+            return true;
+        }, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Takes a file back, bytes and all: by the unit that added it as long as the task goes on, and by the office. Its hash and name stay in the register and in the audit log.</summary>
+    public async Task DetachAsync(string task, int report, string sha256, string reason, Viewer viewer, CancellationToken cancellation = default)
+    {
+        string? unit = await MayReportAsync(task, false, viewer, cancellation).ConfigureAwait(false);
+        await _register.WriteAsync(new RegisterChange(viewer.Actor, "task.detach", reason), async (context, writer) =>
+        {
+            RegisterReportFile held = await context.HeldAsync<RegisterReportFile>(ReportFileBook.Key(TaskWords.Part(task, "report", report), sha256), "file-none", cancellation).ConfigureAwait(false);
+            if (unit is not null)
+            {
+                await OpenAsync(context, task, cancellation).ConfigureAwait(false);
+                held = held.Unit == unit ? held : throw new RefusedException("not-allowed");
+            }
+
+            await writer.TakeBackAsync(held, reason, cancellation).ConfigureAwait(false);
+            return true;
+        }, cancellation).ConfigureAwait(false);
+
+        // Behind the commit: a row that still stands never lacks its bytes. What a kill keeps from it the next one does.
+        await database.WriteAsync(async context =>
+        {
+            await new ReportFileBook(context, vault).SweepAsync(cancellation).ConfigureAwait(false);
             return true;
         }, cancellation).ConfigureAwait(false);
     }
@@ -218,8 +240,9 @@ public sealed class TaskEditing(ProgrammeDatabase database, PeopleReach reach, T
 
     /// <summary>Refuses who may not report on a task: asked also before a file is kept for it, for what is kept stays.</summary>
     /// <param name="asLead">Whether only the lead and the office may.</param>
+    /// <returns>The unit for which the viewer reports; null: for the office.</returns>
     /// <exception cref="RefusedException">There is none, or the viewer may not.</exception>
-    public async Task MayReportAsync(string task, bool asLead, Viewer viewer, CancellationToken cancellation)
+    public async Task<string?> MayReportAsync(string task, bool asLead, Viewer viewer, CancellationToken cancellation)
     {
         string[] units;
         await using (ProgrammeContext context = database.Create())
@@ -228,19 +251,19 @@ public sealed class TaskEditing(ProgrammeDatabase database, PeopleReach reach, T
             var found = await context.Current<RegisterTask>().Where(row => row.Key == task)
                 .Select(row => new { row.Lead, Along = cooperation.Where(unit => unit.Task == row.Key).Select(unit => unit.Organisation).ToList() })
                 .SingleOrDefaultAsync(cancellation).ConfigureAwait(false) ?? throw new RefusedException("task-none", task);
-            units = [.. (asLead ? [] : found.Along).Append(found.Lead).OfType<string>()];
+            units = [.. (asLead ? [] : found.Along).Prepend(found.Lead).OfType<string>()];
         }
 
         if (viewer.Has(Right.ReportTasks, new HashSet<string>()))
         {
-            return;
+            return null;
         }
 
         foreach (string unit in units)
         {
             if (viewer.Has(Right.ReportTasks, await reach.LineAsync(unit, cancellation).ConfigureAwait(false)))
             {
-                return;
+                return unit;
             }
         }
 

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Sextant.Programme.Documents;
 using Sextant.Programme.Register;
 
 namespace Sextant.Programme.Tasks;
@@ -70,12 +69,6 @@ internal static class TaskWriting
             throw new RefusedException("task-due");
         }
     }
-
-    /// <summary>A file of a report.</summary>
-    internal static RegisterReportFile File(RegisterTaskReport report, DocumentFileView file) => new()
-    {
-        Key = $"{report.Key}/{file.Sha256}", Task = report.Task, Report = report.Position, Sha256 = file.Sha256, Name = file.Name, Type = file.Type, Bytes = file.Bytes, ValidFrom = report.Date,
-    };
 
     /// <summary>What is named as evidence, by its key: a document may be named by a number that it alone bears.</summary>
     internal static async Task<string?> ProofAsync(ProgrammeContext context, ReportDraft draft, CancellationToken cancellation)

@@ -240,6 +240,7 @@ public static class RouteRules
         Post("/meetings/{id}", Right.WritePlans, "Follow"),
         Post("/tasks/{owner}/{number:int}", Right.ReportTasks, "Report") with { Uploads = true },
         Get("/tasks/{owner}/{number:int}/files/{sha256}", Right.ReadTaskFiles),
+        Post("/tasks/{owner}/{number:int}", Right.ReportTasks, "Detach"),
         Post("/tasks/{owner}/{number:int}", Right.ReportTasks, "Extend"),
         Post("/tasks/{owner}/{number:int}", Right.WritePlans, "Answer"),
         Post("/tasks/{owner}/{number:int}", Right.WritePlans, "Cancel"),

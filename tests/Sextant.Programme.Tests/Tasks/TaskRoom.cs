@@ -4,6 +4,7 @@ using Sextant.Programme.People;
 using Sextant.Programme.Register;
 using Sextant.Programme.Tasks;
 using Sextant.Store.Databases;
+using Sextant.Testing;
 
 namespace Sextant.Programme.Tests.Tasks;
 
@@ -14,11 +15,14 @@ internal sealed class TaskRoom : IDisposable
     public static readonly Viewer Reviewer = With("minh", Role.Reviewer);
     public static readonly Viewer Stranger = new() { From = "192.0.2.9" };
 
+    private readonly TemporaryFolder _files = new();
+
     private TaskRoom(VietNam country)
     {
         Country = country;
+        Vault = new DocumentVault(_files.Path, 1000);
         Plans = new PlanEditing(country.Database, country.Clock);
-        Tasks = new TaskEditing(country.Database, new PeopleArea(country.Database, new EphemeralDataProtectionProvider(), new PeopleOptions(), country.Clock).Reach, country.Clock);
+        Tasks = new TaskEditing(country.Database, new PeopleArea(country.Database, new EphemeralDataProtectionProvider(), new PeopleOptions(), country.Clock).Reach, Vault, country.Clock);
         Store = new TaskStore(country.Database);
     }
 
@@ -29,6 +33,9 @@ internal sealed class TaskRoom : IDisposable
     public TaskEditing Tasks { get; }
 
     public TaskStore Store { get; }
+
+    /// <summary>Files of at most 1,000 bytes.</summary>
+    public DocumentVault Vault { get; }
 
     public static async Task<TaskRoom> OpenAsync(DatabaseKind kind) => new(await VietNam.OpenAsync(kind));
 
@@ -55,5 +62,9 @@ internal sealed class TaskRoom : IDisposable
     public Task<string> DecisionAsync() => new DocumentEditing(Country.Database, new DocumentVault("/nowhere"), Country.Clock).RecordAsync(
         new DocumentDraft { Kind = "decision", Number = "7/QĐ-BKHCN", Date = Day("2026-01-15"), Title = "Ban hành kế hoạch năm 2026" }, Office.Actor, null);
 
-    public void Dispose() => Country.Dispose();
+    public void Dispose()
+    {
+        Country.Dispose();
+        _files.Dispose();
+    }
 }

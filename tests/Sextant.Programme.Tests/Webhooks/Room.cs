@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.DataProtection;
 using Sextant.Measurement.Campaigns;
+using Sextant.Programme.Documents;
 using Sextant.Programme.Meetings;
 using Sextant.Programme.People;
 using Sextant.Programme.Tasks;
@@ -45,7 +46,7 @@ internal sealed class Room : IDisposable
         var meetings = new MeetingStore(Country.Database);
         MeetingLine first = (await meetings.ListAsync(VietNam.On("2026-11-22"))).First(line => line.Directions > 0);
         MeetingView meeting = (await meetings.FindAsync(first.Id, VietNam.On("2026-11-22")))!;
-        await new TaskEditing(Country.Database, People.Reach, Country.Clock).FollowAsync(meeting.Directions[0].Key, new TaskDraft { Text = "Việc", LeadText = "Các đơn vị", Due = due, DueBy = "day" }, Lan);
+        await new TaskEditing(Country.Database, People.Reach, new DocumentVault("/nowhere"), Country.Clock).FollowAsync(meeting.Directions[0].Key, new TaskDraft { Text = "Việc", LeadText = "Các đơn vị", Due = due, DueBy = "day" }, Lan);
     }
 
     public void Dispose() => Country.Dispose();

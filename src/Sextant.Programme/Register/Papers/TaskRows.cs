@@ -100,6 +100,9 @@ internal sealed class RegisterReportFile : RegisterRow
     /// <summary>The place of the report.</summary>
     public int Report { get; set; }
 
+    /// <summary>Slug of the unit for which somebody added it; null: the office, or nobody knows.</summary>
+    public string? Unit { get; set; }
+
     public required string Sha256 { get; set; }
 
     public required string Name { get; set; }

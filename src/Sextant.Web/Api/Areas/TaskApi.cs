@@ -40,9 +40,11 @@ internal sealed class TaskApi : IApiArea
         Ways.Upload("tasks.attach", One + "/reports/{position:int}/files", Right.ReportTasks, "tasks.read", call => ApiCall.DoneAsync(async () =>
         {
             await call.Parts.TaskEditing.MayReportAsync(KeyOf(call), false, call.Viewer, call.Cancellation).ConfigureAwait(false);
-            DocumentFileView file = await call.Parts.Vault.KeepAsync(call.Query("file-name"), new MemoryStream(call.Content), call.Cancellation).ConfigureAwait(false);
+            SentFile file = await call.Parts.Vault.LookAsync(call.Query("file-name"), new MemoryStream(call.Content), call.Cancellation).ConfigureAwait(false);
             await call.Parts.TaskEditing.AttachAsync(KeyOf(call), call.Number("position"), file, call.Viewer, call.Cancellation).ConfigureAwait(false);
         })),
+        Ways.Gone("tasks.detach", One + "/reports/{position:int}/files/{sha256}/withdrawal", Right.ReportTasks, "tasks.read", (call, reason) =>
+            call.Parts.TaskEditing.DetachAsync(KeyOf(call), call.Number("position"), call.Value("sha256"), reason, call.Viewer, call.Cancellation)),
         Ways.File("tasks.file", One + "/files/{sha256}", Right.ReadTaskFiles, [ApiRoute.FileType], async call => await call.Parts.TaskFiles.FindAsync(
             KeyOf(call), call.Value("sha256"), await call.AsOfAsync().ConfigureAwait(false), call.Viewer, call.Cancellation).ConfigureAwait(false) is { } file ? await ApiFile.OfAsync(call, file).ConfigureAwait(false) : null),
         Ways.New<NewExtension>("tasks.extend", One + "/extensions", Right.ReportTasks, "tasks.read", (call, body) =>

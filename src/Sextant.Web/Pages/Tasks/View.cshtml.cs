@@ -49,6 +49,9 @@ public sealed class ViewModel : EditingPage
     /// <summary>Whether who asks may read the files of its reports.</summary>
     public bool ReadsFiles { get; private set; }
 
+    /// <summary>Whether who asks may take some of them back: units as long as the task goes on.</summary>
+    public bool TakesFilesBack => ReadsFiles && (Reports || Viewer.Has(Right.ReportTasks, new HashSet<string>()));
+
     private readonly Dictionary<string, string> _named = new(StringComparer.Ordinal);
 
     /// <summary>What a document that is named as evidence is called.</summary>
@@ -62,18 +65,22 @@ public sealed class ViewModel : EditingPage
             number,
             async key =>
             {
-                // What can be refused without the file is refused before it is kept, above all who may not report.
+                // What can be refused without the file is refused before it is read, above all who may not report.
                 ReportDraft draft = form.Draft(DayOf(form.Date) ?? Header.Calendar.Today(Parts.Clock));
                 if (form.File is { } sent)
                 {
                     await Parts.TaskEditing.MayReportAsync(key, draft.Done, Viewer, cancellation).ConfigureAwait(false);
                     await using Stream content = sent.OpenReadStream();
-                    draft = draft with { File = await Parts.Vault.KeepAsync(sent.FileName, content, cancellation).ConfigureAwait(false) };
+                    draft = draft with { File = await Parts.Vault.LookAsync(sent.FileName, content, cancellation).ConfigureAwait(false) };
                 }
 
                 await Parts.TaskEditing.ReportAsync(key, draft, Viewer, cancellation).ConfigureAwait(false);
             },
             cancellation);
+
+    /// <summary>Takes a file of a report back.</summary>
+    public Task<IActionResult> OnPostDetachAsync(string owner, int number, [FromForm] int report, [FromForm] string? sha256, [FromForm] string? reason, CancellationToken cancellation) =>
+        DoAsync(owner, number, key => Parts.TaskEditing.DetachAsync(key, report, sha256 ?? "", reason ?? "", Viewer, cancellation), cancellation);
 
     public Task<IActionResult> OnPostExtendAsync(string owner, int number, [FromForm] string? wanted, [FromForm] string? reason, CancellationToken cancellation) =>
         DoAsync(owner, number, key => Parts.TaskEditing.AskExtensionAsync(key, DayOf(wanted) ?? throw new RefusedException("day"), reason ?? "", Viewer, cancellation), cancellation);

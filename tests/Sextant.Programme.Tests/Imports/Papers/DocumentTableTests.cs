@@ -41,7 +41,7 @@ public sealed class DocumentTableTests
         await editing.UnrelateAsync("15-cv-thu", "based-on", "38-qd-btttt", Office.Actor, "nhầm");
         var meetings = new MeetingEditing(room.Country.Database, room.Country.Clock);
         string meeting = await meetings.RecordAsync(new MeetingDraft { Date = Day("2026-11-20"), Title = "Giao ban" }, Office.Actor, null);
-        var tasks = new TaskEditing(room.Country.Database, room.Reach, room.Country.Clock);
+        var tasks = new TaskEditing(room.Country.Database, room.Reach, new DocumentVault("/nowhere"), room.Country.Clock);
         await room.BringInAsync(ConclusionTable.Id, $"meeting,conclusion-text\n{meeting},Một\n", Office);
         string task = await tasks.FollowAsync(meeting + "/1", new TaskDraft { Text = "Làm", Lead = "hue", Due = Day("2026-12-31") }, Office);
         await tasks.ReportAsync(task, new ReportDraft(Day("2026-11-22"), 10, "Đã làm", false, "document", "tin-khong-so"), Office);
@@ -116,7 +116,7 @@ public sealed class DocumentTableTests
         Assert.Equal(["1 Một Huế 1", "2 Hai sửa  4"], await SaidAsync(room, meeting));
         await room.Desk.UndoAsync(second, "nhầm", Office);
         Assert.Equal(["1 Một Huế 1", "2 Hai  "], await SaidAsync(room, meeting));
-        await new TaskEditing(room.Country.Database, room.Reach, room.Country.Clock).FollowAsync(meeting + "/1", new TaskDraft { Text = "Làm", Lead = "hue", Due = Day("2026-12-31") }, Office);
+        await new TaskEditing(room.Country.Database, room.Reach, new DocumentVault("/nowhere"), room.Country.Clock).FollowAsync(meeting + "/1", new TaskDraft { Text = "Làm", Lead = "hue", Due = Day("2026-12-31") }, Office);
         Assert.Equal("direction-followed", (await Assert.ThrowsAsync<RefusedException>(() => room.Desk.UndoAsync(first, "nhầm", Office))).Word);
     }
 
