@@ -53,6 +53,9 @@ public sealed class WebParts(ProgrammeDatabase register, IMeasuredStates states,
     /// <summary>Where what the register says wrongly of them is corrected.</summary>
     public OrganisationCorrections Corrections { get; } = new OrganisationCorrections(register, clock);
 
+    /// <summary>Corrects kinds, sectors and codes, and enters names in further languages.</summary>
+    public ClassCorrections ClassCorrections { get; } = new ClassCorrections(register, clock);
+
     /// <summary>What became of organisations.</summary>
     public UnitEventStore UnitEvents { get; } = new UnitEventStore(register);
 

@@ -87,12 +87,17 @@ public sealed class ConversionEditing(ProgrammeDatabase database, PeopleReach re
             await writer.PutAsync(known && others < MostSystems ? Row(plan, at, draft) : throw new RefusedException("conversion-system", MostSystems), null, cancellation).ConfigureAwait(false);
         }, cancellation);
 
-    /// <summary>Takes a stage or a system out.</summary>
+    /// <summary>Takes a stage or a system out; a stage only while no system is to be converted in it.</summary>
     /// <param name="part"><c>stage</c> or <c>system</c>.</param>
     public Task RemoveAsync(string plan, string part, int position, Viewer viewer, CancellationToken cancellation = default) =>
         WriteAsync(plan, "conversion.remove", viewer, async (context, writer, _) =>
         {
             string key = ConversionWords.Part(plan, part, position);
+            if (part == "stage")
+            {
+                await UnnamedAsync(context, plan, [position], cancellation).ConfigureAwait(false);
+            }
+
             await (part == "stage"
                 ? writer.TakeBackAsync(await context.HeldAsync<RegisterConversionStage>(key, "conversion-part-none", cancellation).ConfigureAwait(false), "taken out", cancellation)
                 : writer.TakeBackAsync(await context.HeldAsync<RegisterConversionSystem>(key, "conversion-part-none", cancellation).ConfigureAwait(false), "taken out", cancellation)).ConfigureAwait(false);
@@ -169,6 +174,16 @@ public sealed class ConversionEditing(ProgrammeDatabase database, PeopleReach re
         Key = ConversionWords.Part(plan, "system", position), Plan = plan, Position = position, Name = Written.Line(draft.Name, "conversion-system-name"), Layer = draft.Layer,
         Stack = draft.Stack, Capability = draft.Capability, Stage = draft.Stage, Remark = Written.OptionalLine(draft.Remark, "conversion-remark"),
     };
+
+    /// <summary>Refuses to take out stages that systems of the inventory name.</summary>
+    internal static async Task UnnamedAsync(ProgrammeContext context, string plan, IReadOnlyCollection<int> stages, CancellationToken cancellation)
+    {
+        int naming = await context.Current<RegisterConversionSystem>().CountAsync(row => row.Plan == plan && row.Stage != null && stages.Contains(row.Stage.Value), cancellation).ConfigureAwait(false);
+        if (naming > 0)
+        {
+            throw new RefusedException("conversion-stage-named", naming);
+        }
+    }
 
     private static async Task<IReadOnlySet<int>> StagesAsync(ProgrammeContext context, string plan, CancellationToken cancellation) =>
         new HashSet<int>(await context.Current<RegisterConversionStage>().Where(row => row.Plan == plan).Select(row => row.Position).ToListAsync(cancellation).ConfigureAwait(false));

@@ -27,9 +27,31 @@ public sealed class DocumentEditing(ProgrammeDatabase database, DocumentVault va
             return row.Key;
         }, cancellation);
 
-    /// <summary>Takes a document back: it was written down by mistake. Its id is never given to another.</summary>
+    /// <summary>Takes a document back with its articles, obligations and files: it was written down by mistake. Its id is never given to another.</summary>
+    /// <exception cref="RefusedException">There is none, or others name it: <c>document-named</c>.</exception>
     public Task WithdrawAsync(string id, Actor actor, string reason, CancellationToken cancellation = default) =>
-        TakeBackAsync<RegisterDocument>(id, "document", actor, reason, cancellation);
+        _register.WriteAsync(new RegisterChange(actor, "document.withdraw", reason), async (context, writer) =>
+        {
+            RegisterDocument held = await context.HeldAsync<RegisterDocument>(id, "document-none", cancellation).ConfigureAwait(false);
+            await DocumentUses.NoneAsync(context, id, cancellation).ConfigureAwait(false);
+            await AllBackAsync(context.Current<RegisterArticle>().Where(row => row.Document == id)).ConfigureAwait(false);
+            string[] obligations = [.. await context.Current<RegisterObligation>().Where(row => row.Document == id).Select(row => row.Key).ToListAsync(cancellation).ConfigureAwait(false)];
+            await AllBackAsync(context.Current<RegisterProof>().Where(row => obligations.Contains(row.Obligation))).ConfigureAwait(false);
+            await AllBackAsync(context.Current<RegisterObligation>().Where(row => row.Document == id)).ConfigureAwait(false);
+            await AllBackAsync(context.Current<RegisterDocumentFile>().Where(row => row.Document == id)).ConfigureAwait(false);
+            await AllBackAsync(context.Current<RegisterDocumentRelation>().Where(row => row.From == id)).ConfigureAwait(false);
+            await writer.TakeBackAsync(held, reason, cancellation).ConfigureAwait(false);
+            return true;
+
+            async Task AllBackAsync<T>(IQueryable<T> parts)
+                where T : RegisterRow
+            {
+                foreach (T part in await parts.AsNoTracking().ToListAsync(cancellation).ConfigureAwait(false))
+                {
+                    await writer.TakeBackAsync(part, reason, cancellation).ConfigureAwait(false);
+                }
+            }
+        }, cancellation);
 
     /// <summary>One document amends, replaces, guides or rests on another.</summary>
     public Task RelateAsync(string from, string kind, string to, Actor actor, string? reason, CancellationToken cancellation = default) =>

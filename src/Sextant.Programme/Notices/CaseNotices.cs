@@ -25,8 +25,25 @@ internal sealed class CaseNotices(ProgrammeDatabase database)
         return
         [
             .. coming.SelectMany(row => units.Select(unit => new NoticeDraft("sheet-open", $"{row.Key}/{row.Day:yyyy-MM-dd}/{unit}", $"/publications/{row.Key}/{unit}", row.Title, Day(row.Day)) { Only = unit })),
+            .. await ChangedAsync(context, (first, today), units, cancellation).ConfigureAwait(false),
             .. cases.Select(row => Of(row, names.GetValueOrDefault(row.Organisation) ?? LocalText.Empty)),
         ];
+    }
+
+    /// <summary>Publications that were announced for another day, or are not to be: each change is told to every unit that somebody speaks for.</summary>
+    private static async Task<IEnumerable<NoticeDraft>> ChangedAsync(ProgrammeContext context, (DateTimeOffset First, DateOnly Today) since, IReadOnlyList<string> units, CancellationToken cancellation)
+    {
+        List<RegisterPublication> newest = await context.Set<RegisterPublication>().AsNoTracking().Where(row => row.SupersededAt == null && row.RecordedAt >= since.First).ToListAsync(cancellation).ConfigureAwait(false);
+        string[] keys = [.. newest.Select(row => row.Key)];
+        ILookup<string, RegisterPublication> before = (await context.Set<RegisterPublication>().AsNoTracking().Where(row => keys.Contains(row.Key) && row.SupersededAt != null).ToListAsync(cancellation).ConfigureAwait(false))
+            .ToLookup(row => row.Key, StringComparer.Ordinal);
+        return newest.SelectMany(row => before[row.Key].MaxBy(was => was.RecordedAt) is not { } was || (row.Withdrawn ? was.Day : row.Day) < since.Today ? [] : units.Select(unit =>
+        {
+            string occasion = string.Create(CultureInfo.InvariantCulture, $"{row.Key}/{row.RecordedAt.UtcTicks}/{unit}");
+            return row.Withdrawn
+                ? new NoticeDraft("sheet-withdrawn", occasion, "/publications", row.Title, row.Reason ?? "") { Only = unit }
+                : new NoticeDraft("sheet-moved", occasion, "/publications", row.Title, NoticeTexts.Everywhere(language => NoticeTexts.For(language).Format("moved", Day(was.Day), Day(row.Day), row.Reason ?? ""))) { Only = unit };
+        }));
     }
 
     private static NoticeDraft Of(RegisterCase row, LocalText unit)

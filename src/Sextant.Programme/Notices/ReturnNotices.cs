@@ -28,6 +28,24 @@ internal sealed class ReturnNotices(ProgrammeDatabase database)
                 .Select(organisation => Of(period, organisation, versions[organisation].MaxBy(row => row.Number), today)));
         }
 
+        wanted.AddRange(await WithdrawnAsync(context, today, cancellation).ConfigureAwait(false));
+        return wanted;
+    }
+
+    /// <summary>Periods that were asked for by mistake: to whoever was asked.</summary>
+    private static async Task<IReadOnlyList<NoticeDraft>> WithdrawnAsync(ProgrammeContext context, DateOnly today, CancellationToken cancellation)
+    {
+        var first = new DateTimeOffset(today.AddDays(-LatestDays), TimeOnly.MinValue, TimeSpan.Zero);
+        List<RegisterReturnPeriod> periods = await context.Set<RegisterReturnPeriod>().AsNoTracking().Where(row => row.SupersededAt == null && row.Withdrawn && row.RecordedAt >= first).ToListAsync(cancellation).ConfigureAwait(false);
+        var wanted = new List<NoticeDraft>();
+        foreach (RegisterReturnPeriod period in periods)
+        {
+            string[] owing = await ReturnStore.Duties(context, period.Form, period.Period).Select(row => row.Organisation).Distinct().ToArrayAsync(cancellation).ConfigureAwait(false);
+            wanted.AddRange(owing.Select(organisation => new NoticeDraft(
+                "return-withdrawn", string.Create(CultureInfo.InvariantCulture, $"{organisation}/{period.Key}/{period.RecordedAt.UtcTicks}"), "/returns",
+                NoticeTexts.Everywhere(language => What(period, language)), period.Reason ?? "") { Unit = organisation }));
+        }
+
         return wanted;
     }
 

@@ -48,6 +48,21 @@ public sealed class ReturnOffice(ProgrammeDatabase database, TimeProvider clock)
         return true;
     }, cancellation);
 
+    /// <summary>Returns were asked for by mistake: taken back as long as none was handed in. What was begun stays, and counts again when the quarter is asked for again.</summary>
+    /// <exception cref="RefusedException"><c>return-received</c>: some were handed in.</exception>
+    public Task WithdrawAsync(string form, string period, string reason, Viewer viewer, CancellationToken cancellation = default) => WriteAsync("return.withdraw", reason, viewer, async (context, writer) =>
+    {
+        RegisterReturnPeriod held = await context.HeldAsync<RegisterReturnPeriod>($"{form}/{period}", "return-not-asked", cancellation).ConfigureAwait(false);
+        int received = await context.Current<RegisterReturn>().Where(row => row.Form == form && row.Period == period && (row.State != "draft" || row.Number > 1)).Select(row => row.Organisation).Distinct().CountAsync(cancellation).ConfigureAwait(false);
+        if (received > 0)
+        {
+            throw new RefusedException("return-received", received);
+        }
+
+        await writer.TakeBackAsync(held, reason, cancellation).ConfigureAwait(false);
+        return true;
+    }, cancellation);
+
     /// <summary>A network or a brand is an organisation's: each is counted with one alone.</summary>
     /// <param name="kind"><c>network</c> or <c>brand</c>.</param>
     /// <param name="name">The number of the network; the slug of the brand's organisation, or the brand's name.</param>

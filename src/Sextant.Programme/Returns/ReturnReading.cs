@@ -54,13 +54,19 @@ internal sealed class ReturnReading(ProgrammeContext context)
         return new ReturnFigures(newest, await ViewsAsync(counted, cancellation).ConfigureAwait(false), owed);
     }
 
-    /// <summary>What a return is held against.</summary>
-    internal async Task<ReturnGround> GroundAsync(ReturnDraft says, IMeasuredStates measured, OutsideState outside, (DateOnly Today, DateTimeOffset Now) at, CancellationToken cancellation)
+    /// <summary>What the same organisation said for the quarter before, in the newest version that counts; null where nothing was received.</summary>
+    internal async Task<ReturnView?> BeforeAsync(ReturnDraft says, CancellationToken cancellation)
     {
         string before = Quarter.Read(says.Period)?.Before.ToString() ?? "";
         List<RegisterReturn> earlier = await context.Current<RegisterReturn>()
             .Where(row => row.Organisation == says.Organisation && row.Form == says.Form && row.Period == before && (row.State == "submitted" || row.State == "accepted")).ToListAsync(cancellation).ConfigureAwait(false);
-        ReturnView? last = (await ViewsAsync(earlier, cancellation).ConfigureAwait(false)).LastOrDefault();
+        return (await ViewsAsync(earlier, cancellation).ConfigureAwait(false)).LastOrDefault();
+    }
+
+    /// <summary>What a return is held against.</summary>
+    internal async Task<ReturnGround> GroundAsync(ReturnDraft says, IMeasuredStates measured, OutsideState outside, (DateOnly Today, DateTimeOffset Now) at, CancellationToken cancellation)
+    {
+        ReturnView? last = await BeforeAsync(says, cancellation).ConfigureAwait(false);
         List<string> numbers = await context.Current<RegisterHolding>().Where(row => row.Organisation == says.Organisation && row.Kind == "network").Select(row => row.Name).ToListAsync(cancellation).ConfigureAwait(false);
         long[] networks = [.. numbers.Select(number => long.Parse(number, System.Globalization.CultureInfo.InvariantCulture))];
         List<long> announcing = await context.Current<RegisterAsn>().Where(row => networks.Contains(row.Number) && row.Ipv6Ranges > 0).Select(row => row.Number).ToListAsync(cancellation).ConfigureAwait(false);

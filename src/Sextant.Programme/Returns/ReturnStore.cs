@@ -71,6 +71,18 @@ public sealed class ReturnStore(ProgrammeDatabase database, IMeasuredStates meas
         return views.Count == 0 ? views : [.. views.SkipLast(1), await WithFindingsAsync(context, views[^1], cancellation).ConfigureAwait(false)];
     }
 
+    /// <summary>What was received of an organisation for the quarter before, which its figures are held against; null when nothing was, or the viewer may not read it.</summary>
+    public async Task<ReturnView?> BeforeAsync(string organisation, string form, string period, Viewer viewer, CancellationToken cancellation = default)
+    {
+        if (!await SeesAsync(organisation, viewer, cancellation).ConfigureAwait(false))
+        {
+            return null;
+        }
+
+        await using ProgrammeContext context = database.Create();
+        return await new ReturnReading(context).BeforeAsync(new ReturnDraft(organisation, form, period), cancellation).ConfigureAwait(false);
+    }
+
     /// <summary>What all returns of a period together say: of each organisation the newest version that was handed in, each organisation once.</summary>
     public async Task<IReadOnlyList<ReturnTotal>> TotalsAsync(string form, string period, CancellationToken cancellation = default)
     {

@@ -151,6 +151,9 @@ public static class RouteRules
 
         Get("/organisations/{slug}/correct", Right.KeepTargets),
         Post("/organisations/{slug}/correct", Right.KeepUnits, "Name"),
+        Post("/organisations/{slug}/correct", Right.KeepUnits, "Language"),
+        Post("/organisations/{slug}/correct", Right.KeepUnits, "Class"),
+        Post("/organisations/{slug}/correct", Right.KeepUnits, "Code"),
         Post("/organisations/{slug}/correct", Right.KeepTargets, "Domain"),
         Post("/organisations/{slug}/correct", Right.KeepTargets, "Confirm"),
         Post("/organisations/{slug}/correct", Right.KeepTargets, "Target"),
@@ -198,6 +201,7 @@ public static class RouteRules
         Get("/returns", Right.ReadReturns),
         Get("/returns/table", Right.ReadReturns),
         Post("/returns", Right.AskReturns, "Ask"),
+        Post("/returns", Right.AskReturns, "Unask"),
         Post("/returns", Right.AskReturns, "Owe"),
         Post("/returns", Right.AskReturns, "Hold"),
         Post("/returns", Right.AskReturns, "LetGo"),

@@ -2,6 +2,7 @@ using Sextant.Programme.Audit;
 using Sextant.Programme.Documents;
 using Sextant.Programme.Packs;
 using Sextant.Programme.Register;
+using Sextant.Programme.Tables;
 using Sextant.Store.Databases;
 using Sextant.Testing;
 
@@ -94,6 +95,30 @@ public sealed class DocumentEditingTests
         Assert.Null(await room.Store.FindAsync("38-qd-btttt-2", Now));
         Assert.Equal("38-qd-btttt-3", await room.Editing.RecordAsync(Decision("38/QĐ-BTTTT", "2026-01-01"), Lan, null));
         Assert.Equal("x", await room.Editing.RecordAsync(Decision("№ ※", "2026-01-01"), Lan, null));
+    }
+
+    [Theory]
+    [MemberData(nameof(VietNam.Kinds), MemberType = typeof(VietNam))]
+    public async Task A_document_that_others_name_is_not_taken_back_and_one_that_nobody_names_goes_whole(DatabaseKind kind)
+    {
+        using Room room = await Room.OpenAsync(kind);
+        string id = await room.Editing.RecordAsync(Decision("9/QĐ-BKHCN", "2026-01-01"), Lan, null);
+        await room.Editing.PutArticleAsync(id, new ArticleDraft("Điều 1", null, "Các tỉnh hoàn thành"), Lan, null);
+        string obligation = await room.Editing.PutObligationAsync(id, new ObligationDraft("Hoàn thành", 1, "hue", null, null), Lan, null);
+        await room.Editing.ProveAsync(obligation, new ProofDraft("document", id, null), Lan, null);
+        await room.Editing.RelateAsync("38-qd-btttt", "amends", id, Lan, null);
+        string other = await room.Editing.PutObligationAsync("433-qd-btttt", new ObligationDraft("Báo cáo", null, "hue", null, null), Lan, null);
+        await room.Editing.ProveAsync(other, new ProofDraft("document", id, null), Lan, null);
+        RefusedException named = await Assert.ThrowsAsync<RefusedException>(() => room.Editing.WithdrawAsync(id, Lan, "nhập nhầm"));
+        Assert.Equal(("document-named", "word.names-obligation", other, 2), (named.Word, ((TableWord)named.Parameters[0]).Key, named.Parameters[1], named.Parameters[2]));
+        Assert.DoesNotContain("word.", TableTexts.For("vi")["word.names-obligation"], StringComparison.Ordinal);
+
+        await room.Editing.UnrelateAsync("38-qd-btttt", "amends", id, Lan, "nhầm");
+        await RefusedAsync("document-named", () => room.Editing.WithdrawAsync(id, Lan, "nhập nhầm"));
+        await room.Editing.WithdrawPartAsync("433-qd-btttt", "obligation", 1, Lan, "nhầm");
+        await room.Editing.WithdrawAsync(id, Lan, "nhập nhầm");
+        Assert.Null(await room.Store.FindAsync(id, Now));
+        Assert.Equal(5, (await new AuditLog(room.Country.Database, room.Country.Clock).ListAsync(new AuditFilter { Action = "document.withdraw" })).Count(entry => entry.Reason == "nhập nhầm" || entry.Subject.StartsWith("document_relation", StringComparison.Ordinal)));
     }
 
     [Theory]

@@ -61,6 +61,12 @@ public sealed class OfficeNoticeTests
         var cases = new CaseEditing(country.Database, new Measurements().Add("site:langson.gov.vn", TargetClass.None, country.Clock.Now, ("WEB-03", Verdict.Fail)), people.Reach, country.Clock);
         string publication = await cases.AnnounceAsync("Kết quả", Day("2026-12-11"), Office);
         Assert.Empty(await NewAsync(desk));
+        string other = await cases.AnnounceAsync("Đợt hai", Day("2026-12-17"), Office);
+        await cases.MoveAsync(other, Day("2026-12-18"), "trùng lịch họp", Office);
+        Assert.Equal(["an: Đợt hai: ngày công bố kết quả được dời từ ngày 17/12/2026 sang ngày 18/12/2026. Lý do: trùng lịch họp", "hoa: Đợt hai: ngày công bố kết quả được dời từ ngày 17/12/2026 sang ngày 18/12/2026. Lý do: trùng lịch họp"], await NewAsync(desk));
+        await cases.WithdrawAsync(other, "hoãn đo", Office);
+        Assert.Equal(["an: Đợt hai: không công bố nữa. Lý do: hoãn đo", "hoa: Đợt hai: không công bố nữa. Lý do: hoãn đo"], await NewAsync(desk));
+        Assert.Equal("Đợt hai: will not be published. Reason: hoãn đo", NoticeTexts.For("en").Of((await desk.Notices.ListAsync("an")).Single(one => one.Kind == "sheet-withdrawn")));
         country.Clock.Now = new DateTimeOffset(2026, 12, 4, 3, 0, 0, TimeSpan.Zero);
         Assert.Equal(["an: Kết quả: kết quả được công bố ngày 11/12/2026.", "hoa: Kết quả: kết quả được công bố ngày 11/12/2026."], (await NewAsync(desk)).Select(said => said.Split(" Đề nghị")[0]));
         Assert.Equal($"/publications/{publication}/lang-son", (await desk.Notices.ListAsync("an"))[0].Place);

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.DataProtection;
 using Sextant.Programme.Notices;
 using Sextant.Programme.People;
+using Sextant.Programme.Register;
 using Sextant.Programme.Tests.Returns;
 using Sextant.Store.Databases;
 using static Sextant.Programme.Tests.Tasks.TaskRoom;
@@ -43,5 +44,21 @@ public sealed class ReturnNoticeTests
         room.Country.Clock.Now = room.Country.Clock.Now.AddDays(17);
         await desk.Round.RunAsync();
         Assert.Equal("return-due", (await desk.Notices.ListAsync("tam"))[0].Kind);
+
+        // Asked for by mistake: taken back while nothing was handed in, and said to whoever was asked; what was begun waits.
+        await RefusedAsync("return-received", () => room.Settled.WithdrawAsync("operator", ReturnRoom.Q3, "nhầm", Office));
+        await RefusedAsync("not-allowed", () => room.Settled.WithdrawAsync("operator", "2026-Q4", "nhầm", ReturnRoom.Vnpt));
+        await RefusedAsync("reason", () => room.Settled.WithdrawAsync("operator", "2026-Q4", " ", Office));
+        await room.Editing.SaveAsync(ReturnRoom.Whole with { Period = "2026-Q4" }, ReturnRoom.Vnpt);
+        await room.Settled.WithdrawAsync("operator", "2026-Q4", "yêu cầu nhầm kỳ", Office);
+        await RefusedAsync("return-not-asked", () => room.Editing.SaveAsync(ReturnRoom.Whole with { Period = "2026-Q4" }, ReturnRoom.Vnpt));
+        await desk.Round.RunAsync();
+        await desk.Round.RunAsync();
+        Assert.Equal("Báo cáo của doanh nghiệp viễn thông, quý IV/2026: không yêu cầu nộp nữa. Lý do: yêu cầu nhầm kỳ", NoticeTexts.For("vi").Of(Assert.Single(await desk.Notices.ListAsync("tam"), one => one.Kind == "return-withdrawn")));
+        Assert.Empty(await desk.Notices.ListAsync("hoa"));
+        await room.Settled.AskAsync("operator", "2026-Q4", Day("2027-01-25"), Office);
+        Assert.Equal(10, (await room.Store.VersionsAsync("vnpt", "operator", "2026-Q4", ReturnRoom.Vnpt))[0].Says.Figures.Count);
     }
+
+    private static async Task RefusedAsync(string word, Func<Task> act) => Assert.Equal(word, (await Assert.ThrowsAsync<RefusedException>(act)).Word);
 }

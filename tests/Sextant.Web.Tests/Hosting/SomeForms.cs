@@ -117,6 +117,7 @@ public sealed class SomeForms : IAsyncDisposable
         const string Task = "/tasks/ke-hoach-2026/1";
         Add(Office, "/plans", "/plans/ke-hoach-2027", "/plans/ke-hoach-2029", "/tasks/ke-hoach-2027/1", "/tasks/ke-hoach-2015/17");
         Add(Reviewer, "/plans/ke-hoach-2028");
+        await Unit.UploadAsync(Task, Task + "?handler=Report", "a.pdf", [.. "%PDF-1.7 "u8, 1, 2, 3], ("date", "2026-11-22"), ("text", "Đã họp"));
         Add(Unit, Task);
         await DoneAsync(Unit, Task + "?handler=Extend", ("wanted", "2027-01-15"), ("reason", "chờ thiết bị"));
         Add(Office, Task);
@@ -151,7 +152,7 @@ public sealed class SomeForms : IAsyncDisposable
         await DoneAsync(
             Office, "/organisations/events/new?handler=Do", ("kind", "founding"), ("day", "2026-07-01"), ("new", "Sở khoa học và công nghệ  Lạng Sơn"), ("unitKind", "agency"), ("sector", "central-government"), ("parent", "bo-noi-vu"),
             ("document", "38/QĐ-BTTTT"));
-        Add(Office, "/organisations/lang-son/correct", "/organisations/exemptions?change=lang-son", "/organisations/duplicates", "/organisations/events/new?kind=merge", happened);
+        Add(Office, "/organisations/lang-son/correct", "/organisations/so-khoa-hoc-va-cong-nghe-lang-son/correct", "/organisations/exemptions?change=lang-son", "/organisations/duplicates", "/organisations/events/new?kind=merge", happened);
 
         await DoneAsync(Unit, "/organisations/lang-son/domains?handler=Claim", ("name", "moi.langson.gov.vn"), ("kinds", "site"));
         await _site.KeepAsync(HostileScan.Of("langson.gov.vn", _site.Parts.Clock.GetUtcNow()));

@@ -34,6 +34,11 @@ public sealed class ReturnPageTests
         Assert.Equal(HttpStatusCode.NotFound, (await tam.GetAsync(Page)).StatusCode);
         Assert.Equal("/returns", Visitor.Place(await lan.PostAsync("/returns", "/returns?handler=Ask", ("form", "operator"), ("period", "Q3/2026"), ("due", "2026-10-15"))));
         Assert.Equal("/returns", Visitor.Place(await lan.PostAsync("/returns", "/returns?handler=Owe", ("form", "operator"), ("organisation", "vnpt"), ("owes", "true"))));
+        const string Mistaken = "/returns?form=registrar&period=2026-Q3";
+        await lan.PostAsync("/returns", "/returns?handler=Ask", ("form", "registrar"), ("period", "Q3/2026"), ("due", "2026-10-15"));
+        Assert.Contains("huỷ yêu cầu", await Visitor.TextAsync(await lan.GetAsync(Mistaken)), StringComparison.Ordinal);
+        Assert.Equal("/returns", Visitor.Place(await lan.PostAsync(Mistaken, "/returns?handler=Unask", ("form", "registrar"), ("period", "2026-Q3"), ("reason", "nhầm loại"))));
+        Assert.DoesNotContain("form=registrar", await Visitor.TextAsync(await lan.GetAsync("/returns")), StringComparison.Ordinal);
         Assert.Equal("/returns", Visitor.Place(await lan.PostAsync("/returns", "/returns?handler=Hold", ("organisation", "vnpt"), ("kind", "brand"), ("name", "vinaphone"))));
         string twice = await Visitor.TextAsync(await lan.PostAsync("/returns", "/returns?handler=Owe", ("form", "operator"), ("organisation", "vinaphone"), ("owes", "true")));
         Assert.Contains("được tính cùng vnpt", twice, StringComparison.Ordinal);
@@ -61,6 +66,13 @@ public sealed class ReturnPageTests
         Assert.Contains("đã chấp nhận", board, StringComparison.Ordinal);
         Assert.Contains("10.000.000", board, StringComparison.Ordinal);
         Assert.DoesNotContain("href=\"/returns/vnpt", await Visitor.TextAsync(await vy.GetAsync("/returns?form=operator&period=2026-Q3")), StringComparison.Ordinal);
+
+        // Beside the next quarter's fields stands what was received for this one.
+        await lan.PostAsync("/returns", "/returns?handler=Ask", ("form", "operator"), ("period", "Q4/2026"), ("due", "2027-01-15"));
+        Assert.Contains("chưa đơn vị nào nộp", await Visitor.TextAsync(await lan.GetAsync("/returns?form=operator&period=2026-Q4")), StringComparison.Ordinal);
+        Assert.DoesNotContain("chưa đơn vị nào nộp", await Visitor.TextAsync(await lan.GetAsync("/returns?form=operator&period=2026-Q3")), StringComparison.Ordinal);
+        Assert.Matches("name=\"figure-traffic\"[^>]*aria-describedby=\"before-traffic\">\\s*<span class=\"under\" id=\"before-traffic\">quý III/2026: 4.000,5<", await Visitor.TextAsync(await tam.GetAsync("/returns/vnpt/operator/2026-Q4")));
+        Assert.Contains("Chưa nhận được số liệu của quý trước", await Visitor.TextAsync(await tam.GetAsync(Page)), StringComparison.Ordinal);
 
         Assert.Equal(Page, Visitor.Place(await tam.PostAsync(Page, Page + "?handler=Correct", ("reason", "đếm lại"))));
         Assert.Contains("Đính chính phiên bản trước: đếm lại", await Visitor.TextAsync(await tam.GetAsync(Page)), StringComparison.Ordinal);

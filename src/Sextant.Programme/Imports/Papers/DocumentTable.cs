@@ -91,21 +91,7 @@ public sealed class DocumentTable : ImportForm, IListTable
         List<string> added = await context.Set<RegisterImportLine>().Where(line => line.Import == undoing.Import.Key && line.BeforeId == null).Select(line => line.RowKey).ToListAsync(cancellation).ConfigureAwait(false);
         foreach (string[] some in added.Chunk(500))
         {
-            string? used = await context.Current<RegisterArticle>().Where(row => some.Contains(row.Document)).Select(row => row.Document)
-                .Concat(context.Current<RegisterObligation>().Where(row => some.Contains(row.Document)).Select(row => row.Document))
-                .Concat(context.Current<RegisterDocumentFile>().Where(row => some.Contains(row.Document)).Select(row => row.Document))
-                .Concat(context.Current<RegisterDocumentRelation>().Where(row => some.Contains(row.From)).Select(row => row.From))
-                .Concat(context.Current<RegisterDocumentRelation>().Where(row => some.Contains(row.To)).Select(row => row.To))
-                .Concat(context.Current<RegisterExemption>().Where(row => row.Document != null && some.Contains(row.Document)).Select(row => row.Document!))
-                .Concat(context.Current<RegisterMeeting>().Where(row => row.Document != null && some.Contains(row.Document)).Select(row => row.Document!))
-                .Concat(context.Current<RegisterPartner>().Where(row => row.Document != null && some.Contains(row.Document)).Select(row => row.Document!))
-                .Concat(context.Current<RegisterPlan>().Where(row => row.Decision != null && some.Contains(row.Decision)).Select(row => row.Decision!))
-                .Concat(context.Current<RegisterPaper>().Where(row => row.Document != null && some.Contains(row.Document)).Select(row => row.Document!))
-                .Concat(context.Current<RegisterDrafting>().Where(row => row.Document != null && some.Contains(row.Document)).Select(row => row.Document!))
-                .Concat(context.Current<RegisterUnitEvent>().Where(row => row.Document != null && some.Contains(row.Document)).Select(row => row.Document!))
-                .Concat(context.Current<RegisterProof>().Where(row => row.Kind == "document" && some.Contains(row.Reference)).Select(row => row.Reference))
-                .Concat(context.Current<RegisterTaskReport>().Where(row => row.ProofKind == "document" && some.Contains(row.ProofReference!)).Select(row => row.ProofReference!))
-                .FirstOrDefaultAsync(cancellation).ConfigureAwait(false);
+            string? used = await DocumentUses.Parts(context, some).Concat(DocumentUses.Named(context, some)).Select(use => use.Document).FirstOrDefaultAsync(cancellation).ConfigureAwait(false);
             if (used is not null)
             {
                 throw new RefusedException("document-used", used);

@@ -63,8 +63,15 @@ public sealed class StageTable : ImportForm, IListTable
         }
     }
 
-    internal override Task MayUndoAsync(ImportUndoing undoing, CancellationToken cancellation) =>
-        ConversionScope.OpenAsync(undoing.Context, undoing.Import.Scope!, (undoing.Viewer, undoing.Reach), cancellation);
+    /// <summary>A stage that came in goes only while no system is to be converted in it.</summary>
+    internal override async Task MayUndoAsync(ImportUndoing undoing, CancellationToken cancellation)
+    {
+        string plan = undoing.Import.Scope!;
+        await ConversionScope.OpenAsync(undoing.Context, plan, (undoing.Viewer, undoing.Reach), cancellation).ConfigureAwait(false);
+        List<string> added = await undoing.Context.Set<RegisterImportLine>().Where(line => line.Import == undoing.Import.Key && line.BeforeId == null).Select(line => line.RowKey).ToListAsync(cancellation).ConfigureAwait(false);
+        int[] stages = [.. await undoing.Context.Current<RegisterConversionStage>().Where(row => row.Plan == plan && added.Contains(row.Key)).Select(row => row.Position).ToListAsync(cancellation).ConfigureAwait(false)];
+        await ConversionEditing.UnnamedAsync(undoing.Context, plan, stages, cancellation).ConfigureAwait(false);
+    }
 
     private static RegisterConversionStage? Stage(TableRow row, string plan, RegisterConversionStage? before)
     {

@@ -52,7 +52,8 @@ internal sealed class ReturnApi : IApiArea
         }
 
         IReadOnlyList<ReturnView> versions = await VersionsAsync(call).ConfigureAwait(false);
-        return new ReturnShape(call.Value("slug"), period.Form, period.Period, period.Due, [.. versions.Select(Of)]);
+        ReturnView? before = await call.Parts.Returns.BeforeAsync(call.Value("slug"), period.Form, period.Period, call.Viewer, call.Cancellation).ConfigureAwait(false);
+        return new ReturnShape(call.Value("slug"), period.Form, period.Period, period.Due, [.. versions.Select(Of)], before is null ? null : Sorted(before.Says.Figures));
     }
 
     private static Task<IReadOnlyList<ReturnView>> VersionsAsync(ApiCall call) =>
@@ -87,8 +88,8 @@ public sealed record PeriodShape(string Form, string Period, DateOnly Due);
 /// <summary>How the return of one organisation stands. Without a state nothing was begun.</summary>
 public sealed record StandingShape(string Organisation, LocalText Name, string? State, int? Version, DateOnly? Received, [property: Unit("days")] int DaysLate);
 
-/// <summary>A return with its versions, the oldest first; none: nothing was begun.</summary>
-public sealed record ReturnShape(string Organisation, string Form, string Period, DateOnly Due, IReadOnlyList<ReturnVersionShape> Versions);
+/// <summary>A return with its versions, the oldest first; none: nothing was begun. <c>before</c>: the figures that were received for the quarter before, where any were.</summary>
+public sealed record ReturnShape(string Organisation, string Form, string Period, DateOnly Due, IReadOnlyList<ReturnVersionShape> Versions, SortedDictionary<string, decimal>? Before);
 
 /// <summary>One version. Figures by their word: subscribers, names and servers in whole things, <c>traffic</c> in Gbit/s, <c>forecast</c> in percent.</summary>
 public sealed record ReturnVersionShape(

@@ -13,11 +13,30 @@ public sealed class CorrectModel : EditingPage
     /// <summary>What it is called today, in each language.</summary>
     public IEnumerable<NameSpan> Names => Organisation.Names.Where(name => (name.From is null || name.From <= AsOf.Date) && (name.Until is null || name.Until >= AsOf.Date)).DistinctBy(name => name.Language);
 
+    /// <summary>Languages of the pack in which it has no name today.</summary>
+    public IEnumerable<string> Nameless => Header.Languages.Except(Names.Select(name => name.Language), StringComparer.Ordinal);
+
+    /// <summary>Codes that it has today.</summary>
+    public IEnumerable<DesignationSpan> Codes => Organisation.Designations.Where(one => one.Until is null || one.Until >= AsOf.Date);
+
     public Task<IActionResult> OnGetAsync(string slug, CancellationToken cancellation) => ShowAsync(slug, cancellation);
 
     /// <summary>A name was written wrongly all along.</summary>
     public Task<IActionResult> OnPostNameAsync(string slug, [FromForm] string? language, [FromForm] string? name, [FromForm] string? reason, CancellationToken cancellation) =>
         DoAsync(slug, by => Parts.Corrections.CorrectNameAsync(slug, language ?? "", name ?? "", AsOf, by, cancellation), reason, cancellation);
+
+    /// <summary>A name in a language in which it had none.</summary>
+    public Task<IActionResult> OnPostLanguageAsync(string slug, [FromForm] string? language, [FromForm] string? name, [FromForm] string? from, [FromForm] string? reason, [FromForm] string? decision, CancellationToken cancellation) =>
+        DoAsync(slug, () => Parts.ClassCorrections.AddNameAsync(slug, language ?? "", name ?? "", DayOf(from), By(reason, decision), cancellation), cancellation);
+
+    /// <summary>It is of another kind or sector.</summary>
+    public Task<IActionResult> OnPostClassAsync(string slug, [FromForm] string? kind, [FromForm] string? sector, [FromForm] string? reason, [FromForm] string? decision, CancellationToken cancellation) =>
+        DoAsync(slug, () => Parts.ClassCorrections.ReclassAsync(slug, kind ?? "", sector ?? "", By(reason, decision), cancellation), cancellation);
+
+    /// <summary>It has another code from a day on.</summary>
+    public Task<IActionResult> OnPostCodeAsync(
+        string slug, [FromForm] string? scheme, [FromForm] string? was, [FromForm] string? code, [FromForm] string? from, [FromForm] string? reason, [FromForm] string? decision, CancellationToken cancellation) => DoAsync(
+        slug, () => Parts.ClassCorrections.RecodeAsync(slug, scheme ?? "", Typed(was), Typed(code), DayOf(from) ?? throw new RefusedException("day"), By(reason, decision), cancellation), cancellation);
 
     /// <summary>A domain is another from a day on.</summary>
     public Task<IActionResult> OnPostDomainAsync(string slug, [FromForm] string? domain, [FromForm] string? next, [FromForm] string? from, [FromForm] string? reason, CancellationToken cancellation) => DoAsync(
@@ -31,9 +50,13 @@ public sealed class CorrectModel : EditingPage
     public Task<IActionResult> OnPostTargetAsync(string slug, [FromForm] string? kind, [FromForm] string? domain, [FromForm] string? from, [FromForm] string? reason, CancellationToken cancellation) =>
         DoAsync(slug, by => Parts.Corrections.AddTargetAsync(slug, kind ?? "", domain ?? "", "service", DayOf(from), by, cancellation), reason, cancellation);
 
-    private async Task<IActionResult> DoAsync(string slug, Func<Correction, Task> work, string? reason, CancellationToken cancellation) =>
-        await OpenAsync(cancellation).ConfigureAwait(false)
-        ?? await ChangeAsync(() => work(new Correction(Viewer.Person ?? "", reason ?? "", Viewer.From) { Actor = Viewer.Actor }), "/organisations/" + slug, () => ShowAsync(slug, cancellation)).ConfigureAwait(false);
+    private ClassDecision By(string? reason, string? decision) => new(Viewer.Actor, reason ?? "", Typed(decision));
+
+    private Task<IActionResult> DoAsync(string slug, Func<Correction, Task> work, string? reason, CancellationToken cancellation) =>
+        DoAsync(slug, () => work(new Correction(Viewer.Person ?? "", reason ?? "", Viewer.From) { Actor = Viewer.Actor }), cancellation);
+
+    private async Task<IActionResult> DoAsync(string slug, Func<Task> work, CancellationToken cancellation) =>
+        await OpenAsync(cancellation).ConfigureAwait(false) ?? await ChangeAsync(work, "/organisations/" + slug, () => ShowAsync(slug, cancellation)).ConfigureAwait(false);
 
     private async Task<IActionResult> ShowAsync(string slug, CancellationToken cancellation)
     {

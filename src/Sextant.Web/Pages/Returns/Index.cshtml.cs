@@ -49,6 +49,10 @@ public sealed class IndexModel : EditingPage
     public Task<IActionResult> OnPostAskAsync([FromForm] string? due, CancellationToken cancellation) =>
         DoAsync(() => Parts.ReturnOffice.AskAsync(Form ?? "", Period ?? "", DayOf(due) ?? throw new RefusedException("day"), Viewer, cancellation), cancellation);
 
+    /// <summary>They were asked for by mistake.</summary>
+    public Task<IActionResult> OnPostUnaskAsync([FromForm] string? reason, CancellationToken cancellation) =>
+        DoAsync(() => Parts.ReturnOffice.WithdrawAsync(Form ?? "", Period ?? "", reason ?? "", Viewer, cancellation), cancellation);
+
     /// <summary>An organisation owes a return, or no longer.</summary>
     public Task<IActionResult> OnPostOweAsync([FromForm] string? organisation, [FromForm] string? from, [FromForm] string? reason, [FromForm] bool owes, CancellationToken cancellation) => DoAsync(
         () => owes

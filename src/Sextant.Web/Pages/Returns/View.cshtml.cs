@@ -3,6 +3,7 @@ using Sextant.Programme.Organisations;
 using Sextant.Programme.People;
 using Sextant.Programme.Returns;
 using Sextant.Programme.Tables;
+using Sextant.Web.Charts;
 using Sextant.Web.Hosting;
 
 namespace Sextant.Web.Pages.Returns;
@@ -27,6 +28,9 @@ public sealed class ViewModel : EditingPage
 
     /// <summary>The version shown; null: nothing was begun.</summary>
     public ReturnView? Shown { get; private set; }
+
+    /// <summary>What was received for the quarter before; null: nothing.</summary>
+    public ReturnView? Before { get; private set; }
 
     public IReadOnlyList<OrganisationLine> Units { get; private set; } = [];
 
@@ -57,6 +61,10 @@ public sealed class ViewModel : EditingPage
 
     /// <summary>A figure as it stands in its field.</summary>
     public string? Typing(ReturnDraft? said, ReturnField field) => said is not null && said.Figures.TryGetValue(field.Id, out decimal value) ? Plain(value) : null;
+
+    /// <summary>What was said of a figure for the quarter before, in words; null: nothing.</summary>
+    public string? Earlier(ReturnField field) => Before is { } before && before.Says.Figures.TryGetValue(field.Id, out decimal value)
+        ? T.Format("returns.before", QuarterWord.Of(before.Says.Period, T), value.ToString("#,0.##", T.Culture)) : null;
 
     /// <summary>What a finding speaks of.</summary>
     public string SubjectOf(ReturnFinding finding) => Words.Keys.Contains("column." + finding.Subject) ? Words["column." + finding.Subject] + ":"
@@ -114,6 +122,7 @@ public sealed class ViewModel : EditingPage
 
         (Slug, Form, Period, Organisation) = (slug, kind, period, unit);
         Versions = await Parts.Returns.VersionsAsync(slug, form, period, Viewer, cancellation).ConfigureAwait(false);
+        Before = await Parts.Returns.BeforeAsync(slug, form, period, Viewer, cancellation).ConfigureAwait(false);
         Shown = Versions.FirstOrDefault(one => one.Number == version) ?? (Versions.Count > 0 ? Versions[^1] : null);
         _declares = Viewer.Has(Right.DeclareReturns, await Parts.People.Reach.LineAsync(slug, cancellation).ConfigureAwait(false));
         Units = kind.Lists ? await Parts.Organisations.ListAsync(new OrganisationFilter(), AsOf, cancellation).ConfigureAwait(false) : [];

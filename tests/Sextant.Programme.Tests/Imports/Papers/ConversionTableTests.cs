@@ -46,6 +46,13 @@ public sealed class ConversionTableTests
         await room.Desk.UndoAsync(key, "nhầm tệp", Hue);
         Assert.Equal(["Cũ", "Cũ hơn", "Cũ nhất"], (await FindAsync(room, plan)).Systems.Select(one => one.Name));
 
+        // A stage in which a system is to be converted goes neither by itself nor with its import.
+        await editing.PutSystemAsync(plan, new SystemDraft("Cũ", "lan", "ipv4-only", "ready", 1, null, 1), Hue);
+        await RefusedAsync("conversion-stage-named", () => editing.RemoveAsync(plan, "stage", 1, Hue));
+        await RefusedAsync("conversion-stage-named", () => room.Desk.UndoAsync(stages, "nhầm", Hue));
+        Assert.Single((await FindAsync(room, plan)).Stages);
+        await editing.PutSystemAsync(plan, new SystemDraft("Cũ", "lan", "ipv4-only", "ready", null, null, 1), Hue);
+
         // Once the plan is handed in nothing goes back either.
         await room.Desk.UndoAsync(stages, "nhầm", Hue);
         Assert.Empty((await FindAsync(room, plan)).Stages);

@@ -41,6 +41,11 @@ public sealed class CorrectionPageTests
         Assert.Equal(Unit, Visitor.Place(await ky.PostAsync(Page, Page + "?handler=Domain", ("domain", "langson.gov.vn"), ("next", "tinhlangson.gov.vn"), ("from", "2026-11-01"), ("reason", "đổi tên miền"))));
         Assert.Contains("tinhlangson.gov.vn", await site.Client.GetStringAsync(Unit), StringComparison.Ordinal);
         Assert.DoesNotContain("tinhlangson.gov.vn", await site.Client.GetStringAsync(Unit + "?as-of=2026-10-31"), StringComparison.Ordinal);
+        Assert.Equal("Forbidden", Visitor.Place(await ky.PostAsync(Page, Page + "?handler=Class", ("kind", "agency"), ("sector", "programme"), ("reason", "x"))));
+        Assert.Contains("danh mục của gói quốc gia", await Visitor.TextAsync(await lan.PostAsync(Page, Page + "?handler=Class", ("kind", "<b>"), ("sector", "programme"), ("reason", "x"))), StringComparison.Ordinal);
+        Assert.Contains("value=\"province\" selected", await (await lan.GetAsync(Page)).Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal(Unit, Visitor.Place(await lan.PostAsync(Page, Page + "?handler=Code", ("scheme", "province-code"), ("was", "20"), ("code", "98"), ("from", "2026-11-01"), ("reason", "danh mục mới"))));
+        Assert.Contains("98", await Visitor.TextAsync(await lan.GetAsync(Unit)), StringComparison.Ordinal);
         Assert.True((await site.Parts.People.Audit.VerifyAsync()).Whole);
     }
 

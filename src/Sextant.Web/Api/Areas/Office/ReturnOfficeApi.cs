@@ -25,6 +25,8 @@ internal sealed class ReturnOfficeApi : IApiArea
             await ApiCall.OnceAsync(() => call.Parts.ReturnOffice.AskAsync(body.Form, period, body.Due, call.Viewer, call.Cancellation)).ConfigureAwait(false);
             return new ApiPlace(("form", body.Form), ("period", period));
         }),
+        Ways.Gone("return-office.withdraw", "/return-periods/{form}/{period}/withdrawal", Right.AskReturns, "returns.board", (call, reason) =>
+            call.Parts.ReturnOffice.WithdrawAsync(call.Value("form"), call.Value("period"), reason, call.Viewer, call.Cancellation)),
         Ways.Get("return-office.totals", "/return-totals/{form}/{period}", Right.ReadReturns, TotalsAsync),
         Ways.Get("return-office.duties", Duties, Right.ReadReturns, async call => ReturnForm.Of(call.Value("form")) is null || !ForCountry(call) ? null : call.PageOf(
             await call.Parts.Returns.DutiesAsync(call.Value("form"), call.Cancellation).ConfigureAwait(false), one => one.Organisation, one => new ReturnDutyShape(one.Organisation, one.From))) with { Query = Ways.Page },

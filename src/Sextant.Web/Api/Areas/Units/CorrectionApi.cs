@@ -5,7 +5,7 @@ using Sextant.Programme.People;
 
 namespace Sextant.Web.Api.Areas.Units;
 
-/// <summary>What the register says wrongly of an organisation: how it is written, and which domains are its own.</summary>
+/// <summary>What the register says wrongly of an organisation: how it is written, which sort it is, its codes, and which domains are its own.</summary>
 internal sealed class CorrectionApi : IApiArea
 {
     private const string One = "/organisations/{slug}/corrections";
@@ -22,6 +22,12 @@ internal sealed class CorrectionApi : IApiArea
             Sextant.Programme.Register.AsOf asOf = await call.AsOfAsync().ConfigureAwait(false);
             return await ApiCall.DoneAsync(() => call.Parts.Corrections.CorrectNameAsync(call.Value("slug"), body.Language, body.Name, asOf, By(call, body.Reason), call.Cancellation)).ConfigureAwait(false);
         }) with { NeedsMatch = true },
+        Ways.Post<LanguageCorrection>("corrections.language", One + "/languages", Right.KeepUnits, Reads, (call, body) => ApiCall.DoneAsync(() =>
+            call.Parts.ClassCorrections.AddNameAsync(call.Value("slug"), body.Language, body.Name, body.From, new ClassDecision(call.Viewer.Actor, body.Reason, body.Decision), call.Cancellation))) with { NeedsMatch = true },
+        Ways.Post<ClassCorrection>("corrections.class", One + "/class", Right.KeepUnits, Reads, (call, body) => ApiCall.DoneAsync(() =>
+            call.Parts.ClassCorrections.ReclassAsync(call.Value("slug"), body.Kind, body.Sector, new ClassDecision(call.Viewer.Actor, body.Reason, body.Decision), call.Cancellation))) with { NeedsMatch = true },
+        Ways.Post<CodeCorrection>("corrections.code", One + "/codes", Right.KeepUnits, Reads, (call, body) => ApiCall.DoneAsync(() =>
+            call.Parts.ClassCorrections.RecodeAsync(call.Value("slug"), body.Scheme, body.Was, body.Code, body.From, new ClassDecision(call.Viewer.Actor, body.Reason, body.Decision), call.Cancellation))) with { NeedsMatch = true },
         Ways.Post<DomainChange>("corrections.domain", One + "/domain", Right.KeepTargets, Reads, (call, body) =>
             ApiCall.DoneAsync(() => call.Parts.Corrections.ChangeDomainAsync(call.Value("slug"), body.Domain, body.Next, body.From, By(call, body.Reason), call.Cancellation))) with { NeedsMatch = true },
         Ways.Post<DomainConfirmation>("corrections.confirm", One + "/confirmation", Right.KeepTargets, Reads, async (call, body) =>
@@ -39,6 +45,15 @@ internal sealed class CorrectionApi : IApiArea
 /// <summary>A name that was written wrongly all along, in one language: its days stay.</summary>
 public sealed record NameCorrection(string Language, string Name, string Reason);
 
+/// <summary>A name in a language in which the organisation had none; without a day from its first one on. A decision is named by its id or number.</summary>
+public sealed record LanguageCorrection(string Language, string Name, string Reason, DateOnly? From = null, string? Decision = null);
+
+/// <summary>The kind and the sector of an organisation, as words of the pack.</summary>
+public sealed record ClassCorrection(string Kind, string Sector, string Reason, string? Decision = null);
+
+/// <summary>A code of a scheme of the pack that begins on a day, one that ends the day before, or both.</summary>
+public sealed record CodeCorrection(string Scheme, DateOnly From, string Reason, string? Was = null, string? Code = null, string? Decision = null);
+
 /// <summary>A domain that is another from a day on.</summary>
 public sealed record DomainChange(string Domain, string Next, DateOnly From, string Reason);
 
@@ -49,6 +64,9 @@ public sealed record DomainConfirmation(string Domain, string Reason);
 public sealed record FurtherTarget(string Kind, string Domain, string Reason, DateOnly? From = null);
 
 [JsonSerializable(typeof(NameCorrection))]
+[JsonSerializable(typeof(LanguageCorrection))]
+[JsonSerializable(typeof(ClassCorrection))]
+[JsonSerializable(typeof(CodeCorrection))]
 [JsonSerializable(typeof(DomainChange))]
 [JsonSerializable(typeof(DomainConfirmation))]
 [JsonSerializable(typeof(FurtherTarget))]
