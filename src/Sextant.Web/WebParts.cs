@@ -137,6 +137,9 @@ public sealed class WebParts(ProgrammeDatabase register, IMeasuredStates states,
     /// <summary>Changes tasks.</summary>
     public TaskEditing TaskEditing { get; } = new TaskEditing(register, people.Reach, vault, clock);
 
+    /// <summary>Late tasks that go up.</summary>
+    public TaskEscalations Escalations { get; } = new TaskEscalations(register, clock);
+
     /// <summary>Who may read the files of reports on tasks.</summary>
     public TaskFiles TaskFiles { get; } = new TaskFiles(new TaskStore(register), people.Reach);
 

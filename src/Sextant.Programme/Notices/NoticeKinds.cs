@@ -6,7 +6,7 @@ public static class NoticeKinds
     /// <summary>What people are told of.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        "task-due", "task-late", "plan-submitted", "plan-returned", "exemption-ends", "return-asked", "return-due", "return-late", "return-returned", "return-withdrawn",
+        "task-due", "task-late", "task-raised", "plan-submitted", "plan-returned", "exemption-ends", "return-asked", "return-due", "return-late", "return-returned", "return-withdrawn",
         "sheet-open", "sheet-moved", "sheet-withdrawn", "case-opened", "case-decided", "extension-asked", "extension-answered", "conversion-submitted", "conversion-returned", "conversion-approved", "conversion-issued",
         "round-opened", "round-closing", "names-suggested",
     ];

@@ -22,6 +22,7 @@ public sealed class NoticeRound(ProgrammeDatabase database, PeopleArea people, T
     /// <returns>How many notices and how many letters it made.</returns>
     public async Task<(int Notices, int Letters)> RunAsync(CancellationToken cancellation = default)
     {
+        await new TaskEscalations(database, clock).RunAsync(cancellation).ConfigureAwait(false);
         IReadOnlyList<NoticeRow> wanted = await WantedAsync(cancellation).ConfigureAwait(false);
         int made = await database.WriteAsync(context => TellAsync(context, wanted, cancellation), cancellation).ConfigureAwait(false);
         if (!mails)
@@ -41,6 +42,7 @@ public sealed class NoticeRound(ProgrammeDatabase database, PeopleArea people, T
         var store = new TaskStore(database);
         PersonView[] persons = [.. (await people.Persons.ListAsync(cancellation).ConfigureAwait(false)).Where(person => person.EndedAt is null)];
         var rows = new List<NoticeRow>();
+        EscalationRule rule = await new TaskEscalations(database, clock).RuleAsync(cancellation).ConfigureAwait(false);
         foreach (TaskView task in (await store.ListAsync(new TaskFilter(), asOf, cancellation).ConfigureAwait(false)).Where(task => task.Due is not null))
         {
             bool late = task.Progress == TaskProgress.Overdue;
@@ -55,7 +57,11 @@ public sealed class NoticeRound(ProgrammeDatabase database, PeopleArea people, T
                 || (task.Escalation >= Escalation.Office && Holds(person, today, grant => grant.Role == Role.Office)));
             string kind = late ? "task-late" : "task-due";
             string occasion = string.Create(CultureInfo.InvariantCulture, $"{task.Key}/{task.Due:yyyy-MM-dd}");
-            rows.AddRange(who.Select(person => Row(person.Key, kind, occasion, $"/tasks/{task.Key}", task.Text ?? NoticeTexts.Everywhere(language => NoticeTexts.For(language).Format("task.unknown")), task.Due!.Value.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture))));
+            string what = task.Text ?? NoticeTexts.Everywhere(language => NoticeTexts.For(language).Format("task.unknown"));
+            string due = task.Due!.Value.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture);
+            rows.AddRange(who.Select(person => Row(person.Key, kind, occasion, $"/tasks/{task.Key}", what, due)));
+            rows.AddRange(persons.Where(person => task.Escalation == Escalation.Head && person.Key == rule.Head)
+                .Select(person => Row(person.Key, "task-raised", occasion, $"/tasks/{task.Key}", what, due, task.Lead is { } lead ? NoticeTexts.Everywhere(language => lead.Name.In(language)) : "–")));
         }
 
         foreach (PlanLine plan in (await store.PlansAsync(asOf, drafts: true, cancellation).ConfigureAwait(false)).Where(plan => plan.State is "submitted" or "returned"))

@@ -149,6 +149,8 @@ internal sealed class ProgrammeContext(DbContextOptions<ProgrammeContext> option
         Versioned<RegisterTaskReport>(model, row => row.Task);
         Versioned<RegisterReportFile>(model, row => row.Task).HasIndex(row => row.Unit);
         Versioned<RegisterExtension>(model, row => row.Task);
+        Versioned<RegisterEscalation>(model, row => row.Task);
+        Versioned<RegisterEscalationRule>(model);
     }
 
     private static void Returns(ModelBuilder model)

@@ -23,6 +23,11 @@ internal sealed class TaskBook
 
     internal required ILookup<string, RegisterExtension> Extensions { get; init; }
 
+    internal required ILookup<string, RegisterEscalation> Escalations { get; init; }
+
+    /// <summary>When late tasks go up; null: as the program does.</summary>
+    internal required RegisterEscalationRule? Rule { get; init; }
+
     internal required IReadOnlyDictionary<string, LocalText> Names { get; init; }
 
     internal static async Task<TaskBook> OpenAsync(ProgrammeDatabase database, AsOf asOf, CancellationToken cancellation)
@@ -36,6 +41,8 @@ internal sealed class TaskBook
             Reports = await PartsAsync<RegisterTaskReport>(row => row.Task, row => row.Position).ConfigureAwait(false),
             Files = await PartsAsync<RegisterReportFile>(row => row.Task, row => row.Report).ConfigureAwait(false),
             Extensions = await PartsAsync<RegisterExtension>(row => row.Task, row => row.Position).ConfigureAwait(false),
+            Escalations = await PartsAsync<RegisterEscalation>(row => row.Task, row => row.Raised.DayNumber).ConfigureAwait(false),
+            Rule = (await RowsAsync<RegisterEscalationRule>().ConfigureAwait(false)).SingleOrDefault(),
             Names = await OrganisationNames.OfAsync(context, asOf, cancellation).ConfigureAwait(false),
         };
 

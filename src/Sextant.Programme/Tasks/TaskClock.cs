@@ -5,7 +5,7 @@ namespace Sextant.Programme.Tasks;
 /// <summary>When a task is late, and who is told.</summary>
 public static class TaskClock
 {
-    /// <summary>15 days late: the lead unit was told and a second week has passed without a report that it is done.</summary>
+    /// <summary>15 days late: the lead unit was told and a second week has passed without a report that it is done. The office may settle it otherwise.</summary>
     public const int OfficeAfter = 15;
 
     /// <summary>30 days late: what the office could not settle in two weeks, the head of the task force settles.</summary>
@@ -19,11 +19,8 @@ public static class TaskClock
         _ => (reported ? TaskProgress.UnderWay : TaskProgress.NotStarted, 0),
     };
 
-    internal static Escalation After(int daysLate) => daysLate switch
-    {
-        0 => Escalation.None,
-        < OfficeAfter => Escalation.Unit,
-        < HeadAfter => Escalation.Office,
-        _ => Escalation.Head,
-    };
+    internal static Escalation After(int daysLate, RegisterEscalationRule? rule) => daysLate == 0 ? Escalation.None
+        : daysLate < (rule?.OfficeAfter ?? OfficeAfter) ? Escalation.Unit
+        : daysLate < (rule?.HeadAfter ?? HeadAfter) ? Escalation.Office
+        : Escalation.Head;
 }

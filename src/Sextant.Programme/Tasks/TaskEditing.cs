@@ -83,6 +83,7 @@ public sealed class TaskEditing(ProgrammeDatabase database, PeopleReach reach, D
             var row = (RegisterTask)(await OpenAsync(context, task, cancellation).ConfigureAwait(false)).Held.Next();
             row.State = "cancelled";
             await writer.PutAsync(row, Written.Text(reason, "reason"), cancellation).ConfigureAwait(false);
+            await TaskEscalations.EndAsync(context, writer, task, ("cancelled", await TodayAsync(cancellation).ConfigureAwait(false)), cancellation).ConfigureAwait(false);
             return true;
         }, cancellation);
 
@@ -116,6 +117,7 @@ public sealed class TaskEditing(ProgrammeDatabase database, PeopleReach reach, D
                 var done = (RegisterTask)held.Next();
                 done.State = "done";
                 await writer.PutAsync(done, null, cancellation).ConfigureAwait(false);
+                await TaskEscalations.EndAsync(context, writer, task, ("done", await TodayAsync(cancellation).ConfigureAwait(false)), cancellation).ConfigureAwait(false);
             }
 
             return true;
@@ -202,6 +204,7 @@ public sealed class TaskEditing(ProgrammeDatabase database, PeopleReach reach, D
                 var moved = (RegisterTask)held.Next();
                 (moved.Due, moved.DueBy) = (asked.Wanted, "day");
                 await writer.PutAsync(moved, answer, cancellation).ConfigureAwait(false);
+                await TaskEscalations.EndAsync(context, writer, task, ("extended", await TodayAsync(cancellation).ConfigureAwait(false)), cancellation).ConfigureAwait(false);
             }
 
             return true;
@@ -269,6 +272,8 @@ public sealed class TaskEditing(ProgrammeDatabase database, PeopleReach reach, D
 
         throw new RefusedException("not-allowed");
     }
+
+    private async Task<DateOnly> TodayAsync(CancellationToken cancellation) => (await database.CalendarAsync(cancellation).ConfigureAwait(false)).Today(clock);
 
     private Task<T> WriteAsync<T>(Viewer viewer, string action, string? reason, Func<ProgrammeContext, RegisterWriter, Task<T>> work, CancellationToken cancellation) =>
         viewer.Has(Right.WritePlans) ? _register.WriteAsync(new RegisterChange(viewer.Actor, action, reason), work, cancellation) : throw new RefusedException("not-allowed");

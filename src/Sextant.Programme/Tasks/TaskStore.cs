@@ -11,6 +11,8 @@ public sealed class TaskStore(ProgrammeDatabase database)
     /// <summary>4 states of knowledge: that of now, and those that people look back to.</summary>
     private const int Moments = 4;
 
+    private static readonly string[] Levels = [.. Enum.GetValues<Escalation>().Select(TaskEscalations.Word)];
+
     /// <summary>Plans, newest year first. Those that are not issued yet only for who may see drafts.</summary>
     public async Task<IReadOnlyList<PlanLine>> PlansAsync(AsOf asOf, bool drafts = false, CancellationToken cancellation = default)
     {
@@ -75,6 +77,8 @@ public sealed class TaskStore(ProgrammeDatabase database)
         return rows.Select(row => View(row, [.. book.Reports[row.Key].Where(one => one.Date <= day)]) with
         {
             With = [.. book.Along[row.Key].Select(unit => Unit(unit.Organisation, unit.Text)).OfType<TaskUnit>()],
+            Escalations = [.. book.Escalations[row.Key].Where(one => one.Raised <= day).OrderBy(one => one.Due).ThenBy(one => Array.IndexOf(Levels, one.Level))
+                .Select(one => one.Ended <= day ? new EscalationView(one.Level, one.Due, one.Raised, one.Ended, one.Outcome) : new EscalationView(one.Level, one.Due, one.Raised, null, null))],
             Extensions = [.. book.Extensions[row.Key].Select(one => new ExtensionView(one.Position, one.Was, one.Wanted, one.Text, one.State, one.Answer))],
         });
 
@@ -84,7 +88,7 @@ public sealed class TaskStore(ProgrammeDatabase database)
             return new TaskView
             {
                 Key = row.Key, Number = row.Number, Plan = row.Plan, Direction = row.Direction, WorkGroup = row.WorkGroup, Text = row.Text, Product = row.Product,
-                Lead = Unit(row.Lead, row.LeadText), Due = row.Due, DueBy = row.DueBy, Progress = progress, DaysLate = late, Escalation = TaskClock.After(late),
+                Lead = Unit(row.Lead, row.LeadText), Due = row.Due, DueBy = row.DueBy, Progress = progress, DaysLate = late, Escalation = TaskClock.After(late, book.Rule),
                 Percent = progress == TaskProgress.Done ? 100 : told.LastOrDefault(one => one.Percent is not null)?.Percent, Source = row.Source,
                 Reports = [.. told.Select(one => new TaskReportView(one.Position, one.Date, one.Percent, one.Text, one.Done, one.ProofKind, one.ProofReference, one.Origin) { Files = FilesOf(one) })],
             };

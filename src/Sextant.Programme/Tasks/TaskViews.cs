@@ -102,6 +102,9 @@ public sealed record TaskView
     /// <summary>More time asked for, oldest first.</summary>
     public IReadOnlyList<ExtensionView> Extensions { get; init; } = [];
 
+    /// <summary>Whom it went up to while it was late, oldest first.</summary>
+    public IReadOnlyList<EscalationView> Escalations { get; init; } = [];
+
     /// <summary>Where it comes from.</summary>
     public string? Source { get; init; }
 

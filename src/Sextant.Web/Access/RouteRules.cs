@@ -242,6 +242,8 @@ public static class RouteRules
         Post("/plans/{id}", Right.WritePlans, "Task"),
         Post("/plans/{id}", Right.ApprovePlans, "Review"),
         Post("/meetings/{id}", Right.WritePlans, "Follow"),
+        Get("/tasks/escalation", Right.WritePlans),
+        Post("/tasks/escalation", Right.WritePlans),
         Post("/tasks/{owner}/{number:int}", Right.ReportTasks, "Report") with { Uploads = true },
         Get("/tasks/{owner}/{number:int}/files/{sha256}", Right.ReadTaskFiles),
         Post("/tasks/{owner}/{number:int}", Right.ReportTasks, "Detach"),

@@ -36,6 +36,7 @@ public sealed class SomeForms : IAsyncDisposable
         ["/organisations/{slug}/suggestions Refuse names"] = "",
         ["/communication/events/{id} ThrowAway entry"] = "",
         ["/campaigns/{id} Priority priority"] = "1000",
+        ["/tasks/escalation headAfter"] = "1",
     };
 
     private Visitor Office => _people["office"];
@@ -115,7 +116,7 @@ public sealed class SomeForms : IAsyncDisposable
         await PlanAsync("2028", "submit");
         await PlanAsync("2029", "issue");
         const string Task = "/tasks/ke-hoach-2026/1";
-        Add(Office, "/plans", "/plans/ke-hoach-2027", "/plans/ke-hoach-2029", "/tasks/ke-hoach-2027/1", "/tasks/ke-hoach-2015/17");
+        Add(Office, "/tasks/escalation", "/plans", "/plans/ke-hoach-2027", "/plans/ke-hoach-2029", "/tasks/ke-hoach-2027/1", "/tasks/ke-hoach-2015/17");
         Add(Reviewer, "/plans/ke-hoach-2028");
         await Unit.UploadAsync(Task, Task + "?handler=Report", "a.pdf", [.. "%PDF-1.7 "u8, 1, 2, 3], ("date", "2026-11-22"), ("text", "Đã họp"));
         Add(Unit, Task);

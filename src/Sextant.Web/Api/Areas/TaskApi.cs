@@ -32,6 +32,10 @@ internal sealed class TaskApi : IApiArea
         Ways.Put<NewTask>("tasks.write", One, Right.WritePlans, "tasks.read", (call, body) =>
             ApiCall.DoneAsync(() => call.Parts.TaskEditing.RewriteAsync(KeyOf(call), PlanApi.Draft(body), call.Viewer, body.Reason, call.Cancellation))),
         Ways.Gone("tasks.remove", One + "/withdrawal", Right.WritePlans, "tasks.read", (call, reason) => call.Parts.TaskEditing.TakeOutAsync(KeyOf(call), reason, call.Viewer, call.Cancellation)),
+        Ways.Get("tasks.escalation", "/task-escalation", Right.WritePlans, async call =>
+            await call.Parts.Escalations.RuleAsync(call.Cancellation).ConfigureAwait(false) is var rule ? new EscalationRuleShape(rule.OfficeAfter, rule.HeadAfter, rule.Head) : null),
+        Ways.Put<EscalationRuleShape>("tasks.settle-escalation", "/task-escalation", Right.WritePlans, "tasks.escalation", (call, body) =>
+            ApiCall.DoneAsync(() => call.Parts.Escalations.SettleAsync(new EscalationRule(body.OfficeAfter, body.HeadAfter, body.Head), call.Viewer, call.Cancellation))),
         Ways.New<NewReport>("tasks.report", One + "/reports", Right.ReportTasks, "tasks.read", async (call, body) =>
         {
             var draft = new ReportDraft(body.Date ?? await call.TodayAsync().ConfigureAwait(false), body.Percent, body.Text, body.Done, body.ProofKind, body.ProofReference);
@@ -59,7 +63,8 @@ internal sealed class TaskApi : IApiArea
         task.Key, task.Number, task.Plan, task.Direction, task.WorkGroup, task.Text, task.Product, Of(task.Lead), [.. task.With.Select(unit => Of(unit)!)], task.Due, task.DueBy, TargetApi.Word(task.Progress),
         task.Percent, task.DaysLate, TargetApi.Word(task.Escalation),
         [.. task.Reports.Select(one => new ReportShape(one.Position, one.Date, one.Percent, one.Text, one.Done, one.ProofKind, one.ProofReference, [.. one.Files.Select(file => new FileShape(file.Sha256, file.Name, file.Type, file.Bytes))]))],
-        [.. task.Extensions.Select(one => new ExtensionShape(one.Position, one.Was, one.Wanted, one.Text, one.State, one.Answer))], task.Source);
+        [.. task.Extensions.Select(one => new ExtensionShape(one.Position, one.Was, one.Wanted, one.Text, one.State, one.Answer))],
+        [.. task.Escalations.Select(one => new EscalationShape(one.Level, one.Due, one.Raised, one.Ended, one.Outcome))], task.Source);
 
     private static UnitShape? Of(TaskUnit? unit) => unit is null ? null : new UnitShape(unit.Slug, unit.Name);
 
@@ -81,7 +86,8 @@ internal sealed class TaskApi : IApiArea
 /// <summary>A task as it stands on the day. Without text: a source counts it and does not say what it is.</summary>
 public sealed record TaskShape(
     string Key, int Number, string? Plan, string? Conclusion, int? WorkGroup, string? Text, string? Product, UnitShape? Lead, IReadOnlyList<UnitShape> With, DateOnly? Due, string? DueBy, string Progress,
-    [property: Unit("%")] int? Percent, [property: Unit("days")] int DaysLate, string Escalation, IReadOnlyList<ReportShape> Reports, IReadOnlyList<ExtensionShape> Extensions, string? Source);
+    [property: Unit("%")] int? Percent, [property: Unit("days")] int DaysLate, string Escalation, IReadOnlyList<ReportShape> Reports, IReadOnlyList<ExtensionShape> Extensions,
+    IReadOnlyList<EscalationShape> Escalations, string? Source);
 
 /// <summary>An organisation, or without a slug a class of units in the plan's words.</summary>
 public sealed record UnitShape(string? Slug, LocalText Name);
@@ -91,6 +97,12 @@ public sealed record ReportShape(int Position, DateOnly Date, [property: Unit("%
 
 /// <summary>More time that was asked for: <c>asked</c>, <c>granted</c> or <c>refused</c>.</summary>
 public sealed record ExtensionShape(int Position, DateOnly? Was, DateOnly Wanted, string Reason, string State, string? Answer);
+
+/// <summary>A step that a late task went up: to the <c>unit</c>, the <c>office</c> or the <c>head</c> of the task force; ended as <c>done</c>, <c>cancelled</c> or <c>extended</c>.</summary>
+public sealed record EscalationShape(string Level, DateOnly Due, DateOnly Raised, DateOnly? Ended, string? Outcome);
+
+/// <summary>Days late after which tasks go to the office and to the head, and the key of the person who is it.</summary>
+public sealed record EscalationRuleShape([property: Unit("days")] int OfficeAfter, [property: Unit("days")] int HeadAfter, string? Head = null);
 
 /// <summary>Progress to report; of today where no day is given.</summary>
 public sealed record NewReport(string Text, DateOnly? Date = null, [property: Unit("%")] int? Percent = null, bool Done = false, string? ProofKind = null, string? ProofReference = null);
@@ -102,6 +114,7 @@ public sealed record NewExtension(DateOnly Wanted, string Reason);
 public sealed record ExtensionAnswer(bool Granted, string Reason);
 
 [JsonSerializable(typeof(ApiPage<TaskShape>))]
+[JsonSerializable(typeof(EscalationRuleShape))]
 [JsonSerializable(typeof(NewReport))]
 [JsonSerializable(typeof(NewExtension))]
 [JsonSerializable(typeof(ExtensionAnswer))]

@@ -31,6 +31,7 @@ public static class SiteMenu
         [
             new("nav.plans", "/plans", Right.ReadPublished),
             new("nav.tasks", "/tasks", Right.ReadPublished),
+            new("nav.escalation", "/tasks/escalation", Right.WritePlans),
             new("nav.conversion", "/conversion-plans", Right.ReadPublished),
             new("nav.returns", "/returns", Right.ReadReturns),
             new("nav.training", "/training", Right.ReadPublished) { Also = ["/learners", "/certificates"] },
