@@ -51,11 +51,10 @@ public sealed class ClassCorrections(ProgrammeDatabase database, TimeProvider cl
     }, cancellation);
 
     /// <summary>An organisation has another code from a day on, a further one, or one no longer.</summary>
-    /// <param name="was">The code that ends the day before; null: none does.</param>
-    /// <param name="code">The code that begins; null: none does.</param>
     /// <exception cref="RefusedException">It has no such code, or another organisation has the new one.</exception>
-    public Task RecodeAsync(string slug, string scheme, string? was, string? code, DateOnly from, ClassDecision by, CancellationToken cancellation = default) => WriteAsync(by, async (context, writer, load, reason) =>
+    public Task RecodeAsync(string slug, CodeChange change, ClassDecision by, CancellationToken cancellation = default) => WriteAsync(by, async (context, writer, load, reason) =>
     {
+        (string scheme, string? was, string? code, DateOnly from) = change;
         RegisterOrganisation unit = await context.HeldAsync<RegisterOrganisation>(slug, "organisation-none", cancellation).ConfigureAwait(false);
         PackScheme known = Words(load).Schemes.FirstOrDefault(one => one.Id == scheme) ?? throw new RefusedException("correct-scheme");
         if (from < unit.ValidFrom || from > unit.ValidUntil || (was is null && code is null))
@@ -113,6 +112,12 @@ public sealed class ClassCorrections(ProgrammeDatabase database, TimeProvider cl
         return $"{decision.Number ?? decision.Key}: {reason}";
     }
 }
+
+/// <summary>A code of an organisation that begins, ends, or both.</summary>
+/// <param name="Scheme">As the pack calls it.</param>
+/// <param name="Was">The code that ends the day before; null: none does.</param>
+/// <param name="Code">The code that begins; null: none does.</param>
+public sealed record CodeChange(string Scheme, string? Was, string? Code, DateOnly From);
 
 /// <summary>Who says so, and why.</summary>
 /// <param name="Reason">In a sentence; shown in the history.</param>

@@ -1,5 +1,6 @@
 using Sextant.Programme.Kpis;
 using Sextant.Programme.Measured;
+using Sextant.Programme.Papers.Certificates;
 using Sextant.Programme.Papers.Reports;
 using Sextant.Programme.Papers.Units;
 using Sextant.Programme.Papers.Writing;
@@ -19,6 +20,7 @@ public sealed class PaperDesk
         Letterheads = new LetterheadStore(database, clock);
         Units = new UnitReader(database, states, options, evidence);
         Letters = new LetterDesk(database, Units, Letterheads, clock);
+        Certificates = new CertificateReader(database, Letterheads, clock);
     }
 
     /// <summary>What can be reported on.</summary>
@@ -35,6 +37,9 @@ public sealed class PaperDesk
 
     /// <summary>Letters to many.</summary>
     public LetterDesk Letters { get; }
+
+    /// <summary>Certificates of training to be printed.</summary>
+    public CertificateReader Certificates { get; }
 
     /// <summary>Prints papers as PDF.</summary>
     public PdfPrinter Printer { get; init; } = new();

@@ -21,6 +21,7 @@ internal static class LearningRoutes
         Post("/training/{id}/{number:int}", Right.WriteTraining, "Mark"),
         Post("/training/{id}/{number:int}", Right.WriteTraining, "Remove"),
         Post("/training/{id}/{number:int}", Right.WriteTraining, "Issue"),
+        Post("/training/{id}/{number:int}", Right.ReadLearners, "Papers"),
         // Units and their own people: whose somebody is, is asked as it is read or written.
         Get("/enrolments", Right.EnrolLearners),
         Get("/enrolments/{id}/{number:int}", Right.EnrolLearners),
@@ -39,6 +40,7 @@ internal static class LearningRoutes
         Post("/learners/{key}", Right.WriteTraining, "Withdrawn"),
         Get("/certificates", Right.ReadPublished),
         Get("/certificates/{key}/paper", Right.EnrolLearners),
+        Get("/certificates/{key}/paper", Right.EnrolLearners, "Docx"),
         Get("/experts", Right.ReadPublished),
         Get("/experts/own", Right.ReadPublished),
         Post("/experts/own", Right.ReadPublished),

@@ -33,10 +33,10 @@ public sealed class ClassCorrectionsTests
         await corrections.ReclassAsync("trung-tam-a", "operator", "telecom", decided);
         Assert.Contains(await store.ListAsync(new OrganisationFilter { Kinds = ["operator"] }, VietNam.On("2026-11-22")), line => line is { Slug: "trung-tam-a", Sector: "telecom" });
 
-        await RefusedAsync("event-code-taken", () => corrections.RecodeAsync("trung-tam-a", "province-code", null, "24", TaskRoom.Day("2026-03-01"), decided));
-        await RefusedAsync("correct-code-none", () => corrections.RecodeAsync("bac-ninh-2025", "province-code", "99", "98", TaskRoom.Day("2026-03-01"), decided));
-        await RefusedAsync("correct-scheme", () => corrections.RecodeAsync("bac-ninh-2025", "iso", null, "98", TaskRoom.Day("2026-03-01"), decided));
-        await corrections.RecodeAsync("bac-ninh-2025", "province-code", "24", "98", TaskRoom.Day("2026-03-01"), decided);
+        await RefusedAsync("event-code-taken", () => corrections.RecodeAsync("trung-tam-a", new CodeChange("province-code", null, "24", TaskRoom.Day("2026-03-01")), decided));
+        await RefusedAsync("correct-code-none", () => corrections.RecodeAsync("bac-ninh-2025", new CodeChange("province-code", "99", "98", TaskRoom.Day("2026-03-01")), decided));
+        await RefusedAsync("correct-scheme", () => corrections.RecodeAsync("bac-ninh-2025", new CodeChange("iso", null, "98", TaskRoom.Day("2026-03-01")), decided));
+        await corrections.RecodeAsync("bac-ninh-2025", new CodeChange("province-code", "24", "98", TaskRoom.Day("2026-03-01")), decided);
         Assert.Equal("bac-ninh-2025", await store.ByDesignationAsync("province-code", "24", VietNam.On("2026-02-28")));
         Assert.Null(await store.ByDesignationAsync("province-code", "24", VietNam.On("2026-03-01")));
         Assert.Equal("bac-ninh-2025", await store.ByDesignationAsync("province-code", "98", VietNam.On("2026-03-01")));

@@ -36,6 +36,7 @@ using Sextant.Programme.Sources;
 using Sextant.Programme.Tasks;
 using Sextant.Programme.Webhooks;
 using Sextant.Testing;
+using Sextant.Testing.Databases;
 using Sextant.Testing.Faults;
 using Sextant.Web.Access;
 using Sextant.Web.Hosting;

@@ -3,6 +3,7 @@ using Sextant.Programme.Packs;
 using Sextant.Programme.Register;
 using Sextant.Store.Databases;
 using Sextant.Testing;
+using Sextant.Testing.Databases;
 
 namespace Sextant.Web.Tests.Hosting;
 

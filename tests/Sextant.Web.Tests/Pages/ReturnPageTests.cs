@@ -34,11 +34,7 @@ public sealed class ReturnPageTests
         Assert.Equal(HttpStatusCode.NotFound, (await tam.GetAsync(Page)).StatusCode);
         Assert.Equal("/returns", Visitor.Place(await lan.PostAsync("/returns", "/returns?handler=Ask", ("form", "operator"), ("period", "Q3/2026"), ("due", "2026-10-15"))));
         Assert.Equal("/returns", Visitor.Place(await lan.PostAsync("/returns", "/returns?handler=Owe", ("form", "operator"), ("organisation", "vnpt"), ("owes", "true"))));
-        const string Mistaken = "/returns?form=registrar&period=2026-Q3";
-        await lan.PostAsync("/returns", "/returns?handler=Ask", ("form", "registrar"), ("period", "Q3/2026"), ("due", "2026-10-15"));
-        Assert.Contains("huỷ yêu cầu", await Visitor.TextAsync(await lan.GetAsync(Mistaken)), StringComparison.Ordinal);
-        Assert.Equal("/returns", Visitor.Place(await lan.PostAsync(Mistaken, "/returns?handler=Unask", ("form", "registrar"), ("period", "2026-Q3"), ("reason", "nhầm loại"))));
-        Assert.DoesNotContain("form=registrar", await Visitor.TextAsync(await lan.GetAsync("/returns")), StringComparison.Ordinal);
+        await MistakenAsync(lan);
         Assert.Equal("/returns", Visitor.Place(await lan.PostAsync("/returns", "/returns?handler=Hold", ("organisation", "vnpt"), ("kind", "brand"), ("name", "vinaphone"))));
         string twice = await Visitor.TextAsync(await lan.PostAsync("/returns", "/returns?handler=Owe", ("form", "operator"), ("organisation", "vinaphone"), ("owes", "true")));
         Assert.Contains("được tính cùng vnpt", twice, StringComparison.Ordinal);
@@ -55,6 +51,7 @@ public sealed class ReturnPageTests
         Assert.Equal(Page, Visitor.Place(await tam.PostAsync(Page, Page + "?handler=Save", Figures)));
         string odd = await Visitor.TextAsync(await tam.GetAsync(Page));
         Assert.Contains("Chưa ghi nhận mạng (số hiệu AS) nào", odd, StringComparison.Ordinal);
+        Assert.Contains("Chưa nhận được số liệu của quý trước", odd, StringComparison.Ordinal);
         Assert.Contains("value=\"2027-Q2\"", odd, StringComparison.Ordinal);
         Assert.Contains("0 điểm cần sửa, 1 điểm chưa giải trình", await Visitor.TextAsync(await tam.PostAsync(Page, Page + "?handler=Submit", ("by", "Trần Văn Tâm"), ("position", "Trưởng ban"))), StringComparison.Ordinal);
         await tam.PostAsync(Page, Page + "?handler=Save", [.. Figures, ("finding", "networks-unknown"), ("reason", "đã gửi văn phòng")]);
@@ -67,19 +64,31 @@ public sealed class ReturnPageTests
         Assert.Contains("10.000.000", board, StringComparison.Ordinal);
         Assert.DoesNotContain("href=\"/returns/vnpt", await Visitor.TextAsync(await vy.GetAsync("/returns?form=operator&period=2026-Q3")), StringComparison.Ordinal);
 
-        // Beside the next quarter's fields stands what was received for this one.
-        await lan.PostAsync("/returns", "/returns?handler=Ask", ("form", "operator"), ("period", "Q4/2026"), ("due", "2027-01-15"));
-        Assert.Contains("chưa đơn vị nào nộp", await Visitor.TextAsync(await lan.GetAsync("/returns?form=operator&period=2026-Q4")), StringComparison.Ordinal);
-        Assert.DoesNotContain("chưa đơn vị nào nộp", await Visitor.TextAsync(await lan.GetAsync("/returns?form=operator&period=2026-Q3")), StringComparison.Ordinal);
-        Assert.Matches("name=\"figure-traffic\"[^>]*aria-describedby=\"before-traffic\">\\s*<span class=\"under\" id=\"before-traffic\">quý III/2026: 4.000,5<", await Visitor.TextAsync(await tam.GetAsync("/returns/vnpt/operator/2026-Q4")));
-        Assert.Contains("Chưa nhận được số liệu của quý trước", await Visitor.TextAsync(await tam.GetAsync(Page)), StringComparison.Ordinal);
-
+        await NextQuarterAsync(lan, tam);
         Assert.Equal(Page, Visitor.Place(await tam.PostAsync(Page, Page + "?handler=Correct", ("reason", "đếm lại"))));
         Assert.Contains("Đính chính phiên bản trước: đếm lại", await Visitor.TextAsync(await tam.GetAsync(Page)), StringComparison.Ordinal);
         Assert.Contains("Trần Văn Tâm", await Visitor.TextAsync(await lan.GetAsync("/en" + Page + "?version=1")), StringComparison.Ordinal);
         IReadOnlyList<ReturnView> counted = await site.Parts.Returns.CountedAsync("operator", "2026-Q3");
         Assert.Equal((1, 4000.5m, "2027-Q2"), (counted[0].Number, counted[0].Says.Figures["traffic"], counted[0].Says.Roadmap[0].Quarter));
         Assert.True((await site.Parts.People.Audit.VerifyAsync()).Whole);
+    }
+
+    private static async Task MistakenAsync(Visitor lan)
+    {
+        const string Mistaken = "/returns?form=registrar&period=2026-Q3";
+        await lan.PostAsync("/returns", "/returns?handler=Ask", ("form", "registrar"), ("period", "Q3/2026"), ("due", "2026-10-15"));
+        Assert.Contains("huỷ yêu cầu", await Visitor.TextAsync(await lan.GetAsync(Mistaken)), StringComparison.Ordinal);
+        Assert.Equal("/returns", Visitor.Place(await lan.PostAsync(Mistaken, "/returns?handler=Unask", ("form", "registrar"), ("period", "2026-Q3"), ("reason", "nhầm loại"))));
+        Assert.DoesNotContain("form=registrar", await Visitor.TextAsync(await lan.GetAsync("/returns")), StringComparison.Ordinal);
+    }
+
+    // Beside the next quarter's fields stands what was received for this one.
+    private static async Task NextQuarterAsync(Visitor lan, Visitor tam)
+    {
+        await lan.PostAsync("/returns", "/returns?handler=Ask", ("form", "operator"), ("period", "Q4/2026"), ("due", "2027-01-15"));
+        Assert.Contains("chưa đơn vị nào nộp", await Visitor.TextAsync(await lan.GetAsync("/returns?form=operator&period=2026-Q4")), StringComparison.Ordinal);
+        Assert.DoesNotContain("chưa đơn vị nào nộp", await Visitor.TextAsync(await lan.GetAsync("/returns?form=operator&period=2026-Q3")), StringComparison.Ordinal);
+        Assert.Matches("name=\"figure-traffic\"[^>]*aria-describedby=\"before-traffic\">\\s*<span class=\"under\" id=\"before-traffic\">quý III/2026: 4.000,5<", await Visitor.TextAsync(await tam.GetAsync("/returns/vnpt/operator/2026-Q4")));
     }
 
     [Fact(Timeout = 600_000)]

@@ -87,6 +87,11 @@ public sealed class TrainingPageTests
         Assert.Equal(new DateOnly(2028, 11, 21), one.Expires);
         string paper = await Visitor.TextAsync(await tam.GetAsync($"/certificates/{one.Key}/paper"));
         Assert.Contains(one.Code, paper, StringComparison.Ordinal);
+        Assert.Contains("<p class=\"holder\">Nguyễn Văn An</p>", paper, StringComparison.Ordinal);
+        Assert.Contains($"/certificates?code={one.Code}", paper, StringComparison.Ordinal);
+        using HttpResponseMessage docx = await tam.GetAsync($"/certificates/{one.Key}/paper?handler=Docx");
+        Assert.Equal((one.Code + ".docx", "PK"), (docx.Content.Headers.ContentDisposition!.FileName, System.Text.Encoding.ASCII.GetString(await docx.Content.ReadAsByteArrayAsync(), 0, 2)));
+        Assert.Equal("application/zip", (await tam.PostAsync(List, List + "?handler=Papers")).Content.Headers.ContentType!.MediaType);
         Assert.StartsWith("/sign-in", Visitor.Place(await stranger.GetAsync($"/certificates/{one.Key}/paper")), StringComparison.Ordinal);
         using Visitor hoa = await SomePeople.VisitorAsync(site, administrator, Role.FocalPoint, "hue");
         using Visitor son = await SomePeople.VisitorAsync(site, administrator, Role.FocalPoint, "lang-son");

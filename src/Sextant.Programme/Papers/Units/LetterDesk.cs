@@ -68,7 +68,7 @@ public sealed class LetterDesk(ProgrammeDatabase database, UnitReader units, Let
                     entry.Write(letter(unit));
                 }
 
-                list.Append(CultureInfo.InvariantCulture, $"{i},{name},{Quoted(unit.Unit.Name.In(t.Language))},{unit.Repairs.Count},{unit.Late.Count()}\r\n");
+                list.Append(CultureInfo.InvariantCulture, $"{i},{name},{CleanText.Cell(unit.Unit.Name.In(t.Language))},{unit.Repairs.Count},{unit.Late.Count()}\r\n");
             }
 
             // With its mark, or Excel reads Vietnamese letters as Latin ones.
@@ -78,9 +78,6 @@ public sealed class LetterDesk(ProgrammeDatabase database, UnitReader units, Let
 
         return stream.ToArray();
     }
-
-    // RFC 4180; a name that begins like a formula is kept from being one.
-    private static string Quoted(string text) => $"\"{(text.Length > 0 && "=+-@".Contains(text[0], StringComparison.Ordinal) ? "'" : "")}{CleanText.Of(text).Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
     private async Task<string?> ProgrammeAsync(AsOf asOf, string language, CancellationToken cancellation)
     {

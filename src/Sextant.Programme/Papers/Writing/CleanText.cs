@@ -19,4 +19,7 @@ internal static class CleanText
 
         return clean.ToString();
     }
+
+    /// <summary>Text as a cell of a CSV (RFC 4180); what begins like a formula is kept from being one.</summary>
+    internal static string Cell(string text) => $"\"{(text.Length > 0 && "=+-@".Contains(text[0], StringComparison.Ordinal) ? "'" : "")}{Of(text).Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

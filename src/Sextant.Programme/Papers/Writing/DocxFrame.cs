@@ -78,7 +78,7 @@ internal static class DocxFrame
     ];
 
     // The short line under a name: the lower edge of an empty paragraph, drawn in from both sides.
-    private static Paragraph Rule(int within, int length)
+    internal static Paragraph Rule(int within, int length)
     {
         string aside = Math.Max(0, (within - length) / 2).ToString(System.Globalization.CultureInfo.InvariantCulture);
         return new Paragraph(new ParagraphProperties(
@@ -87,21 +87,23 @@ internal static class DocxFrame
             new Indentation { Left = aside, Right = aside }));
     }
 
-    /// <summary>Paragraphs side by side, row by row: left, right, left, right.</summary>
-    private static Table Two(params Paragraph[][] cells)
+    private static Table Two(params Paragraph[][] cells) => Two(LeftColumn, RightColumn, cells);
+
+    /// <summary>Paragraphs side by side, row by row: left, right, left, right; in columns of these widths.</summary>
+    internal static Table Two(int left, int right, params Paragraph[][] cells)
     {
         var table = new Table(
             new TableProperties(
-                new TableWidth { Width = PaperDocx.TextWidth.ToString(System.Globalization.CultureInfo.InvariantCulture), Type = TableWidthUnitValues.Dxa },
+                new TableWidth { Width = (left + right).ToString(System.Globalization.CultureInfo.InvariantCulture), Type = TableWidthUnitValues.Dxa },
                 new TableLayout { Type = TableLayoutValues.Fixed },
                 new TableCellMarginDefault(new TableCellLeftMargin { Width = 0, Type = TableWidthValues.Dxa }, new TableCellRightMargin { Width = 0, Type = TableWidthValues.Dxa })),
-            new TableGrid(Column(LeftColumn), Column(RightColumn)));
+            new TableGrid(Column(left), Column(right)));
         foreach (Paragraph[][] row in cells.Chunk(2))
         {
             var line = new TableRow(new TableRowProperties(new CantSplit()));
             for (int i = 0; i < 2; i++)
             {
-                var cell = new TableCell(new TableCellProperties(new TableCellWidth { Width = Column(i == 0 ? LeftColumn : RightColumn).Width!.Value, Type = TableWidthUnitValues.Dxa }));
+                var cell = new TableCell(new TableCellProperties(new TableCellWidth { Width = Column(i == 0 ? left : right).Width!.Value, Type = TableWidthUnitValues.Dxa }));
                 cell.Append(row[i].Length > 0 ? row[i] : [new Paragraph()]);
                 line.Append(cell);
             }

@@ -14,8 +14,8 @@ public static class PaperDocx
     public const string ContentType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
     // Twips, 1,440 to the inch. Annex I part I section I.3: above and below 20-25 mm, left 30-35, right 15-20.
-    private const int PageWidth = 11906;
-    private const int PageHeight = 16838;
+    internal const int PageWidth = 11906;
+    internal const int PageHeight = 16838;
     private const int Vertical = 1134;
     private const int Left = 1701;
     private const int Right = 851;
@@ -56,7 +56,7 @@ public static class PaperDocx
         new PageMargin { Top = Vertical, Bottom = Vertical, Left = Left, Right = Right, Header = 567, Footer = 567, Gutter = 0 },
         new TitlePage());
 
-    private static Styles Styles(string language) => new(new DocDefaults(
+    internal static Styles Styles(string language) => new(new DocDefaults(
         new RunPropertiesDefault(new RunPropertiesBaseStyle(
             new RunFonts { Ascii = DocxText.Face, HighAnsi = DocxText.Face, ComplexScript = DocxText.Face, EastAsia = DocxText.Face },
             new FontSize { Val = "26" },

@@ -34,6 +34,7 @@ internal static class PaperFrame
         return [.. named.Select(line => $"- {line.TrimEnd(';', '.')};"), paper.Texts["frame.kept"]];
     }
 
-    internal static IReadOnlyList<string> Authority(Paper paper) =>
-        [.. new[] { paper.Letterhead.Authority, paper.Letterhead.SignerTitle }.OfType<string>().DefaultIfEmpty(paper.Texts["frame.sign-here"])];
+    internal static IReadOnlyList<string> Authority(Paper paper) => Authority(paper.Letterhead, paper.Texts);
+
+    internal static IReadOnlyList<string> Authority(Letterhead head, PaperTexts texts) => [.. new[] { head.Authority, head.SignerTitle }.OfType<string>().DefaultIfEmpty(texts["frame.sign-here"])];
 }

@@ -122,7 +122,7 @@ public static class PaperHtml
         html.Append("</tbody></table></div>");
     }
 
-    private static void Line(StringBuilder html, string name, string? text)
+    internal static void Line(StringBuilder html, string name, string? text)
     {
         if (text is not null)
         {
@@ -130,7 +130,7 @@ public static class PaperHtml
         }
     }
 
-    private static string Text(string text) => Encoder.Encode(CleanText.Of(text)).Replace("\n", "<br>", StringComparison.Ordinal).Replace("&#xA;", "<br>", StringComparison.Ordinal);
+    internal static string Text(string text) => Encoder.Encode(CleanText.Of(text)).Replace("\n", "<br>", StringComparison.Ordinal).Replace("&#xA;", "<br>", StringComparison.Ordinal);
 
     private static string ReadStyle()
     {

@@ -26,17 +26,17 @@ public sealed class CorrectModel : EditingPage
         DoAsync(slug, by => Parts.Corrections.CorrectNameAsync(slug, language ?? "", name ?? "", AsOf, by, cancellation), reason, cancellation);
 
     /// <summary>A name in a language in which it had none.</summary>
-    public Task<IActionResult> OnPostLanguageAsync(string slug, [FromForm] string? language, [FromForm] string? name, [FromForm] string? from, [FromForm] string? reason, [FromForm] string? decision, CancellationToken cancellation) =>
-        DoAsync(slug, () => Parts.ClassCorrections.AddNameAsync(slug, language ?? "", name ?? "", DayOf(from), By(reason, decision), cancellation), cancellation);
+    public Task<IActionResult> OnPostLanguageAsync(string slug, [FromForm] ClassForm form, CancellationToken cancellation) =>
+        DoAsync(slug, () => Parts.ClassCorrections.AddNameAsync(slug, form.Language ?? "", form.Name ?? "", DayOf(form.From), By(form), cancellation), cancellation);
 
     /// <summary>It is of another kind or sector.</summary>
-    public Task<IActionResult> OnPostClassAsync(string slug, [FromForm] string? kind, [FromForm] string? sector, [FromForm] string? reason, [FromForm] string? decision, CancellationToken cancellation) =>
-        DoAsync(slug, () => Parts.ClassCorrections.ReclassAsync(slug, kind ?? "", sector ?? "", By(reason, decision), cancellation), cancellation);
+    public Task<IActionResult> OnPostClassAsync(string slug, [FromForm] ClassForm form, CancellationToken cancellation) =>
+        DoAsync(slug, () => Parts.ClassCorrections.ReclassAsync(slug, form.Kind ?? "", form.Sector ?? "", By(form), cancellation), cancellation);
 
     /// <summary>It has another code from a day on.</summary>
-    public Task<IActionResult> OnPostCodeAsync(
-        string slug, [FromForm] string? scheme, [FromForm] string? was, [FromForm] string? code, [FromForm] string? from, [FromForm] string? reason, [FromForm] string? decision, CancellationToken cancellation) => DoAsync(
-        slug, () => Parts.ClassCorrections.RecodeAsync(slug, scheme ?? "", Typed(was), Typed(code), DayOf(from) ?? throw new RefusedException("day"), By(reason, decision), cancellation), cancellation);
+    public Task<IActionResult> OnPostCodeAsync(string slug, [FromForm] ClassForm form, CancellationToken cancellation) => DoAsync(
+        slug,
+        () => Parts.ClassCorrections.RecodeAsync(slug, new CodeChange(form.Scheme ?? "", Typed(form.Was), Typed(form.Code), DayOf(form.From) ?? throw new RefusedException("day")), By(form), cancellation), cancellation);
 
     /// <summary>A domain is another from a day on.</summary>
     public Task<IActionResult> OnPostDomainAsync(string slug, [FromForm] string? domain, [FromForm] string? next, [FromForm] string? from, [FromForm] string? reason, CancellationToken cancellation) => DoAsync(
@@ -50,7 +50,7 @@ public sealed class CorrectModel : EditingPage
     public Task<IActionResult> OnPostTargetAsync(string slug, [FromForm] string? kind, [FromForm] string? domain, [FromForm] string? from, [FromForm] string? reason, CancellationToken cancellation) =>
         DoAsync(slug, by => Parts.Corrections.AddTargetAsync(slug, kind ?? "", domain ?? "", "service", DayOf(from), by, cancellation), reason, cancellation);
 
-    private ClassDecision By(string? reason, string? decision) => new(Viewer.Actor, reason ?? "", Typed(decision));
+    private ClassDecision By(ClassForm form) => new(Viewer.Actor, form.Reason ?? "", Typed(form.Decision));
 
     private Task<IActionResult> DoAsync(string slug, Func<Correction, Task> work, string? reason, CancellationToken cancellation) =>
         DoAsync(slug, () => work(new Correction(Viewer.Person ?? "", reason ?? "", Viewer.From) { Actor = Viewer.Actor }), cancellation);
@@ -73,4 +73,29 @@ public sealed class CorrectModel : EditingPage
         Organisation = found;
         return Page();
     }
+}
+
+/// <summary>What is corrected of names, kinds and codes, as it was typed.</summary>
+public sealed class ClassForm
+{
+    public string? Language { get; set; }
+
+    public string? Name { get; set; }
+
+    public string? Kind { get; set; }
+
+    public string? Sector { get; set; }
+
+    public string? Scheme { get; set; }
+
+    public string? Was { get; set; }
+
+    public string? Code { get; set; }
+
+    public string? From { get; set; }
+
+    public string? Reason { get; set; }
+
+    /// <summary>The decision, by its number or id.</summary>
+    public string? Decision { get; set; }
 }

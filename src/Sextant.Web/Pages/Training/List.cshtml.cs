@@ -1,6 +1,9 @@
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Sextant.Programme.Organisations;
+using Sextant.Programme.Papers.Certificates;
 using Sextant.Programme.People;
+using Sextant.Programme.Register;
 using Sextant.Programme.Training;
 using Sextant.Web.Hosting;
 
@@ -30,6 +33,9 @@ public sealed class ListModel : EditingPage
     /// <summary>How many passed and hold no certificate.</summary>
     public int Due { get; private set; }
 
+    /// <summary>How many hold a certificate.</summary>
+    public int Certified { get; private set; }
+
     public IReadOnlyList<OrganisationLine> Units { get; private set; } = [];
 
     [BindProperty(SupportsGet = true, Name = "page-number")]
@@ -51,6 +57,26 @@ public sealed class ListModel : EditingPage
     public Task<IActionResult> OnPostIssueAsync(string id, int number, CancellationToken cancellation) =>
         DoAsync(id, number, () => Parts.Training.Certificates.IssueAsync($"{id}/{number}", Viewer, cancellation), cancellation);
 
+    /// <summary>All certificates of the session, as one archive.</summary>
+    public async Task<IActionResult> OnPostPapersAsync(string id, int number, CancellationToken cancellation)
+    {
+        if (await OpenAsync(cancellation).ConfigureAwait(false) is { } instead)
+        {
+            return instead;
+        }
+
+        try
+        {
+            byte[] archive = await Parts.Papers.Certificates.OfSessionAsync($"{id}/{number}", new CertificateForm(Lang, Parts.Address.Of), Viewer, cancellation).ConfigureAwait(false);
+            return File(archive, "application/zip", $"chung-nhan-{id}-{number}.zip");
+        }
+        catch (RefusedException refused)
+        {
+            Refuse(refused, StatusCodes.Status422UnprocessableEntity);
+            return await ShowAsync(id, number, cancellation).ConfigureAwait(false);
+        }
+    }
+
     private Task<IActionResult> DoAsync(string id, int number, Func<Task> work, CancellationToken cancellation) =>
         ChangeAsync(work, $"/training/{id}/{number}{(PageNumber > 1 ? "?page-number=" + PageNumber : "")}", () => ShowAsync(id, number, cancellation));
 
@@ -69,6 +95,7 @@ public sealed class ListModel : EditingPage
         (Course, Session) = (course, session);
         IReadOnlyList<EnrolmentLine> all = await Parts.Training.Learners.ListAsync(session.Key, AsOf, cancellation).ConfigureAwait(false);
         (Count, Due) = (all.Count, all.Count(line => line.Result == "passed" && line.Certificate is null && !line.Learner.Erased));
+        Certified = all.Count(line => line.Certificate is not null);
         PageNumber = Math.Clamp(PageNumber, 1, Pages);
         Lines = [.. all.Skip((PageNumber - 1) * PerPage).Take(PerPage)];
         Units = Writes ? await Parts.Organisations.ListAsync(new OrganisationFilter(), AsOf, cancellation).ConfigureAwait(false) : [];

@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
+using Sextant.Programme.Papers.Certificates;
+using Sextant.Programme.Papers.Writing;
 using Sextant.Programme.Training;
 using Sextant.Web.Hosting;
 
@@ -9,10 +11,16 @@ public sealed class PaperModel : SextantPage
 {
     public CertificateView Certificate { get; private set; } = null!;
 
-    /// <summary>Where whoever is shown it asks.</summary>
-    public string Place => Parts.Address.Of("/certificates");
+    /// <summary>As it is printed; null of one that is void.</summary>
+    public CertificatePaper? Paper { get; private set; }
 
-    public async Task<IActionResult> OnGetAsync(string key, CancellationToken cancellation)
+    public async Task<IActionResult> OnGetAsync(string key, CancellationToken cancellation) => await ReadAsync(key, cancellation).ConfigureAwait(false) ?? Page();
+
+    /// <summary>The same as an office file.</summary>
+    public async Task<IActionResult> OnGetDocxAsync(string key, CancellationToken cancellation) => await ReadAsync(key, cancellation).ConfigureAwait(false)
+        ?? (Paper is { } paper ? File(CertificateDocx.Write(paper), PaperDocx.ContentType, $"{Certificate.Code}.docx") : NotFound());
+
+    private async Task<IActionResult?> ReadAsync(string key, CancellationToken cancellation)
     {
         if (await OpenAsync(cancellation).ConfigureAwait(false) is { } instead)
         {
@@ -26,6 +34,7 @@ public sealed class PaperModel : SextantPage
         }
 
         Certificate = certificate;
-        return Page();
+        Paper = await Parts.Papers.Certificates.FindAsync(key, new CertificateForm(Lang, Parts.Address.Of), cancellation).ConfigureAwait(false);
+        return null;
     }
 }

@@ -21,7 +21,7 @@ public sealed class RefusedFormTests
         "/webhooks/{key} State", "/webhooks/{key} Rotate", "/webhooks/{key} Test", "/webhooks/{key} Again", "/documents/{id}/edit Attach", "/imports/{id} Apply", "/imports/{id} Drop",
         "/organisations/events/new Do", "/organisations/{slug}/conversion/{number:int}/edit Remove",
         "/organisations/{slug}/conversion/{number:int}/edit Detach", "/organisations/{slug}/domains Check", "/organisations/{slug}/domains Renew", "/organisations/{slug}/domains RemoveContact",
-        "/training/{id}/{number:int} Issue", "/learners Merge", "/learners Apart", "/learners/{key} Unmerge", "/learners/{key} Withdrawn", "/experts/own", "/campaigns Stand", "/campaigns/{id} Stand", "/campaigns/{id} Again",
+        "/training/{id}/{number:int} Issue", "/training/{id}/{number:int} Papers", "/learners Merge", "/learners Apart", "/learners/{key} Unmerge", "/learners/{key} Withdrawn", "/experts/own", "/campaigns Stand", "/campaigns/{id} Stand", "/campaigns/{id} Again",
         "/campaigns/{id}/rejudge", "/figures/others/deliveries/{key} Take", "/figures/others/deliveries/{key} Drop",
     ];
 

@@ -63,16 +63,20 @@ public sealed class TaskEvidenceTests
 
         Assert.Contains("9-qd-bkhcn; Biên bảnfdp.exe.pdf", await Visitor.TextAsync(await stranger.GetAsync("/tables/tasks?as=csv")), StringComparison.Ordinal);
         Assert.Equal("NotFound", Visitor.Place(await lan.GetAsync($"{Task}/files/{new string('0', 64)}")));
+        await TakenBackAsync(site, hoa, an, file);
+        Assert.True((await site.Parts.People.Audit.VerifyAsync()).Whole);
+    }
 
-        // Taken back by who added it, with a reason, bytes and all.
+    // By who added it, with a reason, bytes and all.
+    private static async Task TakenBackAsync(Site site, Visitor hoa, Visitor an, DocumentFileView file)
+    {
         Assert.DoesNotContain("?handler=Detach", await Visitor.TextAsync(await an.GetAsync(Task)), StringComparison.Ordinal);
         Assert.Contains("?handler=Detach", await Visitor.TextAsync(await hoa.GetAsync(Task)), StringComparison.Ordinal);
         Assert.Equal("Forbidden", Visitor.Place(await an.PostAsync("/account", Task + "?handler=Detach", ("report", "1"), ("sha256", file.Sha256), ("reason", "nhầm"))));
         Assert.Equal("UnprocessableEntity", Visitor.Place(await hoa.PostAsync(Task, Task + "?handler=Detach", ("report", "1"), ("sha256", file.Sha256), ("reason", ""))));
         Assert.Equal(Task, Visitor.Place(await hoa.PostAsync(Task, Task + "?handler=Detach", ("report", "1"), ("sha256", file.Sha256), ("reason", "nhầm tệp"))));
-        Assert.Equal("NotFound", Visitor.Place(await hoa.GetAsync(place)));
+        Assert.Equal("NotFound", Visitor.Place(await hoa.GetAsync($"{Task}/files/{file.Sha256}")));
         Assert.Null(site.Parts.Vault.Open(file));
-        Assert.True((await site.Parts.People.Audit.VerifyAsync()).Whole);
     }
 
     // Nobody fills the vault by a report that is not his to make.

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Sextant.Programme.Papers.Certificates;
 using Sextant.Programme.People;
 using Sextant.Programme.Training;
 
@@ -48,6 +49,9 @@ internal sealed class TrainingApi : IApiArea
                 KeyOf(call), [.. body.Marks.Select(one => new AttendanceMark(one.Learner, one.Attended, one.Result))], call.Viewer, call.Cancellation))) with { MostBytes = MarkBytes },
         Ways.Post<EnrolmentRemoval>("training.remove", Session + "/removals", Right.WriteTraining, ReadsList, (call, body) =>
             ApiCall.DoneAsync(() => call.Parts.Training.Lists.RemoveAsync(KeyOf(call), body.Learner, body.Reason, call.Viewer, call.Cancellation))) with { NeedsMatch = true },
+        Ways.File("training.certificates", Session + "/certificates", Right.ReadLearners, ["application/zip"], async call => new ApiFile(
+            await call.Parts.Papers.Certificates.OfSessionAsync(KeyOf(call), new CertificateForm(call.Language, call.Parts.Address.Of), call.Viewer with { Terms = null }, call.Cancellation).ConfigureAwait(false),
+            "application/zip", $"{call.Value("id")}-{call.Number("number")}.zip")),
         Ways.Act("training.certify", Session + "/certificates", Right.WriteTraining, ReadsList, call =>
             ApiCall.DoneAsync(() => call.Parts.Training.Certificates.IssueAsync(KeyOf(call), call.Viewer, call.Cancellation))) with { NeedsMatch = true },
     ];

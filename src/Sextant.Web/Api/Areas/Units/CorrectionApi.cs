@@ -27,7 +27,7 @@ internal sealed class CorrectionApi : IApiArea
         Ways.Post<ClassCorrection>("corrections.class", One + "/class", Right.KeepUnits, Reads, (call, body) => ApiCall.DoneAsync(() =>
             call.Parts.ClassCorrections.ReclassAsync(call.Value("slug"), body.Kind, body.Sector, new ClassDecision(call.Viewer.Actor, body.Reason, body.Decision), call.Cancellation))) with { NeedsMatch = true },
         Ways.Post<CodeCorrection>("corrections.code", One + "/codes", Right.KeepUnits, Reads, (call, body) => ApiCall.DoneAsync(() =>
-            call.Parts.ClassCorrections.RecodeAsync(call.Value("slug"), body.Scheme, body.Was, body.Code, body.From, new ClassDecision(call.Viewer.Actor, body.Reason, body.Decision), call.Cancellation))) with { NeedsMatch = true },
+            call.Parts.ClassCorrections.RecodeAsync(call.Value("slug"), new CodeChange(body.Scheme, body.Was, body.Code, body.From), new ClassDecision(call.Viewer.Actor, body.Reason, body.Decision), call.Cancellation))) with { NeedsMatch = true },
         Ways.Post<DomainChange>("corrections.domain", One + "/domain", Right.KeepTargets, Reads, (call, body) =>
             ApiCall.DoneAsync(() => call.Parts.Corrections.ChangeDomainAsync(call.Value("slug"), body.Domain, body.Next, body.From, By(call, body.Reason), call.Cancellation))) with { NeedsMatch = true },
         Ways.Post<DomainConfirmation>("corrections.confirm", One + "/confirmation", Right.KeepTargets, Reads, async (call, body) =>

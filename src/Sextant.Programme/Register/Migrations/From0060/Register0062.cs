@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 
-namespace Sextant.Programme.Register.Migrations;
+namespace Sextant.Programme.Register.Migrations.From0060;
 
 /// <summary>For which unit a file of a report was added: what it has in all is bounded.</summary>
 [DbContext(typeof(ProgrammeContext))]

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 
-namespace Sextant.Programme.Register.Migrations;
+namespace Sextant.Programme.Register.Migrations.From0060;
 
 /// <summary>Late tasks that went up to the lead unit, the office and the head of the task force.</summary>
 [DbContext(typeof(ProgrammeContext))]

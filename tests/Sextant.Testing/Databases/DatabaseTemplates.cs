@@ -3,7 +3,7 @@ using Npgsql;
 using Sextant.Store.Databases;
 using Sextant.Testing.Databases;
 
-namespace Sextant.Testing;
+namespace Sextant.Testing.Databases;
 
 /// <summary>Databases that are filled once and then copied for each test: filling takes a second, copying little.</summary>
 public sealed class DatabaseTemplates
