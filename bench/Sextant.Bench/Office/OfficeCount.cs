@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Sextant.Programme.Audit;
 using Sextant.Programme.Drafting;
+using Sextant.Programme.People;
 using Sextant.Programme.Register;
 using Sextant.Programme.Tasks;
 
@@ -18,10 +19,10 @@ internal sealed record OfficeCount(int Accepted, int Lost, int Doubled, int Unas
     public bool IsRight => (Lost, Doubled, Unasked, Chain) == (0, 0, 0, 0);
 
     /// <summary>Reads register and audit log, with the server gone.</summary>
-    public static async Task<OfficeCount> OfAsync(ProgrammeDatabase register, OfficeNames names, IReadOnlyDictionary<string, Told> told)
+    public static async Task<OfficeCount> OfAsync(ProgrammeDatabase register, PeopleReach reach, OfficeNames names, IReadOnlyDictionary<string, Told> told)
     {
         // Marks of an earlier run over the same folder are nobody's of this one.
-        Dictionary<string, int> rows = await RowsAsync(register, names);
+        Dictionary<string, int> rows = await RowsAsync(register, reach, names);
         (Dictionary<string, int> entries, int faults) = await EntriesAsync(register);
         string[] accepted = [.. told.Where(one => one.Value == Told.Accepted).Select(one => one.Key)];
         string[] silent = [.. told.Where(one => one.Value == Told.Nothing).Select(one => one.Key)];
@@ -34,13 +35,14 @@ internal sealed record OfficeCount(int Accepted, int Lost, int Doubled, int Unas
             faults);
     }
 
-    private static async Task<Dictionary<string, int>> RowsAsync(ProgrammeDatabase register, OfficeNames names)
+    private static async Task<Dictionary<string, int>> RowsAsync(ProgrammeDatabase register, PeopleReach reach, OfficeNames names)
     {
         var asOf = new AsOf(new DateOnly(2200, 12, 31));
         IReadOnlyList<TaskView> tasks = await new TaskStore(register).ListAsync(new TaskFilter { Drafts = true }, asOf);
         DateOnly today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
         DraftingView draft = (await new DraftingStore(register).FindAsync(names.Draft, new AsOf(today)))!;
-        return Marks(tasks.Select(task => task.Text).Concat(tasks.SelectMany(task => task.Reports).Select(one => one.Text)).Concat(draft.Rounds.SelectMany(round => round.Comments).Select(one => one.Text)));
+        return Marks(tasks.Select(task => task.Text).Concat(tasks.SelectMany(task => task.Reports).Select(one => one.Text)).Concat(draft.Rounds.SelectMany(round => round.Comments).Select(one => one.Text))
+            .Concat(await OfficeReturns.ReasonsAsync(register, reach, names.Quarter)));
     }
 
     private static async Task<(Dictionary<string, int> Entries, int Faults)> EntriesAsync(ProgrammeDatabase register)
@@ -50,7 +52,7 @@ internal sealed record OfficeCount(int Accepted, int Lost, int Doubled, int Unas
         for (long? before = null; ;)
         {
             IReadOnlyList<AuditEntry> entries = await log.ListAsync(new AuditFilter { Before = before, Most = 5000 });
-            texts.AddRange(entries.Select(entry => entry.After));
+            texts.AddRange(entries.Where(entry => entry.Action != "return.submit").Select(entry => entry.After)); // a version that is handed in still says why it was begun
             if (entries.Count == 0)
             {
                 return (Marks(texts), (await log.VerifyAsync()).Faults.Count);

@@ -16,7 +16,8 @@ namespace Sextant.Bench.Office;
 /// <param name="Sites">Sites whose evidence is kept.</param>
 /// <param name="Draft">The document under drafting whose round is open.</param>
 /// <param name="Plan">The plan that is still open.</param>
-internal sealed record OfficeNames(IReadOnlyList<string> Organisations, IReadOnlyList<string> Sites, IReadOnlyList<string> Documents, string Draft, string Plan);
+/// <param name="Quarter">For which returns are asked; null in a folder that was made before there were any.</param>
+internal sealed record OfficeNames(IReadOnlyList<string> Organisations, IReadOnlyList<string> Sites, IReadOnlyList<string> Documents, string Draft, string Plan, string? Quarter = null);
 
 /// <summary>A data folder with an office in it, made through the product's own stores; the register and the measurements may lie in PostgreSQL instead.</summary>
 internal static class OfficeFolder
@@ -51,7 +52,8 @@ internal static class OfficeFolder
         (string draft, string plan) = await WriteAsync(register, people, office, size);
         await using MeasurementStores stores = await DataRooms.MeasurementAsync(keeping, TimeProvider.System, default);
         await OfficeMeasured.KeepAsync(stores, DataRooms.MeasurementOptions(keeping), pack.Names, size);
-        return new OfficeNames(pack.Organisations, [.. pack.Names.Take(size.Evidence).Select(one => one.Name)], pack.Documents, draft, plan);
+        string quarter = await OfficeReturns.MakeAsync(register, people, office, persons);
+        return new OfficeNames(pack.Organisations, [.. pack.Names.Take(size.Evidence).Select(one => one.Name)], pack.Documents, draft, plan, quarter);
     }
 
     /// <summary>What the office wrote itself: two reports on each task, a draft with an open round, next year's plan.</summary>

@@ -93,7 +93,7 @@ internal static class OfficeLoad
     private static async Task<string> CountAsync(string folder, OfficeNames names, OfficeWriters writers)
     {
         ProgrammeDatabase register = await DataRooms.EmptyRegisterAsync(OfficeFolder.Keeping(folder), default);
-        OfficeCount count = await OfficeCount.OfAsync(register, names, writers.Told);
+        OfficeCount count = await OfficeCount.OfAsync(register, DataRooms.People(OfficeFolder.Keeping(folder), register, TimeProvider.System).Reach, names, writers.Told);
         string line = string.Create(
             CultureInfo.InvariantCulture,
             $"{count.Accepted} writes accepted, {writers.Again} of them asked for again, the server killed once: {count.Lost} lost, {count.Doubled} doubled, {count.Unasked} done though refused; {count.Silent.All} forms got no answer, {count.Silent.Done} of them were done; {count.Chain} faults in the audit log's chain");

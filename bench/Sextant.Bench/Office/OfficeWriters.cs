@@ -16,12 +16,12 @@ internal enum Told
 }
 
 /// <summary>
-/// People and programs that write, each its own mark in each thing: reports, tasks and comments. Of what programs write every tenth is sent twice under one key, and what
+/// People and programs that write, each its own mark in each thing: reports, tasks, comments and corrections of returns. Of what programs write every tenth is sent twice under one key, and what
 /// got no answer is sent again until there is one.
 /// </summary>
 internal sealed class OfficeWriters(Uri address, OfficeNames names, OfficeSize size, IReadOnlyList<OfficeVisitor> signedIn, (IReadOnlyList<string> Tokens, IReadOnlyList<OfficePerson> People) who)
 {
-    private static readonly string[] Ways = ["report by a program", "task by a program", "report by a form", "comment by a form", "report by a program"];
+    private static readonly string[] Ways = ["report by a program", "task by a program", "report by a form", "comment by a form", "report by a program", "return by a form"];
 
     private readonly ConcurrentDictionary<string, Told> _told = new(StringComparer.Ordinal);
 
@@ -50,7 +50,7 @@ internal sealed class OfficeWriters(Uri address, OfficeNames names, OfficeSize s
         string way = Ways[writer % Ways.Length];
         bool program = way.EndsWith("program", StringComparison.Ordinal);
         int focal = OfficePeople.OfficePersons + (writer / Ways.Length % (signedIn.Count - OfficePeople.OfficePersons));
-        using OfficeVisitor visitor = program ? new OfficeVisitor(address, who.Tokens[writer % who.Tokens.Count]) : way.StartsWith('c') ? signedIn[focal].Again() : signedIn[writer % OfficePeople.OfficePersons].Again();
+        using OfficeVisitor visitor = program ? new OfficeVisitor(address, who.Tokens[writer % who.Tokens.Count]) : way[0] is 'c' || way.StartsWith("return", StringComparison.Ordinal) ? signedIn[focal].Again() : signedIn[writer % OfficePeople.OfficePersons].Again();
         while (!over.IsCancellationRequested)
         {
             await Task.Delay(thought == 0 ? 0 : random.Next(thought / 3, thought), over).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -59,6 +59,7 @@ internal sealed class OfficeWriters(Uri address, OfficeNames names, OfficeSize s
             long start = Stopwatch.GetTimestamp();
             Told told = program
                 ? await ProgramAsync(visitor, way, task, mark, random.Next(10) == 0)
+                : way.StartsWith("return", StringComparison.Ordinal) ? await ReturnAsync(visitor, OfficeReturns.PageOf(who.People[focal].Unit!, names.Quarter ?? "none"), mark)
                 : await FormAsync(visitor, way.StartsWith('c') ? (names.Draft, who.People[focal].Unit) : (task, null), mark);
             Figures.Add(way, Stopwatch.GetElapsedTime(start).TotalMilliseconds, told == Office.Told.Accepted);
             _told[mark] = told;
@@ -99,6 +100,21 @@ internal sealed class OfficeWriters(Uri address, OfficeNames names, OfficeSize s
             }
 
             await Task.Delay(300);
+        }
+    }
+
+    // What is handed in can be corrected: the correction before this one is handed in first, and it does not matter whether it was already.
+    private static async Task<Told> ReturnAsync(OfficeVisitor visitor, string page, string mark)
+    {
+        try
+        {
+            await visitor.PostAsync(page, page + "?handler=Submit", ("by", "Trần Văn Minh"), ("position", "Trưởng phòng"));
+            return await visitor.PostAsync(page, page + "?handler=Correct", ("reason", "Đính chính " + mark)) == 302 ? Office.Told.Accepted : Office.Told.Refused;
+        }
+        catch (Exception fault) when (fault is HttpRequestException or OperationCanceledException or IOException)
+        {
+            await Task.Delay(300);
+            return Office.Told.Nothing;
         }
     }
 
