@@ -18,6 +18,15 @@ public sealed class RejudgeDesk(ProgrammeDatabase database, MeasurementStores st
     /// <summary>Told of so often: a page that is looked at moves.</summary>
     private const int Step = 50;
 
+    /// <summary>60 s: a server that was killed keeps others from it for a minute at most.</summary>
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
+
+    /// <summary>Every 15 s: three may fail before another server thinks that this one is gone.</summary>
+    private static readonly TimeSpan Renewal = TimeSpan.FromSeconds(15);
+
+    /// <summary>As other servers name this one.</summary>
+    private static readonly string Self = $"{Environment.MachineName}/{Environment.ProcessId}";
+
     private readonly CancellationTokenSource _end = new();
     private readonly Lock _turn = new();
     private volatile Rejudgement? _under;
@@ -32,7 +41,7 @@ public sealed class RejudgeDesk(ProgrammeDatabase database, MeasurementStores st
 
         await using ProgrammeContext context = database.Create();
         RejudgementRow? row = await context.Set<RejudgementRow>().AsNoTracking().SingleOrDefaultAsync(one => one.Campaign == campaign, cancellation).ConfigureAwait(false);
-        return row is null ? null : row.State != "running" ? Rejudgement.Of(row) : Rejudgement.Of(row) with { State = "interrupted" };
+        return row is null ? null : row.State != "running" ? Rejudgement.Of(row) : IsHeld(row) ? Rejudgement.Of(row) with { Worker = row.Worker } : Rejudgement.Of(row) with { State = "interrupted" };
     }
 
     /// <summary>Asks for it. It goes on by itself.</summary>
@@ -64,6 +73,11 @@ public sealed class RejudgeDesk(ProgrammeDatabase database, MeasurementStores st
         {
             await new AuditLog(database, clock).ChangeAsync(viewer.Actor, async (context, trail) =>
             {
+                if (await context.Set<RejudgementRow>().AsNoTracking().SingleOrDefaultAsync(one => one.Campaign == campaign, cancellation).ConfigureAwait(false) is { State: "running" } elsewhere && IsHeld(elsewhere))
+                {
+                    throw new RefusedException("rejudge-elsewhere", elsewhere.Worker ?? "");
+                }
+
                 trail.Add("campaign.rejudge", "campaign:" + campaign, null, new { asked.Profile });
                 await PutAsync(context, asked, cancellation).ConfigureAwait(false);
                 return campaign;
@@ -90,6 +104,7 @@ public sealed class RejudgeDesk(ProgrammeDatabase database, MeasurementStores st
         try
         {
             var differing = new List<RejudgedTarget>();
+            DateTimeOffset renewed = asked.AskedAt;
             (int judged, int missing, int differ) = (0, 0, 0);
             await foreach (Rejudged one in Rejudging.RunAsync(stores, stores.Scans.OfCampaignAsync(asked.Campaign, _end.Token), profile).ConfigureAwait(false))
             {
@@ -102,6 +117,12 @@ public sealed class RejudgeDesk(ProgrammeDatabase database, MeasurementStores st
                 if ((judged + missing) % Step == 0)
                 {
                     _under = asked with { Judged = judged, Missing = missing, Differ = differ };
+                }
+
+                if (clock.GetUtcNow() - renewed >= Renewal)
+                {
+                    renewed = clock.GetUtcNow();
+                    await SayAsync(asked with { Judged = judged, Missing = missing, Differ = differ }).ConfigureAwait(false);
                 }
             }
 
@@ -118,13 +139,7 @@ public sealed class RejudgeDesk(ProgrammeDatabase database, MeasurementStores st
 
         try
         {
-            await database.WriteAsync(
-                async context =>
-                {
-                    await PutAsync(context, end, CancellationToken.None).ConfigureAwait(false);
-                    return await context.SaveChangesAsync(CancellationToken.None).ConfigureAwait(false);
-                },
-                CancellationToken.None).ConfigureAwait(false);
+            await SayAsync(end).ConfigureAwait(false);
         }
         finally
         {
@@ -132,7 +147,17 @@ public sealed class RejudgeDesk(ProgrammeDatabase database, MeasurementStores st
         }
     }
 
-    private static async Task PutAsync(ProgrammeContext context, Rejudgement said, CancellationToken cancellation)
+    private bool IsHeld(RejudgementRow row) => row.LeaseUntil >= clock.GetUtcNow();
+
+    private Task<int> SayAsync(Rejudgement said) => database.WriteAsync(
+        async context =>
+        {
+            await PutAsync(context, said, CancellationToken.None).ConfigureAwait(false);
+            return await context.SaveChangesAsync(CancellationToken.None).ConfigureAwait(false);
+        },
+        CancellationToken.None);
+
+    private async Task PutAsync(ProgrammeContext context, Rejudgement said, CancellationToken cancellation)
     {
         RejudgementRow? row = await context.Set<RejudgementRow>().SingleOrDefaultAsync(one => one.Campaign == said.Campaign, cancellation).ConfigureAwait(false);
         if (row is null)
@@ -142,5 +167,7 @@ public sealed class RejudgeDesk(ProgrammeDatabase database, MeasurementStores st
         }
 
         said.WriteTo(row);
+        row.Worker = said.State == "running" ? Self : null;
+        row.LeaseUntil = said.State == "running" ? clock.GetUtcNow() + Lease : null;
     }
 }

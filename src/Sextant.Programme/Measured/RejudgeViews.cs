@@ -9,13 +9,16 @@ using Sextant.Wire;
 namespace Sextant.Programme.Measured;
 
 /// <summary>What came of judging a campaign again: kept until it is asked for again. No published verdict changes by it.</summary>
-/// <param name="State"><c>running</c>, <c>done</c>, <c>failed</c>, or <c>interrupted</c>: it was under way when the server ended.</param>
+/// <param name="State"><c>running</c>, <c>done</c>, <c>failed</c>, or <c>interrupted</c>: it was under way when its server ended.</param>
 /// <param name="Judged">Targets whose evidence was judged.</param>
 /// <param name="Missing">Targets whose evidence is gone or damaged.</param>
 /// <param name="Differ">Targets of which something is another now; the first of them follow.</param>
 public sealed record Rejudgement(string Campaign, string Profile, DateTimeOffset AskedAt, string State, int Judged, int Missing, int Differ, IReadOnlyList<RejudgedTarget> Differing)
 {
     private static readonly JsonSerializerOptions Form = new() { Converters = { new JsonStringEnumConverter() }, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+
+    /// <summary>The other server that is at it; null: this one, or none.</summary>
+    public string? Worker { get; init; }
 
     internal static Rejudgement Of(RejudgementRow row) =>
         new(row.Campaign, row.Profile, row.AskedAt, row.State, row.Judged, row.Missing, row.Differ, JsonSerializer.Deserialize<RejudgedTarget[]>(row.Differing, Form) ?? []);

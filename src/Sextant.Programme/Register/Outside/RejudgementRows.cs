@@ -17,6 +17,12 @@ internal sealed class RejudgementRow
     /// <summary><c>running</c>, <c>done</c> or <c>failed</c>.</summary>
     public required string State { get; set; }
 
+    /// <summary>The server that is at it: machine and process.</summary>
+    public string? Worker { get; set; }
+
+    /// <summary>Until when it is believed to be, unless it says so again; null: nobody is.</summary>
+    public DateTimeOffset? LeaseUntil { get; set; }
+
     public int Judged { get; set; }
 
     public int Missing { get; set; }

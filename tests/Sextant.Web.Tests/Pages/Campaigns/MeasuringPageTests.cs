@@ -126,8 +126,13 @@ public sealed class MeasuringPageTests
         Assert.Contains("site:n0.gov.vn", page, StringComparison.Ordinal);
         Assert.Contains("đạt → chưa xác định", page, StringComparison.Ordinal);
 
-        // One that was under way when its server ended is not said to be under way.
-        await site.RegisterAsync("UPDATE rejudgement SET state = 'running'");
+        // Another server is at it as long as it says so; one that was under way when its server ended is not said to be under way.
+        await site.RegisterAsync("UPDATE rejudgement SET state = 'running', worker = 'may-chu-2/7', lease_until = asked_at");
+        Rejudgement elsewhere = (await later.FindAsync("nam-ngoai"))!;
+        Assert.Equal(("running", "may-chu-2/7"), (elsewhere.State, elsewhere.Worker));
+        Assert.Contains("may-chu-2/7", await Visitor.TextAsync(await ky.GetAsync(Page)), StringComparison.Ordinal);
+        Assert.Contains("Máy chủ may-chu-2/7 đang đánh giá lại", await Visitor.TextAsync(await ky.PostAsync(Page, Page)), StringComparison.Ordinal);
+        _clock.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal("interrupted", (await later.FindAsync("nam-ngoai"))!.State);
         Assert.Contains("bị ngắt giữa chừng", await Visitor.TextAsync(await ky.GetAsync(Page)), StringComparison.Ordinal);
         Assert.Equal(Page, Visitor.Place(await ky.PostAsync(Page, Page))); // and can be asked for again
