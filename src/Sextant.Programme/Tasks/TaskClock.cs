@@ -19,6 +19,8 @@ public static class TaskClock
         _ => (reported ? TaskProgress.UnderWay : TaskProgress.NotStarted, 0),
     };
 
+    internal static string Word(Escalation level) => level.ToString().ToLowerInvariant();
+
     internal static Escalation After(int daysLate, RegisterEscalationRule? rule) => daysLate == 0 ? Escalation.None
         : daysLate < (rule?.OfficeAfter ?? OfficeAfter) ? Escalation.Unit
         : daysLate < (rule?.HeadAfter ?? HeadAfter) ? Escalation.Office

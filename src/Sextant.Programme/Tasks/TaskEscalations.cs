@@ -73,7 +73,7 @@ public sealed class TaskEscalations(ProgrammeDatabase database, TimeProvider clo
             return writer.Puts.Count;
         }, cancellation).ConfigureAwait(false);
 
-        IEnumerable<RegisterEscalation> Raised(TaskView task) => Enum.GetValues<Escalation>().Where(level => level > Escalation.None && level <= task.Escalation).Select(Word)
+        IEnumerable<RegisterEscalation> Raised(TaskView task) => Enum.GetValues<Escalation>().Where(level => level > Escalation.None && level <= task.Escalation).Select(TaskClock.Word)
             .Where(level => task.Escalations.All(one => one.Level != level || one.Due != task.Due))
             .Select(level => new RegisterEscalation
             {
@@ -92,19 +92,5 @@ public sealed class TaskEscalations(ProgrammeDatabase database, TimeProvider clo
         }
     }
 
-    internal static string Word(Escalation level) => level.ToString().ToLowerInvariant();
-
     private static string OutcomeOf(TaskView task) => task.Progress switch { TaskProgress.Done => "done", TaskProgress.Cancelled => "cancelled", _ => "extended" };
 }
-
-/// <summary>When a late task goes up, and to whom.</summary>
-/// <param name="OfficeAfter">Days late from which it is a matter for the office.</param>
-/// <param name="HeadAfter">Days late from which it is a matter for the head of the task force.</param>
-/// <param name="Head">Key of the person who heads the task force; null: nobody was named.</param>
-public sealed record EscalationRule(int OfficeAfter, int HeadAfter, string? Head);
-
-/// <summary>A step that a late task went up.</summary>
-/// <param name="Level"><c>unit</c>, <c>office</c> or <c>head</c>.</param>
-/// <param name="Ended">The day on which it was over; null: it stands.</param>
-/// <param name="Outcome"><c>done</c>, <c>cancelled</c> or <c>extended</c>.</param>
-public sealed record EscalationView(string Level, DateOnly Due, DateOnly Raised, DateOnly? Ended, string? Outcome);

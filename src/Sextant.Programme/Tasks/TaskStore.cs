@@ -11,7 +11,7 @@ public sealed class TaskStore(ProgrammeDatabase database)
     /// <summary>4 states of knowledge: that of now, and those that people look back to.</summary>
     private const int Moments = 4;
 
-    private static readonly string[] Levels = [.. Enum.GetValues<Escalation>().Select(TaskEscalations.Word)];
+    private static readonly string[] Levels = [.. Enum.GetValues<Escalation>().Select(TaskClock.Word)];
 
     /// <summary>Plans, newest year first. Those that are not issued yet only for who may see drafts.</summary>
     public async Task<IReadOnlyList<PlanLine>> PlansAsync(AsOf asOf, bool drafts = false, CancellationToken cancellation = default)

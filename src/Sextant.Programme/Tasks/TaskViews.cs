@@ -150,3 +150,15 @@ public sealed record TaskFilter
     /// <summary>Also those of plans that are not issued yet: for who may see drafts.</summary>
     public bool Drafts { get; init; }
 }
+
+/// <summary>When a late task goes up, and to whom.</summary>
+/// <param name="OfficeAfter">Days late from which it is a matter for the office.</param>
+/// <param name="HeadAfter">Days late from which it is a matter for the head of the task force.</param>
+/// <param name="Head">Key of the person who heads the task force; null: nobody was named.</param>
+public sealed record EscalationRule(int OfficeAfter, int HeadAfter, string? Head);
+
+/// <summary>A step that a late task went up.</summary>
+/// <param name="Level"><c>unit</c>, <c>office</c> or <c>head</c>.</param>
+/// <param name="Ended">The day on which it was over; null: it stands.</param>
+/// <param name="Outcome"><c>done</c>, <c>cancelled</c> or <c>extended</c>.</param>
+public sealed record EscalationView(string Level, DateOnly Due, DateOnly Raised, DateOnly? Ended, string? Outcome);

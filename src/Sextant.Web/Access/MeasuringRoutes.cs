@@ -1,5 +1,5 @@
 using Sextant.Programme.People;
-using static Sextant.Web.Access.RouteRules;
+using static Sextant.Web.Access.RouteLines;
 
 namespace Sextant.Web.Access;
 

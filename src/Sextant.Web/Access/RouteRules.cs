@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Sextant.Programme.People;
 using Sextant.Web.Api;
+using static Sextant.Web.Access.RouteLines;
 
 namespace Sextant.Web.Access;
 
@@ -224,6 +225,7 @@ public static class RouteRules
 
         .. LearningRoutes.All,
         .. MeasuringRoutes.All,
+        .. TaskRoutes.All,
 
         // Drafts, for those who take part.
         Get("/drafts", Right.ReadDrafts),
@@ -234,24 +236,6 @@ public static class RouteRules
         Post("/drafts/{id}", Right.CommentDrafts, "Comment"),
         Post("/drafts/{id}", Right.WriteDrafts, "Answer"),
         Post("/drafts/{id}", Right.WriteDrafts, "End"),
-
-        // Plans and tasks. Whether a task is the unit's own is asked when it is changed.
-        Post("/plans", Right.WritePlans),
-        Post("/plans/{id}", Right.WritePlans, "Write"),
-        Post("/plans/{id}", Right.WritePlans, "Record"),
-        Post("/plans/{id}", Right.WritePlans, "Task"),
-        Post("/plans/{id}", Right.ApprovePlans, "Review"),
-        Post("/meetings/{id}", Right.WritePlans, "Follow"),
-        Get("/tasks/escalation", Right.WritePlans),
-        Post("/tasks/escalation", Right.WritePlans),
-        Post("/tasks/{owner}/{number:int}", Right.ReportTasks, "Report") with { Uploads = true },
-        Get("/tasks/{owner}/{number:int}/files/{sha256}", Right.ReadTaskFiles),
-        Post("/tasks/{owner}/{number:int}", Right.ReportTasks, "Detach"),
-        Post("/tasks/{owner}/{number:int}", Right.ReportTasks, "Extend"),
-        Post("/tasks/{owner}/{number:int}", Right.WritePlans, "Answer"),
-        Post("/tasks/{owner}/{number:int}", Right.WritePlans, "Cancel"),
-        Post("/tasks/{owner}/{number:int}", Right.WritePlans, "Write"),
-        Post("/tasks/{owner}/{number:int}", Right.WritePlans, "Out"),
 
         // The office's papers.
         Get("/reports", Right.PreparePapers),
@@ -293,8 +277,4 @@ public static class RouteRules
     /// <summary>The line of a request; null where there is none. A handler that has no line of its own is the page itself, as the framework takes it.</summary>
     public static RouteRule? Find(string route, string method, string? handler) =>
         Index.GetValueOrDefault((route, method == "HEAD" ? "GET" : method, (handler ?? "").ToUpperInvariant())) ?? Index.GetValueOrDefault((route, method == "HEAD" ? "GET" : method, ""));
-
-    internal static RouteRule Get(string route, Right right, string? handler = null) => new("GET", route, handler, right);
-
-    internal static RouteRule Post(string route, Right right, string? handler = null) => new("POST", route, handler, right);
 }
