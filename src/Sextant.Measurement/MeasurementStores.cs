@@ -83,11 +83,13 @@ public sealed class MeasurementStores : IAsyncDisposable
         try
         {
             DatabaseOptions place = options.Database ?? DatabaseOptions.Sqlite(Path.Combine(options.Folder, "measurement.db"));
+            string here = "";
             Database<MeasurementContext> database = await Database
-                .OpenAsync<MeasurementContext>(place, MeasurementContext.Area, o => new MeasurementContext(o), cancellation).ConfigureAwait(false);
+                .OpenAsync<MeasurementContext>(place, MeasurementContext.Area, o => new MeasurementContext(o, here), cancellation).ConfigureAwait(false);
+            here = await DataPlace.OfAsync(database, options.Folder, LakeFolder(options.Folder), options.Calls, cancellation).ConfigureAwait(false);
             var health = new StoreHealth(place, clock);
             evidence = EvidenceStore.Open(EvidenceFolder(options.Folder), mark, options.Evidence, options.Calls, health);
-            lake = new LakeStore(database, new Lake.LakeFolder(LakeFolder(options.Folder), mark, options.Calls), options.Duck, health, clock);
+            lake = new LakeStore(database, new Lake.LakeFolder(LakeFolder(options.Folder), mark, options.Calls, here), options.Duck, health, clock);
             var stores = new MeasurementStores(mark, database, evidence, lake, clock);
             await TidyUpAsync(mark, lake, stores.Campaigns, cancellation).ConfigureAwait(false);
             return stores;

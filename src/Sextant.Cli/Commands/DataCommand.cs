@@ -64,6 +64,7 @@ internal static class DataCommand
             if (listed is null)
             {
                 run.Say("data.files-sum", files, rows, bytes, faults);
+                await TellElsewhereAsync(run, stores, cancellation).ConfigureAwait(false);
             }
             else
             {
@@ -95,6 +96,7 @@ internal static class DataCommand
                 long count = await query.RunAsync(rows.Add, cancellation).ConfigureAwait(false);
                 rows.End();
                 run.Complain("data.rows", count);
+                await TellElsewhereAsync(run, stores, cancellation).ConfigureAwait(false);
                 return ExitCodes.Ok;
             }
             catch (NotAQueryException)
@@ -152,7 +154,19 @@ internal static class DataCommand
                 run.Complain("data.no-licence");
             }
 
+            await TellElsewhereAsync(run, stores, cancellation).ConfigureAwait(false);
+
             return ExitCodes.Ok;
+        }
+    }
+
+    // Each machine keeps the files of what it measured: who asks one of them is told that there is more.
+    private static async Task TellElsewhereAsync(VerbRun run, MeasurementStores stores, CancellationToken cancellation)
+    {
+        int files = await stores.Lake.ElsewhereAsync(cancellation).ConfigureAwait(false);
+        if (files > 0)
+        {
+            run.Complain("data.elsewhere", files);
         }
     }
 

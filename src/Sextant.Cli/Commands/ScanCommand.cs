@@ -130,6 +130,8 @@ internal static class ScanCommand
             await LakeCare.OnceAsync(run, stores.Lake, cancellation).ConfigureAwait(false);
         }
 
+        // What others measured of the same campaign meanwhile is the campaign's as well.
+        tally.Count(await stores.Scans.ResultsAsync(campaign.Id, null, CancellationToken.None).ConfigureAwait(false));
         Campaign after = (await stores.Campaigns.FindAsync(campaign.Id, CancellationToken.None).ConfigureAwait(false))!;
         if (run.Parsed.GetValue(Json))
         {

@@ -7,7 +7,8 @@ namespace Sextant.Measurement.Lake;
 /// <param name="Path">Where it is.</param>
 /// <param name="Mark">The writer; names of its files begin with it.</param>
 /// <param name="Calls">The disk.</param>
-internal sealed record LakeFolder(string Path, WriterMark Mark, IFileSystemCalls Calls)
+/// <param name="Place">The data folder's id; see <see cref="Storage.DataPlace"/>.</param>
+internal sealed record LakeFolder(string Path, WriterMark Mark, IFileSystemCalls Calls, string Place)
 {
     /// <summary>A new file's path under the folder: by content, UTC day and campaign.</summary>
     internal string NewFile(string content, string day, string campaign) =>

@@ -95,6 +95,18 @@ public sealed class LakeStore : IDisposable
         return await LakeQuery.OpenAsync(sources, sql, _options, cancellation).ConfigureAwait(false);
     }
 
+    /// <summary>How many files of the database lie in other data folders, and are read there alone.</summary>
+    public async Task<int> ElsewhereAsync(CancellationToken cancellation = default)
+    {
+        if (_database.Kind == DatabaseKind.Sqlite)
+        {
+            return 0;
+        }
+
+        await using MeasurementContext context = _database.Create();
+        return await context.LakeFiles.IgnoreQueryFilters().CountAsync(file => file.Bucket == null && file.ReplacedAt == null && file.Place != context.Place, cancellation).ConfigureAwait(false);
+    }
+
     /// <summary>Writes tables into a folder, one file each.</summary>
     /// <exception cref="StorageException">The disk did not take a file.</exception>
     /// <exception cref="DuckException">A file of the lake is damaged, or the disk is full.</exception>
@@ -201,7 +213,8 @@ public sealed class LakeStore : IDisposable
             await context.Database.ExecuteSqlRawAsync("LOCK TABLE lake_file IN SHARE MODE", cancellation).ConfigureAwait(false);
         }
 
-        List<string> paths = await context.LakeFiles.Select(file => file.Path).ToListAsync(cancellation).ConfigureAwait(false);
+        // Of every folder: what nobody names at all is nobody's.
+        List<string> paths = await context.LakeFiles.IgnoreQueryFilters().Select(file => file.Path).ToListAsync(cancellation).ConfigureAwait(false);
         return paths.ToHashSet(StringComparer.Ordinal);
     }
 }

@@ -151,6 +151,7 @@ internal sealed class LakeWriter(LakeFolder folder, Lazy<DuckDatabase> duck, Tim
         return new LakeFileRow
         {
             Path = relative,
+            Place = folder.Place,
             Content = part.Table,
             Day = part.Day,
             Campaign = part.Campaign,

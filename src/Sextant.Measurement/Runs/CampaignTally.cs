@@ -26,10 +26,7 @@ public sealed class CampaignTally
     {
         Total = campaign.Total;
         Before = campaign.Count(TargetState.Done);
-        foreach (ResultCount result in results)
-        {
-            _results[(result.Kind, result.Class, result.Cause)] = result.Count;
-        }
+        Count(results);
     }
 
     /// <summary>All names of the campaign.</summary>
@@ -83,6 +80,19 @@ public sealed class CampaignTally
         }
     }
 
+    /// <summary>Takes a campaign's results as they are kept, whoever measured them, in place of what this run has counted.</summary>
+    public void Count(IEnumerable<ResultCount> results)
+    {
+        lock (_gate)
+        {
+            _results.Clear();
+            foreach (ResultCount result in results)
+            {
+                _results[(result.Kind, result.Class, result.Cause)] = result.Count;
+            }
+        }
+    }
+
     internal Patience? AwayFrom { get; set; }
 
     internal void Begin() => Interlocked.Increment(ref _running);
@@ -106,7 +116,7 @@ public sealed class CampaignTally
     }
 
     /// <returns>What these results add to the counts.</returns>
-    internal static IReadOnlyList<ResultCount> Count(IEnumerable<FinishedScan> scans) =>
+    internal static IReadOnlyList<ResultCount> CountOf(IEnumerable<FinishedScan> scans) =>
     [
         .. scans.SelectMany(scan => scan.Judgements).GroupBy(entry => (entry.Kind, entry.Class, entry.Cause))
             .Select(group => new ResultCount(group.Key.Kind, group.Key.Class, group.Key.Cause, group.Count())),

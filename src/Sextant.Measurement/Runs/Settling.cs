@@ -232,7 +232,7 @@ internal sealed class Settling : IAsyncDisposable
             () => _patience.UntilKeptAsync(() => _stores.Campaigns.CompleteBatchAsync(leases, scans, _grace.Token), _grace.Token), _grace.Token).ConfigureAwait(false);
         HashSet<string> names = [.. done.Kept];
         FinishedScan[] kept = [.. scans.Where(scan => names.Contains(scan.Name))];
-        IReadOnlyList<ResultCount> results = CampaignTally.Count(kept);
+        IReadOnlyList<ResultCount> results = CampaignTally.CountOf(kept);
         Tally.Keep(kept.Length, results);
         _window.Remember(new KeptBatch(_clock.GetUtcNow(), [.. kept.Select(scan => (scan.Name, scan.Evidence))], results, done.Files));
     }

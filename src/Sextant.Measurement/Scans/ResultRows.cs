@@ -26,8 +26,8 @@ internal static class ResultRows
         {
             await statements.ExecuteAsync(
                 $"""
-                INSERT INTO lake_file (path, content, day, campaign, rows, bytes, sha256, created_at, replaced_at)
-                VALUES ({file.Path}, {Words<LakeTable>.Of(file.Content)}, {file.Day}, {file.Campaign}, {file.Rows}, {file.Bytes}, {file.Sha256}, {file.CreatedAt}, {file.ReplacedAt})
+                INSERT INTO lake_file (path, place, content, day, campaign, rows, bytes, sha256, created_at, replaced_at)
+                VALUES ({file.Path}, {file.Place}, {Words<LakeTable>.Of(file.Content)}, {file.Day}, {file.Campaign}, {file.Rows}, {file.Bytes}, {file.Sha256}, {file.CreatedAt}, {file.ReplacedAt})
                 """,
                 cancellation).ConfigureAwait(false);
         }

@@ -7,10 +7,15 @@ using Sextant.Wire;
 namespace Sextant.Measurement.Storage;
 
 /// <summary>Measurement's tables. Nobody outside this project sees them: the stores answer named questions.</summary>
-internal sealed class MeasurementContext(DbContextOptions<MeasurementContext> options) : DbContext(options)
+/// <param name="options">Where they are.</param>
+/// <param name="place">The data folder whose files of the lake are seen; see <see cref="DataPlace"/>.</param>
+internal sealed class MeasurementContext(DbContextOptions<MeasurementContext> options, string place = "") : DbContext(options)
 {
     /// <summary>The area's name.</summary>
     internal const string Area = "measurement";
+
+    /// <summary>The data folder whose files of the lake are seen.</summary>
+    public string Place { get; } = place;
 
     public DbSet<CampaignRow> Campaigns => Set<CampaignRow>();
 
@@ -68,6 +73,8 @@ internal sealed class MeasurementContext(DbContextOptions<MeasurementContext> op
             table.HasIndex(r => new { r.Content, r.Day });
             table.HasIndex(r => new { r.Content, r.Bucket });
             table.Property(r => r.Copied).HasDefaultValue(false);
+            table.Property(r => r.Place).HasDefaultValue("");
+            table.HasQueryFilter(r => r.Place == Place);
         });
         modelBuilder.Entity<TargetScanRow>(table =>
         {

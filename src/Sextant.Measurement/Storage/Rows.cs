@@ -85,6 +85,9 @@ internal sealed class LakeFileRow
     /// <summary>Under the lake's folder, with forward slashes.</summary>
     public required string Path { get; set; }
 
+    /// <summary>The data folder in which it lies; empty where there is but one.</summary>
+    public string Place { get; set; } = "";
+
     public required LakeTable Content { get; set; }
 
     /// <summary>UTC day of what it holds, yyyy-MM-dd.</summary>

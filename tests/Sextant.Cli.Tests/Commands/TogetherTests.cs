@@ -40,6 +40,7 @@ public sealed class TogetherTests
         using JsonDocument end = JsonDocument.Parse(written);
         Assert.Equal((Healthy + Silent, 0), (Number(end, "done"), Number(end, "pending")));
         Assert.InRange(Number(end, "measuredNow"), 1, Healthy + Silent - 1);
+        Assert.Equal(Healthy + Silent, end.RootElement.GetProperty("results").EnumerateArray().Where(one => one.GetProperty("kind").GetString() == "site").Sum(one => one.GetProperty("count").GetInt32()));
         Assert.InRange(before, 1, Healthy + Silent - 1);
         await EachOnceAsync(country, place);
     }
