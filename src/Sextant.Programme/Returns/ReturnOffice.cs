@@ -18,7 +18,7 @@ public sealed class ReturnOffice(ProgrammeDatabase database, TimeProvider clock)
         RegisterOrganisation unit = await context.HeldAsync<RegisterOrganisation>(organisation, "organisation-none", cancellation).ConfigureAwait(false);
         string[] above = await context.Current<RegisterRelation>().Where(row => row.From == organisation && row.Kind == "part-of" && row.ValidUntil == null).Select(row => row.To).ToArrayAsync(cancellation).ConfigureAwait(false);
         string? whole = await context.Current<RegisterOrganisation>().Where(row => above.Contains(row.Key) && row.Kind == unit.Kind).Select(row => row.Key).FirstOrDefaultAsync(cancellation).ConfigureAwait(false)
-            ?? await context.Current<RegisterHolding>().Where(row => row.Kind == "brand" && row.Name == organisation).Select(row => row.Organisation).FirstOrDefaultAsync(cancellation).ConfigureAwait(false);
+            ?? await context.Current<RegisterHolding>().Where(row => row.Kind == "brand" && (row.Name == organisation || row.Key == "brand/" + organisation)).Select(row => row.Organisation).FirstOrDefaultAsync(cancellation).ConfigureAwait(false);
         if (whole is not null)
         {
             throw new RefusedException("return-counted-with", whole);
@@ -73,7 +73,7 @@ public sealed class ReturnOffice(ProgrammeDatabase database, TimeProvider clock)
         {
             "network" => long.TryParse(name.Trim().ToUpperInvariant().Replace("AS", "", StringComparison.Ordinal), NumberStyles.None, CultureInfo.InvariantCulture, out long number) && number is > 0 and <= uint.MaxValue
                 ? number.ToString(CultureInfo.InvariantCulture) : throw new RefusedException("holding-network"),
-            "brand" => Written.Line(name, "holding-brand", 100),
+            "brand" => await BrandAsync(context, Written.Line(name, "holding-brand", 100), cancellation).ConfigureAwait(false),
             _ => throw new RefusedException("holding-kind"),
         };
         string key = kind == "network" ? "as" + clean : "brand/" + Written.Slug(clean);
@@ -98,6 +98,16 @@ public sealed class ReturnOffice(ProgrammeDatabase database, TimeProvider clock)
         await writer.TakeBackAsync(await context.HeldAsync<RegisterHolding>(key, "holding-none", cancellation).ConfigureAwait(false), reason, cancellation).ConfigureAwait(false);
         return true;
     }, cancellation);
+
+    // A brand that is an organisation of the register is kept by its slug, however it was typed: else that organisation could owe the same return.
+    private static async Task<string> BrandAsync(ProgrammeContext context, string name, CancellationToken cancellation)
+    {
+        string slug = Written.Slug(name);
+        string folded = Folded.Of(name);
+        return await context.Current<RegisterOrganisation>().Where(row => row.Key == slug).Select(row => row.Key).FirstOrDefaultAsync(cancellation).ConfigureAwait(false)
+            ?? await context.Current<RegisterName>().Where(row => row.Folded == folded && row.ValidUntil == null).OrderBy(row => row.Organisation).Select(row => row.Organisation).FirstOrDefaultAsync(cancellation).ConfigureAwait(false)
+            ?? name;
+    }
 
     private static string Form(string form) => ReturnForm.Of(form)?.Id ?? throw new RefusedException("return-form");
 

@@ -145,6 +145,18 @@ public sealed class ReturnTests
 
     [Theory]
     [MemberData(nameof(VietNam.Kinds), MemberType = typeof(VietNam))]
+    public async Task A_brand_is_the_organisation_of_that_name_however_it_is_typed(DatabaseKind kind)
+    {
+        using ReturnRoom room = await ReturnRoom.OpenAsync(kind);
+        await RefusedAsync("holding-owes", () => room.Settled.HoldAsync("vnpt", "brand", "Viettel", Office));
+        await room.Settled.HoldAsync("vnpt", "brand", " VinaPhone", Office);
+        await RefusedAsync("return-counted-with", () => room.Settled.OweAsync("vinaphone", "operator", null, Office));
+        await room.Settled.HoldAsync("vnpt", "brand", "Vina 8", Office);
+        Assert.Equal(["Vina 8", "vinaphone"], (await room.Store.HoldingsAsync("vnpt")).Where(one => one.Kind == "brand").Select(one => one.Name));
+    }
+
+    [Theory]
+    [MemberData(nameof(VietNam.Kinds), MemberType = typeof(VietNam))]
     public async Task Only_who_speaks_for_an_organisation_writes_and_another_accepts(DatabaseKind kind)
     {
         using ReturnRoom room = await ReturnRoom.OpenAsync(kind);
