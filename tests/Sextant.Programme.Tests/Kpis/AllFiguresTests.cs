@@ -56,6 +56,17 @@ public sealed class AllFiguresTests
         Assert.Equal(new UnknownShare(1, 2, 0, 50), wan.Unknown);
     }
 
+    [Theory]
+    [InlineData("R-01")]
+    [InlineData("R-02")]
+    public void A_table_of_networks_says_nothing_of_the_time_before_it(string id)
+    {
+        KpiInputs world = World();
+        KpiInputs On(DateOnly day) => world with { Sources = new Dictionary<string, SourceView> { ["asn"] = new("asn", "dataset", LocalText.Empty, null, day, true, null, false) } };
+        Assert.All(Of(id, On(world.Date)), figure => Assert.Equal((world.Date, null), (figure.Date, figure.Missing)));
+        Assert.All(Of(id, On(world.Date.AddDays(1))), figure => Assert.Equal((NoData.NoInput, KpiInput.Networks), (figure.Missing, figure.Input)));
+    }
+
     [Fact]
     public void Units_in_scope_that_the_register_does_not_have_stand_in_the_list_without_a_name()
     {

@@ -13,7 +13,7 @@ internal sealed class AddressesAreAnnounced : IKpi
     {
         IPNetwork[] prefixes =
         [
-            .. inputs.Networks.SelectMany(network => network.Ipv6Prefixes).Select(text => IPNetwork.TryParse(text.Trim(), out IPNetwork one) && one.BaseAddress.AddressFamily == AddressFamily.InterNetworkV6 ? one : (IPNetwork?)null)
+            .. NetworkTable.Seen(inputs).SelectMany(network => network.Ipv6Prefixes).Select(text => IPNetwork.TryParse(text.Trim(), out IPNetwork one) && one.BaseAddress.AddressFamily == AddressFamily.InterNetworkV6 ? one : (IPNetwork?)null)
                 .OfType<IPNetwork>().Distinct(),
         ];
         if (prefixes.Length == 0)
@@ -24,6 +24,6 @@ internal sealed class AddressesAreAnnounced : IKpi
         // What lies within another is in its size already; longer than /48 is less than one.
         IEnumerable<IPNetwork> outer = prefixes.Where(one => !prefixes.Any(other => other.PrefixLength < one.PrefixLength && other.Contains(one.BaseAddress)));
         decimal size = outer.Where(one => one.PrefixLength <= 48).Sum(one => (decimal)(1UL << (48 - one.PrefixLength)));
-        return [NetworkTable.Of(Id, "prefixes", "prefixes", prefixes.Length), NetworkTable.Of(Id, "in-48", "/48", size)];
+        return [NetworkTable.Of(inputs, Id, "prefixes", "prefixes", prefixes.Length), NetworkTable.Of(inputs, Id, "in-48", "/48", size)];
     }
 }

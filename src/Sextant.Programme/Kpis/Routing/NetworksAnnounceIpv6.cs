@@ -9,10 +9,10 @@ internal sealed class NetworksAnnounceIpv6 : IKpi
 
     public IReadOnlyList<Figure> Compute(KpiInputs inputs)
     {
-        AsnView[] seen = [.. inputs.Networks.Where(network => network.Ipv4Ranges + network.Ipv6Ranges > 0)];
+        AsnView[] seen = [.. NetworkTable.Seen(inputs).Where(network => network.Ipv4Ranges + network.Ipv6Ranges > 0)];
         int with = seen.Count(network => network.Ipv6Ranges > 0);
         return seen.Length == 0
             ? [Awaiting.Figure(inputs, Id, "%", KpiInput.Networks) with { Origin = FigureOrigin.Outside }]
-            : [NetworkTable.Of(Id, "table", "%", 100m * with / seen.Length) with { Numerator = with, Denominator = seen.Length, Decimals = 1 }];
+            : [NetworkTable.Of(inputs, Id, "table", "%", 100m * with / seen.Length) with { Numerator = with, Denominator = seen.Length, Decimals = 1 }];
     }
 }
