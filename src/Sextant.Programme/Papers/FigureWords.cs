@@ -1,4 +1,5 @@
 using Sextant.Programme.Kpis;
+using Sextant.Programme.Plans;
 
 namespace Sextant.Programme.Papers;
 
@@ -6,6 +7,8 @@ namespace Sextant.Programme.Papers;
 public static class FigureWords
 {
     private const string Group = "group-";
+
+    private const string Stated = "as-stated";
 
     private static readonly char[] Joints = [' ', ':', '|', '/'];
 
@@ -17,10 +20,28 @@ public static class FigureWords
             : Known(texts, definition) ?? string.Join(", ", definition.Split(Joints, StringSplitOptions.RemoveEmptyEntries).Select(part => Known(texts, part) ?? part));
     }
 
+    /// <summary>What tells it from other figures of its indicator, such as a group of work or a layer, in brackets behind a space; empty where the name of the indicator or the source says all.</summary>
+    public static string Told(Figure figure, string language) => Part(figure, language) is { } part ? $" ({part})" : "";
+
+    /// <summary>The same with whose figure it is and of which day, where others published or measured it.</summary>
+    public static string Which(Figure figure, IReadOnlyDictionary<string, SourceView> sources, string language)
+    {
+        bool others = figure.Origin is FigureOrigin.Declared or FigureOrigin.Outside;
+        string? publisher = others && figure.Definition != Stated && sources.TryGetValue(figure.Source, out SourceView? source) ? source.Publisher ?? source.Title.In(language) : null;
+        string? day = others && figure.Date is { } date ? PaperTexts.For(language).Day(date) : null;
+        string[] parts = [.. new[] { Part(figure, language), publisher, day }.OfType<string>()];
+        return parts.Length > 0 ? $" ({string.Join("; ", parts)})" : "";
+    }
+
     /// <summary>Its method: <c>G-01/2</c> is the second way in which G-01 is counted.</summary>
     public static string Method(Figure figure, string language) => figure.Method.Split('/') is [var indicator, var version]
         ? PaperTexts.For(language).Format("trace.method", indicator, version)
         : figure.Method;
+
+    // Of a published series or paper the source says which it is.
+    private static string? Part(Figure figure, string language) =>
+        figure.Definition is Stated or "as-defined" || figure.Definition.StartsWith("series:", StringComparison.Ordinal) || figure.Definition.StartsWith("document:", StringComparison.Ordinal)
+            ? null : Definition(figure.Definition, language);
 
     private static string? Known(PaperTexts texts, string word) => texts["definition." + word] is var text && text != "definition." + word ? text : null;
 }

@@ -51,6 +51,11 @@ public sealed class ReportTests
 
         // Methods and definitions are said in words; those of programs are not shown to people.
         Assert.All(facts.Figures, one => Assert.DoesNotMatch("^[a-z0-9]+([-/:|][a-z0-9]+)*$", FigureWords.Definition(one.Figure.Definition, "vi")));
+        // Lines of one indicator are told apart; what has no data names its input.
+        Assert.Equal(facts.Figures.Count, facts.Figures.Select(one => one.Figure.Indicator + FigureWords.Which(one.Figure, facts.Sources, "vi")).Distinct().Count());
+        Assert.Contains("G-06 Nhiệm vụ của kế hoạch năm đã hoàn thành (nhóm nhiệm vụ 4)", text, StringComparison.Ordinal);
+        Assert.Contains("(cố định và di động; Lạng Sơn, Trung tâm Công nghệ số; 31/12/2022)", text, StringComparison.Ordinal);
+        Assert.Contains("G-09 Điểm tự đánh giá: chưa có số liệu: chờ", text, StringComparison.Ordinal);
         Assert.Contains("phương pháp G-01, bản", text, StringComparison.Ordinal);
         Assert.Equal("rank in the world, capable of IPv6 (APNIC)", FigureWords.Definition("world:apnic-capable", "en"));
         Assert.Contains("Tổng số 1 nhiệm vụ đến hạn, trong đó 0 nhiệm vụ đã hoàn thành, 1 nhiệm vụ quá hạn", text, StringComparison.Ordinal);

@@ -42,7 +42,7 @@ public sealed record ReportFacts
     public required IReadOnlyList<TracedFigure> Figures { get; init; }
 
     /// <summary>Indicators without any value, and why.</summary>
-    public required IReadOnlyList<(KpiReading Reading, NoData? Missing)> Missing { get; init; }
+    public required IReadOnlyList<Figure> Missing { get; init; }
 
     /// <summary>Sources by id.</summary>
     public required IReadOnlyDictionary<string, SourceView> Sources { get; init; }

@@ -79,7 +79,7 @@ public sealed class ReportPaper
         if (_facts.Missing.Count > 0)
         {
             yield return new PaperText(_t["report.missing"]);
-            yield return new PaperList([.. _facts.Missing.Select(one => $"{one.Reading.Id} {KpiTexts.Title(one.Reading.Id, _language)}: {FigureText.Missing(one.Missing, _language)}")]);
+            yield return new PaperList([.. _facts.Missing.Select(one => $"{one.Indicator} {KpiTexts.Title(one.Indicator, _language)}: {FigureText.Value(one, _language)}")]);
         }
     }
 
@@ -89,7 +89,7 @@ public sealed class ReportPaper
         string unknown = FigureText.Unknown(figure, _language);
         return
         [
-            $"{figure.Indicator} {KpiTexts.Title(figure.Indicator, _language)}{Which(figure)}",
+            $"{figure.Indicator} {KpiTexts.Title(figure.Indicator, _language)}{FigureWords.Which(figure, _facts.Sources, _language)}",
             _t["origin." + figure.Origin.ToString().ToLowerInvariant()],
             FigureText.Counts(figure, _language) is { Length: > 0 } counts ? (counts.Length > WidestCounts ? counts.Replace("/", "/\n", StringComparison.Ordinal) : counts) : "–",
             FigureText.Value(figure, _language) + (unknown.Length > 0 ? $"\n({unknown})" : ""),
@@ -98,14 +98,6 @@ public sealed class ReportPaper
             $"[{one.Number}]",
         ];
     }
-
-    // Figures of one indicator by different definitions or publishers are told apart.
-    private string Which(Figure figure) => figure switch
-    {
-        { Origin: FigureOrigin.Measured } => $" ({ReportTrace.Definition(_t, figure)})",
-        { Definition: not "as-stated" } when _facts.Sources.TryGetValue(figure.Source, out var source) => $" ({source.Publisher ?? source.Title.In(_language)})",
-        _ => "",
-    };
 
     // Each comparison is said once, of unrounded values: what the register derives, else whether the target is met.
     private string Against(TracedFigure one) => one.Derived.Count > 0

@@ -32,7 +32,7 @@ public sealed class ReportReader(ProgrammeDatabase database, IMeasuredStates sta
             Decision = period.Programme?.Decision is { } decision ? (await new DocumentStore(database).FindAsync(decision, asOf, cancellation).ConfigureAwait(false))?.Line.Number : null,
             Organisations = await new OrganisationStore(database).ListAsync(new OrganisationFilter { Ended = true }, asOf, cancellation).ConfigureAwait(false),
             Figures = Traced(overview.Kpis),
-            Missing = [.. overview.Kpis.Readings.Where(reading => reading.Figures.All(figure => figure.Value is null)).Select(reading => (reading, reading.Figures.Select(figure => figure.Missing).FirstOrDefault()))],
+            Missing = [.. overview.Kpis.Readings.Where(reading => reading.Figures.All(figure => figure.Value is null)).SelectMany(reading => reading.Figures.Take(1))],
             Sources = overview.Kpis.Sources,
             Targets = await country.MeasuredAsync(new OrganisationFilter(), asOf, cancellation).ConfigureAwait(false),
             Tasks = [.. tasks.Where(task => task.Due is { } due && due <= asOf.Date && (due >= period.Starts || task.Progress == TaskProgress.Overdue))],
