@@ -52,10 +52,10 @@ public static class CertificateDocx
 
     private static IEnumerable<Paragraph> Text(CertificatePaper paper) =>
     [
-        DocxText.Aligned(JustificationValues.Center, 18, DocxText.Run(paper.Kind, 56, bold: true)),
-        DocxText.Aligned(JustificationValues.Center, 10, DocxText.Run(paper.Texts["certificate.given-to"], 28)),
-        DocxText.Aligned(JustificationValues.Center, 6, DocxText.Run(paper.Name, 44, bold: true)),
-        .. paper.Lines.Select((line, i) => DocxText.Aligned(JustificationValues.Center, 6, DocxText.Run(line, i == 0 ? 30 : 26, bold: i == 0))),
+        DocxText.Aligned(JustificationValues.Center, 30, DocxText.Run(paper.Kind, 56, bold: true)),
+        DocxText.Aligned(JustificationValues.Center, 16, DocxText.Run(paper.Texts["certificate.given-to"], 28)),
+        DocxText.Aligned(JustificationValues.Center, 9, DocxText.Run(paper.Name, 44, bold: true)),
+        .. paper.Lines.Select((line, i) => DocxText.Aligned(JustificationValues.Center, 8, DocxText.Run(line, i == 0 ? 30 : 26, bold: i == 0))),
         new Paragraph(),
     ];
 
@@ -79,5 +79,5 @@ public static class CertificateDocx
 
     // 24 points from the edge of the page: what printers reach.
     private static T Line<T>()
-        where T : BorderType, new() => new() { Val = BorderValues.ThinThickSmallGap, Size = 24, Space = 24, Color = "0B4F5C" };
+        where T : BorderType, new() => new() { Val = BorderValues.Double, Size = 12, Space = 24, Color = "0B4F5C" };
 }
