@@ -49,6 +49,10 @@ public sealed class CountryReader(ProgrammeDatabase database, IMeasuredStates st
     public Task<KpiOutlook?> OutlookAsync(string id, AsOf asOf, CancellationToken cancellation = default) =>
         new OutlookReader(database, states, _options).ReadAsync(id, asOf, cancellation);
 
+    /// <summary>All figures that are counted unit by unit, or those of one indicator, taken apart.</summary>
+    internal Task<IReadOnlyList<(string Id, FigureParts Part)>> PartsAsync(string? indicator, AsOf asOf, CancellationToken cancellation) =>
+        new OutlookReader(database, states, _options).PartsAsync(indicator, asOf, cancellation);
+
     /// <summary>Reads and counts what the pages of a day rest on, so that it is remembered when somebody asks.</summary>
     internal async Task PrepareAsync(AsOf asOf, CancellationToken cancellation)
     {

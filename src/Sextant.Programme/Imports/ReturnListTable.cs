@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Sextant.Programme.Imports.Lists;
 using Sextant.Programme.People;
 using Sextant.Programme.Register;
 using Sextant.Programme.Returns;
@@ -7,12 +8,29 @@ using Sextant.Programme.Tables;
 namespace Sextant.Programme.Imports;
 
 /// <summary>A list of operators' returns that are still open, a row for each line. The lines of a return in the table take the place of all that it had.</summary>
-public abstract class ReturnListTable : ImportForm
+public abstract class ReturnListTable : ImportForm, IListTable
 {
     private const string Kind = "operator";
 
     /// <inheritdoc/>
     public override Right Right => Right.DeclareReturns;
+
+    /// <inheritdoc/>
+    public Right ReadRight => Right.ReadReturns;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ListFilter> Filters { get; } = [ReturnGiving.Period, ListFilter.Organisation];
+
+    /// <inheritdoc/>
+    public bool IsWhole => true;
+
+    /// <inheritdoc/>
+    public async Task<WrittenTable?> GiveAsync(ListReading reading, CancellationToken cancellation)
+    {
+        string? organisation = reading.Chosen("organisation");
+        ReturnDraft[] said = [.. (await ReturnGiving.OfAsync(reading, Kind, cancellation).ConfigureAwait(false)).Where(one => organisation is null || one.Organisation == organisation)];
+        return Of(said, await ReturnGiving.NamesAsync(reading, said, cancellation).ConfigureAwait(false), reading.Language);
+    }
 
     /// <summary>The lists of returns, to be given out.</summary>
     public WrittenTable Of(IEnumerable<ReturnDraft> returns, IReadOnlyDictionary<string, string> names, string language) => new(

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Sextant.Programme.Imports.Lists;
 using Sextant.Programme.People;
 using Sextant.Programme.Register;
 using Sextant.Programme.Returns;
@@ -7,7 +8,7 @@ using Sextant.Programme.Tables;
 namespace Sextant.Programme.Imports;
 
 /// <summary>The figures of one kind of return, a row for each organisation and quarter. They come in as drafts: who answers for them signs them on their page.</summary>
-public sealed class ReturnTable(ReturnForm form) : ImportForm
+public sealed class ReturnTable(ReturnForm form) : ImportForm, IListTable
 {
     /// <summary>The kind of return.</summary>
     public ReturnForm Form => form;
@@ -18,6 +19,19 @@ public sealed class ReturnTable(ReturnForm form) : ImportForm
 
     /// <inheritdoc/>
     public override Right Right => Right.DeclareReturns;
+
+    /// <inheritdoc/>
+    public Right ReadRight => Right.ReadReturns;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ListFilter> Filters { get; } = [ReturnGiving.Period];
+
+    /// <inheritdoc/>
+    public async Task<WrittenTable?> GiveAsync(ListReading reading, CancellationToken cancellation)
+    {
+        IReadOnlyList<ReturnDraft> said = await ReturnGiving.OfAsync(reading, form.Id, cancellation).ConfigureAwait(false);
+        return Of(said, await ReturnGiving.NamesAsync(reading, said, cancellation).ConfigureAwait(false));
+    }
 
     /// <summary>Returns, to be given out.</summary>
     public WrittenTable Of(IEnumerable<ReturnDraft> returns, IReadOnlyDictionary<string, string> names) => new(

@@ -181,7 +181,7 @@ public sealed class OfficeApiTests(ApiHouse house)
         using HttpResponseMessage csv = await house.Stranger.GetAsync("/tables/organisation-domains/csv");
         Assert.Contains("langson.gov.vn", await csv.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.True(csv.Headers.Contains("Access-Control-Allow-Origin"));
-        Assert.Equal("status-404", await house.WordAsync(house.Stranger, "GET", "/tables/returns-operator/csv"));
+        Assert.Equal("status-401", await house.WordAsync(house.Stranger, "GET", "/tables/returns-operator/csv"));
         using HttpResponseMessage blank = await house.Stranger.GetAsync("/tables/returns-operator/csv?blank=true");
         Assert.Equal(2, (await blank.Content.ReadAsStringAsync()).Split('\n').Length);
         Assert.Contains(forms, one => one!["id"]!.GetValue<string>() == "cases" && one["right"] is null && one["readRight"]!.GetValue<string>() == "object-verdicts");

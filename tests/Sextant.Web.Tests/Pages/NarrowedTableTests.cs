@@ -68,6 +68,33 @@ public sealed partial class NarrowedTableTests
         async Task<string> TextAsync(string path) => await (await stranger.GetAsync(path)).Content.ReadAsStringAsync();
     }
 
+    [Fact(Timeout = 600_000)]
+    public async Task What_was_measured_of_units_goes_out_and_people_only_to_who_looks_after_them()
+    {
+        await using Site site = await Site.StartAsync(_clock);
+        string administrator = await SomePeople.AdministratorAsync(site);
+        await site.KeepAsync(HostileScan.Of("langson.gov.vn", _clock.GetUtcNow().AddHours(-1)));
+        using var stranger = new Visitor(site);
+        using Visitor lan = await Visitor.InAsync(site, administrator, Role.Office);
+        using Visitor hoa = await Visitor.InAsync(site, administrator, Role.FocalPoint, "hue");
+        Assert.Contains("lang-son;Lạng Sơn;trang web;langson.gov.vn;cổng thông tin;có IPv6 nhưng lỗi;", await TextAsync(stranger, "/tables/unit-services?as=csv&organisation=lang-son&service=site"), StringComparison.Ordinal);
+        Assert.DoesNotContain("langson.gov.vn;cổng thông tin", await TextAsync(stranger, "/tables/unit-services?as=csv&state=nothing&service=site"), StringComparison.Ordinal);
+        string shares = await TextAsync(stranger, "/en/tables/unit-indicators?as=csv&indicator=C-02");
+        Assert.Contains(",measured,lang-son,Lang Son,0,1,0,0,100", shares, StringComparison.Ordinal);
+        Assert.DoesNotContain("C-01", shares, StringComparison.Ordinal);
+
+        Assert.Contains(";Đầu mối của cơ quan;hue;Huế;", await TextAsync(lan, "/tables/people?as=csv"), StringComparison.Ordinal);
+        Assert.Contains("/tables/people?as=csv", await TextAsync(lan, "/people"), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Forbidden, (await hoa.GetAsync("/tables/people?as=csv")).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect, (await stranger.GetAsync("/tables/people?as=csv")).StatusCode);
+
+        await hoa.PostAsync("/organisations/hue/domains", "/organisations/hue/domains?handler=Claim", ("name", "moi-hue.vn"), ("kinds", "site"));
+        Assert.Contains("hue;Huế;moi-hue.vn;trang web;đã khai, chưa chứng minh;", await TextAsync(hoa, "/tables/domain-claims?as=csv&state=claimed"), StringComparison.Ordinal);
+        Assert.DoesNotContain("moi-hue.vn", await TextAsync(stranger, "/tables/domain-claims?as=csv"), StringComparison.Ordinal);
+
+        static async Task<string> TextAsync(Visitor who, string path) => (await Visitor.TextAsync(await who.GetAsync(path))).Replace("\"", "", StringComparison.Ordinal);
+    }
+
     private static int RowsOf(string list, byte[] content)
     {
         var faults = new TableFaults();

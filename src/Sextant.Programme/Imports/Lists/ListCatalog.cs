@@ -4,6 +4,7 @@ using Sextant.Programme.Imports.Lists.Papers;
 using Sextant.Programme.Imports.Lists.Units;
 using Sextant.Programme.Imports.Papers;
 using Sextant.Programme.Imports.Units;
+using Sextant.Programme.Returns;
 
 namespace Sextant.Programme.Imports.Lists;
 
@@ -13,11 +14,13 @@ public static class ListCatalog
     /// <summary>In the order of the site.</summary>
     public static IReadOnlyList<IListTable> All { get; } =
     [
-        new OrganisationList(), new DomainTable(), new SuggestionList(), new UnitEventTable(), new ExemptionTable(), new FactList(),
-        new DocumentTable(), new CommentList(), new MeetingList(), new ConclusionTable(), new TaskTable(), new TaskList(),
+        new OrganisationList(), new DomainTable(), new ClaimList(), new SuggestionList(), new UnitEventTable(), new ExemptionTable(), new ServiceList(), new ShareList(), new FactList(),
+        new DocumentTable(), new DocumentWordsList(), new ArticleList(), new ObligationList(), new CommentList(), new MeetingList(), new ConclusionTable(), new TaskTable(), new TaskList(),
         new ConversionList(), new StageTable(), new SystemTable(), new DeclarationTable(), new CaseList(),
+        .. ReturnForm.All.Select(form => new ReturnTable(form)), new RoadmapTable(), new SupportTable(), new ReturnBoardList(), new HoldingList(),
         new PartnerTable(), new DutyTable(), new ActivityTable(),
         new CourseList(), new EnrolmentTable(), new UnitEnrolmentTable(), new LearnerList(), new ExpertList(), new KitList(), new PressTable(), new EventList(), new RegistrationList(),
+        new PersonList(),
     ];
 
     /// <summary>Every name by which some list is narrowed, with all that one of them takes.</summary>

@@ -39,9 +39,19 @@ public sealed class OutlookReader(ProgrammeDatabase database, IMeasuredStates st
 
         return new KpiOutlook(
             new KpiReading(id, indicator, figures), inputs.Sources, lines,
-            [.. figures.Where(figure => figure.Members.Any(member => member.Counted is Counted.Yes or Counted.No)).Select(figure => new FigureParts(figure, Contribution.OfUnits(inputs, figure), Contribution.Fixes(inputs, figure)))],
+            [.. Parts(inputs, figures)],
             inputs.Organisations.ToDictionary(unit => unit.Slug, unit => unit.Name, StringComparer.Ordinal));
     }
+
+    /// <summary>The figures of all indicators, or of one, taken apart.</summary>
+    internal async Task<IReadOnlyList<(string Id, FigureParts Part)>> PartsAsync(string? id, AsOf asOf, CancellationToken cancellation)
+    {
+        KpiInputs inputs = await new KpiReader(database, states, _options).InputsAsync(asOf, new OrganisationFilter(), cancellation).ConfigureAwait(false);
+        return [.. KpiCatalog.All.Where(kpi => id is null || kpi.Id == id).SelectMany(kpi => Parts(inputs, database.Memory.Own<KpiMemory>().Figures(kpi, inputs)).Select(part => (kpi.Id, part)))];
+    }
+
+    private static IEnumerable<FigureParts> Parts(KpiInputs inputs, IReadOnlyList<Figure> figures) =>
+        figures.Where(figure => figure.Members.Any(member => member.Counted is Counted.Yes or Counted.No)).Select(figure => new FigureParts(figure, Contribution.OfUnits(inputs, figure), Contribution.Fixes(inputs, figure)));
 
     /// <summary>Counts the past months of all indicators that have any.</summary>
     internal async Task PrepareAsync(AsOf asOf, CancellationToken cancellation)

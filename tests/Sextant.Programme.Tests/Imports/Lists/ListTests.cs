@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Text;
+using Sextant.Programme.Documents;
 using Sextant.Programme.Imports;
 using Sextant.Programme.Imports.Lists;
 using Sextant.Programme.People;
 using Sextant.Programme.Register;
+using Sextant.Programme.Returns;
 using Sextant.Programme.Tables;
 using Sextant.Programme.Tasks;
 using Sextant.Programme.Training;
@@ -109,7 +111,7 @@ public sealed class ListTests
         using ImportRoom room = await ImportRoom.OpenAsync(DatabaseKind.Sqlite);
         Viewer hue = With("hoa", Role.FocalPoint, "hue");
         string[] open = [.. ListCatalog.All.Where(list => list.ReadRight == Right.ReadPublished).Select(list => list.Table.Id)];
-        Assert.Equal(["suggestions", "draft-comments", "conversion-systems", "declarations", "cases", "enrolments", "unit-enrolments", "learners", "event-registrations"], ListCatalog.All.Select(list => list.Table.Id).Except(open));
+        Assert.Equal(["suggestions", "draft-comments", "conversion-systems", "declarations", "cases", "returns-operator", "returns-registrar", "returns-data-centre", "returns-roadmap", "returns-support", "return-board", "holdings", "enrolments", "unit-enrolments", "learners", "event-registrations", "people"], ListCatalog.All.Select(list => list.Table.Id).Except(open));
         foreach (string closed in ListCatalog.All.Select(list => list.Table.Id).Except(open))
         {
             string? scope = ListCatalog.Of(closed)!.HasScope ? "x" : null;
@@ -117,6 +119,7 @@ public sealed class ListTests
         }
 
         Assert.Equal("not-allowed", (await Assert.ThrowsAsync<RefusedException>(() => AskAsync("learners", hue, null))).Word);
+        Assert.Equal("not-allowed", (await Assert.ThrowsAsync<RefusedException>(() => AskAsync("people", hue, null))).Word);
         Assert.NotNull(await AskAsync("cases", hue, null));
         Assert.Null(await AskAsync("draft-comments", Office, "no-draft"));
         Assert.Null(await AskAsync("plan-tasks", Office, null));
@@ -170,5 +173,42 @@ public sealed class ListTests
         string left = await room.TextAsync("learners", trainer);
         Assert.DoesNotContain("an@hue.gov.vn", left, StringComparison.Ordinal);
         Assert.Contains("binh@hue.gov.vn", left, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(VietNam.Kinds), MemberType = typeof(VietNam))]
+    public async Task Documents_go_out_with_words_articles_and_what_they_oblige_to(DatabaseKind kind)
+    {
+        using ImportRoom room = await ImportRoom.OpenAsync(kind);
+        string document = "38-qd-btttt";
+        var editing = new DocumentEditing(room.Country.Database, new DocumentVault("/nowhere"), room.Country.Clock);
+        int article = await editing.PutArticleAsync(document, new ArticleDraft("Điều 1a", "Phạm vi", "=Phê duyệt chương trình"), Office.Actor, null);
+        await editing.PutObligationAsync(document, new ObligationDraft("Ban hành kế hoạch", article, "hue", null, Day("2026-12-31")), Office.Actor, null);
+        Assert.Contains(";Điều 1a;Phạm vi;'=Phê duyệt chương trình", await room.TextAsync("document-articles", Stranger), StringComparison.Ordinal);
+        Assert.Contains(";Ban hành kế hoạch;Điều 1a;hue;Huế;;2026-12-31;", await room.TextAsync("document-obligations", Stranger), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Returns_go_out_to_whom_they_belong_and_with_a_quarter_as_a_form_that_comes_back()
+    {
+        using ImportRoom room = await ImportRoom.OpenAsync(DatabaseKind.Sqlite);
+        var office = new ReturnOffice(room.Country.Database, room.Country.Clock);
+        await office.AskAsync("registrar", "2026-Q3", Day("2026-10-20"), Office);
+        await office.OweAsync("vnpt", "registrar", Day("2026-01-01"), Office);
+        await office.OweAsync("viettel", "registrar", Day("2026-01-01"), Office);
+        await office.HoldAsync("vnpt", "network", "AS45899", Office);
+        Assert.Equal(1, Lines(await room.TextAsync("returns-registrar", Office)));
+        const string Row = "organisation,period,domains,domains-ipv6-site,domains-ipv6-dns,dns-servers,dns-servers-ipv6\nvnpt,2026-Q3,100,10,20,4,2\n";
+        await room.BringInAsync("returns-registrar", Row, Office);
+        await room.ComesBackAsync("returns-registrar", 6, Office);
+        Assert.Contains("vnpt;VNPT;2026-Q3;100;10;20;4;2", await room.TextAsync("returns-registrar", Office), StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("vnpt", await room.TextAsync("returns-registrar", With("an", Role.FocalPoint, "viettel")), StringComparison.Ordinal);
+        WrittenTable form = (await room.Lists.OfAsync("returns-registrar", new ListAsk(Office, VietNam.On("2026-11-22"), "vi") { Chosen = new Dictionary<string, string> { ["period"] = "2026-Q3" } }))!;
+        Assert.Equal(["viettel", "vnpt"], form.Rows.Select(row => row[0]));
+        Assert.Contains(";viettel;", await room.TextAsync("return-board", Office), StringComparison.Ordinal);
+        Assert.Contains(";chưa lập;;;33", await room.TextAsync("return-board", Office), StringComparison.Ordinal);
+        Assert.Contains("mạng;", await room.TextAsync("holdings", Office), StringComparison.Ordinal);
+
+        static int Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length;
     }
 }
