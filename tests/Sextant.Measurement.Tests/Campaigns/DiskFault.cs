@@ -15,7 +15,7 @@ internal sealed record DiskFault(FaultyCalls Calls, int Error, string Match, int
     private const FaultyCalls SyncThatLoses = FaultyCalls.Sync | FaultyCalls.LoseUnsynced;
 
     /// <summary>Each durable file, each call, each way to fail.</summary>
-    internal static IReadOnlyList<DiskFault> All { get; } =
+    private static IReadOnlyList<DiskFault> All { get; } =
     [
         new(SyncThatLoses, Errno.InputOutput, "/evidence/"),
         new(FaultyCalls.Write, Errno.NoSpace, "/evidence/"),
@@ -37,9 +37,9 @@ internal sealed record DiskFault(FaultyCalls Calls, int Error, string Match, int
     internal bool StopsResults => OneIn == 1 && Error != 0;
 
     /// <summary>One by chance; calls mixed, sometimes only every n-th, sometimes on all files at once.</summary>
-    internal static DiskFault Any(Random random)
+    internal static DiskFault Any(Random random, DatabaseKind kind)
     {
-        string[] places = ["/evidence/", "/lake/", "measurement.db", ""];
+        string[] places = kind == DatabaseKind.Sqlite ? ["/evidence/", "/lake/", "measurement.db", ""] : ["/evidence/", "/lake/", ""];
         FaultyCalls[] calls =
         [
             SyncThatLoses, FaultyCalls.Write, FaultyCalls.Rename, FaultyCalls.Create, FaultyCalls.Truncate | FaultyCalls.Sync, FaultyCalls.Write | SyncThatLoses,
