@@ -16,6 +16,12 @@ public sealed class LearningApiTests(ApiHouse house)
         string path = "/training/courses/" + course["id"]!.GetValue<string>();
         await house.DoAsync(house.Office, "POST", path + "/sessions", """{"starts":"2026-11-10","mode":"place","teacher":"Cô Tâm","parts":2,"state":"held"}""");
         string list = path + "/sessions/1";
+        const string Session = """{"starts":"2026-11-10","mode":"place","teacher":"Cô Tâm","place":"Hà Nội","parts":2,"state":"held"}""";
+        string tag = await TagAsync(list);
+        Assert.Equal("Hà Nội", (await house.DoAsync(house.Office, "PUT", list, Session, tag))["session"]!["place"]!.GetValue<string>());
+        Assert.Equal("changed-since", await house.WordAsync(house.Office, "PUT", list, Session.Replace("Hà Nội", "Huế", StringComparison.Ordinal), tag));
+        await house.DoAsync(house.Office, "POST", path + "/sessions", Session);
+        await house.DoAsync(house.Office, "POST", path + "/sessions/2/withdrawal", """{"reason":"ghi nhầm"}""", await TagAsync(path + "/sessions/2"));
         JsonObject enrolled = await house.DoAsync(house.Office, "POST", list + "/enrolments", """{"name":"Nguyễn Văn An","organisation":"hue","email":"an@hue.gov.vn"}""");
         string an = enrolled["list"]![0]!["learner"]!["key"]!.GetValue<string>();
         await house.DoAsync(house.Office, "POST", list + "/enrolments", """{"name":"Trần Bình","email":"binh@example.vn"}""");
@@ -44,11 +50,17 @@ public sealed class LearningApiTests(ApiHouse house)
         await CertificateAsync(an);
     }
 
+    private async Task<string> TagAsync(string path)
+    {
+        using HttpResponseMessage read = await house.Office.GetAsync(path);
+        return read.Headers.ETag!.Tag;
+    }
+
     /// <summary>A unit's program puts own people on the list of a session to come, and sees nothing of another unit's.</summary>
     private async Task OwnPeopleAsync(string course, string an)
     {
         await house.DoAsync(house.Office, "POST", course + "/sessions", """{"starts":"2026-12-10","mode":"online","teacher":"Cô Tâm","capacity":2}""");
-        string list = course["/training/courses".Length..] + "/2";
+        string list = course["/training/courses".Length..] + "/3";
         string hue = "/organisations/hue/enrolments" + list;
         string langSon = "/organisations/lang-son/enrolments" + list;
         JsonObject open = (await house.DoAsync(house.Hue, "GET", "/training/open-sessions"))["items"]!.AsArray().Single()!.AsObject();

@@ -38,9 +38,9 @@ internal sealed class TrainingApi : IApiArea
         Ways.New<SessionBody>("training.begin-session", One + "/sessions", Right.WriteTraining, Reads, (call, body) =>
             ApiCall.DoneAsync(() => call.Parts.Training.Courses.PutSessionAsync(call.Value("id"), Draft(null, body), call.Viewer, call.Cancellation))),
         Ways.Get(ReadsList, Session, Right.ReadLearners, ListAsync) with { Query = Ways.Day },
-        Ways.Put<SessionBody>("training.write-session", Session, Right.WriteTraining, Reads, (call, body) =>
+        Ways.Put<SessionBody>("training.write-session", Session, Right.WriteTraining, ReadsList, (call, body) =>
             ApiCall.DoneAsync(() => call.Parts.Training.Courses.PutSessionAsync(call.Value("id"), Draft(call.Number("number"), body), call.Viewer, call.Cancellation))),
-        Ways.Gone("training.withdraw-session", Session + "/withdrawal", Right.WriteTraining, Reads, (call, reason) =>
+        Ways.Gone("training.withdraw-session", Session + "/withdrawal", Right.WriteTraining, ReadsList, (call, reason) =>
             call.Parts.Training.Courses.WithdrawAsync(call.Value("id"), call.Number("number"), reason, call.Viewer, call.Cancellation)),
         Ways.New<LearnerBody>("training.enrol", Session + "/enrolments", Right.WriteTraining, ReadsList, (call, body) =>
             ApiCall.DoneAsync(() => call.Parts.Training.Lists.EnrolAsync(KeyOf(call), LearnerApi.Draft(body), call.Viewer, call.Cancellation))),
@@ -70,7 +70,8 @@ internal sealed class TrainingApi : IApiArea
             return null;
         }
 
-        IReadOnlyList<EnrolmentLine> lines = await call.Parts.Training.Learners.ListAsync(session.Key, await call.AsOfAsync().ConfigureAwait(false), call.Cancellation).ConfigureAwait(false);
+        // Who writes sessions and may not read lists is told the session alone.
+        IReadOnlyList<EnrolmentLine> lines = !call.Has(Right.ReadLearners) ? [] : await call.Parts.Training.Learners.ListAsync(session.Key, await call.AsOfAsync().ConfigureAwait(false), call.Cancellation).ConfigureAwait(false);
         return new SessionListShape(course.Id, Of(call, session), [.. lines.Select(line => new EnrolmentShape(LearnerApi.Of(line.Learner), line.Attended, line.Result, line.Certificate))]);
     }
 

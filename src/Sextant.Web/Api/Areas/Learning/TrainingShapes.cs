@@ -14,7 +14,7 @@ public sealed record CourseShape(
 public sealed record SessionShape(
     int Number, DateOnly Starts, DateOnly Ends, string Mode, string? Place, string? Teacher, int? Capacity, int Parts, string State, TrainingCountsShape Counts);
 
-/// <summary>A session with its whole list.</summary>
+/// <summary>A session with its whole list; without it for who may write and not read lists.</summary>
 public sealed record SessionListShape(string Course, SessionShape Session, IReadOnlyList<EnrolmentShape> List);
 
 /// <summary>A person of a list: the parts attended, <c>passed</c>, <c>failed</c> or nothing yet, and the certificate that holds.</summary>
