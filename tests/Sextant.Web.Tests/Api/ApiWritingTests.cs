@@ -42,7 +42,11 @@ public sealed class ApiWritingTests
         Assert.Equal(HttpStatusCode.OK, written.StatusCode);
         Assert.Equal("Căn cứ", (await FitsAsync(site, written, "Conversion"))["inside"]!["sections"]!["legal"]!.GetValue<string>());
         Assert.Equal("changed-since", await WordAsync(unit.SendAsync(HttpMethod.Put, "/organisations/hue/conversions/1", Body.Replace("Căn cứ", "Khác", StringComparison.Ordinal), ("If-Match", tag))));
-        Assert.Equal("conversion-incomplete", await WordAsync(unit.SendAsync(HttpMethod.Post, "/organisations/hue/conversions/1/submission", null, ("If-Match", written.Headers.ETag!.Tag))));
+        using HttpResponseMessage early = await unit.SendAsync(HttpMethod.Post, "/organisations/hue/conversions/1/submission", null, ("If-Match", written.Headers.ETag!.Tag));
+        JsonNode lacking = JsonNode.Parse(await early.Content.ReadAsStringAsync())!;
+        Assert.Equal("urn:sextant:problem:conversion-incomplete", lacking["type"]!.GetValue<string>());
+        Assert.StartsWith($"Chưa trình được: còn thiếu {lacking["errors"]!.AsArray().Count} mục", lacking["detail"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Contains(lacking["errors"]!.AsArray(), one => one!["pointer"]!.GetValue<string>() == "/inside/sections/present" && one["detail"]!.GetValue<string>().StartsWith("Chưa có mục II.", StringComparison.Ordinal));
 
         // Of another unit; of nobody; of who may only look through.
         Assert.Equal("status-403", await WordAsync(unit.SendAsync(HttpMethod.Post, "/organisations/lang-son/conversions", """{"title":"x"}""", ("Idempotency-Key", "a3"))));

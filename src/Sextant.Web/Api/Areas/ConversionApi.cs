@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Microsoft.AspNetCore.Http;
 using Sextant.Programme.Conversions;
 using Sextant.Programme.People;
 using Sextant.Programme.Register;
@@ -30,7 +32,7 @@ internal sealed class ConversionApi : IApiArea
             ConversionFiles.KeyOf(call), new StageDraft(body.Title, body.Starts, body.Ends, body.Product, body.Position), call.Viewer, call.Cancellation))) with { Scope = "slug" },
         Ways.New<NewSystem>("conversions.system", One + "/systems", Right.WriteConversions, Reads, (call, body) => ApiCall.DoneAsync(() => call.Parts.ConversionEditing.PutSystemAsync(
             ConversionFiles.KeyOf(call), new SystemDraft(body.Name, body.Layer, body.Stack, body.Capability, body.Stage, body.Remark, body.Position), call.Viewer, call.Cancellation))) with { Scope = "slug" },
-        Ways.Act("conversions.submit", One + "/submission", Right.WriteConversions, Reads, call => StepAsync(call, ConversionStep.Submit, null, null)) with { Scope = "slug", NeedsMatch = true },
+        Ways.Act("conversions.submit", One + "/submission", Right.WriteConversions, Reads, SubmitAsync) with { Scope = "slug", NeedsMatch = true },
         Ways.Post<Review>("conversions.review", One + "/review", Right.ReviewConversions, Reads,
             (call, body) => StepAsync(call, body.Approved ? ConversionStep.Approve : ConversionStep.Return, body.Reason, null)) with { Scope = "slug", NeedsMatch = true },
         Ways.Post<ConversionIssued>("conversions.issue", One + "/issue", Right.WriteConversions, Reads,
@@ -65,6 +67,32 @@ internal sealed class ConversionApi : IApiArea
                     [.. plan.Files.Select(one => new RoleFileShape(one.Role, new FileShape(one.File.Sha256, one.File.Name, one.File.Type, one.File.Bytes)))],
                     [.. ConversionGaps.Of(plan).Select(one => new GapShape(one.Word, one.Subject))]) : null);
     }
+
+    // All that is missing, each at its place in the plan as it is read: who may hand it in may read it.
+    private static async Task<ApiPlace?> SubmitAsync(ApiCall call)
+    {
+        try
+        {
+            return await StepAsync(call, ConversionStep.Submit, null, null).ConfigureAwait(false);
+        }
+        catch (RefusedException fault) when (fault.Word == "conversion-incomplete")
+        {
+            ConversionView plan = (await call.Parts.Conversions.FindAsync(ConversionFiles.KeyOf(call), await call.AsOfAsync().ConfigureAwait(false), call.Cancellation).ConfigureAwait(false))!;
+            throw new ApiFault(StatusCodes.Status422UnprocessableEntity, "refused.conversion-incomplete", [.. fault.Parameters])
+            {
+                Places = [.. ConversionGaps.Of(plan).Select(gap => new ProblemPlace(PlaceOf(gap, plan), gap.Word, Pages.Conversions.ViewModel.Gap(gap, call.Language)))],
+            };
+        }
+    }
+
+    private static string PlaceOf(ConversionGap gap, ConversionView plan) => gap.Word switch
+    {
+        "section" => "/inside/sections/" + gap.Subject,
+        "file" => "/inside/files",
+        "stages" => "/stages",
+        "systems" or "layer" => "/inside/systems",
+        _ => string.Create(CultureInfo.InvariantCulture, $"/inside/systems/{plan.Systems.TakeWhile(one => one.Name != gap.Subject).Count()}/{gap.Word}"),
+    };
 
     private static Task<ApiPlace?> StepAsync(ApiCall call, ConversionStep step, string? reason, ConversionIssue? issue) =>
         ApiCall.DoneAsync(() => call.Parts.ConversionEditing.StepAsync(ConversionFiles.KeyOf(call), step, call.Viewer, reason, issue, call.Cancellation));

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Sextant.Programme.Conversions;
 using Sextant.Programme.People;
 using Sextant.Web.Hosting;
+using Sextant.Web.Wording;
 
 namespace Sextant.Web.Pages.Conversions;
 
@@ -27,7 +28,7 @@ public sealed class ViewModel : ConversionPage
     public static string Roman(int section) => Numerals[section];
 
     /// <summary>A gap in words.</summary>
-    public string Say(ConversionGap gap) => Gap(gap, this);
+    public string Say(ConversionGap gap) => Gap(gap, Lang);
 
     public async Task<IActionResult> OnGetAsync(string slug, int number, CancellationToken cancellation) => await ReadAsync(slug, number, cancellation).ConfigureAwait(false) ?? Page();
 
@@ -44,13 +45,17 @@ public sealed class ViewModel : ConversionPage
     public Task<IActionResult> OnPostReviewAsync(string slug, int number, [FromForm] string? step, [FromForm] string? reason, CancellationToken cancellation) => DoAsync(
         slug, number, () => Parts.ConversionEditing.StepAsync(KeyOf(slug, number), step == "approve" ? ConversionStep.Approve : ConversionStep.Return, Viewer, reason, null, cancellation), cancellation);
 
-    /// <summary>A gap in the words of a page's language.</summary>
-    internal static string Gap(ConversionGap gap, SextantPage page) => page.T.Format("conversion.gap-" + gap.Word, gap.Word switch
+    /// <summary>A gap in the words of a language.</summary>
+    internal static string Gap(ConversionGap gap, string language)
     {
-        "section" => $"{Roman(Sextant.Programme.Register.ConversionWords.Sections.ToList().IndexOf(gap.Subject!))}. {page.T["conversion.section-" + gap.Subject]}",
-        "layer" => Sextant.Programme.Tables.TableTexts.For(page.Lang)["word.layer-" + gap.Subject],
-        _ => gap.Subject,
-    });
+        WebTexts texts = WebTexts.Of(language);
+        return texts.Format("conversion.gap-" + gap.Word, gap.Word switch
+        {
+            "section" => $"{Roman(Sextant.Programme.Register.ConversionWords.Sections.ToList().IndexOf(gap.Subject!))}. {texts["conversion.section-" + gap.Subject]}",
+            "layer" => Sextant.Programme.Tables.TableTexts.For(language)["word.layer-" + gap.Subject],
+            _ => gap.Subject,
+        });
+    }
 
     private Task<IActionResult> DoAsync(string slug, int number, Func<Task> work, CancellationToken cancellation) => ChangeAsync(
         async () =>
