@@ -90,11 +90,12 @@ public sealed class PlanEditing(ProgrammeDatabase database, TimeProvider clock)
         ProgrammeContext context, RegisterWriter writer, UnitHeirs heirs, RegisterTask task, (string Plan, int Number, int Years) to, CancellationToken cancellation)
     {
         string key = TaskWords.Task(to.Plan, to.Number);
+        (DateOnly? planned, string? dueBy) = await PlannedAsync(context, task, cancellation).ConfigureAwait(false);
         var copy = new RegisterTask
         {
             Key = key, Owner = to.Plan, Number = to.Number, Plan = to.Plan, WorkGroup = task.WorkGroup, Text = task.Text, Product = task.Product, LeadText = task.LeadText,
-            Lead = await heirs.OfAsync(task.Lead, cancellation).ConfigureAwait(false), DueBy = task.DueBy, State = "open",
-            Due = task.Due is { } due ? TaskWords.LastDay(due.AddYears(to.Years), task.DueBy) : null,
+            Lead = await heirs.OfAsync(task.Lead, cancellation).ConfigureAwait(false), DueBy = dueBy, State = "open",
+            Due = planned is { } due ? TaskWords.LastDay(due.AddYears(to.Years), dueBy) : null,
         };
         await writer.PutAsync(copy, null, cancellation).ConfigureAwait(false);
         List<RegisterCooperation> along = await context.Current<RegisterCooperation>().Where(row => row.Task == task.Key).OrderBy(row => row.Position).ToListAsync(cancellation).ConfigureAwait(false);
@@ -108,6 +109,16 @@ public sealed class PlanEditing(ProgrammeDatabase database, TimeProvider clock)
                 await writer.PutAsync(new RegisterCooperation { Key = TaskWords.Part(key, "with", position), Task = key, Position = position, Organisation = heir, Text = unit.Text }, null, cancellation).ConfigureAwait(false);
             }
         }
+    }
+
+    // More time is given for one year's reasons: the deadline that the plan set is the one before the first that was granted.
+    private static async Task<(DateOnly? Due, string? DueBy)> PlannedAsync(ProgrammeContext context, RegisterTask task, CancellationToken cancellation)
+    {
+        DateOnly? was = await context.Current<RegisterExtension>().Where(row => row.Task == task.Key && row.State == "granted").OrderBy(row => row.Position).Select(row => row.Was)
+            .FirstOrDefaultAsync(cancellation).ConfigureAwait(false);
+        RegisterTask? before = was is null ? null : await context.Set<RegisterTask>().AsNoTracking().Where(row => row.Key == task.Key && row.Due == was).OrderByDescending(row => row.Id)
+            .FirstOrDefaultAsync(cancellation).ConfigureAwait(false);
+        return before is null ? (task.Due, task.DueBy) : (before.Due, before.DueBy);
     }
 
     private static async Task CompleteAsync(ProgrammeContext context, string plan, CancellationToken cancellation)

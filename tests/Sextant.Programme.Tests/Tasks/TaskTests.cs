@@ -68,6 +68,23 @@ public sealed class TaskTests
 
     [Theory]
     [MemberData(nameof(VietNam.Kinds), MemberType = typeof(VietNam))]
+    public async Task The_copy_of_a_plan_takes_the_deadline_that_the_plan_set(DatabaseKind kind)
+    {
+        using TaskRoom room = await TaskRoom.OpenAsync(kind);
+        string plan = await room.IssuedAsync(Portal with { Due = Day("2026-10-31"), DueBy = "month" });
+        Viewer hue = With("hoa", Role.FocalPoint, "hue");
+        foreach (string day in new[] { "2026-12-15", "2026-12-31" })
+        {
+            await room.Tasks.AnswerExtensionAsync(plan + "/1", await room.Tasks.AskExtensionAsync(plan + "/1", Day(day), "chờ thiết bị", hue), true, "đồng ý", Office);
+        }
+
+        string copy = await room.Plans.CopyAsync(plan, 2027, "Kế hoạch năm 2027", Office);
+        TaskView copied = (await room.Store.ListAsync(new TaskFilter { Plan = copy, Drafts = true }, Now)).Single();
+        Assert.Equal((Day("2027-10-31"), "month"), (copied.Due, copied.DueBy));
+    }
+
+    [Theory]
+    [MemberData(nameof(VietNam.Kinds), MemberType = typeof(VietNam))]
     public async Task A_conclusion_becomes_tasks_and_is_followed_to_its_end(DatabaseKind kind)
     {
         using TaskRoom room = await TaskRoom.OpenAsync(kind);
