@@ -34,9 +34,13 @@ public static class FigureText
     }
 
     /// <summary>What was divided by what: <c>80/85</c>; empty when the counts are not known.</summary>
-    public static string Counts(Figure figure, string language) => figure is { Numerator: { } numerator, Denominator: { } denominator }
-        ? $"{Plain(numerator, language)}/{Plain(denominator, language)}"
-        : string.Empty;
+    public static string Counts(Figure figure, string language) => figure switch
+    {
+        // Days over tasks are no share: 413/2 would read as one.
+        { Indicator: "G-07", Numerator: { } days, Denominator: { } tasks } => Vi(language) ? $"{Plain(days, language)} ngày của {Plain(tasks, language)} nhiệm vụ" : $"days: {Plain(days, language)}, tasks: {Plain(tasks, language)}",
+        { Numerator: { } numerator, Denominator: { } denominator } => $"{Plain(numerator, language)}/{Plain(denominator, language)}",
+        _ => string.Empty,
+    };
 
     /// <summary>A target: <c>50 %</c>, <c>80-90 %</c>, a state, or empty where none is stated.</summary>
     public static string Target(TargetValueView? target, string language)

@@ -49,6 +49,14 @@ public sealed class AllFiguresTests
     }
 
     [Fact]
+    public void Days_late_over_tasks_are_not_told_as_a_share()
+    {
+        Figure mean = Of("G-07", World()).Single(one => one.Definition == "mean-days-late");
+        Assert.Equal("12 ngày của 1 nhiệm vụ", FigureText.Counts(mean, "vi"));
+        Assert.Equal("days: 12, tasks: 1", FigureText.Counts(mean, "en"));
+    }
+
+    [Fact]
     public void What_nobody_has_looked_at_stands_beside_the_systems_that_are_converted()
     {
         Figure wan = Of("G-11", World()).Single(one => one.Definition == "wan");

@@ -54,7 +54,7 @@ public sealed class CertificateTests
         Assert.Equal(["001-le-chi.docx", "002-nguyen-b-an-b-ban.docx", "danh-sach.csv"], archive.Entries.Select(entry => entry.Name));
         using var list = new StreamReader(archive.GetEntry("danh-sach.csv")!.Open(), Encoding.UTF8);
         string[] lines = (await list.ReadToEndAsync(TestContext.Current.CancellationToken)).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
-        Assert.StartsWith("1,001-le-chi.docx,\"'=Lê Chi\",", lines[1], StringComparison.Ordinal);
+        Assert.StartsWith("1;001-le-chi.docx;\"'=Lê Chi\";", lines[1], StringComparison.Ordinal);
         Assert.Equal(3, lines.Length);
         Assert.Single(await new AuditLog(room.Country.Database, room.Country.Clock).ListAsync(new AuditFilter { Action = "certificate.prepare" }));
         Assert.NotNull(second);

@@ -153,7 +153,7 @@ public sealed class UnitPaperTests
         Assert.Contains("Ủy ban nhân dân thành phố Huế", PaperRoom.Read(Bytes(archive.Entries.Single(entry => entry.Name.EndsWith("-hue.docx", StringComparison.Ordinal)))), StringComparison.Ordinal);
         string list = Encoding.UTF8.GetString(Bytes(archive.GetEntry("danh-sach.csv")!));
         Assert.Equal(36, list.Split("\r\n").Length);
-        Assert.Contains("\"Lạng Sơn\",4,0", list, StringComparison.Ordinal);
+        Assert.Contains("\"Lạng Sơn\";4;0", list, StringComparison.Ordinal);
         AuditEntry entry = Assert.Single(await new AuditLog(room.Tasks.Country.Database, room.Tasks.Country.Clock).ListAsync(new AuditFilter { Subject = "letters:2026-11-22" }));
         Assert.Contains("lang-son", entry.After!, StringComparison.Ordinal);
     }

@@ -6,6 +6,7 @@ using Sextant.Programme.Audit;
 using Sextant.Programme.Papers.Writing;
 using Sextant.Programme.People;
 using Sextant.Programme.Register;
+using Sextant.Programme.Tables;
 
 namespace Sextant.Programme.Papers.Certificates;
 
@@ -54,6 +55,7 @@ public sealed class CertificateReader(ProgrammeDatabase database, LetterheadStor
         using var stream = new MemoryStream();
         using (var archive = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true))
         {
+            char by = CsvWriter.Separator(t.Language);
             var list = new StringBuilder(t["certificate.columns"]).Append("\r\n");
             foreach ((CertificatePaper paper, int i) in papers.Select((paper, i) => (paper, i + 1)))
             {
@@ -63,7 +65,7 @@ public sealed class CertificateReader(ProgrammeDatabase database, LetterheadStor
                     entry.Write(CertificateDocx.Write(paper));
                 }
 
-                list.Append(CultureInfo.InvariantCulture, $"{i},{name},{CleanText.Cell(paper.Name)},{paper.Code},{t.Day(paper.Issued)},{(paper.Expires is null ? "" : t.Day(paper.Expires))}\r\n");
+                list.Append(CultureInfo.InvariantCulture, $"{i}{by}{name}{by}{CleanText.Cell(paper.Name)}{by}{paper.Code}{by}{t.Day(paper.Issued)}{by}{(paper.Expires is null ? "" : t.Day(paper.Expires))}\r\n");
             }
 
             // With its mark, or Excel reads Vietnamese letters as Latin ones.

@@ -8,6 +8,7 @@ using Sextant.Programme.Papers.Writing;
 using Sextant.Programme.People;
 using Sextant.Programme.Plans;
 using Sextant.Programme.Register;
+using Sextant.Programme.Tables;
 
 namespace Sextant.Programme.Papers.Units;
 
@@ -59,6 +60,7 @@ public sealed class LetterDesk(ProgrammeDatabase database, UnitReader units, Let
         using var stream = new MemoryStream();
         using (var archive = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true))
         {
+            char by = CsvWriter.Separator(t.Language);
             var list = new StringBuilder(t["letters.columns"]).Append("\r\n");
             foreach ((UnitFacts unit, int i) in facts.Select((unit, i) => (unit, i + 1)))
             {
@@ -68,7 +70,7 @@ public sealed class LetterDesk(ProgrammeDatabase database, UnitReader units, Let
                     entry.Write(letter(unit));
                 }
 
-                list.Append(CultureInfo.InvariantCulture, $"{i},{name},{CleanText.Cell(unit.Unit.Name.In(t.Language))},{unit.Repairs.Count},{unit.Late.Count()}\r\n");
+                list.Append(CultureInfo.InvariantCulture, $"{i}{by}{name}{by}{CleanText.Cell(unit.Unit.Name.In(t.Language))}{by}{unit.Repairs.Count}{by}{unit.Late.Count()}\r\n");
             }
 
             // With its mark, or Excel reads Vietnamese letters as Latin ones.

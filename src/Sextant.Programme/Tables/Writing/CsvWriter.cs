@@ -11,7 +11,7 @@ internal static class CsvWriter
 {
     internal static byte[] Write(WrittenTable table, string language)
     {
-        char separator = language == "en" ? ',' : ';';
+        char separator = Separator(language);
         TableTexts texts = TableTexts.For(language);
         var text = new StringBuilder("\uFEFF");
         Line(text, separator, table.Form.Columns.Select(column => Text(texts["column." + column.Id])));
@@ -22,6 +22,9 @@ internal static class CsvWriter
 
         return Encoding.UTF8.GetBytes(text.ToString());
     }
+
+    /// <summary>What stands between two cells where spreadsheets are set to a language.</summary>
+    internal static char Separator(string language) => language == "en" ? ',' : ';';
 
     /// <summary>Whether a spreadsheet would run a text instead of showing it: the signs that begin a formula, also behind blanks, and their wide forms.</summary>
     internal static bool IsRun(string text) => text.TrimStart(' ', '\t', '\r', '\n', '\u00A0') is { Length: > 0 } rest && rest[0] is '=' or '+' or '-' or '@' or '|' or '＝' or '＋' or '－' or '＠';
