@@ -38,5 +38,11 @@ public sealed class ExemptionPageTests
         Assert.DoesNotContain("10/12/2026", await Visitor.TextAsync(await stranger.GetAsync("/targets/mail/langson.gov.vn")), StringComparison.Ordinal);
         Assert.Equal(Page, Visitor.Place(await lan.PostAsync(Page + "?change=lang-son", Page + "?handler=TakeBack", ("key", "lang-son"), ("reason", "ghi nhầm"))));
         Assert.DoesNotContain("10/12/2026", await Visitor.TextAsync(await stranger.GetAsync(Page)), StringComparison.Ordinal);
+
+        // A criterion that nothing measures has no page to lead to.
+        Assert.Equal(Page, Visitor.Place(await lan.PostAsync(Page, Page, ("organisation", "hue"), ("target", ""), ("criterion", "ORG-02"), exemption[3], exemption[4], exemption[5], exemption[6], exemption[7])));
+        string named = await (await stranger.GetAsync(Page)).Content.ReadAsStringAsync();
+        Assert.Contains("ORG-02", named, StringComparison.Ordinal);
+        Assert.DoesNotContain("/criteria/ORG-02", named, StringComparison.Ordinal);
     }
 }
