@@ -37,6 +37,9 @@ public sealed class CorrectionApiTests(ApiHouse house)
         string plan = "/plans/" + (await house.DoAsync(house.Office, "POST", "/plans", """{"year":2041,"title":"Kế hoạch năm 2014"}"""))["plan"]!["id"]!.GetValue<string>();
         Assert.Equal("Kế hoạch năm 2042", (await house.DoAsync(house.Office, "PUT", plan, """{"year":2042,"title":"Kế hoạch năm 2042"}"""))["plan"]!["title"]!.GetValue<string>());
         await house.DoAsync(house.Office, "POST", plan + "/tasks", """{"text":"Việc","lead":"hue"}""");
+        JsonObject copy = await house.DoAsync(house.Office, "POST", "/plans", $$"""{"year":2042,"title":"Kế hoạch năm 2042","from":"{{plan["/plans/".Length..]}}"}""");
+        Assert.Equal(("draft", 2042, 1), (copy["plan"]!["state"]!.GetValue<string>(), copy["plan"]!["year"]!.GetValue<int>(), copy["tasks"]!.AsArray().Count));
+        Assert.Equal("plan-none", await house.WordAsync(house.Office, "POST", "/plans", """{"year":2042,"title":"Kế hoạch","from":"khong-co"}"""));
         await house.DoAsync(house.Office, "POST", "/tasks" + plan["/plans".Length..] + "/1/withdrawal", """{"reason":"nhầm"}""");
         Assert.Empty((await house.DoAsync(house.Office, "GET", plan))["tasks"]!.AsArray());
 

@@ -106,12 +106,14 @@ public sealed class CasePageTests
             Assert.Contains("Kết quả được công bố ngày 30/11/2026", closed, StringComparison.Ordinal);
             Assert.DoesNotContain("langson.gov.vn", closed, StringComparison.Ordinal);
             Assert.Equal(HttpStatusCode.NotFound, (await who.GetAsync(Sheet + "?handler=Docx")).StatusCode);
+            Assert.Equal(HttpStatusCode.NotFound, (await who.GetAsync("/api/v1" + Sheet + "?as-of=2026-11-22")).StatusCode);
             Assert.DoesNotContain("langson.gov.vn", await Visitor.TextAsync(await who.GetAsync(Sheet + "?as-of=2026-11-22")), StringComparison.Ordinal);
         }
 
         foreach (Visitor who in (Visitor[])[an, lan])
         {
             Assert.Contains("langson.gov.vn", await Visitor.TextAsync(await who.GetAsync(Sheet)), StringComparison.Ordinal);
+            Assert.Equal("PK"u8.ToArray(), (await (await who.GetAsync("/api/v1" + Sheet)).Content.ReadAsByteArrayAsync())[..2]);
         }
 
         _clock.Advance(TimeSpan.FromDays(9));
@@ -122,6 +124,7 @@ public sealed class CasePageTests
         Assert.Contains("name=\"as-of\" value=\"2026-11-30\"", await Visitor.TextAsync(await stranger.GetAsync(Sheet + "?as-of=2026-12-01")), StringComparison.Ordinal);
         Assert.Contains("name=\"as-of\" value=\"2026-11-24\"", await Visitor.TextAsync(await stranger.GetAsync(Sheet + "?as-of=2026-11-24")), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await stranger.GetAsync("/organisations/khong-co/sheet")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await stranger.GetAsync("/api/v1" + Sheet)).StatusCode);
     }
 
     // What was seen stands on a page of its own, with the evidence as it is kept.

@@ -1,8 +1,10 @@
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Sextant.Programme.Organisations;
+using Sextant.Programme.Papers.Writing;
 using Sextant.Programme.People;
 using Sextant.Programme.Register;
+using Sextant.Web.Api.Areas.Units;
 
 namespace Sextant.Web.Api.Areas;
 
@@ -21,6 +23,7 @@ internal sealed class OrganisationApi : IApiArea
         Ways.Get("organisations.contacts", "/organisations/{slug}/contacts", Right.ReadContacts, async call => call.PageOf(
             await call.Parts.People.Persons.SpeakersAsync(call.Value("slug"), call.Cancellation).ConfigureAwait(false), one => one.Key, one => new ContactShape(one.Key, one.Name, one.Email)))
             with { Scope = "slug", Query = Ways.Page },
+        Ways.File("organisations.sheet", "/organisations/{slug}/sheet", Right.ReadPublished, [PaperDocx.ContentType], SheetFile.ReadAsync) with { Query = Ways.Day },
     ];
 
     private static async Task<ApiPage<OrganisationLineShape>?> ListAsync(ApiCall call)

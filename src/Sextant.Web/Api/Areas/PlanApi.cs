@@ -18,8 +18,10 @@ internal sealed class PlanApi : IApiArea
         Ways.Get("plans.list", "/plans", Right.ReadPublished, async call => call.PageOf(await PlansAsync(call).ConfigureAwait(false), one => one.Id, Of)) with { Query = [.. Ways.Day, .. Ways.Page] },
         Ways.Get("plans.read", "/plans/{id}", Right.ReadPublished, ReadAsync) with { Query = Ways.Day },
         Ways.New<NewPlan>("plans.begin", "/plans", Right.WritePlans, "plans.read", (call, body) =>
-            ApiCall.MadeAsync("id", () => call.Parts.PlanEditing.RecordAsync(new PlanDraft(null, body.Year, body.Title), call.Viewer, call.Cancellation))),
-        Ways.Put<NewPlan>("plans.write", "/plans/{id}", Right.WritePlans, "plans.read", (call, body) =>
+            ApiCall.MadeAsync("id", () => body.From is { } other
+                ? call.Parts.PlanEditing.CopyAsync(other, body.Year, body.Title, call.Viewer, call.Cancellation)
+                : call.Parts.PlanEditing.RecordAsync(new PlanDraft(null, body.Year, body.Title), call.Viewer, call.Cancellation))),
+        Ways.Put<PlanBody>("plans.write", "/plans/{id}", Right.WritePlans, "plans.read", (call, body) =>
             ApiCall.DoneAsync(() => call.Parts.PlanEditing.RecordAsync(new PlanDraft(call.Value("id"), body.Year, body.Title), call.Viewer, call.Cancellation))),
         Ways.New<NewTask>("plans.task", "/plans/{id}/tasks", Right.WritePlans, "plans.read", (call, body) =>
             ApiCall.DoneAsync(() => call.Parts.TaskEditing.PutAsync(call.Value("id"), Draft(body), call.Viewer, body.Reason, call.Cancellation))),
@@ -65,8 +67,11 @@ public sealed record PlanLineShape(string Id, int Year, string Title, string Sta
 /// <summary>A plan with its tasks.</summary>
 public sealed record PlanShape(PlanLineShape Plan, IReadOnlyList<TaskShape> Tasks);
 
-/// <summary>A plan to begin, or to correct as long as it is open.</summary>
-public sealed record NewPlan(int Year, string Title);
+/// <summary>A plan to begin: empty, or with the tasks of the plan that <c>from</c> names, their deadlines moved by the years between.</summary>
+public sealed record NewPlan(int Year, string Title, string? From = null);
+
+/// <summary>A plan as it is to be from now on, as long as it is open.</summary>
+public sealed record PlanBody(int Year, string Title);
 
 /// <summary>A task to write: the lead is an organisation's slug or words; the last day lies within the month, quarter or year that <c>dueBy</c> names. With the number of a task that one is written anew; where its plan is issued and nobody knew its text, with a reason.</summary>
 public sealed record NewTask(
@@ -82,6 +87,7 @@ public sealed record PlanIssue(string Decision);
 [JsonSerializable(typeof(ApiPage<PlanLineShape>))]
 [JsonSerializable(typeof(PlanShape))]
 [JsonSerializable(typeof(NewPlan))]
+[JsonSerializable(typeof(PlanBody))]
 [JsonSerializable(typeof(NewTask))]
 [JsonSerializable(typeof(Review))]
 [JsonSerializable(typeof(PlanIssue))]

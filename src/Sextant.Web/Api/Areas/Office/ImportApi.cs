@@ -37,7 +37,7 @@ internal sealed class ImportApi : IApiArea
     {
         ApiRoute upload = Ways.Upload("imports.stage", "/imports", Right.ImportTables, Reads, call => ApiCall.MadeAsync("id", async () => Good(call, await call.Parts.Imports.StageAsync(
             new ImportUpload(call.Query("table")!, call.Query("belongs-to"), call.Query("file-name")!, call.Content), call.Viewer, call.Cancellation).ConfigureAwait(false))));
-        return upload with { Query = [.. upload.Query, new("table", Words: [.. ImportCatalog.All.Select(form => form.Table.Id)]) { Needed = true }, new("belongs-to")] };
+        return upload with { MostBytes = new TableLimits().FileBytes, Query = [.. upload.Query, new("table", Words: [.. ImportCatalog.All.Select(form => form.Table.Id)]) { Needed = true }, new("belongs-to")] };
     }
 
     // Everything that is wrong, each with its row and column as people count them in the file; nothing of the table is kept then.
