@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Sextant.Programme.Conversions;
 using Sextant.Programme.People;
 using Sextant.Programme.Register;
+using Sextant.Web.Wording;
 
 namespace Sextant.Web.Api.Areas;
 
@@ -80,7 +81,7 @@ internal sealed class ConversionApi : IApiArea
             ConversionView plan = (await call.Parts.Conversions.FindAsync(ConversionFiles.KeyOf(call), await call.AsOfAsync().ConfigureAwait(false), call.Cancellation).ConfigureAwait(false))!;
             throw new ApiFault(StatusCodes.Status422UnprocessableEntity, "refused.conversion-incomplete", [.. fault.Parameters])
             {
-                Places = [.. ConversionGaps.Of(plan).Select(gap => new ProblemPlace(PlaceOf(gap, plan), gap.Word, Pages.Conversions.ViewModel.Gap(gap, call.Language)))],
+                Places = [.. ConversionGaps.Of(plan).Select(gap => new ProblemPlace(PlaceOf(gap, plan), gap.Word, GapWords.Of(gap, call.Language)))],
             };
         }
     }

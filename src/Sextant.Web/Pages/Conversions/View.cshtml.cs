@@ -9,8 +9,6 @@ namespace Sextant.Web.Pages.Conversions;
 /// <summary>One conversion plan in its normal form: six sections, the stages and the inventory as annexes; what it lacks; its next steps.</summary>
 public sealed class ViewModel : ConversionPage
 {
-    private static readonly string[] Numerals = ["I", "II", "III", "IV", "V", "VI"];
-
     /// <summary>What it lacks before it can be handed in; nothing where it was, or where who asks cannot mend it.</summary>
     public IReadOnlyList<ConversionGap> Gaps => Edits ? ConversionGaps.Of(Plan) : [];
 
@@ -25,10 +23,10 @@ public sealed class ViewModel : ConversionPage
         Sextant.Programme.Register.ConversionWords.Stacks.Select(stack => (stack, Plan.Systems.Count(one => one.Stack == stack))).Where(one => one.Item2 > 0);
 
     /// <summary>The number of a section as the form counts.</summary>
-    public static string Roman(int section) => Numerals[section];
+    public static string Roman(int section) => GapWords.Roman(section);
 
     /// <summary>A gap in words.</summary>
-    public string Say(ConversionGap gap) => Gap(gap, Lang);
+    public string Say(ConversionGap gap) => GapWords.Of(gap, Lang);
 
     public async Task<IActionResult> OnGetAsync(string slug, int number, CancellationToken cancellation) => await ReadAsync(slug, number, cancellation).ConfigureAwait(false) ?? Page();
 
@@ -44,18 +42,6 @@ public sealed class ViewModel : ConversionPage
     /// <summary>Approves, or gives back.</summary>
     public Task<IActionResult> OnPostReviewAsync(string slug, int number, [FromForm] string? step, [FromForm] string? reason, CancellationToken cancellation) => DoAsync(
         slug, number, () => Parts.ConversionEditing.StepAsync(KeyOf(slug, number), step == "approve" ? ConversionStep.Approve : ConversionStep.Return, Viewer, reason, null, cancellation), cancellation);
-
-    /// <summary>A gap in the words of a language.</summary>
-    internal static string Gap(ConversionGap gap, string language)
-    {
-        WebTexts texts = WebTexts.Of(language);
-        return texts.Format("conversion.gap-" + gap.Word, gap.Word switch
-        {
-            "section" => $"{Roman(Sextant.Programme.Register.ConversionWords.Sections.ToList().IndexOf(gap.Subject!))}. {texts["conversion.section-" + gap.Subject]}",
-            "layer" => Sextant.Programme.Tables.TableTexts.For(language)["word.layer-" + gap.Subject],
-            _ => gap.Subject,
-        });
-    }
 
     private Task<IActionResult> DoAsync(string slug, int number, Func<Task> work, CancellationToken cancellation) => ChangeAsync(
         async () =>
