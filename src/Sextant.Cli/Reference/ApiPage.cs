@@ -124,7 +124,7 @@ internal static class ApiShapeText
             var member = said as JsonObject; // anything, where it is only "true"
             JsonNode? inner = member?["items"] ?? (member?["additionalProperties"] is JsonObject each ? each : member);
             string unit = member?["x-unit"]?.GetValue<string>() is { } counts ? $" [{counts}]" : "";
-            yield return $"{indent}{name}{(required.Contains(name) ? "" : "?")}: {TypeOf(member)}{unit}";
+            yield return $"{indent}{name}{(required.Contains(name) ? "" : "?")}: {ChoiceOf(member) ?? TypeOf(member)}{unit}";
             foreach (string line in Members(inner, indent + "  "))
             {
                 yield return line;
@@ -141,6 +141,9 @@ internal static class ApiShapeText
         _ when member["type"] is JsonArray several => string.Join(" or ", several.Select(one => one!.GetValue<string>())),
         _ => member["type"]?.GetValue<string>() ?? "any",
     };
+
+    private static string? ChoiceOf(JsonObject? member) =>
+        member?["enum"] is JsonArray words ? string.Join(" | ", words.Select(word => word is null ? "null" : $"\"{word.GetValue<string>()}\"")) : null;
 
     private static string Null(JsonNode member) => member["type"] is JsonArray several && several.Any(one => one!.GetValue<string>() == "null") ? " or null" : "";
 }

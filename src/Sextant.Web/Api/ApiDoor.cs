@@ -84,7 +84,7 @@ internal sealed class ApiDoor(RequestDelegate next)
             Parameter = fault.Parameter,
             Errors = fault.Places.Count > 0 ? fault.Places
                 : fault.Body.Count == 0 ? null
-                : [.. fault.Body.Select(one => new ProblemPlace(one.Pointer, one.Word, texts.Format("api.fault.body-" + one.Word, one.Pointer)))],
+                : [.. fault.Body.Select(one => new ProblemPlace(one.Pointer, one.Word, texts.Format("api.fault.body-" + one.Word, one.Pointer, one.Known)))],
         };
         return context.Response.Body.WriteAsync(System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(problem, ApiJson.Of(typeof(Problem))), context.RequestAborted).AsTask();
     }

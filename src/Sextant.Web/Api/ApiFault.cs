@@ -31,4 +31,5 @@ public sealed class ApiFault(int status, string word, params IReadOnlyList<objec
 /// <summary>Something wrong in a body.</summary>
 /// <param name="Pointer">Where (RFC 6901): <c>/figures/traffic</c>.</param>
 /// <param name="Word">Why; the sentence is <c>api.fault.body-WORD</c>.</param>
-public sealed record BodyFault(string Pointer, string Word);
+/// <param name="Known">What could stand there; null where that is not a choice.</param>
+public sealed record BodyFault(string Pointer, string Word, string? Known = null);

@@ -121,6 +121,10 @@ internal sealed class BodyReading
             {
                 Add(place, "unknown");
             }
+            else if (member.Value.ValueKind == JsonValueKind.String && OneOfAttribute.Of(known.AttributeProvider) is { } choice && !choice.Words.Contains(member.Value.GetString(), StringComparer.Ordinal))
+            {
+                Add(place, "choice", string.Join(", ", choice.Words));
+            }
             else if (member.Value.ValueKind != JsonValueKind.Null)
             {
                 Look(member.Value, ApiJson.Of(known.PropertyType), place);
@@ -168,11 +172,11 @@ internal sealed class BodyReading
         }
     }
 
-    private void Add(string at, string word)
+    private void Add(string at, string word, string? known = null)
     {
         if (_faults.Count < MostFaults)
         {
-            _faults.Add(new BodyFault(at, word));
+            _faults.Add(new BodyFault(at, word, known));
         }
     }
 

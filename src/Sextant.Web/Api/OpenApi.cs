@@ -88,6 +88,11 @@ public static class OpenApi
             {
                 node["x-unit"] = unit.Unit;
             }
+
+            if (OneOfAttribute.Of(context.PropertyInfo?.AttributeProvider) is { } choice)
+            {
+                node["enum"] = new JsonArray([.. choice.Words.Select(word => (JsonNode?)word), .. context.PropertyInfo!.IsGetNullable ? [(JsonNode?)null] : Array.Empty<JsonNode?>()]);
+            }
         }
 
         return schema;

@@ -54,6 +54,27 @@ public sealed class HostileProgramTests(ApiHouse house)
     }
 
     [Fact(Timeout = 600_000)]
+    public async Task A_word_that_is_no_choice_is_answered_with_those_that_are()
+    {
+        int seen = 0;
+        foreach (ApiRoute route in Writes.Where(route => route.Body is not null))
+        {
+            foreach ((string name, OneOfAttribute choice) in ApiJson.Of(route.Body!).Properties.Select(one => (one.Name, Choice: OneOfAttribute.Of(one.AttributeProvider))).Where(one => one.Choice is not null).Select(one => (one.Name, one.Choice!)))
+            {
+                using HttpResponseMessage refused = await house.SendAsync(house.Whoever(route), route.Method, PathOf(route), ApiHouse.Json(new JsonObject { [name] = "no-such-word" }.ToJsonString()));
+                JsonNode told = (await AskingProgram.JsonOf(refused))["errors"]!.AsArray().Single(one => one!["pointer"]!.GetValue<string>() == "/" + name)!;
+                Assert.Equal("choice", told["word"]!.GetValue<string>());
+                Assert.All(choice.Words, word => Assert.Contains(word, told["detail"]!.GetValue<string>(), StringComparison.Ordinal));
+                JsonNode described = OpenApi.Schema(route.Body!)["properties"]![name]!;
+                Assert.Equal(choice.Words, described["enum"]!.AsArray().Where(word => word is not null).Select(word => word!.GetValue<string>()));
+                seen++;
+            }
+        }
+
+        Assert.True(seen > 20, $"{seen} choices");
+    }
+
+    [Fact(Timeout = 600_000)]
     public async Task What_changes_something_says_what_it_read_and_what_makes_something_has_its_key()
     {
         foreach (ApiRoute route in Writes.Where(route => route.Body is null))

@@ -134,7 +134,7 @@ public sealed record ConversionBody(string Title, IReadOnlyDictionary<string, st
 public sealed record NewStage(string Title, DateOnly Starts, DateOnly Ends, string? Product = null, int? Position = null);
 
 /// <summary>A system to enter, or with a position to change.</summary>
-public sealed record NewSystem(string Name, string Layer, string Stack, string Capability, int? Stage = null, string? Remark = null, int? Position = null);
+public sealed record NewSystem(string Name, [property: OneOf(typeof(ConversionWords), nameof(ConversionWords.Layers))] string Layer, [property: OneOf(typeof(ConversionWords), nameof(ConversionWords.Stacks))] string Stack, [property: OneOf(typeof(ConversionWords), nameof(ConversionWords.Capabilities))] string Capability, int? Stage = null, string? Remark = null, int? Position = null);
 
 /// <summary>By what the unit has issued its plan.</summary>
 public sealed record ConversionIssued(string Number, DateOnly Date);

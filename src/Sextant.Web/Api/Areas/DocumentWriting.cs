@@ -1,6 +1,7 @@
 using System.Globalization;
 using Sextant.Programme.Documents;
 using Sextant.Programme.People;
+using Sextant.Programme.Register;
 
 namespace Sextant.Web.Api.Areas;
 
@@ -47,7 +48,7 @@ internal static class DocumentWriting
 }
 
 /// <summary>A document to write, whole: a member that is missing is not known. Its issuer is an organisation's slug or words.</summary>
-public sealed record DocumentBody(string Kind, string Title)
+public sealed record DocumentBody([property: OneOf(typeof(DocumentWords), nameof(DocumentWords.Kinds))] string Kind, string Title)
 {
     /// <summary>Such as 1234/QĐ-BTTTT.</summary>
     public string? Number { get; init; }
@@ -81,10 +82,10 @@ public sealed record DocumentBody(string Kind, string Title)
 }
 
 /// <summary>What a document does to another: <c>amends</c>, <c>replaces</c> and so on; the other by its id or a number that it alone bears.</summary>
-public sealed record RelationBody(string Kind, string To, string? Reason = null);
+public sealed record RelationBody([property: OneOf(typeof(DocumentWords), nameof(DocumentWords.Relations))] string Kind, string To, string? Reason = null);
 
 /// <summary>What a document does not do after all, and why.</summary>
-public sealed record RelationEnd(string Kind, string To, string Reason);
+public sealed record RelationEnd([property: OneOf(typeof(DocumentWords), nameof(DocumentWords.Relations))] string Kind, string To, string Reason);
 
 /// <summary>An article to enter, or with a position to change.</summary>
 public sealed record ArticleBody(string Number, string Text, string? Title = null, int? Position = null, string? Reason = null);
@@ -97,4 +98,4 @@ public sealed record ObligationBody(
 public sealed record DocumentPartEnd(string Part, int Position, string Reason);
 
 /// <summary>What shows that an obligation is met.</summary>
-public sealed record ProofBody(string Kind, string Reference, string? Text = null);
+public sealed record ProofBody([property: OneOf(typeof(DocumentWords), nameof(DocumentWords.Proofs))] string Kind, string Reference, string? Text = null);

@@ -76,7 +76,7 @@ public sealed record PlanBody(int Year, string Title);
 /// <summary>A task to write: the lead is an organisation's slug or words; the last day lies within the month, quarter or year that <c>dueBy</c> names. With the number of a task that one is written anew; where its plan is issued and nobody knew its text, with a reason.</summary>
 public sealed record NewTask(
     string Text, int? WorkGroup = null, string? Product = null, string? Lead = null, string? LeadText = null, IReadOnlyList<string>? With = null, IReadOnlyList<string>? WithText = null, DateOnly? Due = null,
-    string? DueBy = null, string? Conclusion = null, int? Number = null, string? Reason = null);
+    [property: OneOf(typeof(TaskWords), nameof(TaskWords.DueKinds))] string? DueBy = null, string? Conclusion = null, int? Number = null, string? Reason = null);
 
 /// <summary>Approved, or given back with a reason.</summary>
 public sealed record Review(bool Approved, string? Reason = null);

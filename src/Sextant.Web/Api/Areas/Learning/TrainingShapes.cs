@@ -1,3 +1,4 @@
+using Sextant.Programme.Register;
 using System.Text.Json.Serialization;
 
 namespace Sextant.Web.Api.Areas.Learning;
@@ -21,11 +22,11 @@ public sealed record SessionListShape(string Course, SessionShape Session, IRead
 public sealed record EnrolmentShape(LearnerShape Learner, IReadOnlyList<int> Attended, string? Result, string? Certificate);
 
 /// <summary>A course to write: levels are <c>awareness</c>, <c>basic</c>, <c>advanced</c>, <c>expert</c>. Without months a certificate holds without end.</summary>
-public sealed record CourseBody(string Title, string Level, string? Audience = null, string? Content = null, [property: Unit("hours")] int? Hours = null, [property: Unit("months")] int? CertificateMonths = null);
+public sealed record CourseBody(string Title, [property: OneOf(typeof(TrainingWords), nameof(TrainingWords.Levels))] string Level, string? Audience = null, string? Content = null, [property: Unit("hours")] int? Hours = null, [property: Unit("months")] int? CertificateMonths = null);
 
 /// <summary>A session to write: its mode is <c>place</c>, <c>online</c> or <c>both</c>.</summary>
 public sealed record SessionBody(
-    DateOnly Starts, string Mode, DateOnly? Ends = null, string? Place = null, string? Teacher = null, int? Capacity = null, int Parts = 1, string State = "planned");
+    DateOnly Starts, [property: OneOf(typeof(TrainingWords), nameof(TrainingWords.Modes))] string Mode, DateOnly? Ends = null, string? Place = null, string? Teacher = null, int? Capacity = null, int Parts = 1, [property: OneOf(typeof(TrainingWords), nameof(TrainingWords.States))] string State = "planned");
 
 /// <summary>A person to enrol or correct: known again by e-mail, or by staff number within a unit.</summary>
 public sealed record LearnerBody(string Name, string? Organisation = null, string? UnitText = null, string? Email = null, string? StaffNumber = null, string? Job = null);

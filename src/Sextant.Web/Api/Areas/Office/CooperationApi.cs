@@ -69,13 +69,13 @@ public sealed record ActivityShape(int Position, string? Organisation, LocalText
 
 /// <summary>A partner to write.</summary>
 public sealed record PartnerBody(
-    string Kind, string Name, string? Seat = null, string? Agreement = null, string? Document = null, DateOnly? Starts = null, DateOnly? Ends = null);
+    [property: OneOf(typeof(CooperationWords), nameof(CooperationWords.Kinds))] string Kind, string Name, string? Seat = null, string? Agreement = null, string? Document = null, DateOnly? Starts = null, DateOnly? Ends = null);
 
 /// <summary>What a side owes, to enter or with a position to change.</summary>
-public sealed record DutyBody(string Side, string Text, DateOnly? Due = null, DateOnly? Met = null, int? Position = null);
+public sealed record DutyBody([property: OneOf(typeof(CooperationWords), nameof(CooperationWords.Sides))] string Side, string Text, DateOnly? Due = null, DateOnly? Met = null, int? Position = null);
 
 /// <summary>An activity to enter, or with a position to change. What has a result has happened.</summary>
-public sealed record ActivityBody(string Kind, DateOnly Date, string Title, string? Result = null, string? Link = null, int? Position = null);
+public sealed record ActivityBody([property: OneOf(typeof(CooperationWords), nameof(CooperationWords.Activities))] string Kind, DateOnly Date, string Title, string? Result = null, string? Link = null, int? Position = null);
 
 /// <summary>A <c>duty</c> or an <c>activity</c> that was written down by mistake.</summary>
 public sealed record PartnerPartEnd(string Part, int Position, string Reason);

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Sextant.Programme.Drafting;
 using Sextant.Programme.People;
+using Sextant.Programme.Register;
 
 namespace Sextant.Web.Api.Areas.Office;
 
@@ -64,7 +65,7 @@ public sealed record RoundShape(int Position, DateOnly Opens, DateOnly Closes, s
 public sealed record CommentShape(int Position, UnitShape? Organisation, string? Place, string Text, string? Verdict, string? Answer);
 
 /// <summary>A draft to write; its kind is that of the document it is to become.</summary>
-public sealed record DraftBody(string Title, string Kind, string? Drafter = null, string? Text = null);
+public sealed record DraftBody(string Title, [property: OneOf(typeof(DocumentWords), nameof(DocumentWords.Kinds))] string Kind, string? Drafter = null, string? Text = null);
 
 /// <summary>Puts the words forward for comments until a day.</summary>
 public sealed record DraftRound(DateOnly Closes);

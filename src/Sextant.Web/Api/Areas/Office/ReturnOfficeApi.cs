@@ -77,7 +77,7 @@ public sealed record ReturnDutyRelease(string Organisation, string Reason);
 public sealed record HoldingShape(string Key, string Organisation, string Kind, string Name);
 
 /// <summary>A network (its number) or a brand (its organisation's slug, or its name) to count with an organisation.</summary>
-public sealed record HoldingBody(string Organisation, string Kind, string Name);
+public sealed record HoldingBody(string Organisation, [property: OneOf("network", "brand")] string Kind, string Name);
 
 /// <summary>A network or brand to count with it no longer, and why.</summary>
 public sealed record HoldingRelease(string Key, string Reason);

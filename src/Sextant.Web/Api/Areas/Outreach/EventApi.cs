@@ -3,6 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
 using Sextant.Programme.Communication;
 using Sextant.Programme.People;
+using Sextant.Programme.Register;
 
 namespace Sextant.Web.Api.Areas.Outreach;
 
@@ -73,7 +74,7 @@ public sealed record EventShape(
     string Id, string Title, string Kind, DateOnly Starts, DateOnly Ends, string? Place, string? Text, string State, int? Sites, int? Attendees, int? Seats, DateOnly? RegisterUntil, int Registered, bool Open);
 
 /// <summary>An event to write.</summary>
-public sealed record EventBody(string Title, string Kind, DateOnly Starts)
+public sealed record EventBody(string Title, [property: OneOf(typeof(CommunicationWords), nameof(CommunicationWords.Events))] string Kind, DateOnly Starts)
 {
     /// <summary>Last day; none: the first.</summary>
     public DateOnly? Ends { get; init; }

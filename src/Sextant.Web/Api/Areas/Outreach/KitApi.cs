@@ -75,7 +75,7 @@ public sealed record KitItemShape(
 public sealed record KitFileShape(int Number, string Language, string Label, DateOnly Day, [property: Unit("downloads")] long Downloads, FileShape File);
 
 /// <summary>An item to write.</summary>
-public sealed record KitBody(string Title, string Kind, string? Audience = null, string? Text = null);
+public sealed record KitBody(string Title, [property: OneOf(typeof(CommunicationWords), nameof(CommunicationWords.Items))] string Kind, string? Audience = null, string? Text = null);
 
 [JsonSerializable(typeof(ApiPage<KitItemShape>))]
 [JsonSerializable(typeof(KitBody))]

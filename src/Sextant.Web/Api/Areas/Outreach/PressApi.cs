@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Sextant.Programme.Communication;
 using Sextant.Programme.People;
+using Sextant.Programme.Register;
 
 namespace Sextant.Web.Api.Areas.Outreach;
 
@@ -42,7 +43,7 @@ internal sealed class PressApi : IApiArea
 public sealed record PressItemShape(string Key, string Title, string Outlet, DateOnly Date, string? Link, string? Tag, string Tone);
 
 /// <summary>A press item to write. One title of one outlet on one day is one item.</summary>
-public sealed record PressBody(string Title, string Outlet, DateOnly Date, string? Link = null, string? Tag = null, string Tone = "neutral");
+public sealed record PressBody(string Title, string Outlet, DateOnly Date, string? Link = null, string? Tag = null, [property: OneOf(typeof(CommunicationWords), nameof(CommunicationWords.Tones))] string Tone = "neutral");
 
 [JsonSerializable(typeof(ApiPage<PressItemShape>))]
 [JsonSerializable(typeof(PressBody))]

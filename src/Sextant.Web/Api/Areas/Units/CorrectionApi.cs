@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Sextant.Programme.Organisations;
 using Sextant.Programme.People;
+using Sextant.Programme.Register;
 
 namespace Sextant.Web.Api.Areas.Units;
 
@@ -61,7 +62,7 @@ public sealed record DomainChange(string Domain, string Next, DateOnly From, str
 public sealed record DomainConfirmation(string Domain, string Reason);
 
 /// <summary>A further <c>site</c>, <c>mail</c> domain or <c>zone</c> to measure of an organisation.</summary>
-public sealed record FurtherTarget(string Kind, string Domain, string Reason, DateOnly? From = null);
+public sealed record FurtherTarget([property: OneOf(typeof(DomainWords), nameof(DomainWords.Kinds))] string Kind, string Domain, string Reason, DateOnly? From = null);
 
 [JsonSerializable(typeof(NameCorrection))]
 [JsonSerializable(typeof(LanguageCorrection))]

@@ -92,7 +92,7 @@ public sealed record DomainContactShape(int Position, string Kind, string Name, 
 public sealed record DomainClaim(string Name, IReadOnlyList<string> Kinds);
 
 /// <summary>A contact to enter, or with a position to change.</summary>
-public sealed record DomainContactBody(string Kind, string Name, string Email, string? Phone = null, int? Position = null);
+public sealed record DomainContactBody([property: OneOf(typeof(DomainWords), nameof(DomainWords.Contacts))] string Kind, string Name, string Email, string? Phone = null, int? Position = null);
 
 [JsonSerializable(typeof(ApiPage<DomainShape>))]
 [JsonSerializable(typeof(ApiPage<DomainContactShape>))]

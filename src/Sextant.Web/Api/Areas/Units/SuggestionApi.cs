@@ -42,7 +42,7 @@ public sealed record SuggestionShape(
 public sealed record SightShape(string Way, string Host, string Evidence, DateTimeOffset At);
 
 /// <summary>Names that are the unit's, and as what they are measured from today on: <c>site</c>, <c>mail</c> or <c>zone</c>. All must stand in the state in which they were read, or none is decided on.</summary>
-public sealed record SuggestionApproval(IReadOnlyList<string> Names, string Kind, string Read = "open");
+public sealed record SuggestionApproval(IReadOnlyList<string> Names, [property: OneOf(typeof(DomainWords), nameof(DomainWords.Kinds))] string Kind, string Read = "open");
 
 /// <summary>Names that are not to be measured for the unit, and why. All must stand in the state in which they were read, or none is decided on.</summary>
 public sealed record SuggestionRefusal(IReadOnlyList<string> Names, string Reason, string Read = "open");

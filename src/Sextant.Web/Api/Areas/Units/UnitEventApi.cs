@@ -86,7 +86,7 @@ public sealed record NameBody(string Vi, string? En = null);
 public sealed record NewUnitBody(NameBody Name, string? Kind = null, string? Sector = null, string? Code = null);
 
 /// <summary>An event to write down; each kind (<c>merge</c>, <c>split</c>, <c>rename</c>, <c>move</c>, <c>founding</c>, <c>dissolution</c>) has its own members. Domains: the name, and the organisation that receives it.</summary>
-public sealed record UnitEventBody(string Kind, DateOnly Day, DecisionBody Decision)
+public sealed record UnitEventBody([property: OneOf(typeof(UnitEventWords), nameof(UnitEventWords.Kinds))] string Kind, DateOnly Day, DecisionBody Decision)
 {
     /// <summary>Whom it befalls.</summary>
     public IReadOnlyList<string>? Units { get; init; }
