@@ -20,7 +20,10 @@ public sealed record CampaignRunOptions
     /// <summary>Names begun in a second at most; null: as many as there are places for.</summary>
     public double? NamesPerSecond { get; init; }
 
-    /// <summary>The first window between two self-checks; 5 s, doubling up to <see cref="Window"/>, so that a short campaign is soon kept.</summary>
+    /// <summary>
+    /// The first window between two self-checks; 5 s, doubling up to <see cref="Window"/>, so that a short campaign is soon kept. A window in which nothing more has come for so long
+    /// is over, too: the last names are not kept a minute later because a hostile one is still under way.
+    /// </summary>
     public TimeSpan FirstWindow { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Results are kept when the self-check after them passed; 1 min: what a kill costs, well inside the 5 min of measurement rule 2.</summary>

@@ -151,10 +151,18 @@ internal sealed class Settling : IAsyncDisposable
     private async Task<bool> GatherAsync(List<HeldScan> held, TimeSpan window)
     {
         using var timer = new CancellationTokenSource(window, _clock);
+        long began = _clock.GetTimestamp();
         try
         {
             while (held.Count < _mostHeld)
             {
+                if (held.Count > 0)
+                {
+                    // Nothing more has come for a while: who drags is not waited for by those that are done.
+                    TimeSpan left = window - _clock.GetElapsedTime(began);
+                    timer.CancelAfter(left < TimeSpan.Zero ? TimeSpan.Zero : left < _options.FirstWindow ? left : _options.FirstWindow);
+                }
+
                 if (!await _finished.Reader.WaitToReadAsync(timer.Token).ConfigureAwait(false))
                 {
                     return false;

@@ -113,6 +113,29 @@ public sealed class CampaignRunnerTests
         await RunnerBench.CountsAreRightAsync(fixture, stores, "second");
     }
 
+    [Fact(Timeout = 120_000)]
+    public async Task What_is_done_is_kept_soon_though_another_name_drags()
+    {
+        await using StoresFixture fixture = await StoresFixture.CreateAsync(DatabaseKind.Sqlite);
+        MeasurementStores stores = await fixture.OpenAsync(clock: TimeProvider.System);
+
+        // Each name drags until the one before it is kept: windows that are waited out whole, each twice as long, would take two minutes.
+        CampaignTally? tally = null;
+        int begun = 0;
+        _bench.Scanner.During = async _ =>
+        {
+            int before = Interlocked.Increment(ref begun) - 1;
+            while (tally!.Kept < before)
+            {
+                await Task.Delay(20, TestContext.Current.CancellationToken);
+            }
+        };
+        Task<(CampaignEnd End, CampaignTally Tally)> run = _bench.RunAsync(
+            stores, "first", 8, ScriptedScanner.Healthy, new RunTerms(Concurrency: 1, Window: TimeSpan.FromMinutes(1), First: TimeSpan.FromMilliseconds(500), Begun: one => tally = one));
+        Assert.Equal(CampaignEnd.Finished, (await run.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken)).End);
+        Assert.Equal(8, tally!.Kept);
+    }
+
     [Theory(Timeout = 120_000)]
     [InlineData(DatabaseKind.Sqlite)]
     public async Task A_few_that_fail_do_not_end_the_run(DatabaseKind kind)

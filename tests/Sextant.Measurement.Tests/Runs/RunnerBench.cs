@@ -33,7 +33,7 @@ internal sealed class RunnerBench
             {
                 Profile = Profile.National,
                 Concurrency = how.Concurrency,
-                FirstWindow = how.Window ?? TimeSpan.FromMilliseconds(50),
+                FirstWindow = how.First ?? how.Window ?? TimeSpan.FromMilliseconds(50),
                 Window = how.Window ?? TimeSpan.FromMilliseconds(50),
                 MostHeld = how.Window is null ? 10 : 200,
                 VantagePause = TimeSpan.FromMilliseconds(50),
@@ -71,4 +71,4 @@ internal sealed class RunnerBench
 
 /// <summary>How a campaign is run where a test says so.</summary>
 internal sealed record RunTerms(
-    BreakerOptions? Breaker = null, int Tries = 3, int Concurrency = 4, TimeSpan? Window = null, CancellationToken? Cancellation = null, Action<CampaignTally>? Begun = null, TimeSpan? Patience = null);
+    BreakerOptions? Breaker = null, int Tries = 3, int Concurrency = 4, TimeSpan? Window = null, CancellationToken? Cancellation = null, Action<CampaignTally>? Begun = null, TimeSpan? Patience = null, TimeSpan? First = null);
