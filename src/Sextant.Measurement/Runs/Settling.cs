@@ -99,18 +99,16 @@ internal sealed class Settling : IAsyncDisposable
     /// <summary>Settles window after window until nothing more comes.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
-        TimeSpan window = _options.FirstWindow;
+        long began = _clock.GetTimestamp();
         bool more = true;
         while (more && !GaveUp)
         {
             var held = new List<HeldScan>();
-            more = await GatherAsync(held, window).ConfigureAwait(false);
+            more = await GatherAsync(held, WindowAfter(_clock.GetElapsedTime(began))).ConfigureAwait(false);
             if (held.Count > 0)
             {
                 await SettleAsync(held, cancellation).ConfigureAwait(false);
             }
-
-            window = window * 2 < _options.Window ? window * 2 : _options.Window;
         }
     }
 
@@ -134,21 +132,16 @@ internal sealed class Settling : IAsyncDisposable
         _healthy.Dispose();
     }
 
+    // A tenth of the run so far: who is done is kept no more than a tenth later for those that are still under way.
+    private TimeSpan WindowAfter(TimeSpan run) => run / 10 < _options.FirstWindow ? _options.FirstWindow : run / 10 < _options.Window ? run / 10 : _options.Window;
+
     private async Task<bool> GatherAsync(List<HeldScan> held, TimeSpan window)
     {
         using var timer = new CancellationTokenSource(window, _clock);
-        long began = _clock.GetTimestamp();
         try
         {
             while (held.Count < _mostHeld)
             {
-                if (held.Count > 0)
-                {
-                    // Nothing more has come for a while: who drags is not waited for by those that are done.
-                    TimeSpan left = window - _clock.GetElapsedTime(began);
-                    timer.CancelAfter(left < TimeSpan.Zero ? TimeSpan.Zero : left < _options.FirstWindow ? left : _options.FirstWindow);
-                }
-
                 if (!await _finished.Reader.WaitToReadAsync(timer.Token).ConfigureAwait(false))
                 {
                     return false;
