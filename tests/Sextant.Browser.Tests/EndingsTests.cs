@@ -32,15 +32,9 @@ public sealed class EndingsTests(Browser browser) : IClassFixture<Browser>
         await context.AddCookiesAsync([new Microsoft.Playwright.Cookie { Name = "sextant-session", Value = session, Url = site.Address.ToString() }]);
         IPage page = await context.NewPageAsync();
         var watch = new Watch(page, site.Address);
-        var faults = new List<string>();
-        foreach (string path in (string[])["/tasks/escalation", "/tasks/" + task, "/tasks?view=board", "/organisations/ban-moi/correct", $"/returns/vnpt/operator/{Now}", $"/returns?form=operator&period={Now}"])
-        {
-            await page.GotoAsync(new Uri(site.Address, language + path).ToString());
-            faults.AddRange(await Looks.FaultsAsync(page, browser.Axe, path));
-            await Looks.PictureAsync(page, language + path);
-        }
-
-        Assert.Empty(faults);
+        Assert.Empty(await Looks.OfEachAsync(
+            page, browser.Axe, site.Address, language,
+            ["/tasks/escalation", "/tasks/" + task, "/tasks?view=board", "/organisations/ban-moi/correct", $"/returns/vnpt/operator/{Now}", $"/returns?form=operator&period={Now}"]));
         Assert.Empty(watch.Faults);
     }
 

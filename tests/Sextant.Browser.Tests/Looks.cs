@@ -72,6 +72,20 @@ internal static class Looks
         return faults;
     }
 
+    /// <summary>Opens each of these pages and says what is wrong with it; its picture is taken where pictures are asked for.</summary>
+    public static async Task<IReadOnlyList<string>> OfEachAsync(IPage page, string axe, Uri site, string language, IEnumerable<string> paths)
+    {
+        var faults = new List<string>();
+        foreach (string path in paths)
+        {
+            await page.GotoAsync(new Uri(site, language + path).ToString());
+            faults.AddRange(await FaultsAsync(page, axe, path));
+            await PictureAsync(page, language + path);
+        }
+
+        return faults;
+    }
+
     /// <summary>To be looked at by a person, where a folder is named: light on a desk, dark on a telephone.</summary>
     public static async Task PictureAsync(IPage page, string name)
     {

@@ -27,17 +27,8 @@ public sealed class OfficeTests(Browser browser) : IClassFixture<Browser>
         await context.AddCookiesAsync([new Microsoft.Playwright.Cookie { Name = "sextant-session", Value = session, Url = site.Address.ToString() }]);
         IPage page = await context.NewPageAsync();
         var watch = new Watch(page, site.Address);
-        var faults = new List<string>();
         await page.GotoAsync(new Uri(site.Address, language + "/tasks").ToString());
-        faults.AddRange(await Looks.MenuFaultsAsync(page, browser.Axe));
-        foreach (string path in Paths)
-        {
-            await page.GotoAsync(new Uri(site.Address, language + path).ToString());
-            faults.AddRange(await Looks.FaultsAsync(page, browser.Axe, path));
-            await Looks.PictureAsync(page, language + path);
-        }
-
-        Assert.Empty(faults);
+        Assert.Empty((string[])[.. await Looks.MenuFaultsAsync(page, browser.Axe), .. await Looks.OfEachAsync(page, browser.Axe, site.Address, language, Paths)]);
         Assert.Empty(watch.Faults);
     }
 

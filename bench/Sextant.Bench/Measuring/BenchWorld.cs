@@ -74,21 +74,13 @@ internal sealed class BenchWorld : IAsyncDisposable
         SiteScript site = world.Site(name);
         _ = (at % 6) switch
         {
-            0 => site.NeverEnds(),
+            0 => (object)site.NeverEnds(),
             1 => site.Behaves(Manner.EndlessHeaders),
             2 => site.Behaves(Manner.Silent),
             3 => site.Thinks(TimeSpan.FromSeconds(30)),
-            _ => site,
+            4 => world.Mail(name).Server(server => server.NeverGreets()),
+            _ => world.Zone(name).Ns($"ns.{name}").EachServer(server => server.Thinks(TimeSpan.FromSeconds(4))),
         };
-        if (at % 6 == 4)
-        {
-            world.Mail(name).Server(server => server.NeverGreets());
-        }
-
-        if (at % 6 == 5)
-        {
-            world.Zone(name).Ns($"ns.{name}").EachServer(server => server.Thinks(TimeSpan.FromSeconds(4)));
-        }
     }
 
     /// <inheritdoc/>

@@ -179,20 +179,14 @@ public sealed class CampaignStore
         }
     }
 
-    /// <summary>Gives names back, not to be leased before a time.</summary>
-    /// <param name="lease">Who holds them.</param>
-    /// <param name="names">The names.</param>
-    /// <param name="notBefore">When they may be leased again.</param>
-    /// <param name="counts">Whether this look counts among the name's <see cref="MostAttempts"/>: it was taken, and is taken again.</param>
-    /// <param name="cancellation">Stops it.</param>
-    public async Task DeferAsync(CampaignLease lease, IReadOnlyCollection<string> names, DateTimeOffset notBefore, bool counts = false, CancellationToken cancellation = default)
+    /// <summary>Gives names back that were looked at and are to be looked at again, not before a time. The look counts among the <see cref="MostAttempts"/> of each.</summary>
+    public async Task DeferAsync(CampaignLease lease, IReadOnlyCollection<string> names, DateTimeOffset notBefore, CancellationToken cancellation = default)
     {
-        int less = counts ? 0 : 1;
         await using MeasurementContext context = _database.Create();
         foreach (string[] chunk in names.Chunk(500))
         {
             await LeasedRows.Held(context, lease).Where(row => chunk.Contains(row.Name)).ExecuteUpdateAsync(
-                row => row.SetProperty(r => r.State, TargetState.Pending).SetProperty(r => r.NotBefore, notBefore).SetProperty(r => r.Attempts, r => r.Attempts - less)
+                row => row.SetProperty(r => r.State, TargetState.Pending).SetProperty(r => r.NotBefore, notBefore)
                     .SetProperty(r => r.Lease, (string?)null).SetProperty(r => r.Owner, (string?)null).SetProperty(r => r.LeasedUntil, (DateTimeOffset?)null),
                 cancellation).ConfigureAwait(false);
         }

@@ -97,8 +97,8 @@ public sealed record CampaignRunOptions
 
     /// <summary>
     /// How many of a campaign's names may go on without a place. As many as have one at least: where many wait for their turn at one address, twice as many still have it within a
-    /// name's time. Up to eight times as many in a large campaign, of whose names a hundredth at most is measured again for it when the process is killed: with 64 of them, one
-    /// hostile name in a hundred, each holding on for a minute, was enough to fill the places of the others. And what a sixteenth of the memory holds at 256 kB each.
+    /// name's time. Up to eight times as many in a large campaign, of whose names a hundredth at most is measured again for it when the process is killed: with 64 of them, by
+    /// reckoning, one hostile name in a hundred, each holding on for a minute, fills the places of the others at a hundred names a second. And what a sixteenth of the memory holds at 256 kB each.
     /// </summary>
     /// <param name="places">Names measured at once.</param>
     /// <param name="names">The campaign's names.</param>

@@ -174,8 +174,8 @@ internal sealed class Measuring(CampaignRun run, IScanner scanner, Settling sett
 
     private async Task AgainAsync(LeaseInUse use, CampaignTarget target)
     {
-        DateTimeOffset later = run.Clock.GetUtcNow() + (run.Options.SpoiltPause * Math.Max(1, target.Attempt));
-        await NoteAsync(use, () => run.Stores.Campaigns.DeferAsync(use.Lease, [target.Name], later, counts: true, CancellationToken.None)).ConfigureAwait(false);
+        DateTimeOffset later = run.Clock.GetUtcNow() + (run.Options.SpoiltPause * target.Attempt);
+        await NoteAsync(use, () => run.Stores.Campaigns.DeferAsync(use.Lease, [target.Name], later, CancellationToken.None)).ConfigureAwait(false);
         settling.Tally.Aside(1);
     }
 

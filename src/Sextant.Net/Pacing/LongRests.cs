@@ -11,7 +11,7 @@ internal sealed class LongRests(TimeProvider time)
     /// <summary>1 h: an owner whose site was away for a while is not told for a day that it is.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromHours(1);
 
-    /// <summary>10,000, about 2 MB. Beyond it the one that ends first makes room.</summary>
+    /// <summary>10,000, some megabytes. Beyond it those that end first make room.</summary>
     private const int Most = 10_000;
 
     private readonly Dictionary<(IPAddress Address, string Name), DateTimeOffset> _until = [];

@@ -1,13 +1,10 @@
-using Microsoft.EntityFrameworkCore;
 using Sextant.Checks.Judging;
 using Sextant.Checks.Observations;
 using Sextant.Measurement.Campaigns;
-using Sextant.Measurement.Lake;
 using Sextant.Measurement.Runs;
 using Sextant.Measurement.Scans;
 using Sextant.Measurement.Storage;
 using Sextant.Store.Databases;
-using Sextant.Store.Duck;
 using Sextant.Store.Files;
 using Sextant.Wire;
 

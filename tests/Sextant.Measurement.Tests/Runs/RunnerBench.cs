@@ -8,8 +8,6 @@ using Sextant.Measurement.Scans;
 using Sextant.Measurement.Storage;
 using Sextant.Store.Databases;
 using Sextant.Store.Duck;
-using Sextant.Store.Files;
-using Sextant.Wire;
 
 namespace Sextant.Measurement.Tests.Runs;
 
