@@ -79,7 +79,7 @@ internal sealed class WebRoom : IAsyncDisposable
                 Vantage = settings.Vantage.Name,
                 Scanner = measuring.ForCampaigns(settings, use),
                 SelfCheck = measuring.Vantage.CheckAsync,
-                Options = new CampaignRunOptions { Profile = Profile.National, Concurrency = settings.Limits.Concurrency },
+                Options = new CampaignRunOptions { Profile = Profile.National, Concurrency = NamesAtOnce.Of(run, settings.Limits.Concurrency) },
                 Source = (rule, stop) => RuleSource.OpenAsync(rule, register, clock, stop),
                 Tell = news => run.Complain("campaign.news." + FailureWords.Kebab(news.What.ToString()), news.Id, news.Detail),
             },
