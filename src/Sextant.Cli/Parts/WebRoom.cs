@@ -85,7 +85,7 @@ internal sealed class WebRoom : IAsyncDisposable
             },
             clock);
         PeopleArea people = DataRooms.People(settings.Keeping, register, clock);
-        var vault = new DocumentVault(Path.Combine(settings.Keeping.DataFolder, DataRooms.DocumentFolder));
+        var vault = new DocumentVault(Path.Combine(settings.Keeping.DataFolder, DataRooms.DocumentFolder), mostOfUnit: (long)settings.ReportFiles << 20);
         var address = new PublicAddress(settings.PublicUrl);
         var parts = new WebParts(register, states, people, vault, clock)
         {
