@@ -13,7 +13,7 @@ internal abstract class LedgerTable
         new LedgerTable<RegisterTarget>(), new LedgerTable<RegisterTask>(), new LedgerTable<RegisterCooperation>(), new LedgerTable<RegisterReturnDuty>(), new LedgerTable<RegisterHolding>(), new LedgerTable<RegisterDomain> { ChangesByItself = true }, new LedgerTable<RegisterDomainContact>(),
         new LedgerTable<RegisterReturn>(), new LedgerTable<RegisterReturnFigure>(), new LedgerTable<RegisterRoadmapLine>(), new LedgerTable<RegisterReturnSupport>(),
         new LedgerTable<RegisterUnitEvent>(), new LedgerTable<RegisterEventPart>(),
-        new LedgerTable<RegisterDocument>(), new LedgerTable<RegisterDirection>(), new LedgerTable<RegisterConversionStage>(), new LedgerTable<RegisterConversionSystem>(),
+        new LedgerTable<RegisterDocument>(), new LedgerTable<RegisterArticle>(), new LedgerTable<RegisterObligation>(), new LedgerTable<RegisterDirection>(), new LedgerTable<RegisterConversionStage>(), new LedgerTable<RegisterConversionSystem>(),
         new LedgerTable<RegisterExemption>(), new LedgerTable<RegisterDeclaration>(), new LedgerTable<RegisterPartner>(), new LedgerTable<RegisterPartnerDuty>(), new LedgerTable<RegisterActivity>(),
         new LedgerTable<RegisterLearner>(), new LedgerTable<RegisterEnrolment>(), new LedgerTable<RegisterPressItem>(),
     ];
