@@ -21,9 +21,12 @@ internal static class RepeatedFault
         _ => null,
     };
 
-    /// <summary>The same of a lookup: SERVFAIL of a question that gets an answer without validation, and is not bogus, is the resolver's trouble.</summary>
+    /// <summary>
+    /// The same of a lookup: SERVFAIL of a question that gets an answer without validation, and is not bogus, is the resolver's trouble; so is a referral, which
+    /// only one who does not resolve answers.
+    /// </summary>
     public static Failure? Doubt(Failure failure, Lookup lookup) =>
-        lookup is { AnsweredUnchecked: true, Failure: Failure.DnsServfail } && failure == Failure.DnsServfail ? failure : Doubt(failure, lookup.Attempts);
+        failure == lookup.Failure && (failure == Failure.DnsLame || (failure == Failure.DnsServfail && lookup.AnsweredUnchecked)) ? failure : Doubt(failure, lookup.Attempts);
 
     // The vantage's, ours, or a refusal to be measured.
     private static bool SaysNothing(Failure failure) => failure is

@@ -207,15 +207,20 @@ public sealed class StubClient
     {
         TimeSpan first = _options.Again < options.Timeout ? _options.Again : options.Timeout;
         DnsExchange exchange = await _transport.AskAsync(resolver, question, options with { Timeout = first }, cancellation).ConfigureAwait(false);
-        exchanges.Add(exchange);
         if (exchange is { Failure: Failure.TimedOut, Answered: false } && first < options.Timeout)
         {
-            exchange = await _transport.AskAsync(resolver, question, options with { Timeout = options.Timeout - first }, cancellation).ConfigureAwait(false);
             exchanges.Add(exchange);
+            exchange = await _transport.AskAsync(resolver, question, options with { Timeout = options.Timeout - first }, cancellation).ConfigureAwait(false);
         }
 
+        exchange = exchange is { Failure: null, Message: { } message } && RefersOn(message) ? exchange with { Failure = Failure.DnsLame } : exchange;
+        exchanges.Add(exchange);
         return exchange;
     }
+
+    /// <summary>RFC 2308 section 2.2: name servers and no SOA is a referral, by one who does not resolve; it says nothing of what the name has.</summary>
+    private static bool RefersOn(DnsMessage message) =>
+        message is { Rcode: DnsRcode.NoError, Authoritative: false, Answers.Count: 0 } && message.Authorities.Any(r => r.Type == DnsType.Ns) && !HasSoa(message);
 
     private static bool IsAnswer(DnsExchange exchange) => exchange.Failure is null or Failure.DnsNxdomain;
 

@@ -36,14 +36,14 @@ public sealed class BulkResolverTests
     public async Task Each_failure_has_its_word(BulkIo io)
     {
         await using var server = new ScriptedDnsServer(query => Failing(query) is { } answer ? [answer] : []);
-        string[] names = ["nx.vn", "empty.vn", "servfail.vn", "bogus.vn", "flapping.vn", "refused.vn", "silent.vn", "long.vn", "loop.vn", "malformed.vn", "rcode.vn", "cut.vn"];
+        string[] names = ["nx.vn", "empty.vn", "servfail.vn", "bogus.vn", "flapping.vn", "refused.vn", "silent.vn", "long.vn", "loop.vn", "malformed.vn", "rcode.vn", "cut.vn", "refers.vn", "terse.vn"];
 
         (List<Seen> answers, _) = await BulkTrial.RunAsync(Options(server, io) with { Tries = 3 }, names);
 
         Assert.Equal(
             [
                 "bogus.vn A dns-bogus", "cut.vn A dns-truncated", "empty.vn A dns-no-data", "flapping.vn A dns-servfail", "long.vn A dns-chain-too-long", "loop.vn A dns-loop", "malformed.vn A dns-malformed",
-                "nx.vn A dns-nxdomain", "rcode.vn A dns-rcode", "refused.vn A dns-refused", "servfail.vn A dns-servfail", "silent.vn A timed-out",
+                "nx.vn A dns-nxdomain", "rcode.vn A dns-rcode", "refers.vn A dns-lame", "refused.vn A dns-refused", "servfail.vn A dns-servfail", "silent.vn A timed-out", "terse.vn A dns-no-data",
             ],
             answers.Select(a => a.Whole));
     }
@@ -233,6 +233,8 @@ public sealed class BulkResolverTests
             "loop.vn" => query.Respond() with { Answers = [Alias("loop.vn", "a.vn"), Alias("a.vn", "b.vn"), Alias("b.vn", "a.vn")] },
             "rcode.vn" => query.Respond(DnsRcode.NotAuth),
             "cut.vn" => query.Respond() with { Truncated = true },
+            "refers.vn" => query.Respond() with { Authorities = [new DnsRecord(name, 60, new NsRecord(DnsName.Parse("ns.elsewhere.vn")))] },
+            "terse.vn" => query.Respond() with { Authoritative = true, Authorities = [new DnsRecord(name, 60, new NsRecord(DnsName.Parse("ns.elsewhere.vn")))] },
             "malformed.vn" => Right(query),
             _ => null,
         };

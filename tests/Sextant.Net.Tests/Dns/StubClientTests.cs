@@ -95,6 +95,15 @@ public sealed class StubClientTests
     }
 
     [Fact]
+    public async Task A_referral_is_no_answer_and_the_next_resolver_is_asked()
+    {
+        await using var refers = ScriptedDnsServer.Answering(q => q.Respond() with { Authorities = [new DnsRecord(Name.Parent!, 60, new NsRecord(DnsName.Parse("ns.example.vn")))] });
+        await using var resolves = ScriptedDnsServer.Answering(q => Answer(q, false, Aaaa("www.example.vn")));
+        Assert.Equal(Failure.DnsLame, (await LookupAsync(refers)).Failure);
+        Assert.Null((await LookupAsync(refers, resolves)).Failure);
+    }
+
+    [Fact]
     public async Task A_servfail_goes_to_the_next_resolver()
     {
         await using var bad = ScriptedDnsServer.Answering(q => q.Respond(DnsRcode.ServFail));

@@ -44,12 +44,17 @@ internal sealed class AnswerSieve
             return Failure.DnsMalformed;
         }
 
+        bool soa = false;
+        bool servers = false;
         while (reader.TryReadRecord(out DnsRecordView record))
         {
             if (record.Section == DnsSection.Answer && record.Class == DnsClass.In)
             {
                 _answers[_answerCount++] = record;
             }
+
+            soa |= record is { Section: DnsSection.Authority, Type: DnsType.Soa };
+            servers |= record is { Section: DnsSection.Authority, Type: DnsType.Ns };
         }
 
         if (reader.Fault != DnsFault.None)
@@ -59,7 +64,14 @@ internal sealed class AnswerSieve
 
         Failure? failure = Follow(message, name, type);
         Stray = Math.Max(0, Stray - _recordCount);
-        return failure ?? (_recordCount > 0 ? null : reader.Header.Rcode == DnsRcode.NxDomain ? Failure.DnsNxdomain : Failure.DnsNoData);
+        if (failure is not null || _recordCount > 0)
+        {
+            return failure;
+        }
+
+        // RFC 2308 section 2.2: name servers and no SOA is a referral, by one who does not resolve; it says nothing of what the name has.
+        bool refersOn = servers && !soa && !reader.Header.Authoritative;
+        return reader.Header.Rcode == DnsRcode.NxDomain ? Failure.DnsNxdomain : refersOn ? Failure.DnsLame : Failure.DnsNoData;
     }
 
     /// <summary>Nothing taken yet.</summary>
