@@ -33,12 +33,16 @@ internal static class OutwardEvents
         ("conversion.issue", "conversion", "conversion.issued", Conversion),
         ("return.submit", "return", "return.received", key => "/returns/" + key[..key.LastIndexOf('/')]),
         ("publication.announce", "publication", "publication.announced", _ => "/publications"),
+        ("publication.move", "publication", "publication.moved", _ => "/publications"),
+        ("publication.withdraw", "publication", "publication.withdrawn", _ => "/publications"),
         ("case.open", "case", "case.opened", key => "/cases/" + key["case-".Length..]),
+        ("case.reopen", "case", "case.reopened", key => "/cases/" + key["case-".Length..]),
         ("case.decide", "case", "case.decided", key => "/cases/" + key["case-".Length..]),
+        ("case.withdraw", "case", "case.decided", key => "/cases/" + key["case-".Length..]),
     ];
 
     /// <summary>Kinds of events that follow from acts.</summary>
-    internal static IEnumerable<string> Kinds => Acts.Select(act => act.Kind);
+    internal static IEnumerable<string> Kinds => Acts.Select(act => act.Kind).Distinct();
 
     /// <summary>Puts what was done into the outbox, where somebody wants to be told of it.</summary>
     internal static Task<int> TellAsync(ProgrammeContext context, IEnumerable<(string Action, string Subject)> deeds, DateTimeOffset now, CancellationToken cancellation)

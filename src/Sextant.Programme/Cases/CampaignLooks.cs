@@ -6,6 +6,7 @@ using Sextant.Measurement.Campaigns;
 using Sextant.Measurement.Scans;
 using Sextant.Measurement.Schedules;
 using Sextant.Programme.Measured;
+using Sextant.Wire;
 
 namespace Sextant.Programme.Cases;
 
@@ -66,7 +67,7 @@ public sealed class CampaignLooks(MeasurementStores stores, string own, Profile 
         {
             await Task.CompletedTask.ConfigureAwait(false);
             string[] parts = key.Split(':', 2);
-            yield return new CampaignTarget(parts[1], [parts[0] switch { "mail" => TargetKind.Mail, "zone" => TargetKind.Zone, _ => TargetKind.Site }]);
+            yield return new CampaignTarget(parts[1], [Enum.GetValues<TargetKind>().Single(kind => FailureWords.Kebab(kind.ToString()) == parts[0])]);
         }
     }
 }

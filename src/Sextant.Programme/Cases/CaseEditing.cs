@@ -76,6 +76,11 @@ public sealed class CaseEditing(ProgrammeDatabase database, IMeasuredStates stat
 
             await CriterionAsync(context, criterion, cancellation).ConfigureAwait(false);
             await OwnAsync(context, organisation, target, today, cancellation).ConfigureAwait(false);
+            if (!DeclaredKinds.Fit(criterion, target))
+            {
+                throw new RefusedException("declaration-kind", criterion);
+            }
+
             var row = new RegisterDeclaration
             {
                 Key = CaseWords.Declaration(organisation, criterion, target), Organisation = organisation, Criterion = criterion, Target = target, Verdict = verdict, Date = today,
@@ -86,7 +91,7 @@ public sealed class CaseEditing(ProgrammeDatabase database, IMeasuredStates stat
         }, cancellation).ConfigureAwait(false);
     }
 
-    /// <summary>Objects to a verdict: opens a case, for which the target is measured again. Gives its number.</summary>
+    /// <summary>Objects to a verdict before it is published: opens a case, for which the target is measured again. Gives its number.</summary>
     public async Task<int> ObjectAsync(ObjectionDraft draft, Viewer viewer, CancellationToken cancellation = default)
     {
         (string publication, string organisation, string target, string criterion, string? text) = draft;
@@ -96,9 +101,9 @@ public sealed class CaseEditing(ProgrammeDatabase database, IMeasuredStates stat
         return await _register.WriteAsync(new RegisterChange(viewer.Actor, "case.open", null), async (context, writer) =>
         {
             RegisterPublication held = await context.HeldAsync<RegisterPublication>(publication, "publication-none", cancellation).ConfigureAwait(false);
-            if (held.SheetDay > today)
+            if (held.SheetDay > today || held.Day <= today)
             {
-                throw new RefusedException("publication-early", held.SheetDay);
+                throw held.SheetDay > today ? new RefusedException("publication-early", held.SheetDay) : new RefusedException("publication-closed", held.Day);
             }
 
             await OwnAsync(context, organisation, target, today, cancellation).ConfigureAwait(false);
@@ -107,18 +112,16 @@ public sealed class CaseEditing(ProgrammeDatabase database, IMeasuredStates stat
                 throw new RefusedException("case-nothing-measured");
             }
 
-            if (await context.Current<RegisterCase>().AnyAsync(row => row.Target == target && row.Criterion == criterion && row.State != "decided", cancellation).ConfigureAwait(false))
-            {
-                throw new RefusedException("case-open-already");
-            }
-
+            await NoneOpenAsync(context, target, criterion, cancellation).ConfigureAwait(false);
             int number = await RegisterEditing.PlaceAsync(context.Set<RegisterCase>().Select(row => row.Number), null, cancellation).ConfigureAwait(false);
             await writer.PutAsync(New(number, draft with { Text = Written.Text(text, "case-text") }, verdict, state), null, cancellation).ConfigureAwait(false);
             return number;
         }, cancellation).ConfigureAwait(false);
     }
 
-    /// <summary>Decides a case, with a reason. That a verdict stands or was wrong is decided on both looks; a case may be withdrawn at any time.</summary>
+    /// <summary>
+    /// Decides a case, with a reason. That a verdict stands or was wrong is decided on both looks, and by another person than who objected; a case may be withdrawn at any time.
+    /// </summary>
     public Task DecideAsync(int number, string decision, string? reason, Viewer viewer, CancellationToken cancellation = default) =>
         OfficeAsync(viewer, "case.decide", reason, async (context, writer) =>
         {
@@ -133,9 +136,55 @@ public sealed class CaseEditing(ProgrammeDatabase database, IMeasuredStates stat
                 throw new RefusedException(held.State == "decided" ? "case-decided" : "case-not-measured");
             }
 
+            if (decision != "withdrawn" && await CaseRounds.IsOfAsync(context, held.Key, viewer, cancellation).ConfigureAwait(false))
+            {
+                throw new RefusedException("case-own");
+            }
+
+            return await EndAsync(writer, held, (decision, reason), cancellation).ConfigureAwait(false);
+        }, cancellation);
+
+    /// <summary>Withdraws an objection that is not decided, by who speaks for its unit.</summary>
+    public async Task WithdrawObjectionAsync(int number, string? reason, Viewer viewer, CancellationToken cancellation = default)
+    {
+        string unit;
+        await using (ProgrammeContext look = database.Create())
+        {
+            unit = (await look.HeldAsync<RegisterCase>(Key(number), "case-none", cancellation).ConfigureAwait(false)).Organisation;
+        }
+
+        if (!viewer.Has(Right.ObjectVerdicts, await reach.LineAsync(unit, cancellation).ConfigureAwait(false)))
+        {
+            throw new RefusedException("case-none", number); // to others it is as if there were none
+        }
+
+        await _register.WriteAsync(new RegisterChange(viewer.Actor, "case.withdraw", reason), async (context, writer) =>
+        {
+            RegisterCase held = await context.HeldAsync<RegisterCase>(Key(number), "case-none", cancellation).ConfigureAwait(false);
+            return held.State == "decided" ? throw new RefusedException("case-decided") : await EndAsync(writer, held, ("withdrawn", reason), cancellation).ConfigureAwait(false);
+        }, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Takes a case up again, with a reason: the target is measured once more, and what was seen and decided so far stays with the case.</summary>
+    public Task ReopenAsync(int number, string? reason, Viewer viewer, CancellationToken cancellation = default) =>
+        OfficeAsync(viewer, "case.reopen", reason, async (context, writer) =>
+        {
+            RegisterCase held = await context.HeldAsync<RegisterCase>(Key(number), "case-none", cancellation).ConfigureAwait(false);
+            if (held.SecondVantage is null && held.State != "decided")
+            {
+                throw new RefusedException("case-not-looked"); // it is about to be: nothing is to be repeated yet
+            }
+
+            if (held.State == "decided")
+            {
+                await NoneOpenAsync(context, held.Target, held.Criterion, cancellation).ConfigureAwait(false);
+            }
+
+            int rounds = await context.Set<RegisterCase>().Where(one => one.Key == held.Key).Select(one => one.Campaign).Distinct().CountAsync(cancellation).ConfigureAwait(false);
             var row = (RegisterCase)held.Next();
-            (row.State, row.Decision, row.Answer) = ("decided", decision, Written.Text(reason, "reason"));
-            await writer.PutAsync(row, row.Answer, cancellation).ConfigureAwait(false);
+            (row.State, row.Decision, row.Answer, row.Campaign) = ("opened", null, null, CampaignOf(number, rounds + 1));
+            (row.SecondVantage, row.SameVantage, row.SecondVerdict, row.SecondClass, row.SecondAt, row.SecondEvidence) = (null, false, null, null, null, null);
+            await writer.PutAsync(row, Written.Text(reason, "reason"), cancellation).ConfigureAwait(false);
             return true;
         }, cancellation);
 
@@ -146,6 +195,23 @@ public sealed class CaseEditing(ProgrammeDatabase database, IMeasuredStates stat
     /// <summary>Writes down what was seen.</summary>
     internal Task SeenAsync(int number, CaseLook look, CancellationToken cancellation) => ProgramAsync(number, "case.measured", row =>
         (row.State, row.SecondVerdict, row.SecondClass, row.SecondAt, row.SecondEvidence) = ("measured", look.Verdict, look.Class, look.At, look.Evidence), cancellation);
+
+    private static async Task<bool> EndAsync(RegisterWriter writer, RegisterCase held, (string Decision, string? Reason) how, CancellationToken cancellation)
+    {
+        var row = (RegisterCase)held.Next();
+        (row.State, row.Decision, row.Answer) = ("decided", how.Decision, Written.Text(how.Reason, "reason"));
+        await writer.PutAsync(row, row.Answer, cancellation).ConfigureAwait(false);
+        return true;
+    }
+
+    /// <summary>Refuses a second open case about one verdict.</summary>
+    private static async Task NoneOpenAsync(ProgrammeContext context, string target, string criterion, CancellationToken cancellation)
+    {
+        if (await context.Current<RegisterCase>().AnyAsync(row => row.Target == target && row.Criterion == criterion && row.State != "decided", cancellation).ConfigureAwait(false))
+        {
+            throw new RefusedException("case-open-already");
+        }
+    }
 
     private static async Task<RegisterPublication> ComingAsync(ProgrammeContext context, string publication, DateOnly today, CancellationToken cancellation)
     {
@@ -180,8 +246,10 @@ public sealed class CaseEditing(ProgrammeDatabase database, IMeasuredStates stat
     {
         Key = Key(number), Number = number, Organisation = draft.Organisation, Publication = draft.Publication, Target = draft.Target, Criterion = draft.Criterion, Text = draft.Text!, State = "opened",
         OpenedAt = clock.GetUtcNow(), FirstVerdict = CaseStore.Word(verdict), FirstClass = CaseStore.Word(state.Class), FirstVantage = state.Vantage, FirstAt = state.MeasuredAt,
-        FirstEvidence = state.Evidence, Campaign = string.Create(CultureInfo.InvariantCulture, $"case-{number}-{clock.GetUtcNow():yyyyMMddHHmmss}"),
+        FirstEvidence = state.Evidence, Campaign = CampaignOf(number, 1),
     };
+
+    private string CampaignOf(int number, int round) => string.Create(CultureInfo.InvariantCulture, $"case-{number}-{round}-{clock.GetUtcNow():yyyyMMddHHmmss}");
 
     private Task ProgramAsync(int number, string action, Action<RegisterCase> change, CancellationToken cancellation) =>
         _register.WriteAsync(new RegisterChange(Actor.Program, action, null), async (context, writer) =>

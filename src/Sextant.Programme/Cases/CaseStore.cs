@@ -20,6 +20,16 @@ public sealed class CaseStore(ProgrammeDatabase database, IMeasuredStates states
         return [.. rows.Select(row => new DeclarationView(row.Organisation, row.Criterion, row.Target, row.Verdict, row.Date, row.Text))];
     }
 
+    /// <summary>Declarations that are counted on a day: of units that there are, of themselves or of targets that are theirs. What has gone to another unit is for that one to declare.</summary>
+    public async Task<IReadOnlyList<DeclarationView>> CountedDeclarationsAsync(AsOf asOf, CancellationToken cancellation = default)
+    {
+        await using ProgrammeContext context = database.Create();
+        HashSet<string> units = [.. await context.At<RegisterOrganisation>(asOf).Select(row => row.Key).ToListAsync(cancellation).ConfigureAwait(false)];
+        HashSet<(string, string)> own =
+            [.. (await context.At<RegisterTarget>(asOf).Select(row => new { row.Organisation, row.TargetKey }).ToListAsync(cancellation).ConfigureAwait(false)).Select(row => (row.Organisation, row.TargetKey))];
+        return [.. (await DeclarationsAsync(asOf, null, cancellation).ConfigureAwait(false)).Where(one => units.Contains(one.Organisation) && (one.Target is null || own.Contains((one.Organisation, one.Target))))];
+    }
+
     /// <summary>Publications, the newest first.</summary>
     public async Task<IReadOnlyList<PublicationView>> PublicationsAsync(CancellationToken cancellation = default)
     {
@@ -61,7 +71,7 @@ public sealed class CaseStore(ProgrammeDatabase database, IMeasuredStates states
         IReadOnlyList<DeclarationView> declared = await DeclarationsAsync(asOf, organisation, cancellation).ConfigureAwait(false);
         HashSet<string> basic = [.. (await new FigureStore(database).CriteriaAsync(asOf, cancellation).ConfigureAwait(false)).Where(criterion => criterion.Level == "B").Select(criterion => criterion.Id)];
         IReadOnlyList<CaseView> cases = await CasesAsync([organisation], cancellation).ConfigureAwait(false);
-        return new UnitSheet(View(row), organisation, asOf.Date, [.. Lines(targets, measured, declared, basic, cases)]);
+        return new UnitSheet(View(row), organisation, asOf.Date, [.. Lines(targets, measured, declared, basic, cases)]) { Targets = targets, Open = today < row.Day };
     }
 
     /// <summary>Cases, the newest first: of some units, or all.</summary>
@@ -70,14 +80,15 @@ public sealed class CaseStore(ProgrammeDatabase database, IMeasuredStates states
         await using ProgrammeContext context = database.Create();
         IQueryable<RegisterCase> rows = context.Current<RegisterCase>();
         rows = organisations is null ? rows : rows.Where(row => organisations.Contains(row.Organisation));
-        return [.. (await rows.OrderByDescending(row => row.Number).ToListAsync(cancellation).ConfigureAwait(false)).Select(View)];
+        return await ViewsAsync(context, await rows.OrderByDescending(row => row.Number).ToListAsync(cancellation).ConfigureAwait(false), cancellation).ConfigureAwait(false);
     }
 
     /// <summary>One case; null when there is none of that number.</summary>
     public async Task<CaseView?> FindAsync(int number, CancellationToken cancellation = default)
     {
         await using ProgrammeContext context = database.Create();
-        return await context.Current<RegisterCase>().SingleOrDefaultAsync(row => row.Number == number, cancellation).ConfigureAwait(false) is { } row ? View(row) : null;
+        List<RegisterCase> found = await context.Current<RegisterCase>().Where(row => row.Number == number).ToListAsync(cancellation).ConfigureAwait(false);
+        return (await ViewsAsync(context, found, cancellation).ConfigureAwait(false)).SingleOrDefault();
     }
 
     internal static PublicationView View(RegisterPublication row) => new(row.Key, row.Title, row.Day, row.SheetDay);
@@ -85,12 +96,20 @@ public sealed class CaseStore(ProgrammeDatabase database, IMeasuredStates states
     internal static CaseView View(RegisterCase row) => new(
         row.Number, row.Organisation, row.Publication, row.Target, row.Criterion, row.Text, row.State, row.OpenedAt, row.Origin,
         new CaseLook(row.FirstVerdict, row.FirstClass, row.FirstVantage, row.FirstAt, row.FirstEvidence), row.Campaign, row.SecondVantage, row.SameVantage,
-        row.SecondVerdict is null ? null : new CaseLook(row.SecondVerdict, row.SecondClass ?? "unknown", row.SecondVantage ?? "", row.SecondAt ?? row.OpenedAt, row.SecondEvidence),
-        row.Decision, row.Answer);
+        SecondOf(row), row.Decision, row.Answer) { DecidedAt = row.State == "decided" ? row.RecordedAt : null };
+
+    internal static CaseLook? SecondOf(RegisterCase row) =>
+        row.SecondVerdict is null ? null : new CaseLook(row.SecondVerdict, row.SecondClass ?? "unknown", row.SecondVantage ?? "", row.SecondAt ?? row.OpenedAt, row.SecondEvidence);
 
     /// <summary>The word of a verdict or a class.</summary>
     internal static string Word<T>(T value)
         where T : struct, Enum => FailureWords.Kebab(value.ToString());
+
+    private static async Task<IReadOnlyList<CaseView>> ViewsAsync(ProgrammeContext context, IReadOnlyList<RegisterCase> rows, CancellationToken cancellation)
+    {
+        ILookup<string, CaseRound> earlier = await CaseRounds.EarlierAsync(context, rows, cancellation).ConfigureAwait(false);
+        return [.. rows.Select(row => View(row) with { Earlier = [.. earlier[row.Key]] })];
+    }
 
     private static IEnumerable<SheetLine> Lines(
         IReadOnlyList<TargetLine> targets, IReadOnlyDictionary<string, MeasuredState> measured, IReadOnlyList<DeclarationView> declared, HashSet<string> basic, IReadOnlyList<CaseView> cases)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Sextant.Programme.Measured;
 using Sextant.Programme.Organisations;
 
@@ -28,7 +29,14 @@ public sealed record SheetLine(TargetLine? Target, string Criterion, Declaration
 
 /// <summary>A unit's sheet.</summary>
 /// <param name="AsOf">The day of what was measured: today, at most the day of publication.</param>
-public sealed record UnitSheet(PublicationView Publication, string Organisation, DateOnly AsOf, IReadOnlyList<SheetLine> Lines);
+public sealed record UnitSheet(PublicationView Publication, string Organisation, DateOnly AsOf, IReadOnlyList<SheetLine> Lines)
+{
+    /// <summary>The unit's targets, measured or not.</summary>
+    public IReadOnlyList<TargetLine> Targets { get; init; } = [];
+
+    /// <summary>Whether verdicts may be objected to: until the day before publication.</summary>
+    public bool Open { get; init; }
+}
 
 /// <summary>One look at a target.</summary>
 /// <param name="Verdict">Of the criterion; a word.</param>
@@ -42,7 +50,34 @@ public sealed record CaseLook(string Verdict, string Class, string Vantage, Date
 /// <param name="Decision"><c>upheld</c>, <c>corrected</c> or <c>withdrawn</c>.</param>
 public sealed record CaseView(
     int Number, string Organisation, string Publication, string Target, string Criterion, string Text, string State, DateTimeOffset OpenedAt, string By, CaseLook First, string Campaign,
-    string? SecondVantage, bool SameVantage, CaseLook? Second, string? Decision, string? Answer);
+    string? SecondVantage, bool SameVantage, CaseLook? Second, string? Decision, string? Answer)
+{
+    private const string OfRound = "second-";
+
+    /// <summary>When it was decided; null: it is not.</summary>
+    public DateTimeOffset? DecidedAt { get; init; }
+
+    /// <summary>What was seen and decided before it was taken up again, the oldest first.</summary>
+    public IReadOnlyList<CaseRound> Earlier { get; init; } = [];
+
+    /// <summary>One look by its word: <c>first</c>, <c>second</c>, or that of an earlier round, <c>second-1</c>; null: there is none.</summary>
+    public CaseLook? Look(string which) => which switch
+    {
+        "first" => First,
+        "second" => Second,
+        _ => which.StartsWith(OfRound, StringComparison.Ordinal) && int.TryParse(which.AsSpan(OfRound.Length), NumberStyles.None, CultureInfo.InvariantCulture, out int round)
+            ? Earlier.ElementAtOrDefault(round - 1)?.Second
+            : null,
+    };
+}
+
+/// <summary>What became of a case before it was taken up again.</summary>
+/// <param name="Second">What was seen; null: nothing was.</param>
+/// <param name="Vantage">From where it was to be looked; null: that was not settled.</param>
+/// <param name="Decision">Null: it was not decided.</param>
+/// <param name="ReopenedAt">When it was taken up again.</param>
+/// <param name="Because">Why.</param>
+public sealed record CaseRound(CaseLook? Second, string? Vantage, string? Decision, string? Answer, DateTimeOffset? DecidedAt, DateTimeOffset ReopenedAt, string Because);
 
 /// <summary>What a unit says of a criterion, as a person enters it.</summary>
 /// <param name="Target">Key of the target; null: the unit as a whole.</param>

@@ -30,9 +30,9 @@ public sealed class CaseRunner(CaseStore store, CaseEditing editing, ISecondLook
         {
             try
             {
-                await LookAsync(cancellation).ConfigureAwait(false);
+                await LookAsync(trouble, cancellation).ConfigureAwait(false);
             }
-            catch (Exception fault) when (fault is not (OperationCanceledException or OutOfMemoryException))
+            catch (Exception fault) when (!cancellation.IsCancellationRequested && fault is not OutOfMemoryException)
             {
                 trouble(fault);
             }
@@ -41,23 +41,38 @@ public sealed class CaseRunner(CaseStore store, CaseEditing editing, ISecondLook
         }
     }
 
-    /// <summary>One look at all open cases.</summary>
-    public async Task LookAsync(CancellationToken cancellation = default)
+    /// <summary>One look at all open cases; one that cannot be gone on with holds no other up.</summary>
+    /// <param name="trouble">Told why one was left out; null: it is thrown.</param>
+    public async Task LookAsync(Action<Exception>? trouble = null, CancellationToken cancellation = default)
     {
         foreach (CaseView one in (await store.CasesAsync(null, cancellation).ConfigureAwait(false)).Where(one => one.State == "opened"))
         {
-            string vantage = one.SecondVantage ?? await SettleAsync(one, cancellation).ConfigureAwait(false);
-            await looks.AskAsync(one.Campaign, one.Target, vantage, cancellation).ConfigureAwait(false);
-            if (await looks.ResultAsync(one.Campaign, one.Target, one.Criterion, cancellation).ConfigureAwait(false) is { } seen)
+            try
             {
-                await editing.SeenAsync(one.Number, seen, cancellation).ConfigureAwait(false);
+                await GoOnAsync(one, cancellation).ConfigureAwait(false);
+            }
+            catch (Exception fault) when (trouble is not null && !cancellation.IsCancellationRequested && fault is not OutOfMemoryException)
+            {
+                trouble!(fault);
             }
         }
     }
 
+    private async Task GoOnAsync(CaseView one, CancellationToken cancellation)
+    {
+        string vantage = one.SecondVantage ?? await SettleAsync(one, cancellation).ConfigureAwait(false);
+        await looks.AskAsync(one.Campaign, one.Target, vantage, cancellation).ConfigureAwait(false);
+        if (await looks.ResultAsync(one.Campaign, one.Target, one.Criterion, cancellation).ConfigureAwait(false) is { } seen)
+        {
+            await editing.SeenAsync(one.Number, seen, cancellation).ConfigureAwait(false);
+        }
+    }
+
+    // A vantage that did not answer in an earlier round is passed over: it may be gone for good.
     private async Task<string> SettleAsync(CaseView one, CancellationToken cancellation)
     {
-        string? other = (await looks.VantagesAsync(cancellation).ConfigureAwait(false)).Where(vantage => vantage != one.First.Vantage).Order(StringComparer.Ordinal).FirstOrDefault();
+        string?[] silent = [one.First.Vantage, .. one.Earlier.Where(round => round.Second is null).Select(round => round.Vantage)];
+        string? other = (await looks.VantagesAsync(cancellation).ConfigureAwait(false)).Where(vantage => !silent.Contains(vantage, StringComparer.Ordinal)).Order(StringComparer.Ordinal).FirstOrDefault();
         await editing.SettleAsync(one.Number, other ?? one.First.Vantage, other is null, cancellation).ConfigureAwait(false);
         return other ?? one.First.Vantage;
     }

@@ -90,7 +90,7 @@ public sealed class KpiReader(ProgrammeDatabase database, IMeasuredStates states
             Outside = await OnceAsync("outside", asOf, () => new OutsideStore(database).StateAsync(asOf, cancellation: cancellation), cancellation).ConfigureAwait(false),
             Networks = await OnceAsync("networks", asOf, () => figures.AsnsAsync(asOf, cancellation), cancellation).ConfigureAwait(false),
             Holdings = await OnceAsync("holdings", asOf, () => new OrganisationStore(database).NetworksAsync(asOf, cancellation), cancellation).ConfigureAwait(false),
-            Declarations = await OnceAsync("declarations", asOf, () => new CaseStore(database, states).DeclarationsAsync(asOf, cancellation: cancellation), cancellation).ConfigureAwait(false),
+            Declarations = await OnceAsync("declarations", asOf, () => new CaseStore(database, states).CountedDeclarationsAsync(asOf, cancellation), cancellation).ConfigureAwait(false),
             Tasks = await OnceAsync("tasks", asOf, () => TasksAsync(asOf, cancellation), cancellation).ConfigureAwait(false),
             Exemptions = await OnceAsync("exemptions", asOf, () => new ExemptionStore(database).HeldAsync(asOf, cancellation), cancellation).ConfigureAwait(false),
             Training = await OnceAsync("training", asOf, () => new TrainingFactsReader(database).ReadAsync(asOf, cancellation), cancellation).ConfigureAwait(false),

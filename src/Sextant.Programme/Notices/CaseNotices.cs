@@ -4,6 +4,7 @@ using Sextant.Programme.Organisations;
 using Sextant.Programme.People;
 using Sextant.Programme.Register;
 using Sextant.Programme.Tasks;
+using Sextant.Wire.Names;
 
 namespace Sextant.Programme.Notices;
 
@@ -21,12 +22,13 @@ internal sealed class CaseNotices(ProgrammeDatabase database)
         List<RegisterPublication> coming = await context.Current<RegisterPublication>().Where(row => row.SheetDay <= today && row.Day > today).ToListAsync(cancellation).ConfigureAwait(false);
         var first = new DateTimeOffset(today.AddDays(-OldestDays), TimeOnly.MinValue, TimeSpan.Zero);
         List<RegisterCase> cases = await context.Current<RegisterCase>().Where(row => row.State != "decided" || row.RecordedAt >= first).ToListAsync(cancellation).ConfigureAwait(false);
+        ILookup<string, RegisterCase> decided = await DecidedAsync(context, cases, cancellation).ConfigureAwait(false);
         Dictionary<string, LocalText> names = cases.Count == 0 ? [] : await OrganisationNames.OfAsync(context, new AsOf(today), cancellation).ConfigureAwait(false);
         return
         [
             .. coming.SelectMany(row => units.Select(unit => new NoticeDraft("sheet-open", $"{row.Key}/{row.Day:yyyy-MM-dd}/{unit}", $"/publications/{row.Key}/{unit}", row.Title, Day(row.Day)) { Only = unit })),
             .. await ChangedAsync(context, (first, today), units, cancellation).ConfigureAwait(false),
-            .. cases.Select(row => Of(row, names.GetValueOrDefault(row.Organisation) ?? LocalText.Empty)),
+            .. cases.SelectMany(row => Of(row, decided[row.Key].Count(), names.GetValueOrDefault(row.Organisation) ?? LocalText.Empty)),
         ];
     }
 
@@ -46,13 +48,34 @@ internal sealed class CaseNotices(ProgrammeDatabase database)
         }));
     }
 
-    private static NoticeDraft Of(RegisterCase row, LocalText unit)
+    /// <summary>Decisions of cases, by key: a case that was taken up again has several.</summary>
+    private static async Task<ILookup<string, RegisterCase>> DecidedAsync(ProgrammeContext context, IReadOnlyList<RegisterCase> cases, CancellationToken cancellation)
+    {
+        string[] keys = [.. cases.Select(row => row.Key)];
+        return (await context.Set<RegisterCase>().AsNoTracking().Where(row => keys.Contains(row.Key) && row.State == "decided").OrderBy(row => row.Id).ToListAsync(cancellation).ConfigureAwait(false))
+            .ToLookup(row => row.Key, StringComparer.Ordinal);
+    }
+
+    private static IEnumerable<NoticeDraft> Of(RegisterCase row, int decisions, LocalText unit)
     {
         string number = row.Number.ToString(CultureInfo.InvariantCulture);
-        return row.State == "decided"
-            ? new NoticeDraft("case-decided", number, $"/cases/{number}", number, NoticeTexts.Everywhere(language => $"{NoticeTexts.For(language).Format("case." + row.Decision)}. {row.Answer}")) { Unit = row.Organisation }
-            : new NoticeDraft("case-opened", number, $"/cases/{number}", number, NoticeTexts.Everywhere(language => $"{unit.In(language)}, {row.Target}, {row.Criterion}")) { Right = Right.DecideCases };
+        string place = "/cases/" + number;
+        if (row.State == "decided")
+        {
+            string occasion = decisions > 1 ? string.Create(CultureInfo.InvariantCulture, $"{number}/{decisions}") : number;
+            yield return new NoticeDraft("case-decided", occasion, place, number, NoticeTexts.Everywhere(language => $"{NoticeTexts.For(language).Format("case." + row.Decision)}. {row.Answer}")) { Unit = row.Organisation };
+            yield break;
+        }
+
+        string what = NoticeTexts.Everywhere(language => $"{unit.In(language)}, {NameOf(row.Target)}, {row.Criterion}");
+        yield return new NoticeDraft("case-opened", number, place, number, what) { Right = Right.DecideCases };
+        if (decisions > 0)
+        {
+            yield return new NoticeDraft("case-reopened", string.Create(CultureInfo.InvariantCulture, $"{number}/{decisions}"), place, number, what) { Unit = row.Organisation };
+        }
     }
+
+    private static string NameOf(string target) => HostName.TryParse(target.Split(':')[^1], out HostName? name) ? name.Unicode : target;
 
     private static string Day(DateOnly day) => day.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture);
 }

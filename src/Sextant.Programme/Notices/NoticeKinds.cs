@@ -7,8 +7,8 @@ public static class NoticeKinds
     public static IReadOnlyList<string> All { get; } =
     [
         "task-due", "task-late", "task-raised", "plan-submitted", "plan-returned", "exemption-ends", "return-asked", "return-due", "return-late", "return-returned", "return-withdrawn",
-        "sheet-open", "sheet-moved", "sheet-withdrawn", "case-opened", "case-decided", "extension-asked", "extension-answered", "conversion-submitted", "conversion-returned", "conversion-approved", "conversion-issued",
-        "round-opened", "round-closing", "names-suggested",
+        "sheet-open", "sheet-moved", "sheet-withdrawn", "case-opened", "case-reopened", "case-decided", "extension-asked", "extension-answered", "conversion-submitted", "conversion-returned", "conversion-approved", "conversion-issued",
+        "round-opened", "round-closing", "names-suggested", "webhook-off",
     ];
 
     /// <summary>How often letters come: at once, once a day, once a week, never.</summary>

@@ -261,6 +261,8 @@ public static class RouteRules
         Get("/cases/{number:int}/looks/{which}", Right.ObjectVerdicts),
         Get("/cases/{number:int}/looks/{which}", Right.ObjectVerdicts, "Evidence"),
         Post("/cases/{number:int}", Right.DecideCases),
+        Post("/cases/{number:int}", Right.DecideCases, "Reopen"),
+        Post("/cases/{number:int}", Right.ObjectVerdicts, "Withdraw"),
 
         // Programs.
         .. ApiCatalog.Routes.Select(route => new RouteRule(route.Method, route.Route, null, route.Right) { Scope = route.Scope, Api = true }),

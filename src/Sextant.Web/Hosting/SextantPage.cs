@@ -6,6 +6,7 @@ using Sextant.Programme.Country;
 using Sextant.Programme.People;
 using Sextant.Programme.Register;
 using Sextant.Web.Access;
+using Sextant.Wire.Names;
 
 namespace Sextant.Web.Hosting;
 
@@ -35,6 +36,14 @@ public abstract class SextantPage : PageModel
     {
         string here = Request.PathBase.Value ?? "";
         return (Language.Vietnamese ? here : here[..^"/en".Length]) + (language == "en" ? "/en" : "") + path;
+    }
+
+    /// <summary>What people call a target: its name as it is written, and its kind.</summary>
+    /// <param name="key">Such as <c>site:xn--hu-hja.vn</c>.</param>
+    public string TargetName(string key)
+    {
+        string[] parts = key.Split(':', 2);
+        return parts.Length < 2 ? key : $"{(HostName.TryParse(parts[1], out HostName? name) ? name.Unicode : parts[1])} ({T["kind." + parts[0]]})";
     }
 
     /// <summary>The day asked for by <c>?as-of=2025-06-30</c>.</summary>

@@ -1,13 +1,12 @@
-using Microsoft.AspNetCore.DataProtection;
 using Sextant.Checks.Judging;
 using Sextant.Programme.Audit;
 using Sextant.Programme.Cases;
 using Sextant.Programme.Kpis;
 using Sextant.Programme.Measured;
+using Sextant.Programme.Organisations.Events;
 using Sextant.Programme.People;
 using Sextant.Programme.Plans;
 using Sextant.Programme.Register;
-using Sextant.Programme.Tests.Kpis;
 using Sextant.Programme.Tests.Tasks;
 using Sextant.Store.Databases;
 
@@ -16,7 +15,7 @@ namespace Sextant.Programme.Tests.Cases;
 /// <summary>Declared against measured: sheets in time, objections, second looks, decisions.</summary>
 public sealed class CaseTests
 {
-    private const string Portal = "site:langson.gov.vn";
+    private const string Portal = CaseRoom.Portal;
     private static readonly Viewer Lan = TaskRoom.With("lan", Role.Office);
     private static readonly Viewer An = TaskRoom.With("an", Role.FocalPoint, "lang-son");
     private static readonly Viewer Hoa = TaskRoom.With("hoa", Role.FocalPoint, "hue");
@@ -39,7 +38,7 @@ public sealed class CaseTests
     [MemberData(nameof(VietNam.Kinds), MemberType = typeof(VietNam))]
     public async Task A_sheet_is_seen_five_working_days_before_and_an_objection_goes_its_way(DatabaseKind kind)
     {
-        using var room = await Room.OpenAsync(kind);
+        using var room = await CaseRoom.OpenAsync(kind);
         Assert.Equal("publication-day", await room.RefusedAsync(() => room.Editing.AnnounceAsync("Kết quả tuần 48", Day("2026-11-27"), Lan)));
         Assert.Equal("publication-day", await room.RefusedAsync(() => room.Editing.AnnounceAsync("Kết quả", Day("2026-12-05"), Lan)));
         Assert.Equal("not-allowed", await room.RefusedAsync(() => room.Editing.AnnounceAsync("Kết quả", Day("2026-12-07"), An)));
@@ -98,7 +97,7 @@ public sealed class CaseTests
     [Fact]
     public async Task With_one_vantage_the_case_says_so_and_may_be_withdrawn_unmeasured()
     {
-        using var room = await Room.OpenAsync(DatabaseKind.Sqlite);
+        using var room = await CaseRoom.OpenAsync(DatabaseKind.Sqlite);
         string id = await room.Editing.AnnounceAsync("Kết quả tuần 49", Day("2026-12-07"), Lan);
         room.Go("2026-12-01");
         await room.Editing.ObjectAsync(new ObjectionDraft(id, "lang-son", Portal, "WEB-03", "sai"), An);
@@ -115,11 +114,12 @@ public sealed class CaseTests
     [Fact]
     public async Task Declarations_are_counted_against_what_was_measured()
     {
-        using var room = await Room.OpenAsync(DatabaseKind.Sqlite);
+        using var room = await CaseRoom.OpenAsync(DatabaseKind.Sqlite);
         await room.Editing.DeclareAsync(new DeclarationDraft("lang-son", "WEB-03", Portal, "pass", null), An);
         await room.Editing.DeclareAsync(new DeclarationDraft("hue", "WEB-03", "site:thuathienhue.gov.vn", "pass", null), Hoa);
         await room.Editing.DeclareAsync(new DeclarationDraft("hue", "ORG-09", null, "pass", null), Hoa);
         Assert.Equal("declaration-verdict", await room.RefusedAsync(() => room.Editing.DeclareAsync(new DeclarationDraft("hue", "WEB-03", "site:thuathienhue.gov.vn", "unknown", null), Hoa)));
+        Assert.Equal("declaration-kind", await room.RefusedAsync(() => room.Editing.DeclareAsync(new DeclarationDraft("lang-son", "MAIL-01", Portal, "pass", null), An)));
         Assert.Equal("criterion-none", await room.RefusedAsync(() => room.Editing.DeclareAsync(new DeclarationDraft("hue", "WEB-99", null, "pass", null), Hoa)));
         Assert.Equal("not-allowed", await room.RefusedAsync(() => room.Editing.DeclareAsync(new DeclarationDraft("hue", "WEB-03", "site:thuathienhue.gov.vn", "pass", null), An)));
         KpiReport report = await new KpiReader(room.Country.Database, room.Measured).ReadAsync(VietNam.On("2026-11-22"));
@@ -134,49 +134,19 @@ public sealed class CaseTests
         Assert.Equal("fail", (await room.Store.DeclarationsAsync(VietNam.On("2026-11-22"), "lang-son")).Single().Verdict);
     }
 
-    private static DateOnly Day(string date) => DateOnly.ParseExact(date, "yyyy-MM-dd");
-
-    private sealed class Looks(params string[] vantages) : ISecondLooks
+    [Fact]
+    public async Task A_unit_that_gave_way_to_another_is_no_longer_counted_by_what_it_declared()
     {
-        public List<(string Campaign, string Target, string Vantage)> Asked { get; } = [];
+        using var room = await CaseRoom.OpenAsync(DatabaseKind.Sqlite);
+        await room.Editing.DeclareAsync(new DeclarationDraft("lang-son", "WEB-03", Portal, "pass", null), An);
+        Assert.Equal(1m, (await GapAsync()).Numerator);
+        var merge = new UnitEventDraft { Kind = "merge", Day = Day("2026-11-21"), Decision = new DecisionDraft(null, "12/2026/QH16", Day("2026-11-15"), "Quốc hội"), Units = ["lang-son"], Into = ["hue"] };
+        await new UnitEventDesk(room.Country.Database, room.Country.Clock).DoAsync(merge, Lan);
+        Assert.Null((await GapAsync()).Value);
+        Assert.Single(await room.Store.DeclarationsAsync(VietNam.On("2026-11-22"), "lang-son")); // what was said stays
 
-        public CaseLook? Seen { get; set; }
-
-        public Task<IReadOnlyList<string>> VantagesAsync(CancellationToken cancellation) => Task.FromResult<IReadOnlyList<string>>(vantages);
-
-        public Task AskAsync(string campaign, string target, string vantage, CancellationToken cancellation)
-        {
-            Asked.Add((campaign, target, vantage));
-            return Task.CompletedTask;
-        }
-
-        public Task<CaseLook?> ResultAsync(string campaign, string target, string criterion, CancellationToken cancellation) => Task.FromResult(Seen);
+        async Task<Figure> GapAsync() => (await new KpiReader(room.Country.Database, room.Measured).ReadAsync(VietNam.On("2026-11-22"))).Readings.Single(reading => reading.Id == "G-10").Figures.Single();
     }
 
-    private sealed class Room : IDisposable
-    {
-        private Room(VietNam country)
-        {
-            Country = country;
-            Measured.Add(Measurements.State(Portal, TargetClass.None, new DateTimeOffset(2026, 11, 20, 0, 0, 0, TimeSpan.Zero), ("WEB-03", Verdict.Fail)) with { Evidence = "sha256:first" });
-            Store = new CaseStore(country.Database, Measured);
-            Editing = new CaseEditing(country.Database, Measured, new PeopleArea(country.Database, new EphemeralDataProtectionProvider(), new PeopleOptions(), country.Clock).Reach, country.Clock);
-        }
-
-        public VietNam Country { get; }
-
-        public Measurements Measured { get; } = new();
-
-        public CaseStore Store { get; }
-
-        public CaseEditing Editing { get; }
-
-        public static async Task<Room> OpenAsync(DatabaseKind kind) => new(await VietNam.OpenAsync(kind));
-
-        public void Go(string day) => Country.Clock.Now = new DateTimeOffset(Day(day).ToDateTime(new TimeOnly(3, 0)), TimeSpan.Zero);
-
-        public async Task<string> RefusedAsync(Func<Task> work) => (await Assert.ThrowsAsync<RefusedException>(work)).Word;
-
-        public void Dispose() => Country.Dispose();
-    }
+    private static DateOnly Day(string date) => CaseRoom.Day(date);
 }

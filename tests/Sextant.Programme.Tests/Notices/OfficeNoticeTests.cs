@@ -71,7 +71,7 @@ public sealed class OfficeNoticeTests
         Assert.Equal(["an: Kết quả: kết quả được công bố ngày 11/12/2026.", "hoa: Kết quả: kết quả được công bố ngày 11/12/2026."], (await NewAsync(desk)).Select(said => said.Split(" Đề nghị")[0]));
         Assert.Equal($"/publications/{publication}/lang-son", (await desk.Notices.ListAsync("an"))[0].Place);
         await cases.ObjectAsync(new ObjectionDraft(publication, "lang-son", "site:langson.gov.vn", "WEB-03", "sai"), With("an", Role.FocalPoint, "lang-son"));
-        Assert.Equal(["lan: Khiếu nại số 1 mới được gửi: Lạng Sơn, site:langson.gov.vn, WEB-03."], await NewAsync(desk));
+        Assert.Equal(["lan: Khiếu nại số 1 mới được gửi: Lạng Sơn, langson.gov.vn, WEB-03."], await NewAsync(desk));
         await cases.DecideAsync(1, "withdrawn", "đơn vị rút", Office);
         Assert.Equal(["an: Khiếu nại số 1 đã có kết luận: đã rút. đơn vị rút"], await NewAsync(desk));
         country.Clock.Now = new DateTimeOffset(2026, 12, 8, 3, 0, 0, TimeSpan.Zero);

@@ -248,10 +248,12 @@ public sealed class SomeForms : IAsyncDisposable
         await DoneAsync(Office, "/publications", ("title", "Kết quả"), ("day", "2026-11-30"));
         string id = (await _site.Parts.Cases.PublicationsAsync()).Single().Id;
         string sheet = $"/publications/{id}/lang-son";
-        string about = PageForm.Of(await (await Unit.GetAsync(sheet)).Content.ReadAsStringAsync()).SelectMany(form => form.Fields).First(field => field.Name == "about").Choices[0];
-        string opened = await DoneAsync(Unit, sheet + "?handler=Object", ("about", about), ("text", "Kết quả sai"));
-        Add(Office, "/publications", opened);
-        Add(Unit, sheet);
+        IReadOnlyList<string> about = PageForm.Of(await (await Unit.GetAsync(sheet)).Content.ReadAsStringAsync()).SelectMany(form => form.Fields).First(field => field.Name == "about").Choices;
+        string opened = await DoneAsync(Unit, sheet + "?handler=Object", ("about", about[0]), ("text", "Kết quả sai"));
+        string ended = await DoneAsync(Unit, sheet + "?handler=Object", ("about", about[1]), ("text", "Kết quả sai"));
+        await DoneAsync(Unit, ended + "?handler=Withdraw", ("reason", "nhầm tiêu chí"));
+        Add(Office, "/publications", opened, ended);
+        Add(Unit, sheet, opened);
     }
 
     private async Task MeasuringAsync()

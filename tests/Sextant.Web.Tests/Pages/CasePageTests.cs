@@ -9,6 +9,8 @@ namespace Sextant.Web.Tests.Pages;
 /// <summary>Sheets and objections by the forms of the pages, each person with the own role.</summary>
 public sealed class CasePageTests
 {
+    private static readonly Viewer Office = new() { From = "192.0.2.7", Person = "lan", Grants = [new Grant("g", Role.Office, null, null, null)] };
+
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 11, 23, 3, 0, 0, TimeSpan.Zero));
 
     [Fact(Timeout = 120_000)]
@@ -60,6 +62,54 @@ public sealed class CasePageTests
     }
 
     [Fact(Timeout = 120_000)]
+    public async Task A_unit_withdraws_its_objection_the_office_takes_it_up_again_and_nobody_objects_after_publication()
+    {
+        await using Site site = await Site.StartAsync(_clock);
+        await site.KeepAsync(HostileScan.Of("langson.gov.vn", _clock.GetUtcNow().AddHours(-1)));
+        string sheet = $"/publications/{await site.Parts.CaseEditing.AnnounceAsync("Kết quả", new DateOnly(2026, 11, 30), Office)}/lang-son";
+        _clock.Advance(new TimeSpan(6, 12, 30, 0)); // 22:30 of the last day, by the country's clock
+        string administrator = await SomePeople.AdministratorAsync(site);
+        using Visitor lan = await InAsync(site, administrator, Role.Office);
+        using Visitor an = await InAsync(site, administrator, Role.FocalPoint, "lang-son");
+        using Visitor hoa = await InAsync(site, administrator, Role.FocalPoint, "hue");
+        string seen = await Visitor.TextAsync(await an.GetAsync(sheet));
+        Assert.Contains("<option value=\"mail:langson.gov.vn\"", seen, StringComparison.Ordinal); // declared before it was ever measured
+        string line = seen.Split("<option value=\"site:langson.gov.vn WEB")[1].Split('"')[0];
+        await an.PostAsync(sheet, sheet + "?handler=Object", ("about", "site:langson.gov.vn WEB" + line), ("text", "sai"));
+
+        Assert.Equal(HttpStatusCode.NotFound, (await hoa.PostAsync("/account/notices", "/cases/1?handler=Withdraw", ("reason", "x"))).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, (await an.PostAsync("/cases/1", "/cases/1?handler=Reopen", ("reason", "x"))).StatusCode);
+        Assert.Equal("/cases/1", Place(await an.PostAsync("/cases/1", "/cases/1?handler=Withdraw", ("reason", "nhầm <b>tiêu chí</b>"))));
+        string ended = await (await an.GetAsync("/cases/1")).Content.ReadAsStringAsync();
+        Assert.DoesNotContain("<b>tiêu chí</b>", ended, StringComparison.Ordinal);
+        Assert.DoesNotContain("handler=Withdraw", ended, StringComparison.Ordinal);
+        Assert.Equal("/cases/1", Place(await lan.PostAsync("/cases/1", "/cases/1?handler=Reopen", ("reason", "đơn vị đề nghị xem lại"))));
+        string again = await Visitor.TextAsync(await lan.GetAsync("/cases/1"));
+        Assert.Contains("Các lần xem xét trước", again, StringComparison.Ordinal);
+        Assert.Contains("đơn vị đề nghị xem lại", again, StringComparison.Ordinal);
+
+        _clock.Advance(TimeSpan.FromMinutes(105));
+        string closed = await Visitor.TextAsync(await an.GetAsync(sheet));
+        Assert.Contains("Đã hết hạn khiếu nại: kết quả đã công bố ngày 30/11/2026", closed, StringComparison.Ordinal);
+        Assert.DoesNotContain("handler=Object", closed, StringComparison.Ordinal);
+        Assert.Contains("đã công bố ngày 30/11/2026", await Visitor.TextAsync(await an.PostAsync(sheet, sheet + "?handler=Object", ("about", "site:langson.gov.vn WEB-01"), ("text", "muộn"))), StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task Who_speaks_for_a_ministry_finds_the_sheets_of_what_is_part_of_it()
+    {
+        await using Site site = await Site.StartAsync(_clock);
+        string administrator = await SomePeople.AdministratorAsync(site);
+        using Visitor lan = await InAsync(site, administrator, Role.Office);
+        using Visitor ministry = await InAsync(site, administrator, Role.FocalPoint, "bo-khoa-hoc-va-cong-nghe");
+        await lan.PostAsync("/publications", "/publications", ("title", "Kết quả"), ("day", "2026-11-30"));
+        string list = await Visitor.TextAsync(await ministry.GetAsync("/publications"));
+        Assert.Contains("/vnnic\"", list, StringComparison.Ordinal);
+        Assert.Contains("/bo-khoa-hoc-va-cong-nghe\"", list, StringComparison.Ordinal);
+        Assert.DoesNotContain("/lang-son\"", list, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 120_000)]
     public async Task A_publication_to_come_is_moved_or_taken_back_with_a_reason()
     {
         await using Site site = await Site.StartAsync(_clock);
@@ -80,8 +130,7 @@ public sealed class CasePageTests
         Assert.Equal(other, Place(await lan.PostAsync(other, other + "?handler=Withdraw", ("publication", mistake), ("reason", "ghi nhầm"))));
         Assert.Equal(id, (await site.Parts.Cases.PublicationsAsync()).Single().Id);
         _clock.Advance(TimeSpan.FromDays(15)); // the sheets are open: they stay so wherever the day moves
-        var office = new Viewer { From = "192.0.2.7", Person = "lan", Grants = [new Grant("g", Role.Office, null, null, null)] };
-        await site.Parts.CaseEditing.MoveAsync(id, new DateOnly(2026, 12, 28), "chờ đo lại", office);
+        await site.Parts.CaseEditing.MoveAsync(id, new DateOnly(2026, 12, 28), "chờ đo lại", Office);
         Assert.Equal(new DateOnly(2026, 12, 7), (await site.Parts.Cases.PublicationsAsync()).Single().SheetDay);
     }
 

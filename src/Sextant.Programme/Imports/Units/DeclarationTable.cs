@@ -100,10 +100,10 @@ public sealed class DeclarationTable : ImportForm, IListTable
         string? target = typed;
         if (organisation is not null && criterion is not null && typed is not null && !held.ContainsKey(CaseWords.Declaration(organisation, criterion, typed)))
         {
-            target = targets[organisation].FirstOrDefault(one => one == typed || one == "site:" + typed);
-            if (target is null)
+            target = DeclaredKinds.Meant(typed, criterion, targets[organisation]);
+            if (target is null || !DeclaredKinds.Fit(criterion, target))
             {
-                row.Fault("declared-target", "target-not-own", Quoted.Of(typed));
+                row.Fault("declared-target", target is null ? "target-not-own" : "declaration-kind", Quoted.Of(typed), criterion);
                 return null;
             }
         }

@@ -55,6 +55,10 @@ internal sealed class CaseApi : IApiArea
             await ApiCall.OnceAsync(() => call.Parts.CaseEditing.DecideAsync(call.Number("number"), body.Decision, body.Reason, call.Viewer, call.Cancellation)).ConfigureAwait(false);
             return new ApiPlace();
         }) with { NeedsMatch = true },
+        Ways.Post<Because>("cases.withdraw", "/cases/{number:int}/withdrawal", Right.ObjectVerdicts, "cases.read", (call, body) =>
+            ApiCall.DoneAsync(() => call.Parts.CaseEditing.WithdrawObjectionAsync(call.Number("number"), body.Reason, call.Viewer, call.Cancellation))) with { NeedsMatch = true },
+        Ways.Post<Because>("cases.reopen", "/cases/{number:int}/reopening", Right.DecideCases, "cases.read", (call, body) =>
+            ApiCall.DoneAsync(() => call.Parts.CaseEditing.ReopenAsync(call.Number("number"), body.Reason, call.Viewer, call.Cancellation))) with { NeedsMatch = true },
     ];
 
     // As the case itself: to others than its unit and the office it is as if there were none.
@@ -62,7 +66,7 @@ internal sealed class CaseApi : IApiArea
     {
         if (await call.Parts.Cases.FindAsync(call.Number("number"), call.Cancellation).ConfigureAwait(false) is not { } found
             || !await call.HasAsync(Right.ObjectVerdicts, found.Organisation).ConfigureAwait(false)
-            || (call.Value("look") switch { "first" => found.First, "second" => found.Second, _ => null }) is not { Evidence: { } evidence }
+            || found.Look(call.Value("look")) is not { Evidence: { } evidence }
             || call.Parts.Measured.Evidence.GetScan(evidence) is not { } scan)
         {
             return null;
@@ -93,7 +97,8 @@ internal sealed class CaseApi : IApiArea
 
     private static CaseShape Of(CaseView one) => new(
         one.Number, one.Organisation, one.Publication, one.Target, one.Criterion, one.Text, one.State, one.OpenedAt, Of(one.First)!, one.Campaign, one.SecondVantage, one.SameVantage, Of(one.Second), one.Decision,
-        one.Answer);
+        one.Answer, one.DecidedAt,
+        [.. one.Earlier.Select(round => new CaseRoundShape(Of(round.Second), round.Vantage, round.Decision, round.Answer, round.DecidedAt, round.ReopenedAt, round.Because))]);
 
     private static LookShape? Of(CaseLook? look) => look is null ? null : new LookShape(look.Verdict, look.Class, look.Vantage, look.At, look.Evidence);
 }
@@ -117,7 +122,10 @@ public sealed record SheetLineShape(
 /// <summary>An objection: <c>opened</c>, <c>measured</c> (again) or <c>decided</c>, with both looks.</summary>
 public sealed record CaseShape(
     int Number, string Organisation, string Publication, string Target, string Criterion, string Text, string State, DateTimeOffset OpenedAt, LookShape First, string Campaign, string? SecondVantage,
-    bool SameVantage, LookShape? Second, string? Decision, string? Answer);
+    bool SameVantage, LookShape? Second, string? Decision, string? Answer, DateTimeOffset? DecidedAt, IReadOnlyList<CaseRoundShape> Earlier);
+
+/// <summary>What was seen and decided before the case was taken up again.</summary>
+public sealed record CaseRoundShape(LookShape? Second, string? Vantage, string? Decision, string? Answer, DateTimeOffset? DecidedAt, DateTimeOffset ReopenedAt, string Because);
 
 /// <summary>One look at a target.</summary>
 public sealed record LookShape(string Verdict, string Class, string Vantage, DateTimeOffset At, string? Evidence);

@@ -17,7 +17,7 @@ public sealed class LookModel : SextantPage
 
     public CaseLook Look { get; private set; } = null!;
 
-    /// <summary><c>first</c> or <c>second</c>.</summary>
+    /// <summary><c>first</c>, <c>second</c>, or the second of an earlier round: <c>second-1</c>.</summary>
     public string Which { get; private set; } = "";
 
     /// <summary>The evidence; null when it is not kept here.</summary>
@@ -47,7 +47,7 @@ public sealed class LookModel : SextantPage
         // As the case itself: to others than its unit and the office it is as if there were none.
         if (await Parts.Cases.FindAsync(number, cancellation).ConfigureAwait(false) is not { } found
             || !Viewer.Has(Right.ObjectVerdicts, await Parts.People.Reach.LineAsync(found.Organisation, cancellation).ConfigureAwait(false))
-            || (which switch { "first" => found.First, "second" => found.Second, _ => null }) is not { } look)
+            || found.Look(which) is not { } look)
         {
             return NotFound();
         }

@@ -12,7 +12,7 @@ public sealed class PublicationsModel : EditingPage
 {
     public IReadOnlyList<PublicationView> Publications { get; private set; } = [];
 
-    /// <summary>Units whose sheets who asks may see: the office all, a focal point the own.</summary>
+    /// <summary>Units whose sheets who asks may see: the office all, a focal point the own and what is part of it.</summary>
     public IReadOnlyList<OrganisationLine> Units { get; private set; } = [];
 
     public DateOnly Today { get; private set; }
@@ -47,7 +47,7 @@ public sealed class PublicationsModel : EditingPage
 
         Today = Header.Calendar.Today(Parts.Clock);
         Publications = await Parts.Cases.PublicationsAsync(cancellation).ConfigureAwait(false);
-        string[] own = [.. Viewer.Grants.Select(grant => grant.Organisation).OfType<string>()];
+        IReadOnlySet<string> own = await Parts.People.Reach.OwnAsync(Viewer, cancellation).ConfigureAwait(false);
         Units = (await Parts.Organisations.ListAsync(new OrganisationFilter(), new AsOf(Today), cancellation).ConfigureAwait(false)) is var all && Announces ? all : [.. all.Where(unit => own.Contains(unit.Slug))];
         return Page();
     }

@@ -46,10 +46,14 @@ public sealed class SheetModel : EditingPage
         }
 
         DateOnly today = Header.Calendar.Today(Parts.Clock);
-        if (await Parts.Cases.SheetAsync(id, slug, today, cancellation).ConfigureAwait(false) is not { } sheet
-            || await Parts.Organisations.FindAsync(slug, new AsOf(today), cancellation).ConfigureAwait(false) is not { } unit)
+        if (await Parts.Organisations.FindAsync(slug, new AsOf(today), cancellation).ConfigureAwait(false) is not { } unit)
         {
             return NotFound();
+        }
+
+        if (await Parts.Cases.SheetAsync(id, slug, today, cancellation).ConfigureAwait(false) is not { } sheet)
+        {
+            return Redirect(To("/publications")); // taken back or not open yet: a letter may have led here
         }
 
         (Sheet, UnitName) = (sheet, unit.Name.In(Lang));

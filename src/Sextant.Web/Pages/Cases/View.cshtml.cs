@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Sextant.Programme.Cases;
+using Sextant.Programme.Organisations;
 using Sextant.Programme.People;
 using Sextant.Programme.Register;
 using Sextant.Web.Hosting;
@@ -14,8 +15,14 @@ public sealed class ViewModel : EditingPage
 
     public string UnitName { get; private set; } = "";
 
-    /// <summary>Whether who asks may decide it now.</summary>
-    public bool Decides => Viewer.Has(Right.DecideCases) && Case.State != "decided";
+    /// <summary>On the sheet of which publication it was raised; null: that was taken back.</summary>
+    public PublicationView? Publication { get; private set; }
+
+    /// <summary>Whether who asks decides cases.</summary>
+    public bool Decides => Viewer.Has(Right.DecideCases);
+
+    /// <summary>Whether it may be taken up again now: not while it is settled from where it is looked.</summary>
+    public bool Reopens => Decides && (Case.State == "decided" || Case.SecondVantage is not null);
 
     public Task<IActionResult> OnGetAsync(int number, CancellationToken cancellation) => ShowAsync(number, cancellation);
 
@@ -23,9 +30,19 @@ public sealed class ViewModel : EditingPage
         async () =>
         {
             await Parts.CaseEditing.DecideAsync(number, decision ?? "", reason, Viewer, cancellation).ConfigureAwait(false);
-            return string.Create(CultureInfo.InvariantCulture, $"/cases/{number}");
+            return Place(number);
         },
         () => ShowAsync(number, cancellation));
+
+    /// <summary>Takes it up again.</summary>
+    public Task<IActionResult> OnPostReopenAsync(int number, [FromForm] string? reason, CancellationToken cancellation) =>
+        ChangeAsync(() => Parts.CaseEditing.ReopenAsync(number, reason, Viewer, cancellation), Place(number), () => ShowAsync(number, cancellation));
+
+    /// <summary>Withdraws the objection, by who speaks for the unit.</summary>
+    public Task<IActionResult> OnPostWithdrawAsync(int number, [FromForm] string? reason, CancellationToken cancellation) =>
+        ChangeAsync(() => Parts.CaseEditing.WithdrawObjectionAsync(number, reason, Viewer, cancellation), Place(number), () => ShowAsync(number, cancellation));
+
+    private static string Place(int number) => string.Create(CultureInfo.InvariantCulture, $"/cases/{number}");
 
     private async Task<IActionResult> ShowAsync(int number, CancellationToken cancellation)
     {
@@ -42,7 +59,9 @@ public sealed class ViewModel : EditingPage
         }
 
         Case = found;
-        UnitName = (await Parts.Organisations.FindAsync(found.Organisation, AsOf, cancellation).ConfigureAwait(false))?.Name.In(Lang) ?? found.Organisation;
+        UnitName = (await Parts.Organisations.ListAsync(new OrganisationFilter { Ended = true }, AsOf, cancellation).ConfigureAwait(false))
+            .FirstOrDefault(unit => unit.Slug == found.Organisation)?.Name.In(Lang) ?? found.Organisation;
+        Publication = (await Parts.Cases.PublicationsAsync(cancellation).ConfigureAwait(false)).FirstOrDefault(one => one.Id == found.Publication);
         return Page();
     }
 }
