@@ -58,7 +58,7 @@ public sealed class DomainDesk
                     await CollectAsync(cancellation).ConfigureAwait(false);
                 }
             }
-            catch (Exception fault) when (fault is not (OperationCanceledException or OutOfMemoryException))
+            catch (Exception fault) when (!cancellation.IsCancellationRequested && fault is not OutOfMemoryException)
             {
                 trouble(fault);
             }

@@ -39,7 +39,7 @@ public static class MailText
     {
         var words = new List<string>();
         var part = new StringBuilder();
-        foreach (Rune rune in subject.EnumerateRunes())
+        foreach (Rune rune in subject.ReplaceLineEndings(" ").EnumerateRunes())
         {
             if (Encoding.UTF8.GetByteCount(part.ToString()) + rune.Utf8SequenceLength > WordOctets)
             {

@@ -35,7 +35,7 @@ public sealed class NoticeDesk(ProgrammeDatabase database, PeopleArea people, Ti
             {
                 await OnceAsync(i % PausesARound == 0, cancellation).ConfigureAwait(false);
             }
-            catch (Exception failed) when (failed is not OperationCanceledException)
+            catch (Exception failed) when (!cancellation.IsCancellationRequested)
             {
                 fault(failed);
             }

@@ -31,7 +31,8 @@ public sealed class NoticeRound(ProgrammeDatabase database, PeopleArea people, T
         }
 
         IReadOnlyList<PersonView> persons = [.. (await people.Persons.ListAsync(cancellation).ConfigureAwait(false)).Where(person => person.EndedAt is null)];
-        int letters = await database.WriteAsync(context => MailAsync(context, persons, cancellation), cancellation).ConfigureAwait(false);
+        HashSet<string> standing = [.. wanted.Select(row => row.Stamp)];
+        int letters = await database.WriteAsync(context => MailAsync(context, persons, standing, cancellation), cancellation).ConfigureAwait(false);
         return (made, letters);
     }
 
@@ -94,6 +95,7 @@ public sealed class NoticeRound(ProgrammeDatabase database, PeopleArea people, T
             .. await new ReturnNotices(database).WantedAsync(today, cancellation).ConfigureAwait(false),
             .. await new CaseNotices(database).WantedAsync(today, [.. Speakers(persons, today)], cancellation).ConfigureAwait(false),
             .. await new PaperNotices(database, clock).WantedAsync(today, cancellation).ConfigureAwait(false),
+            .. await new OutwardNotices(database).WantedAsync(cancellation).ConfigureAwait(false),
         ];
         foreach (NoticeDraft draft in drafts)
         {
@@ -144,8 +146,9 @@ public sealed class NoticeRound(ProgrammeDatabase database, PeopleArea people, T
         return made;
     }
 
-    // The letter and the mark that it was made are one transaction: no notice is mailed twice, and none is lost.
-    private async Task<int> MailAsync(ProgrammeContext context, IReadOnlyList<PersonView> persons, CancellationToken cancellation)
+    // The letter and the mark that it was made are one transaction: no notice is mailed twice, and none is lost. Of what was noticed since the last letter it tells what still stands and is
+    // still this person's: a task that is done meanwhile calls nobody, and who no longer speaks for a unit is not written to about it.
+    private async Task<int> MailAsync(ProgrammeContext context, IReadOnlyList<PersonView> persons, HashSet<string> standing, CancellationToken cancellation)
     {
         DateTimeOffset now = clock.GetUtcNow();
         ILookup<string, NoticeRow> waiting = (await context.Set<NoticeRow>().Where(row => row.MailedAt == null).OrderBy(row => row.Id).ToListAsync(cancellation).ConfigureAwait(false)).ToLookup(row => row.Person, StringComparer.Ordinal);
@@ -163,7 +166,7 @@ public sealed class NoticeRound(ProgrammeDatabase database, PeopleArea people, T
                 continue;
             }
 
-            NoticeRow[] rows = [.. waiting[person.Key].Where(row => now - row.At <= TimeSpan.FromDays(OldestDays))];
+            NoticeRow[] rows = [.. waiting[person.Key].Where(row => now - row.At <= TimeSpan.FromDays(OldestDays) && standing.Contains(row.Stamp))];
             foreach (NoticeRow row in waiting[person.Key])
             {
                 row.MailedAt = now;

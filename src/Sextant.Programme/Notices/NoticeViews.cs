@@ -17,7 +17,16 @@ public sealed record Letter(string Key, string To, string Subject, string Body, 
 
 /// <summary>What became of a letter at the mail server.</summary>
 /// <param name="Final">Whether to try again is of no use.</param>
-public sealed record LetterFate(bool Accepted, bool Final, string Said);
+public sealed record LetterFate(bool Accepted, bool Final, string Said)
+{
+    /// <summary>Whether it came as far as this letter's recipient. False: the server, the sign-in or the sender was the matter, and any other letter would fare the same.</summary>
+    public bool Reached { get; init; } = true;
+}
+
+/// <summary>A letter that did not go out.</summary>
+/// <param name="State"><c>waiting</c>: it is tried again at <paramref name="NextAt"/>; <c>failed</c>: it was given up.</param>
+/// <param name="Said">What the mail server or the network said last; untrusted.</param>
+public sealed record StuckLetter(string To, string Subject, DateTimeOffset MadeAt, string State, int Attempts, DateTimeOffset NextAt, string Said);
 
 /// <summary>Hands letters to a mail server. The program is given one where one is configured.</summary>
 public interface IMailSender

@@ -10,14 +10,20 @@ namespace Sextant.Programme.Notices;
 /// </summary>
 public sealed class Outbox(ProgrammeDatabase database, TimeProvider clock)
 {
-    /// <summary>8 attempts over about a day: a mail server that is mended overnight still gets the letter.</summary>
-    public const int MostAttempts = 8;
+    /// <summary>5 days: what RFC 5321, section 4.5.4.1, asks of who sends, so that a mail server that breaks on a Friday and is mended on Monday still gets the letter.</summary>
+    public static readonly TimeSpan GivesUp = TimeSpan.FromDays(5);
 
     /// <summary>10 min: longer than any conversation with a mail server; after it who began a letter is taken to be dead.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromMinutes(10);
 
     /// <summary>50 letters a round: a round ends, and others that wait for the database get their turn.</summary>
     private const int MostAtOnce = 50;
+
+    /// <summary>1 min: a server that is slow must not keep people from being told in the program.</summary>
+    private static readonly TimeSpan Turn = TimeSpan.FromMinutes(1);
+
+    /// <summary>30 days: who looks after people has seen it by then.</summary>
+    private static readonly TimeSpan Shown = TimeSpan.FromDays(30);
 
     /// <summary>Puts an invitation into the outbox.</summary>
     public Task InviteAsync(string to, string name, string link, string language, CancellationToken cancellation = default) => database.WriteAsync(
@@ -48,11 +54,22 @@ public sealed class Outbox(ProgrammeDatabase database, TimeProvider clock)
             .ToDictionaryAsync(group => group.Key, group => group.Count, StringComparer.Ordinal, cancellation).ConfigureAwait(false);
     }
 
-    /// <summary>Sends what is due; several at once share the letters out.</summary>
+    /// <summary>Letters that were refused and those that wait after an attempt, the newest first.</summary>
+    public async Task<IReadOnlyList<StuckLetter>> StuckAsync(CancellationToken cancellation = default)
+    {
+        DateTimeOffset oldest = clock.GetUtcNow() - Shown;
+        await using ProgrammeContext context = database.Create();
+        List<OutboxRow> rows = await context.Set<OutboxRow>().AsNoTracking().Where(row => row.Fault != null && row.MadeAt >= oldest && (row.State == "failed" || row.State == "waiting"))
+            .OrderByDescending(row => row.Id).Take(MostAtOnce).ToListAsync(cancellation).ConfigureAwait(false);
+        return [.. rows.Select(row => new StuckLetter(row.To, row.Subject, row.MadeAt, row.State, row.Attempts, row.NextAt, row.Fault!))];
+    }
+
+    /// <summary>Sends what is due; several at once share the letters out. Where the server itself is the matter, the others wait for the next round.</summary>
     /// <returns>How many were taken on by the mail server.</returns>
     public async Task<int> SendAsync(IMailSender sender, CancellationToken cancellation = default)
     {
         int sent = 0;
+        DateTimeOffset ends = clock.GetUtcNow() + Turn;
         foreach (long id in await DueAsync(cancellation).ConfigureAwait(false))
         {
             if (await BeginAsync(id, cancellation).ConfigureAwait(false) is { } row)
@@ -60,6 +77,10 @@ public sealed class Outbox(ProgrammeDatabase database, TimeProvider clock)
                 LetterFate fate = await sender.SendAsync(new Letter(row.Key, row.To, row.Subject, row.Body, row.MadeAt), cancellation).ConfigureAwait(false);
                 await EndAsync(row, fate).ConfigureAwait(false);
                 sent += fate.Accepted ? 1 : 0;
+                if (!fate.Reached || clock.GetUtcNow() >= ends)
+                {
+                    break;
+                }
             }
         }
 
@@ -69,8 +90,8 @@ public sealed class Outbox(ProgrammeDatabase database, TimeProvider clock)
     internal static OutboxRow Row(string to, string subject, string body, DateTimeOffset now) =>
         new() { Key = Secret.NewKey(), To = to, Subject = subject, Body = body, State = "waiting", MadeAt = now, NextAt = now };
 
-    /// <summary>1, 2, 4 ... minutes, 6 h at most: soon for a hiccup, seldom for an outage.</summary>
-    internal static TimeSpan Wait(int attempts) => TimeSpan.FromMinutes(Math.Min(Math.Pow(4, attempts - 1), 360));
+    /// <summary>1, 4, 16 ... minutes, 3 h at most: soon for a hiccup, seldom for an outage.</summary>
+    internal static TimeSpan Wait(int attempts) => TimeSpan.FromMinutes(Math.Min(Math.Pow(4, attempts - 1), 180));
 
     private async Task<IReadOnlyList<long>> DueAsync(CancellationToken cancellation)
     {
@@ -103,7 +124,7 @@ public sealed class Outbox(ProgrammeDatabase database, TimeProvider clock)
         {
             OutboxRow row = await context.Set<OutboxRow>().SingleAsync(one => one.Id == begun.Id, CancellationToken.None).ConfigureAwait(false);
             DateTimeOffset now = clock.GetUtcNow();
-            bool over = fate.Accepted || fate.Final || row.Attempts >= MostAttempts;
+            bool over = fate.Accepted || fate.Final || now - row.MadeAt >= GivesUp;
             row.State = fate.Accepted ? "sent" : over ? "failed" : "waiting";
             row.Fault = fate.Accepted ? null : fate.Said.Length > 500 ? fate.Said[..500] : fate.Said;
             (row.NextAt, row.DoneAt, row.Body) = (now + Wait(row.Attempts), over ? now : null, over ? "" : row.Body);

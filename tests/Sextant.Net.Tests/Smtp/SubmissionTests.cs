@@ -34,9 +34,9 @@ public sealed class SubmissionTests
         Assert.Contains("<abc@example>", kept, StringComparison.Ordinal);
         Assert.Contains("\n.\n..a line that begins with dots\nend\n", kept, StringComparison.Ordinal);
 
-        // Refused for good, and told so; nothing goes out without TLS, or to a server whose certificate is nobody's.
+        // Refused by what the sender may: the operator can change that, and the letter waits. Nothing goes out without TLS, or to a server whose certificate is nobody's.
         SubmissionOutcome refused = await new SubmissionClient(options, TimeProvider.System).SubmitAsync("ipv6@example.gov.vn", "x@elsewhere.example", Letter, default);
-        Assert.Equal((false, true), (refused.Accepted, refused.Final));
+        Assert.Equal((false, false, false), (refused.Accepted, refused.Final, refused.Reached));
         SubmissionOutcome plain = await new SubmissionClient(options with { Security = SubmissionSecurity.None }, TimeProvider.System).SubmitAsync("ipv6@example.gov.vn", "hoa@mx.hue.example", Letter, default);
         Assert.False(plain.Accepted);
         SubmissionOutcome stranger = await new SubmissionClient(options with { Roots = null }, TimeProvider.System).SubmitAsync("ipv6@example.gov.vn", "hoa@mx.hue.example", Letter, default);
@@ -66,6 +66,50 @@ public sealed class SubmissionTests
         (SubmissionOutcome stripped, string bare) = await TalkAsync(options, null, ["220 hi", "250 nothing offered", "235 ok"]);
         Assert.False(stripped.Accepted);
         Assert.DoesNotContain("AUTH", bare, StringComparison.Ordinal);
+    }
+
+    /// <summary>What is of the server, of the sign-in or of the sender costs no letter; what is of a recipient ends that one.</summary>
+    [Theory]
+    [InlineData(false, false, "554 no service here")]
+    [InlineData(false, false, "220 hi", "550 not you")]
+    [InlineData(false, false, "220 hi", "250 hi", "530 5.7.0 Authentication required")]
+    [InlineData(false, false, "220 hi", "250 hi", "553 5.1.8 sender unknown")]
+    [InlineData(false, false, "220 hi", "250 hi", "250 ok", "554 5.7.1 <hoa@hue.example>: Relay access denied")]
+    [InlineData(true, false, "220 hi", "250 hi", "250 ok", "451 4.7.1 greylisted")]
+    [InlineData(true, true, "220 hi", "250 hi", "250 ok", "550 5.1.1 nobody here")]
+    [InlineData(true, true, "220 hi", "250 hi", "250 ok", "250 ok", "354 go", "552 5.3.4 too large")]
+    [InlineData(true, false, "220 hi", "250 hi", "250 ok", "250 ok", "354 go", "452 4.3.1 full")]
+    public async Task Only_what_is_said_of_its_recipient_ends_a_letter(bool reached, bool final, params string[] replies)
+    {
+        (SubmissionOutcome outcome, _) = await TalkAsync(new SubmissionOptions { Host = "127.0.0.1", Security = SubmissionSecurity.None }, null, replies);
+        Assert.Equal((false, reached, final), (outcome.Accepted, outcome.Reached, outcome.Final));
+        Assert.StartsWith(replies[^1], outcome.Said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_recipient_whose_letters_are_brought_on_elsewhere_is_taken()
+    {
+        (SubmissionOutcome outcome, _) = await TalkAsync(
+            new SubmissionOptions { Host = "127.0.0.1", Security = SubmissionSecurity.None }, null, ["220 hi", "250 hi", "250 ok", "251 will forward", "354 go", "250 taken", "221 bye"]);
+        Assert.True(outcome.Accepted, outcome.Said);
+    }
+
+    [Theory(Timeout = 30_000)]
+    [InlineData(SubmissionSecurity.Tls)]
+    [InlineData(SubmissionSecurity.None)]
+    public async Task A_server_that_hangs_costs_its_time_and_is_told(SubmissionSecurity security)
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start(); // takes connections and says nothing, not even in the handshake
+        var options = new SubmissionOptions
+        {
+            Host = "127.0.0.1", Port = ((IPEndPoint)listener.LocalEndpoint).Port, Security = security, ReplyTimeout = TimeSpan.FromMilliseconds(300), Limit = TimeSpan.FromSeconds(20),
+        };
+        SubmissionOutcome outcome = await new SubmissionClient(options, TimeProvider.System).SubmitAsync("ipv6@example.gov.vn", "hoa@hue.example", Letter, default);
+        Assert.Equal((false, false, false), (outcome.Accepted, outcome.Final, outcome.Reached));
+        SubmissionOutcome bounded = await new SubmissionClient(options with { ReplyTimeout = TimeSpan.FromSeconds(20), Limit = TimeSpan.FromMilliseconds(300) }, TimeProvider.System)
+            .SubmitAsync("ipv6@example.gov.vn", "hoa@hue.example", Letter, default);
+        Assert.Equal((false, false, false), (bounded.Accepted, bounded.Final, bounded.Reached));
     }
 
     [Fact]

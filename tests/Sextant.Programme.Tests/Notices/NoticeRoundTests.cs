@@ -77,6 +77,35 @@ public sealed class NoticeRoundTests
     }
 
     [Fact]
+    public async Task A_letter_tells_what_still_stands_and_is_still_the_persons()
+    {
+        using TaskRoom room = await TaskRoom.OpenAsync(DatabaseKind.Sqlite);
+        var people = new PeopleArea(room.Country.Database, new EphemeralDataProtectionProvider(), new PeopleOptions(), room.Country.Clock);
+        await NoticePersons.AddAsync(room.Country, "hoa", Role.FocalPoint, "hue");
+        await NoticePersons.AddAsync(room.Country, "an", Role.FocalPoint, "hue");
+        TaskDraft draft = new() { Text = "Bị hủy", WorkGroup = 4, Lead = "hue", Due = TaskRoom.Day("2026-11-25"), DueBy = "day" };
+        await room.IssuedAsync(draft, draft with { Text = "Còn đó" });
+        Assert.Equal((4, 0), await new NoticeDesk(room.Country.Database, people, room.Country.Clock, path => path).Round.RunAsync()); // no mail server yet
+
+        await room.Tasks.CancelAsync("ke-hoach-2026/1", "không làm nữa", TaskRoom.Office);
+        await using (ProgrammeContext context = room.Country.Database.Create())
+        {
+            context.Set<PersonGrantRow>().Single(row => row.Person == "an").RevokedAt = room.Country.Clock.Now; // an is no longer Huế's
+            await context.SaveChangesAsync();
+        }
+
+        room.Country.Clock.Now = room.Country.Clock.Now.AddHours(1);
+        var fates = new Fates { Next = new LetterFate(true, true, "250") };
+        var desk = new NoticeDesk(room.Country.Database, people, room.Country.Clock, path => path, fates);
+        Assert.Equal((0, 1), await desk.Round.RunAsync());
+        await desk.Outbox.SendAsync(fates);
+        Letter letter = Assert.Single(fates.Letters);
+        Assert.Equal("hoa@example.gov.vn", letter.To);
+        Assert.Contains("Còn đó", letter.Body, StringComparison.Ordinal);
+        Assert.DoesNotContain("Bị hủy", letter.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_has_a_name_in_each_language_is_named_in_the_readers()
     {
         var notice = new NoticeView("k", "exemption-ends", [NoticeTexts.Everywhere(language => language == "vi" ? "Huế, hue.gov.vn" : "Hue, hue.gov.vn"), "01/12/2026"], "/", default, false);

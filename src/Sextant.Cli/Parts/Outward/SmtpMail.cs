@@ -44,7 +44,7 @@ internal sealed class SmtpMail(SubmissionClient client, string from) : IMailSend
         try
         {
             SubmissionOutcome outcome = await client.SubmitAsync(from, letter.To, MailText.Write(letter, from), cancellation).ConfigureAwait(false);
-            return new LetterFate(outcome.Accepted, outcome.Final, outcome.Said);
+            return new LetterFate(outcome.Accepted, outcome.Final, outcome.Said) { Reached = outcome.Reached };
         }
         catch (ArgumentException fault)
         {

@@ -31,15 +31,21 @@ public sealed class SubmissionClient(SubmissionOptions options, TimeProvider tim
         }
 
         var taken = new StrongBox<SubmissionOutcome?>();
+        using var limit = new CancellationTokenSource(options.Limit, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
         try
         {
-            using Socket socket = await ConnectAsync(cancellation).ConfigureAwait(false);
+            using Socket socket = await ConnectAsync(both.Token).ConfigureAwait(false);
             Stream stream = new NetworkStream(socket);
-            stream = options.Security == SubmissionSecurity.Tls ? await SecureAsync(stream, cancellation).ConfigureAwait(false) : stream;
+            stream = options.Security == SubmissionSecurity.Tls ? await SecureAsync(stream, both.Token).ConfigureAwait(false) : stream;
             await using (stream.ConfigureAwait(false))
             {
-                return await ConverseAsync(stream, (from, to, message, taken), cancellation).ConfigureAwait(false);
+                return await ConverseAsync(stream, (from, to, message, taken), both.Token).ConfigureAwait(false);
             }
+        }
+        catch (OperationCanceledException) when (taken.Value is not null || !cancellation.IsCancellationRequested)
+        {
+            return taken.Value ?? new SubmissionOutcome(false, false, $"{options.Host} took longer than {options.Limit.TotalSeconds:0} s");
         }
         catch (Exception fault) when (fault is SocketException or IOException or AuthenticationException)
         {
@@ -106,22 +112,24 @@ public sealed class SubmissionClient(SubmissionOptions options, TimeProvider tim
             return refused;
         }
 
-        foreach ((string command, int code) in new[] { ($"MAIL FROM:<{letter.From}>", 250), ($"RCPT TO:<{letter.To}>", 250), ("DATA", 354) })
+        if (await talk.AskAsync($"MAIL FROM:<{letter.From}>", 250).ConfigureAwait(false) is { } sender)
         {
-            if (await talk.AskAsync(command, code).ConfigureAwait(false) is { } fault)
-            {
-                return fault;
-            }
+            return sender;
+        }
+
+        if ((await talk.AskAsync($"RCPT TO:<{letter.To}>", 250).ConfigureAwait(false) ?? await talk.AskAsync("DATA", 354).ConfigureAwait(false)) is { } fault)
+        {
+            return talk.OfLetter(fault);
         }
 
         await stream.WriteAsync(Stuffed(letter.Message.Span), cancellation).ConfigureAwait(false);
         if (await talk.HearAsync(250).ConfigureAwait(false) is { } lost)
         {
-            return lost;
+            return talk.OfLetter(lost);
         }
 
         // Taken on: whatever becomes of the farewell, the letter is the server's now.
-        SubmissionOutcome outcome = letter.Taken.Value = new SubmissionOutcome(true, true, talk.Said);
+        SubmissionOutcome outcome = letter.Taken.Value = new SubmissionOutcome(true, true, talk.Said) { Reached = true };
         await talk.AskAsync("QUIT", 221).ConfigureAwait(false);
         return outcome;
     }
@@ -156,8 +164,15 @@ public sealed class SubmissionClient(SubmissionOptions options, TimeProvider tim
 
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(options.ReplyTimeout);
-        await secure.AuthenticateAsClientAsync(asked, limit.Token).ConfigureAwait(false);
-        return secure;
+        try
+        {
+            await secure.AuthenticateAsClientAsync(asked, limit.Token).ConfigureAwait(false);
+            return secure;
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            throw new IOException($"{options.Host} did not finish the TLS handshake within {options.ReplyTimeout.TotalSeconds:0} s");
+        }
     }
 
     // The password goes through the channel: nothing of what is said is kept.
@@ -167,6 +182,7 @@ public sealed class SubmissionClient(SubmissionOptions options, TimeProvider tim
     private sealed class Talk(SmtpChannel channel, SubmissionOptions options, CancellationToken cancellation)
     {
         private SmtpReply? _ehlo;
+        private int _code;
 
         internal string Said { get; private set; } = "";
 
@@ -199,8 +215,17 @@ public sealed class SubmissionClient(SubmissionOptions options, TimeProvider tim
 
             // RFC 4616: authorization identity (none), authentication identity, password.
             string initial = Convert.ToBase64String(Encoding.UTF8.GetBytes($"\0{user}\0{options.Password}"));
-            return await AskAsync($"AUTH PLAIN {initial}", 235).ConfigureAwait(false) is { } refused ? refused with { Final = false } : null;
+            return await AskAsync($"AUTH PLAIN {initial}", 235).ConfigureAwait(false);
         }
+
+        /// <summary>
+        /// What the server said of a letter. RFC 5321 section 4.2.1: 5 is for good, 4 for now. But 530 (RFC 4954 section 6) and 5.7 (RFC 3463 section 3.8) are of who sends and by what right:
+        /// the operator sets that right, and the letter should not be lost by then. Whatever is said before a letter's recipient is named is of the server or the sender, and never for good.
+        /// </summary>
+        internal SubmissionOutcome OfLetter(SubmissionOutcome fault) =>
+            _code is 0 ? fault : fault with { Reached = !OfSender, Final = _code >= 500 && !OfSender };
+
+        private bool OfSender => _code == 530 || Said.StartsWith($"{_code} 5.7.", StringComparison.Ordinal);
 
         internal async Task<SubmissionOutcome?> AskAsync(string command, int code, Action<SmtpReply>? heard = null)
         {
@@ -218,14 +243,15 @@ public sealed class SubmissionClient(SubmissionOptions options, TimeProvider tim
         {
             if (reply is null)
             {
+                _code = 0;
                 return new SubmissionOutcome(false, false, failure?.ToWord() ?? "no reply");
             }
 
-            Said = $"{reply.Code} {reply.Text}";
+            (_code, Said) = (reply.Code, $"{reply.Code} {reply.Text}");
             heard?.Invoke(reply);
 
-            // RFC 5321 section 4.2.1: 5 is for good, 4 for now.
-            return reply.Code == code ? null : new SubmissionOutcome(false, reply.Code >= 500, Said);
+            // 251 and 252 take a recipient on as 250 does (RFC 5321 section 4.2.3).
+            return reply.Code == code || (code == 250 && reply.Code is 251 or 252) ? null : new SubmissionOutcome(false, false, Said);
         }
 
         private bool Offers(string keyword) => _ehlo?.Lines.Skip(1).Any(line => SmtpReply.Safe(line, 100).Split(' ')[0].Equals(keyword, StringComparison.OrdinalIgnoreCase)) == true;

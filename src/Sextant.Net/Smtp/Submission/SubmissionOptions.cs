@@ -44,10 +44,17 @@ public sealed record SubmissionOptions
 
     /// <summary>60 s for a reply: servers look at a letter before they take it (RFC 5321 section 4.5.3.2 allows minutes).</summary>
     public TimeSpan ReplyTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>5 min for one letter in all: a server that is slow at every step must not hold the next letters for ten times <see cref="ReplyTimeout"/>.</summary>
+    public TimeSpan Limit { get; init; } = TimeSpan.FromMinutes(5);
 }
 
 /// <summary>What became of a letter.</summary>
 /// <param name="Accepted">Whether the server has taken it on.</param>
 /// <param name="Final">Whether to try again is of no use: the server refused it for good.</param>
 /// <param name="Said">What the server or the network said; untrusted.</param>
-public sealed record SubmissionOutcome(bool Accepted, bool Final, string Said);
+public sealed record SubmissionOutcome(bool Accepted, bool Final, string Said)
+{
+    /// <summary>Whether it came as far as this letter's recipient. False: the server, the sign-in or the sender was the matter, and any other letter would fare the same.</summary>
+    public bool Reached { get; init; }
+}

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Sextant.Programme.Notices;
 using Sextant.Programme.People;
 using Sextant.Web.Hosting;
 
@@ -10,6 +11,9 @@ public sealed class IndexModel : OfficePage
     public IReadOnlyList<PersonView> Persons { get; private set; } = [];
 
     public IReadOnlyList<LinkView> Links { get; private set; } = [];
+
+    /// <summary>Letters that did not go out.</summary>
+    public IReadOnlyList<StuckLetter> Letters { get; private set; } = [];
 
     public Task OnGetAsync(CancellationToken cancellation) => ReadAsync(cancellation);
 
@@ -29,5 +33,6 @@ public sealed class IndexModel : OfficePage
         await ReadCountryAsync(organisations: true, cancellation).ConfigureAwait(false);
         Persons = await Parts.People.Persons.ListAsync(cancellation).ConfigureAwait(false);
         Links = await Parts.People.Links.ListAsync(cancellation).ConfigureAwait(false);
+        Letters = await Parts.Notices.Outbox.StuckAsync(cancellation).ConfigureAwait(false);
     }
 }
