@@ -34,22 +34,49 @@ public sealed class WebhookDesk(ProgrammeDatabase database, PeopleArea people, I
     public async Task RunAsync(IHookSender sender, Action<Exception> fault, CancellationToken cancellation)
     {
         using var timer = new PeriodicTimer(Pause, clock);
-        for (int i = 0; !cancellation.IsCancellationRequested; i++)
+        var sending = new Dictionary<string, Task>(StringComparer.Ordinal);
+        try
         {
-            try
+            for (int i = 0; !cancellation.IsCancellationRequested; i++)
             {
-                await OnceAsync(i, sender, cancellation).ConfigureAwait(false);
-            }
-            catch (Exception failed) when (failed is not OperationCanceledException)
-            {
-                fault(failed);
-            }
+                try
+                {
+                    await OnceAsync(i, cancellation).ConfigureAwait(false);
+                    await SendAsync(sending, sender, fault, cancellation).ConfigureAwait(false);
+                }
+                catch (Exception failed) when (!cancellation.IsCancellationRequested)
+                {
+                    fault(failed);
+                }
 
-            await timer.WaitForNextTickAsync(cancellation).ConfigureAwait(false);
+                await timer.WaitForNextTickAsync(cancellation).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            await Task.WhenAll(sending.Values).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    private async Task OnceAsync(int pass, IHookSender sender, CancellationToken cancellation)
+    // To each address by itself: one that is slow holds up its own events alone.
+    private async Task SendAsync(Dictionary<string, Task> sending, IHookSender sender, Action<Exception> fault, CancellationToken cancellation)
+    {
+        foreach ((string hook, Task task) in sending.Where(pair => pair.Value.IsCompleted).ToArray())
+        {
+            sending.Remove(hook);
+            if (task.Exception is { } failed)
+            {
+                fault(failed.InnerException ?? failed);
+            }
+        }
+
+        foreach (string hook in (await Outbox.DueAsync(cancellation).ConfigureAwait(false)).Where(hook => !sending.ContainsKey(hook)))
+        {
+            sending.Add(hook, Outbox.SendAsync(hook, sender, cancellation));
+        }
+    }
+
+    private async Task OnceAsync(int pass, CancellationToken cancellation)
     {
         if (pass % PausesARound == 0)
         {
@@ -67,7 +94,5 @@ public sealed class WebhookDesk(ProgrammeDatabase database, PeopleArea people, I
         {
             await Outbox.PruneAsync(cancellation).ConfigureAwait(false);
         }
-
-        await Outbox.SendAsync(sender, cancellation).ConfigureAwait(false);
     }
 }

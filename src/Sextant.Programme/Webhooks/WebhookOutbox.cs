@@ -32,21 +32,26 @@ public sealed class WebhookOutbox(ProgrammeDatabase database, PeopleArea people,
     /// <returns>How many were taken on.</returns>
     public async Task<int> SendAsync(IHookSender sender, CancellationToken cancellation = default)
     {
-        string[] hooks;
-        await using (ProgrammeContext context = database.Create())
-        {
-            DateTimeOffset now = clock.GetUtcNow();
-            hooks = await context.Set<WebhookDeliveryRow>().Where(row => (row.State == "waiting" || row.State == "sending") && row.NextAt <= now).Select(row => row.Webhook).Distinct().ToArrayAsync(cancellation).ConfigureAwait(false);
-        }
-
+        IReadOnlyList<string> hooks = await DueAsync(cancellation).ConfigureAwait(false);
         return (await Task.WhenAll(hooks.Select(hook => SendAsync(hook, sender, cancellation))).ConfigureAwait(false)).Sum();
     }
 
-    /// <summary>Forgets what was delivered or given up long ago.</summary>
+    /// <summary>Addresses for which something is due.</summary>
+    internal async Task<IReadOnlyList<string>> DueAsync(CancellationToken cancellation)
+    {
+        await using ProgrammeContext context = database.Create();
+        DateTimeOffset now = clock.GetUtcNow();
+        return await context.Set<WebhookDeliveryRow>().Where(row => (row.State == "waiting" || row.State == "sending") && row.NextAt <= now).Select(row => row.Webhook).Distinct().ToListAsync(cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Forgets what was delivered or given up long ago, and secrets that sign no more.</summary>
     public Task<int> PruneAsync(CancellationToken cancellation = default) => database.WriteAsync(
         async context =>
         {
-            DateTimeOffset oldest = clock.GetUtcNow() - Kept;
+            DateTimeOffset now = clock.GetUtcNow();
+            DateTimeOffset oldest = now - Kept;
+            await context.Set<WebhookRow>().Where(row => row.FormerSecret != null && row.FormerUntil <= now)
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.FormerSecret, (string?)null), cancellation).ConfigureAwait(false);
             int gone = await context.Set<WebhookDeliveryRow>().Where(row => row.DoneAt != null && row.DoneAt < oldest).ExecuteDeleteAsync(cancellation).ConfigureAwait(false);
             await context.Set<WebhookEventRow>().Where(row => row.At < oldest && !context.Set<WebhookDeliveryRow>().Any(one => one.Event == row.Key)).ExecuteDeleteAsync(cancellation).ConfigureAwait(false);
             return gone;
@@ -56,7 +61,8 @@ public sealed class WebhookOutbox(ProgrammeDatabase database, PeopleArea people,
     /// <summary>1, 3, 9 ... minutes, 6 h at most: soon for a hiccup, seldom for an outage.</summary>
     internal static TimeSpan Wait(int attempts) => TimeSpan.FromMinutes(Math.Min(Math.Pow(3, attempts - 1), 360));
 
-    private async Task<int> SendAsync(string hook, IHookSender sender, CancellationToken cancellation)
+    /// <summary>Sends what is due to one address, one after another.</summary>
+    internal async Task<int> SendAsync(string hook, IHookSender sender, CancellationToken cancellation)
     {
         int taken = 0;
         for (int i = 0; i < MostAtOnce && await BeginAsync(hook, cancellation).ConfigureAwait(false) is var (delivery, request); i++)
