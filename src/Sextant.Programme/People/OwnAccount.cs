@@ -22,7 +22,15 @@ public sealed class OwnAccount
     /// <summary>Whether the session is young enough to change what one signs in with.</summary>
     public bool IsFresh(Viewer viewer) => viewer.SignedInAt is { } at && _books.Now - at <= _books.Options.Fresh;
 
-    /// <summary>Another password; every other session ends.</summary>
+    /// <summary>Whether a person has a password: who came by an identity provider has none until one is chosen.</summary>
+    public async Task<bool> HasPasswordAsync(string person, CancellationToken cancellation = default)
+    {
+        await using ProgrammeContext context = _books.Database.Create();
+        return await WaysIn.HasPasswordAsync(context, person, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Another password, or a first one; every other session ends.</summary>
+    /// <param name="present">The present password; of no matter where there is none.</param>
     /// <exception cref="PeopleException">What is wrong with it.</exception>
     public async Task ChangePasswordAsync(Viewer viewer, string present, string next, string repeated, CancellationToken cancellation = default)
     {
@@ -32,7 +40,7 @@ public sealed class OwnAccount
             hash = await context.Set<PersonRow>().Where(row => row.Key == viewer.Person).Select(row => row.PasswordHash).SingleOrDefaultAsync(cancellation).ConfigureAwait(false);
         }
 
-        PeopleFault? fault = !(await _passwords.VerifyAsync(hash, present, cancellation).ConfigureAwait(false)).Fits ? PeopleFault.PasswordWrong
+        PeopleFault? fault = hash is not null && !(await _passwords.VerifyAsync(hash, present, cancellation).ConfigureAwait(false)).Fits ? PeopleFault.PasswordWrong
             : next != repeated ? PeopleFault.PasswordsDiffer
             : _passwords.Fault(next, viewer.Email, viewer.Name);
         if (fault is { } wrong)

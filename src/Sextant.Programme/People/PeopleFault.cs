@@ -66,6 +66,9 @@ public enum PeopleFault
     /// <summary>The identity is linked already, or one of this provider is.</summary>
     IdentityTaken,
 
+    /// <summary>It is the last thing that the person signs in with.</summary>
+    LastWayIn,
+
     /// <summary>There is nothing of that key.</summary>
     Gone,
 }

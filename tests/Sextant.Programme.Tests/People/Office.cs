@@ -52,6 +52,9 @@ internal sealed class Office : IDisposable
 
     public async Task<Viewer> ViewerAsync(string session) => (await Area.Sessions.FindAsync(session, "192.0.2.1"))!;
 
+    /// <summary>The code of an authenticator that was just set up with a secret in base 32.</summary>
+    public string CodeOf(string secret) => Totp.Code(FromBase32(secret), Clock.Now);
+
     /// <summary>A code that has not been used: half a minute passes.</summary>
     public string Code(string person)
     {

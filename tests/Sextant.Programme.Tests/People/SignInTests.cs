@@ -96,6 +96,27 @@ public sealed class SignInTests
         Assert.NotNull((await office.Area.SignIn.CodeAsync(first.Pending!, first.Stamp!, office.Code(admin.Person!), Office.Caller())).Wait);
     }
 
+    [Fact]
+    public async Task Who_has_the_password_tries_no_more_codes_in_a_day_from_however_many_places()
+    {
+        using Office office = await Office.OpenAsync(DatabaseKind.Sqlite);
+        Viewer admin = await office.AdministratorAsync();
+        PasswordOutcome first = await office.Area.SignIn.PasswordAsync("lan@example.gov.vn", Office.Password, Office.Caller());
+        int looked = 0;
+        for (int i = 0; i < 60; i++)
+        {
+            office.Clock.Now += TimeSpan.FromMinutes(10);
+            looked += (await office.Area.SignIn.CodeAsync(first.Pending!, first.Stamp!, "000000", Office.Caller($"2001:db8:{i:x}::1"))).Wait is null ? 1 : 0;
+        }
+
+        Assert.Equal(20, looked);
+        Assert.NotNull((await office.Area.SignIn.CodeAsync(first.Pending!, first.Stamp!, office.Code(admin.Person!), Office.Caller("2001:db8:ffff::1"))).Wait);
+        Caller desk = Office.Caller("2001:db8:ffff::1", (admin.Person!, "device 1"));
+        Assert.NotNull((await office.Area.SignIn.CodeAsync(first.Pending!, first.Stamp!, office.Code(admin.Person!), desk)).Session); // never the person at the own desk
+        office.Clock.Now += TimeSpan.FromDays(1);
+        Assert.NotNull((await office.Area.SignIn.CodeAsync(first.Pending!, first.Stamp!, office.Code(admin.Person!), Office.Caller("2001:db8:ffff::1"))).Session);
+    }
+
     [Theory]
     [MemberData(nameof(VietNam.Kinds), MemberType = typeof(VietNam))]
     public async Task Processes_that_share_the_database_share_the_count_of_guesses_and_a_restart_forgets_none(DatabaseKind kind)

@@ -98,7 +98,7 @@ public sealed class PasskeyStore
             cancellation);
 
     /// <summary>Takes a passkey away from who asks.</summary>
-    /// <exception cref="PeopleException">Who asks has none of that key.</exception>
+    /// <exception cref="PeopleException">Who asks has none of that key, or nothing else to sign in with.</exception>
     public Task RemoveAsync(Viewer viewer, string key, CancellationToken cancellation = default) =>
         _books.Audit.ChangeAsync(
             viewer.Actor,
@@ -106,6 +106,7 @@ public sealed class PasskeyStore
             {
                 PersonPasskeyRow row = await context.Set<PersonPasskeyRow>().SingleOrDefaultAsync(one => one.Key == key && one.Person == viewer.Person, cancellation).ConfigureAwait(false)
                     ?? throw new PeopleException(PeopleFault.Gone);
+                await WaysIn.CheckAsync(context, row.Person, key, cancellation).ConfigureAwait(false);
                 context.Remove(row);
                 trail.Add("passkey.remove", $"person:{row.Person}", new { row.Key, row.Name }, null);
                 return true;

@@ -17,7 +17,7 @@ internal sealed class SecondFactor(PeopleBooks books, IDataProtector totp, SignI
         string? device = caller.Devices.GetValueOrDefault(person);
 
         // Whoever comes here has shown the first factor: the measure is the person's own second step.
-        (string account, string? mark) = ("second " + person, device is null ? null : "second " + device);
+        (string account, string? mark) = (SignInThrottle.SecondStep + person, device is null ? null : SignInThrottle.SecondStep + device);
         if (await throttle.TryBeginAsync(account, caller.From, mark, cancellation).ConfigureAwait(false) is { } wait)
         {
             return new SignInOutcome(null, null, wait);

@@ -36,7 +36,7 @@ public sealed class IdentityStore
             cancellation);
 
     /// <summary>Takes an identity away.</summary>
-    /// <exception cref="PeopleException">There is none of that key.</exception>
+    /// <exception cref="PeopleException">There is none of that key, or nothing else to sign in with.</exception>
     public Task UnlinkAsync(Viewer viewer, string key, CancellationToken cancellation = default) =>
         _books.Audit.ChangeAsync(
             viewer.Actor,
@@ -44,6 +44,7 @@ public sealed class IdentityStore
             {
                 PersonIdentityRow row = await context.Set<PersonIdentityRow>().SingleOrDefaultAsync(one => one.Key == key && one.Person == viewer.Person, cancellation).ConfigureAwait(false)
                     ?? throw new PeopleException(PeopleFault.Gone);
+                await WaysIn.CheckAsync(context, row.Person, key, cancellation).ConfigureAwait(false);
                 context.Remove(row);
                 trail.Add("identity.unlink", $"person:{row.Person}", new { row.Key, row.Provider, row.Label }, null);
                 return await _sessions.EndAsync(context, trail, row.Person, one => one.ProviderStamp == row.Stamp && one.Key != viewer.Session, cancellation).ConfigureAwait(false);

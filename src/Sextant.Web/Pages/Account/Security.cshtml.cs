@@ -19,6 +19,9 @@ public sealed class SecurityModel(PasskeyDesk desk, ProviderDesk providers) : Of
     /// <summary>The sentence of what was done.</summary>
     public string? Done { get; private set; }
 
+    /// <summary>Whether there is a password to be changed; else one is chosen.</summary>
+    public bool HasPassword { get; private set; }
+
     public int CodesLeft { get; private set; }
 
     /// <summary>New codes, shown once.</summary>
@@ -105,6 +108,7 @@ public sealed class SecurityModel(PasskeyDesk desk, ProviderDesk providers) : Of
     private async Task ReadAsync(CancellationToken cancellation)
     {
         await ReadCountryAsync(organisations: false, cancellation).ConfigureAwait(false);
+        HasPassword = await Parts.People.Own.HasPasswordAsync(Viewer.Person!, cancellation).ConfigureAwait(false);
         CodesLeft = await Parts.People.Own.CodesLeftAsync(Viewer.Person!, cancellation).ConfigureAwait(false);
         Identities = await Parts.People.Identities.ListAsync(Viewer.Person!, cancellation).ConfigureAwait(false);
         Passkeys = await Parts.People.Passkeys.ListAsync(Viewer.Person!, cancellation).ConfigureAwait(false);
