@@ -92,7 +92,7 @@ internal static class ScanCommand
     private static CampaignRunOptions OptionsOf(VerbRun run, Campaign campaign, Profile profile) => new()
     {
         Profile = profile,
-        Concurrency = Math.Min(campaign.Terms.Concurrency ?? int.MaxValue, run.Settings.Limits.Concurrency),
+        Concurrency = NamesAtOnce.Of(run, Math.Min(campaign.Terms.Concurrency ?? int.MaxValue, run.Settings.Limits.Concurrency)),
         NamesPerSecond = campaign.Terms.NamesPerSecond,
     };
 

@@ -79,13 +79,13 @@ internal sealed class WebRoom : IAsyncDisposable
                 Vantage = settings.Vantage.Name,
                 Scanner = measuring.ForCampaigns(settings, use),
                 SelfCheck = measuring.Vantage.CheckAsync,
-                Options = new CampaignRunOptions { Profile = Profile.National, Concurrency = settings.Limits.Concurrency },
+                Options = new CampaignRunOptions { Profile = Profile.National, Concurrency = NamesAtOnce.Of(run, settings.Limits.Concurrency) },
                 Source = (rule, stop) => RuleSource.OpenAsync(rule, register, clock, stop),
                 Tell = news => run.Complain("campaign.news." + FailureWords.Kebab(news.What.ToString()), news.Id, news.Detail),
             },
             clock);
         PeopleArea people = DataRooms.People(settings.Keeping, register, clock);
-        var vault = new DocumentVault(Path.Combine(settings.Keeping.DataFolder, DataRooms.DocumentFolder));
+        var vault = new DocumentVault(Path.Combine(settings.Keeping.DataFolder, DataRooms.DocumentFolder), mostOfUnit: (long)settings.ReportFiles << 20);
         var address = new PublicAddress(settings.PublicUrl);
         var parts = new WebParts(register, states, people, vault, clock)
         {

@@ -1,4 +1,5 @@
 using System.Net;
+using Sextant.Programme.Documents;
 using Sextant.Programme.People;
 using Sextant.Wire.Dns;
 using static Sextant.Cli.Settings.SettingGroups;
@@ -59,6 +60,8 @@ internal static class SettingCatalog
     public static readonly Setting<Uri> MailServer = new("mail-server", Serving, ChoiceKinds.MailServer) { Secret = true };
     public static readonly Setting<string> MailFrom = new("mail-from", Serving, ChoiceKinds.MailAddress);
 
+    public static readonly Setting<int> ReportFiles = new("report-files", Serving, ValueKinds.Whole((int)(DocumentVault.DefaultBytes >> 20), 1 << 20, "MIB")) { Default = "1024" };
+
     public static readonly Setting<SignInProvider> SignInProvider = new("sign-in-provider", Serving, ProviderKind.Provider, repeatable: true);
 
     public static readonly Setting<int> KeepObservations = new("keep-observations", Retaining, ValueKinds.Days) { Default = "400" };
@@ -78,7 +81,7 @@ internal static class SettingCatalog
         Concurrency, ConnectTimeout, TlsTimeout, HttpTimeout, FetchTimeout, GreetingTimeout, SmtpTimeout, NameTimeout,
         HttpRate, HttpConnections, HttpNetworkRate, HttpProviderRate, SmtpRate, RetrySpacing, CampaignRetrySpacing,
         Profile,
-        Port, PublicUrl, Metrics, TrustedProxy, MailServer, MailFrom, SignInProvider,
+        Port, PublicUrl, Metrics, TrustedProxy, MailServer, MailFrom, ReportFiles, SignInProvider,
         KeepObservations, KeepFindings, KeepVerdicts, KeepHistory,
     ];
 

@@ -144,6 +144,7 @@ internal static class SettingsReader
             Metrics = Perhaps(SettingCatalog.Metrics),
             MailServer = Perhaps(SettingCatalog.MailServer),
             MailFrom = Perhaps(SettingCatalog.MailFrom),
+            ReportFiles = One(SettingCatalog.ReportFiles),
             SignInProviders = Many(SettingCatalog.SignInProvider),
             TrustedProxies = Many<IPNetwork>(SettingCatalog.TrustedProxy),
         };

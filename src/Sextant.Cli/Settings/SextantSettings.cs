@@ -39,6 +39,9 @@ internal sealed record SextantSettings
     /// <summary>Whose name letters bear; null: none is sent.</summary>
     public required string? MailFrom { get; init; }
 
+    /// <summary>MiB that all files may have that one unit adds to its reports on tasks.</summary>
+    public required int ReportFiles { get; init; }
+
     /// <summary>Identity providers that vouch for people; empty: none.</summary>
     public required IReadOnlyList<SignInProvider> SignInProviders { get; init; }
 

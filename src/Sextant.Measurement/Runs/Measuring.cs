@@ -59,6 +59,7 @@ internal sealed class Measuring(CampaignRun run, IScanner scanner, Settling sett
     {
         // A batch is what is measured again after a kill; a whole round of the slots keeps them all busy.
         int batch = Math.Clamp(run.Options.Concurrency, 20, 100);
+        var ebb = new Ebb();
         while (true)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -72,7 +73,7 @@ internal sealed class Measuring(CampaignRun run, IScanner scanner, Settling sett
                 }
 
                 run.Tally.Wait(slots.Waiting, slots.Slow);
-                if (_running.IsEmpty)
+                if (_running.IsEmpty || ebb.IsTime(run.Clock))
                 {
                     await settling.FlushAsync(cancellation).ConfigureAwait(false);
                 }
@@ -81,6 +82,7 @@ internal sealed class Measuring(CampaignRun run, IScanner scanner, Settling sett
                 continue;
             }
 
+            ebb = new Ebb();
             LeaseInUse use = settling.Use(lease);
             foreach (CampaignTarget target in lease.Targets)
             {
@@ -192,6 +194,28 @@ internal sealed class Measuring(CampaignRun run, IScanner scanner, Settling sett
         catch (Exception away) when (away is DatabaseAwayException or OperationCanceledException)
         {
             // Not noted: its lease runs out and the name is tried again.
+        }
+    }
+
+    /// <summary>
+    /// When to ask that results be kept while nothing is left to begin: at once, and then each time that a tenth of the ebb so far went by, so that who is done does not wait
+    /// for those that drag on. Some fifty self-checks in an hour.
+    /// </summary>
+    private sealed class Ebb
+    {
+        private long? _began;
+        private TimeSpan _next;
+
+        public bool IsTime(TimeProvider clock)
+        {
+            TimeSpan ebb = clock.GetElapsedTime(_began ??= clock.GetTimestamp());
+            if (ebb < _next)
+            {
+                return false;
+            }
+
+            _next = ebb * 1.1;
+            return true;
         }
     }
 

@@ -40,6 +40,9 @@ public static class SocketFailures
         SocketError.HostUnreachable or SocketError.HostDown => Failure.HostUnreachable,
         SocketError.AccessDenied when exception.NativeErrorCode == AccessDeniedByPeer => Failure.HostUnreachable,
         SocketError.MessageSize => Failure.MessageTooLarge,
+
+        // No file descriptor or no buffer left for one more socket: what is at fault is this machine, and nothing was asked.
+        SocketError.TooManyOpenSockets or SocketError.NoBufferSpaceAvailable => Failure.VantageOverloaded,
         _ => Failure.NetworkFault,
     };
 }

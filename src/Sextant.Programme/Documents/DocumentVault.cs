@@ -8,19 +8,22 @@ namespace Sextant.Programme.Documents;
 /// The bytes of files, beside the database, each under the hash of its content: one file however often it is uploaded, and no name that a stranger chose
 /// ever becomes a path. A file is there whole before a row names it; one that no row names is only room taken.
 /// </summary>
-public sealed class DocumentVault(string folder, long? mostBytes = null)
+/// <param name="folder">Where they lie.</param>
+/// <param name="mostBytes">Bytes that one file may have; null: <see cref="DefaultBytes"/>.</param>
+/// <param name="mostOfUnit">Bytes that all files may have that one unit adds to its reports; null: <see cref="DefaultOfUnit"/>.</param>
+public sealed class DocumentVault(string folder, long? mostBytes = null, long? mostOfUnit = null)
 {
     /// <summary>32 MiB: a scanned decision of some hundred pages.</summary>
     public const long DefaultBytes = 32L << 20;
 
-    /// <summary>32 files of the largest size: 1 GiB, the evidence of a hundred tasks.</summary>
-    private const int MostOfUnitFiles = 32;
+    /// <summary>1 GiB, 32 files of the largest size: the evidence of a hundred tasks.</summary>
+    public const long DefaultOfUnit = 32 * DefaultBytes;
 
     /// <summary>Bytes that one file may have.</summary>
     public long MostBytes { get; } = mostBytes ?? DefaultBytes;
 
     /// <summary>Bytes that all files may have that one unit adds to its reports.</summary>
-    public long MostOfUnit => MostBytes * MostOfUnitFiles;
+    public long MostOfUnit { get; } = mostOfUnit ?? DefaultOfUnit;
 
     /// <summary>Reads a stream up to the bound.</summary>
     /// <exception cref="RefusedException">It is empty or too long: <c>file-empty</c>, <c>file-large</c>.</exception>

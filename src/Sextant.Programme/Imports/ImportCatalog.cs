@@ -10,8 +10,8 @@ public static class ImportCatalog
     /// <summary>In the order in which pages offer them.</summary>
     public static IReadOnlyList<ImportForm> All { get; } =
     [
-        new DomainTable(), new UnitEventTable(), new ExemptionTable(), new DocumentTable(), new ConclusionTable(), new TaskTable(), new StageTable(), new SystemTable(), new DeclarationTable(),
-        .. ReturnForm.All.Select(form => new ReturnTable(form)), new RoadmapTable(), new SupportTable(), new PartnerTable(), new DutyTable(), new ActivityTable(),
+        new DomainTable(), new UnitEventTable(), new ExemptionTable(), new DocumentTable(), new ArticleTable(), new ObligationTable(), new ConclusionTable(), new TaskTable(), new StageTable(), new SystemTable(), new DeclarationTable(),
+        .. ReturnForm.All.Select(form => new ReturnTable(form)), new RoadmapTable(), new SupportTable(), new HoldingTable(), new PartnerTable(), new DutyTable(), new ActivityTable(),
         new EnrolmentTable(), new UnitEnrolmentTable(), new PressTable(),
     ];
 

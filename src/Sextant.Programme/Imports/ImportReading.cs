@@ -66,9 +66,9 @@ internal sealed class ImportReading(ProgrammeContext context, Table table, Table
     internal string? AnyOrganisation(TableRow row, string column, string written) => _ever.Contains(written) ? written : Organisation(row, column, written);
 
     /// <summary>The document that a cell names by its id, or by a number that one alone bears.</summary>
-    internal async Task<string?> DocumentAsync(TableRow row, string column, CancellationToken cancellation)
+    internal async Task<string?> DocumentAsync(TableRow row, string column, CancellationToken cancellation, bool required = false)
     {
-        string? written = row.Text(column, most: 200);
+        string? written = row.Text(column, required, 200);
         if (written is null)
         {
             return null;

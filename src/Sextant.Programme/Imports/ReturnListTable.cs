@@ -12,6 +12,9 @@ public abstract class ReturnListTable : ImportForm, IListTable
 {
     private const string Kind = "operator";
 
+    /// <summary>500: a statement with as many keys is small for both databases.</summary>
+    private const int Chunk = 500;
+
     /// <inheritdoc/>
     public override Right Right => Right.DeclareReturns;
 
@@ -38,18 +41,11 @@ public abstract class ReturnListTable : ImportForm, IListTable
 
     internal override async Task ReadAsync(ImportReading reading, CancellationToken cancellation)
     {
+        List<(TableRow Row, string? Organisation, string? Period)> rows = [.. reading.Table.Rows.Select(row => (row, reading.Organisation(row, "organisation", required: true), Period(row)))];
+        HeldReturns returns = await HeldReturns.OfAsync(reading.Context, Kind, rows.Select(row => row.Period), figures: false, cancellation).ConfigureAwait(false);
         var positions = new Dictionary<string, int>(StringComparer.Ordinal);
-        var returns = new Dictionary<(string, string), string?>();
-        foreach (TableRow row in reading.Table.Rows)
+        foreach ((TableRow row, string? organisation, string? period) in rows)
         {
-            string? organisation = reading.Organisation(row, "organisation", required: true);
-            string? typed = row.Text("period", required: true, 30);
-            string? period = Quarter.Read(typed)?.ToString();
-            if (period is null && typed is not null)
-            {
-                row.Fault("period", "quarter", Quoted.Of(typed));
-            }
-
             string? key = organisation is null || period is null ? null : await OpenAsync(reading, row, organisation, period, returns, cancellation).ConfigureAwait(false);
             int position = key is null ? 1 : positions[key] = positions.GetValueOrDefault(key) + 1;
             if (position > ReturnEditing.MostLines)
@@ -62,9 +58,9 @@ public abstract class ReturnListTable : ImportForm, IListTable
             }
         }
 
-        foreach ((string key, int last) in positions)
+        foreach (string[] some in positions.Keys.Chunk(Chunk))
         {
-            foreach (RegisterRow left in await BehindAsync(reading.Context, key, last, cancellation).ConfigureAwait(false))
+            foreach (RegisterRow left in await LinesAsync(reading.Context, some, (key, position) => position > positions[key], cancellation).ConfigureAwait(false))
             {
                 RegisterRow back = left.Next();
                 back.Withdrawn = true;
@@ -81,32 +77,37 @@ public abstract class ReturnListTable : ImportForm, IListTable
     /// <summary>The line that a row says; null, with its faults, when it says none.</summary>
     private protected abstract RegisterRow? Line(ImportReading reading, TableRow row, string key, int position);
 
-    /// <summary>Lines of a return behind a position.</summary>
-    private protected abstract Task<IReadOnlyList<RegisterRow>> BehindAsync(ProgrammeContext context, string key, int position, CancellationToken cancellation);
+    /// <summary>Lines of some returns, those at the places that are wanted.</summary>
+    private protected abstract Task<IEnumerable<RegisterRow>> LinesAsync(ProgrammeContext context, string[] keys, Func<string, int, bool> wanted, CancellationToken cancellation);
+
+    private static string? Period(TableRow row)
+    {
+        string? typed = row.Text("period", required: true, 30);
+        string? period = Quarter.Read(typed)?.ToString();
+        if (period is null && typed is not null)
+        {
+            row.Fault("period", "quarter", Quoted.Of(typed));
+        }
+
+        return period;
+    }
 
     /// <summary>The open return of an organisation that who asks speaks for.</summary>
-    private static async Task<string?> OpenAsync(
-        ImportReading reading, TableRow row, string organisation, string period, Dictionary<(string, string), string?> returns, CancellationToken cancellation)
+    private static async Task<string?> OpenAsync(ImportReading reading, TableRow row, string organisation, string period, HeldReturns returns, CancellationToken cancellation)
     {
-        if (!reading.Viewer.Has(Right.DeclareReturns, await reading.Reach.LineAsync(organisation, cancellation).ConfigureAwait(false)))
+        if (!await reading.MayAsync(Right.DeclareReturns, organisation, cancellation).ConfigureAwait(false))
         {
             row.Fault("organisation", "return-not-yours", organisation);
             return null;
         }
 
-        if (!returns.TryGetValue((organisation, period), out string? key))
+        if (returns.Newest(organisation, period) is { State: "draft" or "returned" } open)
         {
-            RegisterReturn? newest = await ReturnEditing.NewestAsync(reading.Context, new ReturnDraft(organisation, Kind, period), cancellation).ConfigureAwait(false);
-            key = newest is { State: "draft" or "returned" } ? newest.Key : null;
-            returns.Add((organisation, period), key);
+            return open.Key;
         }
 
-        if (key is null)
-        {
-            row.Fault("period", "return-not-open", organisation, period);
-        }
-
-        return key;
+        row.Fault("period", "return-not-open", organisation, period);
+        return null;
     }
 }
 
@@ -139,8 +140,8 @@ public sealed class RoadmapTable : ReturnListTable
         };
     }
 
-    private protected override async Task<IReadOnlyList<RegisterRow>> BehindAsync(ProgrammeContext context, string key, int position, CancellationToken cancellation) =>
-        await context.Current<RegisterRoadmapLine>().Where(line => line.Return == key && line.Position > position).ToListAsync(cancellation).ConfigureAwait(false);
+    private protected override async Task<IEnumerable<RegisterRow>> LinesAsync(ProgrammeContext context, string[] keys, Func<string, int, bool> wanted, CancellationToken cancellation) =>
+        (await context.Current<RegisterRoadmapLine>().Where(line => keys.Contains(line.Return)).ToListAsync(cancellation).ConfigureAwait(false)).Where(line => wanted(line.Return, line.Position));
 }
 
 /// <summary>The units that operators help to convert.</summary>
@@ -155,7 +156,7 @@ public sealed class SupportTable : ReturnListTable
 
     private protected override RegisterRow? Line(ImportReading reading, TableRow row, string key, int position)
     {
-        string? unit = reading.Organisation(row, "support-unit", required: true);
+        string? unit = reading.AnyOrganisation(row, "support-unit", required: true);
         string? service = row.Word("support-service", "service", ReturnForm.Services, required: true);
         string? state = row.Word("support-state", "support", ReturnForm.Supports, required: true);
         return unit is null || service is null || state is null || !reading.First(row, $"{key} {unit} {service}")
@@ -163,6 +164,6 @@ public sealed class SupportTable : ReturnListTable
             : new RegisterReturnSupport { Key = ReturnKeys.Part(key, "support", position), Return = key, Position = position, Unit = unit, Service = service, State = state };
     }
 
-    private protected override async Task<IReadOnlyList<RegisterRow>> BehindAsync(ProgrammeContext context, string key, int position, CancellationToken cancellation) =>
-        await context.Current<RegisterReturnSupport>().Where(one => one.Return == key && one.Position > position).ToListAsync(cancellation).ConfigureAwait(false);
+    private protected override async Task<IEnumerable<RegisterRow>> LinesAsync(ProgrammeContext context, string[] keys, Func<string, int, bool> wanted, CancellationToken cancellation) =>
+        (await context.Current<RegisterReturnSupport>().Where(one => keys.Contains(one.Return)).ToListAsync(cancellation).ConfigureAwait(false)).Where(one => wanted(one.Return, one.Position));
 }

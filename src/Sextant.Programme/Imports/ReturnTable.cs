@@ -48,23 +48,30 @@ public sealed class ReturnTable(ReturnForm form) : ImportForm, IListTable
         ProgrammeContext context = reading.Context;
         HashSet<string> owed = [.. await context.Current<RegisterReturnDuty>().Where(row => row.Form == form.Id).Select(row => row.Organisation).ToListAsync(cancellation).ConfigureAwait(false)];
         HashSet<string> asked = [.. await context.Current<RegisterReturnPeriod>().Where(row => row.Form == form.Id).Select(row => row.Period).ToListAsync(cancellation).ConfigureAwait(false)];
+        var rows = new List<(TableRow Row, string? Organisation, string? Period)>();
         foreach (TableRow row in reading.Table.Rows)
         {
             string? organisation = reading.Organisation(row, "organisation", required: true);
-            string? period = Period(row, asked);
+            rows.Add((row, organisation, Period(row, asked)));
             if (organisation is not null && !owed.Contains(organisation))
             {
                 row.Fault("organisation", "return-not-owed", organisation);
             }
-            else if (organisation is not null && !reading.Viewer.Has(Right.DeclareReturns, await reading.Reach.LineAsync(organisation, cancellation).ConfigureAwait(false)))
+            else if (organisation is not null && !await reading.MayAsync(Right.DeclareReturns, organisation, cancellation).ConfigureAwait(false))
             {
                 row.Fault("organisation", "return-not-yours", organisation);
             }
+        }
 
-            var draft = new ReturnDraft(organisation ?? "", form.Id, period ?? "") { Figures = Figures(row) };
+        HeldReturns returns = await HeldReturns.OfAsync(context, form.Id, rows.Select(row => row.Period), figures: true, cancellation).ConfigureAwait(false);
+        foreach ((TableRow row, string? organisation, string? period) in rows)
+        {
+            RegisterReturn? newest = organisation is null || period is null ? null : returns.Newest(organisation, period);
+            RegisterReturnFigure[] held = newest is null ? [] : [.. returns.Figures(newest.Key)];
+            var draft = new ReturnDraft(organisation ?? "", form.Id, period ?? "") { Figures = Figures(row, held) };
             if (organisation is not null && period is not null && reading.First(row, $"{organisation} {period}"))
             {
-                await PutAsync(reading, row, draft, cancellation).ConfigureAwait(false);
+                Put(reading, row, draft, newest, held);
             }
         }
     }
@@ -86,10 +93,16 @@ public sealed class ReturnTable(ReturnForm form) : ImportForm, IListTable
             }
         }
 
-        string[] signed = await context.Current<RegisterReturn>().Where(row => returns.Contains(row.Key) && (row.State == "submitted" || row.State == "accepted")).Select(row => row.Key).ToArrayAsync(cancellation).ConfigureAwait(false);
-        if (signed.Length > 0)
+        var signed = new List<string>();
+        foreach (string[] some in returns.Chunk(500))
         {
-            throw new RefusedException("import-changed", signed.Length, string.Join("; ", signed.Take(20)));
+            signed.AddRange(await context.Current<RegisterReturn>().Where(row => some.Contains(row.Key) && (row.State == "submitted" || row.State == "accepted")).Select(row => row.Key).ToListAsync(cancellation)
+                .ConfigureAwait(false));
+        }
+
+        if (signed.Count > 0)
+        {
+            throw new RefusedException("import-changed", signed.Count, string.Join("; ", signed.Take(20)));
         }
     }
 
@@ -106,17 +119,20 @@ public sealed class ReturnTable(ReturnForm form) : ImportForm, IListTable
         return period;
     }
 
-    private Dictionary<string, decimal> Figures(TableRow row)
+    /// <summary>The figures that a row says; of a column that the table does not have, the one that stands.</summary>
+    private Dictionary<string, decimal> Figures(TableRow row, IEnumerable<RegisterReturnFigure> held)
     {
+        Dictionary<string, decimal> stands = held.ToDictionary(one => one.Field, one => one.Value, StringComparer.Ordinal);
         var figures = new Dictionary<string, decimal>(StringComparer.Ordinal);
         foreach (ReturnField field in form.Fields)
         {
-            if (row.Amount(field.Id, 0, field.Most, field.Decimals) is { } value)
+            decimal? said = row.Has(field.Id) ? row.Amount(field.Id, 0, field.Most, field.Decimals) : stands.TryGetValue(field.Id, out decimal before) ? before : null;
+            if (said is { } value)
             {
                 figures[field.Id] = value;
                 if (field.PartOf is { } whole && figures.TryGetValue(whole, out decimal all) && value > all)
                 {
-                    row.Fault(field.Id, "exceeds", new TableWord("column." + whole));
+                    row.Fault(row.Has(field.Id) ? field.Id : whole, "exceeds", new TableWord("column." + whole));
                 }
             }
         }
@@ -124,11 +140,9 @@ public sealed class ReturnTable(ReturnForm form) : ImportForm, IListTable
         return figures;
     }
 
-    private async Task PutAsync(ImportReading reading, TableRow row, ReturnDraft draft, CancellationToken cancellation)
+    private void Put(ImportReading reading, TableRow row, ReturnDraft draft, RegisterReturn? newest, IReadOnlyList<RegisterReturnFigure> held)
     {
-        RegisterReturn? newest = await ReturnEditing.NewestAsync(reading.Context, draft, cancellation).ConfigureAwait(false);
         string key = newest?.Key ?? ReturnKeys.Of(draft, 1);
-        List<RegisterReturnFigure> held = await reading.Context.Current<RegisterReturnFigure>().Where(figure => figure.Return == key).ToListAsync(cancellation).ConfigureAwait(false);
         IReadOnlyList<RegisterReturnFigure> figures = ReturnWriting.Rows(form, draft, key).Figures;
         RegisterReturnFigure[] gone = [.. held.Where(figure => figures.All(one => one.Key != figure.Key))];
         bool same = gone.Length == 0 && figures.All(figure => held.Any(one => one.Key == figure.Key && one.Digest == RowDigest.Of(figure)));

@@ -17,14 +17,19 @@ internal static class OrganisationNames
     }
 
     /// <summary>
-    /// The name of each language: one valid on the day before one that ended, the later begun before the earlier, and where a pack and a
+    /// The name of each language: none that came later than the day where any had begun, one valid on the day before one that ended, the later begun before the earlier, and where a pack and a
     /// person both give one from the same day, the person's.
     /// </summary>
-    internal static LocalText On(IEnumerable<RegisterName> names, DateOnly date) => new(names
-        .OrderByDescending(row => row.ValidUntil is null || row.ValidUntil >= date)
-        .ThenByDescending(row => row.ValidFrom ?? DateOnly.MinValue)
-        .ThenByDescending(row => Origin.IsPerson(row.Origin))
-        .ThenByDescending(row => row.RecordedAt)
-        .DistinctBy(row => row.Language, StringComparer.Ordinal)
-        .Select(row => KeyValuePair.Create(row.Language, row.Name)));
+    internal static LocalText On(IEnumerable<RegisterName> names, DateOnly date)
+    {
+        RegisterName[] all = [.. names];
+        RegisterName[] begun = [.. all.Where(row => row.ValidFrom is null || row.ValidFrom <= date)];
+        return new((begun.Length > 0 ? begun : all)
+            .OrderByDescending(row => row.ValidUntil is null || row.ValidUntil >= date)
+            .ThenByDescending(row => row.ValidFrom ?? DateOnly.MinValue)
+            .ThenByDescending(row => Origin.IsPerson(row.Origin))
+            .ThenByDescending(row => row.RecordedAt)
+            .DistinctBy(row => row.Language, StringComparer.Ordinal)
+            .Select(row => KeyValuePair.Create(row.Language, row.Name)));
+    }
 }

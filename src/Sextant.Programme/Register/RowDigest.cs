@@ -14,7 +14,7 @@ internal static class RowDigest
     internal static JsonSerializerOptions Json { get; } = new()
     {
         Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
-        Converters = { new LocalTextConverter() },
+        Converters = { new LocalTextConverter(), new DecimalConverter() },
     };
 
     /// <summary>The same for the audit log: without what a row says of private persons.</summary>
@@ -31,6 +31,14 @@ internal static class RowDigest
         }
 
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(string.Concat(rows.Select(row => row.Digest).Order(StringComparer.Ordinal)))));
+    }
+
+    /// <summary>Without trailing zeros: 9.0, as a database gives 9 back, is no other figure than 9.</summary>
+    private sealed class DecimalConverter : JsonConverter<decimal>
+    {
+        public override decimal Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetDecimal();
+
+        public override void Write(Utf8JsonWriter writer, decimal value, JsonSerializerOptions options) => writer.WriteNumberValue(value / 1.0000000000000000000000000000m);
     }
 
     private sealed class LocalTextConverter : JsonConverter<LocalText>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Sextant.Programme.Audit;
 using Sextant.Programme.People;
@@ -69,26 +68,8 @@ public sealed class ReturnOffice(ProgrammeDatabase database, TimeProvider clock)
     public Task HoldAsync(string organisation, string kind, string name, Viewer viewer, CancellationToken cancellation = default) => WriteAsync("return.hold", null, viewer, async (context, writer) =>
     {
         await context.OrganisationAsync(organisation, cancellation).ConfigureAwait(false);
-        string clean = kind switch
-        {
-            "network" => long.TryParse(name.Trim().ToUpperInvariant().Replace("AS", "", StringComparison.Ordinal), NumberStyles.None, CultureInfo.InvariantCulture, out long number) && number is > 0 and <= uint.MaxValue
-                ? number.ToString(CultureInfo.InvariantCulture) : throw new RefusedException("holding-network"),
-            "brand" => await BrandAsync(context, Written.Line(name, "holding-brand", 100), cancellation).ConfigureAwait(false),
-            _ => throw new RefusedException("holding-kind"),
-        };
-        string key = kind == "network" ? "as" + clean : "brand/" + Written.Slug(clean);
-        RegisterHolding? held = await context.Current<RegisterHolding>().SingleOrDefaultAsync(row => row.Key == key, cancellation).ConfigureAwait(false);
-        if (held is not null && held.Organisation != organisation)
-        {
-            throw new RefusedException("holding-taken", held.Organisation);
-        }
-
-        if (kind == "brand" && (clean == organisation || await context.Current<RegisterReturnDuty>().AnyAsync(row => row.Organisation == clean, cancellation).ConfigureAwait(false)))
-        {
-            throw new RefusedException("holding-owes", clean);
-        }
-
-        await writer.PutAsync(new RegisterHolding { Key = key, Organisation = organisation, Kind = kind, Name = clean }, null, cancellation).ConfigureAwait(false);
+        RegisterHolding row = (await HoldingGround.OfAsync(context, cancellation).ConfigureAwait(false)).Judged(organisation, kind, name);
+        await writer.PutAsync(row, null, cancellation).ConfigureAwait(false);
         return true;
     }, cancellation);
 
@@ -98,16 +79,6 @@ public sealed class ReturnOffice(ProgrammeDatabase database, TimeProvider clock)
         await writer.TakeBackAsync(await context.HeldAsync<RegisterHolding>(key, "holding-none", cancellation).ConfigureAwait(false), reason, cancellation).ConfigureAwait(false);
         return true;
     }, cancellation);
-
-    // A brand that is an organisation of the register is kept by its slug, however it was typed: else that organisation could owe the same return.
-    private static async Task<string> BrandAsync(ProgrammeContext context, string name, CancellationToken cancellation)
-    {
-        string slug = Written.Slug(name);
-        string folded = Folded.Of(name);
-        return await context.Current<RegisterOrganisation>().Where(row => row.Key == slug).Select(row => row.Key).FirstOrDefaultAsync(cancellation).ConfigureAwait(false)
-            ?? await context.Current<RegisterName>().Where(row => row.Folded == folded && row.ValidUntil == null).OrderBy(row => row.Organisation).Select(row => row.Organisation).FirstOrDefaultAsync(cancellation).ConfigureAwait(false)
-            ?? name;
-    }
 
     private static string Form(string form) => ReturnForm.Of(form)?.Id ?? throw new RefusedException("return-form");
 

@@ -21,8 +21,8 @@ public sealed record TableLimits
     /// <summary>Columns; 64: the widest form has 30.</summary>
     public int Columns { get; init; } = 64;
 
-    /// <summary>Characters of a cell; 4,000, as in every form of the pages.</summary>
-    public int TextLength { get; init; } = 4_000;
+    /// <summary>Characters of a cell; 32,767: what spreadsheets keep. Each column says how many it takes, most of them 4,000 as the forms of the pages.</summary>
+    public int TextLength { get; init; } = 32_767;
 
     /// <summary>Characters of all texts together; 16 million.</summary>
     public int Characters { get; init; } = 16_000_000;

@@ -37,7 +37,7 @@ public sealed class TableTexts
     public string Format(string key, params object[] parameters) => string.Format(_culture, this[key], parameters);
 
     /// <summary>What is wrong and what to do.</summary>
-    public string Of(TableFault fault) => Format("fault." + fault.Word, [.. fault.Parameters.Select(parameter => parameter is TableWord word ? this[word.Key] : parameter)]);
+    public string Of(TableFault fault) => Format("fault." + fault.Word, [.. fault.Parameters.Select(parameter => parameter switch { TableWord word => this[word.Key], LocalText text => text.In(Language), _ => parameter })]);
 
     /// <summary>Where it is wrong: row, and column with its letters and its header.</summary>
     public string Place(TableFault fault) => fault switch

@@ -65,6 +65,14 @@ public sealed class SettingsReaderTests : IDisposable
     }
 
     [Fact]
+    public void What_the_files_of_one_unit_may_have_is_bounded_from_one_file_of_the_largest_size_on()
+    {
+        Assert.Equal(1024, Read().Settings!.ReportFiles);
+        Assert.Equal(4096, Read(new() { ["report-files"] = ["4096"] }).Settings!.ReportFiles);
+        Assert.Equal(("report-files", "whole"), Read([], ("SEXTANT_REPORT_FILES", "31")).Faults.Select(fault => (fault.Name, fault.Rule.Key)).Single());
+    }
+
+    [Fact]
     public void All_faults_come_at_once_with_name_value_place_and_rule()
     {
         string file = _folder.Write("sextant.json", """{ "prot": 1, "concurrency": 0, "ca-file": "/nowhere/ca.pem" }""");

@@ -133,6 +133,27 @@ public sealed class CampaignRunnerTests
         Assert.Equal(8, tally!.Kept);
     }
 
+    [Fact(Timeout = 120_000)]
+    public async Task When_none_is_left_to_begin_who_is_done_is_kept_without_waiting_for_who_drags()
+    {
+        await using StoresFixture fixture = await StoresFixture.CreateAsync(DatabaseKind.Sqlite);
+        MeasurementStores stores = await fixture.OpenAsync(clock: TimeProvider.System);
+        CampaignTally? tally = null;
+        int begun = 0;
+        _bench.Scanner.During = async _ =>
+        {
+            // The first drags until the others are kept; their window would end in an hour.
+            for (bool drags = Interlocked.Increment(ref begun) == 1; drags && tally!.Kept < 7;)
+            {
+                await Task.Delay(20, TestContext.Current.CancellationToken);
+            }
+        };
+        Task<(CampaignEnd End, CampaignTally Tally)> run = _bench.RunAsync(
+            stores, "first", 8, ScriptedScanner.Healthy, new RunTerms(Window: TimeSpan.FromHours(1), Begun: one => tally = one));
+        Assert.Equal(CampaignEnd.Finished, (await run.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken)).End);
+        Assert.Equal(8, tally!.Kept);
+    }
+
     [Theory(Timeout = 120_000)]
     [InlineData(DatabaseKind.Sqlite)]
     public async Task A_few_that_fail_do_not_end_the_run(DatabaseKind kind)

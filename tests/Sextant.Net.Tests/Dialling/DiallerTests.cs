@@ -106,7 +106,9 @@ public sealed class DiallerTests
     [InlineData(SocketError.NetworkUnreachable, Failure.NetworkUnreachable)]
     [InlineData(SocketError.HostUnreachable, Failure.HostUnreachable)]
     [InlineData(SocketError.MessageSize, Failure.MessageTooLarge)]
-    [InlineData(SocketError.NoBufferSpaceAvailable, Failure.NetworkFault)]
+    [InlineData(SocketError.NoBufferSpaceAvailable, Failure.VantageOverloaded)]
+    [InlineData(SocketError.TooManyOpenSockets, Failure.VantageOverloaded)] // ours, and nothing was asked
+    [InlineData(SocketError.ProtocolNotSupported, Failure.NetworkFault)]
     public void What_the_system_says_has_a_word(SocketError error, Failure failure)
     {
         Assert.Equal(failure, SocketFailures.ToFailure(new SocketException((int)error)));

@@ -31,6 +31,15 @@ public sealed class ReturnTableTests
         await room.Desk.UndoAsync(second, "nhầm", Vnpt);
         Assert.Equal(9_000_000, (await room.Store.VersionsAsync("vnpt", "operator", Q3, Vnpt))[0].Says.Figures["fixed-ipv6"]);
 
+        // A column that the table does not have says nothing of its figure.
+        string only = await BringInAsync(room, "organisation,period,fixed-subscribers,fixed-ipv6,fixed-ipv6-only,mobile-subscribers,mobile-ipv6,traffic,traffic-ipv6,forecast-fixed-1,forecast-fixed-3,forecast-mobile-1,forecast-mobile-3\n"
+            + "vnpt,2026-Q3,10000000,9000000,5000000,50000000,40000000,4000.5,2500,94.1,99,90,98.5\n");
+        string without = await BringInAsync(room, Header + "VNPT;Quý III/2026;10.000.000;9.100.000;50.000.000;40.000.000;4000,50;2500;94,1;99;90;98,5\n");
+        Assert.Equal((5_000_000, 9_100_000), ((await room.Store.VersionsAsync("vnpt", "operator", Q3, Vnpt))[0].Says.Figures["fixed-ipv6-only"], (await room.Store.VersionsAsync("vnpt", "operator", Q3, Vnpt))[0].Says.Figures["fixed-ipv6"]));
+        Assert.Equal("2D exceeds", ImportRoom.Said((await StageAsync(room, Header + "VNPT;Quý III/2026;10.000.000;4.000.000;50.000.000;40.000.000;4000,50;2500;94,1;99;90;98,5\n")).Faults));
+        await room.Desk.UndoAsync(without, "nhầm", Vnpt);
+        await room.Desk.UndoAsync(only, "nhầm", Vnpt);
+
         // What is given out comes back unchanged, also once it is signed; anything else is refused then, and nothing goes from under the signature.
         await room.HandInAsync(Whole with { Figures = draft.Says.Figures }, Vnpt);
         foreach (string language in (string[])["vi", "en"])

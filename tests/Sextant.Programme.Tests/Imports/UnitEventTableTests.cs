@@ -1,9 +1,9 @@
-using System.Text;
 using Sextant.Programme.Imports;
 using Sextant.Programme.Organisations;
 using Sextant.Programme.Organisations.Events;
 using Sextant.Programme.People;
 using Sextant.Programme.Register;
+using Sextant.Programme.Tables;
 using Sextant.Store.Databases;
 using static Sextant.Programme.Tests.Tasks.TaskRoom;
 
@@ -15,7 +15,7 @@ public sealed class UnitEventTableTests
     // The renaming stands before the founding that it needs: the table is done by its days.
     private const string Good = "event-kind;event-day;event-units;event-into;new-name;new-name-en;unit-kind;unit-sector;unit-code;event-parent;goes-on;decision-document;decision-number;decision-date;decision-issuer\n"
         + "đổi tên;01/09/2026;Cục Số;;Cục Chuyển đổi;Transformation;;;;;;38/QĐ-BTTTT;;;\n"
-        + "thành lập;01/07/2026;;;Cục Số;;agency;central-government;;Bộ Nội vụ;;;12/QĐ;30/06/2026;Thủ tướng\n"
+        + "thành lập;01/07/2026;;;Cục Số;;Đơn vị trực thuộc;central-government;;Bộ Nội vụ;;;12/QĐ;30/06/2026;Thủ tướng\n"
         + "hợp nhất;01/08/2026;Huế; Quảng Trị;;;;;;;;38/QĐ-BTTTT;;;\n";
 
     [Theory]
@@ -38,7 +38,9 @@ public sealed class UnitEventTableTests
         Assert.Equal("event-imported", refused.Word);
 
         // What it gives out can be brought in: each of its events is refused, because each has happened.
-        string given = new UTF8Encoding(false).GetString(new UnitEventTable().Of([merger], "vi").As("csv", "x", "vi").Content);
+        string[] lines = (await room.TextAsync(UnitEventTable.Id, Office)).Split("\r\n");
+        string given = string.Join('\n', lines[0], lines.Single(one => one.StartsWith("hợp nhất;2026-08-01", StringComparison.Ordinal)));
+        Assert.Contains("thành lập;2026-07-01;;;Cục Số;;Đơn vị trực thuộc;Trung ương;;", string.Join('\n', lines), StringComparison.Ordinal);
         Assert.Equal("2 event-ended", ImportRoom.Said((await room.StageAsync(UnitEventTable.Id, given, Office)).Faults));
         await room.Desk.UndoAsync(key, "nhầm tệp", Office);
         Assert.Equal(before, (await events.ListAsync(VietNam.On("2026-11-22"))).Count);
@@ -58,10 +60,12 @@ public sealed class UnitEventTableTests
             + "hợp nhất;01/09/2026;Huế;Huế;;;;;;;;38/QĐ-BTTTT;;;\n"
             + "hợp nhất;02/09/2026;Huế;Hà Nội;;;;;;;;;12;;\n"
             + "hợp nhất;03/09/2026;Huế;Hà Nội;;;;;;;;38/QĐ-BTTTT;;;\n"
-            + "giải thể;04/09/2026;hue;;;;;;;;;38/QĐ-BTTTT;;;\n";
+            + "giải thể;04/09/2026;hue;;;;;;;;;38/QĐ-BTTTT;;;\n"
+            + "thành lập;05/09/2026;;;Viện Số;;viện;Central Government;;;;38/QĐ-BTTTT;;;\n";
         var outcome = await room.StageAsync(UnitEventTable.Id, faulty, Office);
         Assert.Null(outcome.Key);
-        Assert.Equal("2A word | 3B day | 4 event-unit-none | 5 event-self | 6 event-decision | 8 event-ended", ImportRoom.Said(outcome.Faults));
+        Assert.Equal("2A word | 3B day | 4 event-unit-none | 5 event-self | 6 event-decision | 8 event-ended | 9G unit-kind", ImportRoom.Said(outcome.Faults));
+        Assert.Contains("Đơn vị trực thuộc; ", TableTexts.For("vi").Of(outcome.Faults.List[^1]), StringComparison.Ordinal);
         await Assert.ThrowsAsync<RefusedException>(() => room.StageAsync(UnitEventTable.Id, Good, With("hoa", Role.FocalPoint, "hue")));
     }
 }

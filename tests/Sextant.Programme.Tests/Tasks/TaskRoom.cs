@@ -20,7 +20,7 @@ internal sealed class TaskRoom : IDisposable
     private TaskRoom(VietNam country)
     {
         Country = country;
-        Vault = new DocumentVault(_files.Path, 1000);
+        Vault = new DocumentVault(_files.Path, 1000, 32_000);
         Plans = new PlanEditing(country.Database, country.Clock);
         Tasks = new TaskEditing(country.Database, new PeopleArea(country.Database, new EphemeralDataProtectionProvider(), new PeopleOptions(), country.Clock).Reach, Vault, country.Clock);
         Store = new TaskStore(country.Database);

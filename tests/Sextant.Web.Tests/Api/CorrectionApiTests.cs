@@ -1,5 +1,7 @@
 using System.Net;
+using System.Security.Cryptography;
 using System.Text.Json.Nodes;
+using Sextant.Programme.Documents;
 
 namespace Sextant.Web.Tests.Api;
 
@@ -22,6 +24,15 @@ public sealed class CorrectionApiTests(ApiHouse house)
         Assert.Equal("report-none", await house.WordAsync("none", await house.SendAsync(house.LangSon, "POST", task + "/reports/2/files?file-name=a.pdf", ApiHouse.File([.. "%PDF-1.4\n"u8]))));
         Assert.Equal("file-kind", await house.WordAsync("html", await house.SendAsync(house.LangSon, "POST", task + "/reports/1/files?file-name=a.html", ApiHouse.File([.. "<html>"u8]))));
         Assert.Equal("not-allowed", await house.WordAsync("hue", await house.SendAsync(house.Hue, "POST", task + "/reports/1/files?file-name=a.pdf", ApiHouse.File([.. "%PDF-1.4\n"u8]))));
+
+        // What is refused is not left on the disk: each of these bytes is looked for by its hash.
+        foreach ((AskingProgram who, string word, string place, byte last) in ((AskingProgram, string, string, byte)[])[(house.LangSon, "report-none", "/reports/2", 1), (house.Hue, "not-allowed", "/reports/1", 2)])
+        {
+            byte[] bytes = [.. "%PDF-1.4\n"u8, last];
+            Assert.Equal(word, await house.WordAsync(word, await house.SendAsync(who, "POST", task + place + "/files?file-name=b.pdf", ApiHouse.File(bytes))));
+            Assert.Null(house.Site.Parts.Vault.Open(new DocumentFileView(Convert.ToHexStringLower(SHA256.HashData(bytes)), "b.pdf", "application/pdf", bytes.Length)));
+        }
+
         JsonNode report = (await house.UploadAsync(house.LangSon, task + "/reports/1/files?file-name=../a.pdf", [.. "%PDF-1.4\n"u8]))["reports"]![0]!;
         Assert.Equal(("433-qd-btttt", "a.pdf"), (report["proofReference"]!.GetValue<string>(), report["files"]![0]!["name"]!.GetValue<string>()));
         string file = $"{task}/files/{report["files"]![0]!["sha256"]}";

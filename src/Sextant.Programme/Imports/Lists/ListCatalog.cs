@@ -15,9 +15,9 @@ public static class ListCatalog
     public static IReadOnlyList<IListTable> All { get; } =
     [
         new OrganisationList(), new DomainTable(), new ClaimList(), new SuggestionList(), new UnitEventTable(), new ExemptionTable(), new ServiceList(), new ShareList(), new FactList(),
-        new DocumentTable(), new DocumentWordsList(), new ArticleList(), new ObligationList(), new CommentList(), new MeetingList(), new ConclusionTable(), new TaskTable(), new TaskList(),
+        new DocumentTable(), new DocumentWordsList(), new ArticleTable(), new ObligationTable(), new CommentList(), new MeetingList(), new ConclusionTable(), new TaskTable(), new TaskList(),
         new ConversionList(), new StageTable(), new SystemTable(), new DeclarationTable(), new CaseList(),
-        .. ReturnForm.All.Select(form => new ReturnTable(form)), new RoadmapTable(), new SupportTable(), new ReturnBoardList(), new HoldingList(),
+        .. ReturnForm.All.Select(form => new ReturnTable(form)), new RoadmapTable(), new SupportTable(), new ReturnBoardList(), new HoldingTable(),
         new PartnerTable(), new DutyTable(), new ActivityTable(),
         new CourseList(), new EnrolmentTable(), new UnitEnrolmentTable(), new LearnerList(), new ExpertList(), new KitList(), new PressTable(), new EventList(), new RegistrationList(),
         new PersonList(),

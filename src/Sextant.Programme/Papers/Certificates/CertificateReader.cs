@@ -1,12 +1,9 @@
 using System.Globalization;
-using System.IO.Compression;
-using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Sextant.Programme.Audit;
 using Sextant.Programme.Papers.Writing;
 using Sextant.Programme.People;
 using Sextant.Programme.Register;
-using Sextant.Programme.Tables;
 
 namespace Sextant.Programme.Papers.Certificates;
 
@@ -41,39 +38,15 @@ public sealed class CertificateReader(ProgrammeDatabase database, LetterheadStor
             throw new RefusedException("certificates-none", MostCertificates);
         }
 
-        byte[] archive = Archive(papers, PaperTexts.For(form.Language));
+        PaperTexts t = PaperTexts.For(form.Language);
+        byte[] archive = PaperArchive.Write(t, "certificate.columns", papers.Select(paper => new ArchivedPaper(
+            Written.Slug(paper.Name), CertificateDocx.Write(paper), [CleanText.Cell(paper.Name), paper.Code, t.Day(paper.Issued), paper.Expires is null ? "" : t.Day(paper.Expires)])));
         await new AuditLog(database, clock).ChangeAsync(viewer.Actor, (_, trail) =>
         {
             trail.Add("certificate.prepare", "session:" + session, null, new { Certificates = papers.Count });
             return Task.FromResult(true);
         }, cancellation).ConfigureAwait(false);
         return archive;
-    }
-
-    private static byte[] Archive(IReadOnlyList<CertificatePaper> papers, PaperTexts t)
-    {
-        using var stream = new MemoryStream();
-        using (var archive = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true))
-        {
-            char by = CsvWriter.Separator(t.Language);
-            var list = new StringBuilder(t["certificate.columns"]).Append("\r\n");
-            foreach ((CertificatePaper paper, int i) in papers.Select((paper, i) => (paper, i + 1)))
-            {
-                string name = string.Create(CultureInfo.InvariantCulture, $"{i:000}-{Written.Slug(paper.Name)}.docx");
-                using (Stream entry = archive.CreateEntry(name).Open())
-                {
-                    entry.Write(CertificateDocx.Write(paper));
-                }
-
-                list.Append(CultureInfo.InvariantCulture, $"{i}{by}{name}{by}{CleanText.Cell(paper.Name)}{by}{paper.Code}{by}{t.Day(paper.Issued)}{by}{(paper.Expires is null ? "" : t.Day(paper.Expires))}\r\n");
-            }
-
-            // With its mark, or Excel reads Vietnamese letters as Latin ones.
-            using Stream index = archive.CreateEntry(t["letters.list"]).Open();
-            index.Write([.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(list.ToString())]);
-        }
-
-        return stream.ToArray();
     }
 
     private async Task<IReadOnlyList<CertificatePaper>> ReadAsync(System.Linq.Expressions.Expression<Func<RegisterCertificate, bool>> which, CertificateForm form, CancellationToken cancellation)

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.IO.Compression;
-using System.Text;
 using Sextant.Programme.Audit;
 using Sextant.Programme.Documents;
 using Sextant.Programme.Organisations;
@@ -8,7 +6,6 @@ using Sextant.Programme.Papers.Writing;
 using Sextant.Programme.People;
 using Sextant.Programme.Plans;
 using Sextant.Programme.Register;
-using Sextant.Programme.Tables;
 
 namespace Sextant.Programme.Papers.Units;
 
@@ -46,39 +43,15 @@ public sealed class LetterDesk(ProgrammeDatabase database, UnitReader units, Let
 
         Letterhead letterhead = await letterheads.ReadAsync(asOf, language, cancellation).ConfigureAwait(false);
         var order = new LetterOrder(await ProgrammeAsync(asOf, language, cancellation).ConfigureAwait(false), deadline);
-        byte[] archive = Archive(facts, unit => PaperDocx.Write(ReminderLetter.Write(unit, letterhead, order, language)), PaperTexts.For(language));
+        byte[] archive = PaperArchive.Write(PaperTexts.For(language), "letters.columns", facts.Select(unit => new ArchivedPaper(
+            unit.Unit.Slug, PaperDocx.Write(ReminderLetter.Write(unit, letterhead, order, language)),
+            [CleanText.Cell(unit.Unit.Name.In(language)), unit.Repairs.Count.ToString(CultureInfo.InvariantCulture), unit.Late.Count().ToString(CultureInfo.InvariantCulture)])));
         await new AuditLog(database, clock).ChangeAsync(viewer.Actor, (_, trail) =>
         {
             trail.Add("letters.prepare", string.Create(CultureInfo.InvariantCulture, $"letters:{asOf.Date:yyyy-MM-dd}"), null, new { Deadline = deadline, Units = facts.Select(unit => unit.Unit.Slug).ToArray() });
             return Task.FromResult(true);
         }, cancellation).ConfigureAwait(false);
         return archive;
-    }
-
-    private static byte[] Archive(IReadOnlyList<UnitFacts> facts, Func<UnitFacts, byte[]> letter, PaperTexts t)
-    {
-        using var stream = new MemoryStream();
-        using (var archive = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true))
-        {
-            char by = CsvWriter.Separator(t.Language);
-            var list = new StringBuilder(t["letters.columns"]).Append("\r\n");
-            foreach ((UnitFacts unit, int i) in facts.Select((unit, i) => (unit, i + 1)))
-            {
-                string name = string.Create(CultureInfo.InvariantCulture, $"{i:000}-{unit.Unit.Slug}.docx");
-                using (Stream entry = archive.CreateEntry(name).Open())
-                {
-                    entry.Write(letter(unit));
-                }
-
-                list.Append(CultureInfo.InvariantCulture, $"{i}{by}{name}{by}{CleanText.Cell(unit.Unit.Name.In(t.Language))}{by}{unit.Repairs.Count}{by}{unit.Late.Count()}\r\n");
-            }
-
-            // With its mark, or Excel reads Vietnamese letters as Latin ones.
-            using Stream index = archive.CreateEntry(t["letters.list"]).Open();
-            index.Write([.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(list.ToString())]);
-        }
-
-        return stream.ToArray();
     }
 
     private async Task<string?> ProgrammeAsync(AsOf asOf, string language, CancellationToken cancellation)

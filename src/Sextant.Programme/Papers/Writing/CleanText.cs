@@ -1,4 +1,5 @@
 using System.Text;
+using Sextant.Programme.Tables;
 
 namespace Sextant.Programme.Papers.Writing;
 
@@ -20,6 +21,10 @@ internal static class CleanText
         return clean.ToString();
     }
 
-    /// <summary>Text as a cell of a CSV (RFC 4180); what begins like a formula is kept from being one.</summary>
-    internal static string Cell(string text) => $"\"{(text.Length > 0 && "=+-@".Contains(text[0], StringComparison.Ordinal) ? "'" : "")}{Of(text).Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    /// <summary>Text as a cell of a CSV (RFC 4180); what begins like a formula, as it stands in the file, is kept from being one.</summary>
+    internal static string Cell(string text)
+    {
+        string clean = Of(text);
+        return $"\"{(CsvWriter.IsRun(clean) ? "'" : "")}{clean.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    }
 }

@@ -13,7 +13,7 @@ internal abstract class LedgerTable
         new LedgerTable<RegisterTarget>(), new LedgerTable<RegisterTask>(), new LedgerTable<RegisterCooperation>(), new LedgerTable<RegisterReturnDuty>(), new LedgerTable<RegisterHolding>(), new LedgerTable<RegisterDomain> { ChangesByItself = true }, new LedgerTable<RegisterDomainContact>(),
         new LedgerTable<RegisterReturn>(), new LedgerTable<RegisterReturnFigure>(), new LedgerTable<RegisterRoadmapLine>(), new LedgerTable<RegisterReturnSupport>(),
         new LedgerTable<RegisterUnitEvent>(), new LedgerTable<RegisterEventPart>(),
-        new LedgerTable<RegisterDocument>(), new LedgerTable<RegisterDirection>(), new LedgerTable<RegisterConversionStage>(), new LedgerTable<RegisterConversionSystem>(),
+        new LedgerTable<RegisterDocument>(), new LedgerTable<RegisterArticle>(), new LedgerTable<RegisterObligation>(), new LedgerTable<RegisterDirection>(), new LedgerTable<RegisterConversionStage>(), new LedgerTable<RegisterConversionSystem>(),
         new LedgerTable<RegisterExemption>(), new LedgerTable<RegisterDeclaration>(), new LedgerTable<RegisterPartner>(), new LedgerTable<RegisterPartnerDuty>(), new LedgerTable<RegisterActivity>(),
         new LedgerTable<RegisterLearner>(), new LedgerTable<RegisterEnrolment>(), new LedgerTable<RegisterPressItem>(),
     ];
@@ -28,10 +28,11 @@ internal abstract class LedgerTable
     /// <summary>The current version of each key, as far as there is one.</summary>
     internal abstract Task<Dictionary<string, RegisterRow>> CurrentAsync(ProgrammeContext context, IReadOnlyCollection<string> keys, CancellationToken cancellation);
 
-    internal abstract Task<RegisterRow> VersionAsync(ProgrammeContext context, long id, CancellationToken cancellation);
+    /// <summary>Versions by their ids.</summary>
+    internal abstract Task<Dictionary<long, RegisterRow>> VersionsAsync(ProgrammeContext context, IEnumerable<long> ids, CancellationToken cancellation);
 
-    /// <summary>How many versions of a fact were written after the one of a line.</summary>
-    internal abstract Task<int> CountSinceAsync(ProgrammeContext context, RegisterImportLine line, CancellationToken cancellation);
+    /// <summary>Ids of the versions of some facts that were written after another, by key.</summary>
+    internal abstract Task<ILookup<string, long>> SinceAsync(ProgrammeContext context, IEnumerable<string> keys, long after, CancellationToken cancellation);
 
     internal abstract Task PutAsync(RegisterWriter writer, IReadOnlyCollection<RegisterRow> rows, string? reason, CancellationToken cancellation);
 }
@@ -61,11 +62,30 @@ internal sealed class LedgerTable<T> : LedgerTable
         return found;
     }
 
-    internal override async Task<RegisterRow> VersionAsync(ProgrammeContext context, long id, CancellationToken cancellation) =>
-        await context.Set<T>().AsNoTracking().SingleAsync(row => row.Id == id, cancellation).ConfigureAwait(false);
+    internal override async Task<Dictionary<long, RegisterRow>> VersionsAsync(ProgrammeContext context, IEnumerable<long> ids, CancellationToken cancellation)
+    {
+        var found = new Dictionary<long, RegisterRow>();
+        foreach (long[] some in ids.Chunk(Chunk))
+        {
+            foreach (T row in await context.Set<T>().AsNoTracking().Where(row => some.Contains(row.Id)).ToListAsync(cancellation).ConfigureAwait(false))
+            {
+                found.Add(row.Id, row);
+            }
+        }
 
-    internal override Task<int> CountSinceAsync(ProgrammeContext context, RegisterImportLine line, CancellationToken cancellation) =>
-        context.Set<T>().CountAsync(row => row.Key == line.RowKey && row.Id > line.AfterId, cancellation);
+        return found;
+    }
+
+    internal override async Task<ILookup<string, long>> SinceAsync(ProgrammeContext context, IEnumerable<string> keys, long after, CancellationToken cancellation)
+    {
+        var found = new List<(string Key, long Id)>();
+        foreach (string[] some in keys.Chunk(Chunk))
+        {
+            found.AddRange((await context.Set<T>().Where(row => some.Contains(row.Key) && row.Id > after).Select(row => new { row.Key, row.Id }).ToListAsync(cancellation).ConfigureAwait(false)).Select(row => (row.Key, row.Id)));
+        }
+
+        return found.ToLookup(row => row.Key, row => row.Id, StringComparer.Ordinal);
+    }
 
     internal override async Task PutAsync(RegisterWriter writer, IReadOnlyCollection<RegisterRow> rows, string? reason, CancellationToken cancellation)
     {

@@ -18,20 +18,9 @@ internal sealed class LedgerUndo(ProgrammeContext context, RegisterWriter writer
         {
             RegisterImportLine[] own = [.. lines.Where(line => line.Table == table.Name)];
             Dictionary<string, RegisterRow> current = await table.CurrentAsync(context, [.. own.Select(line => line.RowKey)], cancellation).ConfigureAwait(false);
-            foreach (RegisterImportLine line in own.Where(_ => !table.ChangesByItself))
-            {
-                if (!await StandsAsync(table, line, current.GetValueOrDefault(line.RowKey), cancellation).ConfigureAwait(false))
-                {
-                    changed.Add(line);
-                }
-            }
-
-            var rows = new List<RegisterRow>();
-            foreach (RegisterImportLine line in own.Except(changed))
-            {
-                rows.Add(await BackAsync(table, line, current[line.RowKey], cancellation).ConfigureAwait(false));
-            }
-
+            changed.AddRange(table.ChangesByItself ? [] : await FallenAsync(table, own, current, cancellation).ConfigureAwait(false));
+            Dictionary<long, RegisterRow> before = await table.VersionsAsync(context, own.Select(line => line.BeforeId).OfType<long>(), cancellation).ConfigureAwait(false);
+            List<RegisterRow> rows = [.. own.Except(changed).Select(line => Back(line, before, current[line.RowKey]))];
             back.Add((table, rows));
         }
 
@@ -46,31 +35,52 @@ internal sealed class LedgerUndo(ProgrammeContext context, RegisterWriter writer
         }
     }
 
-    /// <summary>Whether what it wrote stands: its own version, or a later one that says the same where all that was written since was taken back. Who wrote the same words anew meant them.</summary>
-    private async Task<bool> StandsAsync(LedgerTable table, RegisterImportLine line, RegisterRow? current, CancellationToken cancellation)
+    /// <summary>
+    /// The lines whose facts were changed since: what stands is neither their own version, nor a later one that says the same where all that was written since was taken back. Who wrote the same words
+    /// anew meant them.
+    /// </summary>
+    private async Task<IReadOnlyList<RegisterImportLine>> FallenAsync(LedgerTable table, RegisterImportLine[] own, Dictionary<string, RegisterRow> current, CancellationToken cancellation)
     {
-        if (current is null || current.Id == line.AfterId)
+        RegisterImportLine[] later = [.. own.Where(line => current.GetValueOrDefault(line.RowKey)?.Id != line.AfterId)];
+        if (later.Length == 0)
         {
-            return current is not null;
+            return [];
         }
 
-        if (current.Digest != (await table.VersionAsync(context, line.AfterId, cancellation).ConfigureAwait(false)).Digest)
-        {
-            return false;
-        }
+        Dictionary<long, RegisterRow> written = await table.VersionsAsync(context, later.Select(line => line.AfterId), cancellation).ConfigureAwait(false);
+        string[] keys = [.. later.Select(line => line.RowKey).Distinct(StringComparer.Ordinal)];
+        long first = later.Min(line => line.AfterId);
+        ILookup<string, long> since = await table.SinceAsync(context, keys, first, cancellation).ConfigureAwait(false);
+        ILookup<string, long> undone = await UndoneAsync(table, keys, first, cancellation).ConfigureAwait(false);
 
         // Each import that was taken back since left two versions: its own, and the one that took it back.
-        IQueryable<RegisterImport> undone = context.Set<RegisterImport>().Where(import => import.SupersededAt == null && import.State == "undone");
-        int imports = await context.Set<RegisterImportLine>()
-            .CountAsync(later => later.Table == line.Table && later.RowKey == line.RowKey && later.AfterId > line.AfterId && undone.Any(import => import.Key == later.Import), cancellation).ConfigureAwait(false);
-        return await table.CountSinceAsync(context, line, cancellation).ConfigureAwait(false) == 2 * imports;
+        return
+        [
+            .. later.Where(line => current.GetValueOrDefault(line.RowKey) is not { } now || now.Digest != written[line.AfterId].Digest
+                || since[line.RowKey].Count(id => id > line.AfterId) != 2 * undone[line.RowKey].Count(id => id > line.AfterId)),
+        ];
     }
 
-    private async Task<RegisterRow> BackAsync(LedgerTable table, RegisterImportLine line, RegisterRow current, CancellationToken cancellation)
+    /// <summary>What imports wrote of some facts that were taken back by now: ids of their versions, by key.</summary>
+    private async Task<ILookup<string, long>> UndoneAsync(LedgerTable table, string[] keys, long after, CancellationToken cancellation)
     {
-        if (line.BeforeId is { } before)
+        IQueryable<RegisterImport> undone = context.Set<RegisterImport>().Where(import => import.SupersededAt == null && import.State == "undone");
+        var found = new List<(string Key, long Id)>();
+        foreach (string[] some in keys.Chunk(500))
         {
-            return (await table.VersionAsync(context, before, cancellation).ConfigureAwait(false)).Next();
+            found.AddRange((await context.Set<RegisterImportLine>()
+                .Where(line => line.Table == table.Name && line.AfterId > after && some.Contains(line.RowKey) && undone.Any(import => import.Key == line.Import))
+                .Select(line => new { line.RowKey, line.AfterId }).ToListAsync(cancellation).ConfigureAwait(false)).Select(line => (line.RowKey, line.AfterId)));
+        }
+
+        return found.ToLookup(line => line.Key, line => line.Id, StringComparer.Ordinal);
+    }
+
+    private static RegisterRow Back(RegisterImportLine line, Dictionary<long, RegisterRow> before, RegisterRow current)
+    {
+        if (line.BeforeId is { } id)
+        {
+            return before[id].Next();
         }
 
         RegisterRow row = current.Next();

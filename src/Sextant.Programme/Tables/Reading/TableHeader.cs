@@ -61,5 +61,5 @@ internal sealed class TableHeader(TableForm form, Sheet sheet, TableFaults fault
     }
 
     private TableColumn? ColumnOf(Cell cell) =>
-        cell.Kind == CellKind.Text ? form.Columns.FirstOrDefault(column => TableTexts.Names("column." + column.Id, cell.Text)) : null;
+        cell.Kind == CellKind.Text ? form.Columns.FirstOrDefault(column => TableTexts.Names("column." + column.Id, cell.Text) || (column.Also is { } also && TableTexts.Names("column." + also, cell.Text))) : null;
 }

@@ -3,7 +3,6 @@ using Sextant.Programme.Cases;
 using Sextant.Programme.Papers;
 using Sextant.Programme.Papers.Units;
 using Sextant.Programme.Papers.Writing;
-using Sextant.Programme.People;
 using Sextant.Web.Hosting;
 
 namespace Sextant.Web.Pages.Organisations;
@@ -37,20 +36,20 @@ public sealed class SheetModel : SextantPage
             return instead;
         }
 
-        bool own = Viewer.Has(Right.ObjectVerdicts) && Viewer.Has(Right.ObjectVerdicts, await Parts.People.Reach.LineAsync(slug, cancellation).ConfigureAwait(false));
-        DateOnly today = Header.Calendar.Today(Parts.Clock);
-        Published = own ? null : await Parts.Cases.PublishedAsync(today, cancellation).ConfigureAwait(false);
-        if (Published is { Until: null })
+        SheetSight sight = await SheetSight.OfAsync(
+            Parts.Cases, Viewer, await Parts.People.Reach.LineAsync(slug, cancellation).ConfigureAwait(false), (AsOf, Header.Calendar.Today(Parts.Clock)), cancellation).ConfigureAwait(false);
+        Published = sight.Published;
+        if (sight.AsOf is not { } asOf)
         {
             return await UnpublishedAsync(slug, cancellation).ConfigureAwait(false);
         }
 
-        if (Published is { Until: { } until } && AsOf.Date > until)
+        if (asOf.Date != AsOf.Date)
         {
-            ShowDay(until);
+            ShowDay(asOf.Date);
         }
 
-        if (await Parts.Papers.Units.FindAsync(slug, AsOf, own, cancellation).ConfigureAwait(false) is not { } facts)
+        if (await Parts.Papers.Units.FindAsync(slug, AsOf, sight.Own, cancellation).ConfigureAwait(false) is not { } facts)
         {
             return NotFound();
         }

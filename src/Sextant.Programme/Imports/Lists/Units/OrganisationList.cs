@@ -12,7 +12,7 @@ public sealed class OrganisationList : IListTable
     public TableForm Table { get; } = new(
         "organisations",
         [
-            new("organisation"), new("name-vi"), new("name-en"), new("unit-kind"), new("unit-kind-name"), new("unit-sector"), new("unit-sector-name"), new("unit-code"), new("from"), new("until"), new("target-count"),
+            new("organisation"), new("name-vi"), new("name-en"), new("unit-kind-id"), new("unit-kind-name"), new("unit-sector-id"), new("unit-sector-name"), new("unit-code"), new("from"), new("until"), new("target-count"),
         ]);
 
     /// <inheritdoc/>

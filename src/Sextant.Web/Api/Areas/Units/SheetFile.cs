@@ -2,7 +2,6 @@ using Sextant.Programme.Cases;
 using Sextant.Programme.Papers;
 using Sextant.Programme.Papers.Units;
 using Sextant.Programme.Papers.Writing;
-using Sextant.Programme.People;
 using Sextant.Programme.Register;
 
 namespace Sextant.Web.Api.Areas.Units;
@@ -13,17 +12,9 @@ internal static class SheetFile
     internal static async Task<ApiFile?> ReadAsync(ApiCall call)
     {
         string slug = call.Value("slug");
-        AsOf asOf = await call.AsOfAsync().ConfigureAwait(false);
-        bool own = call.Has(Right.ObjectVerdicts) && await call.HasAsync(Right.ObjectVerdicts, slug).ConfigureAwait(false);
-        PublishedSheets? published = own ? null : await call.Parts.Cases.PublishedAsync(await call.TodayAsync().ConfigureAwait(false), call.Cancellation).ConfigureAwait(false);
-        if (published is { Until: null })
-        {
-            return null;
-        }
-
-        // What is later than the last publication is not published yet: the sheet is of its day then, as on the page.
-        asOf = published is { Until: { } until } && asOf.Date > until ? asOf with { Date = until } : asOf;
-        if (await call.Parts.Papers.Units.FindAsync(slug, asOf, own, call.Cancellation).ConfigureAwait(false) is not { } facts)
+        (AsOf, DateOnly) days = (await call.AsOfAsync().ConfigureAwait(false), await call.TodayAsync().ConfigureAwait(false));
+        SheetSight sight = await SheetSight.OfAsync(call.Parts.Cases, call.Viewer, await call.Parts.People.Reach.LineAsync(slug, call.Cancellation).ConfigureAwait(false), days, call.Cancellation).ConfigureAwait(false);
+        if (sight.AsOf is not { } asOf || await call.Parts.Papers.Units.FindAsync(slug, asOf, sight.Own, call.Cancellation).ConfigureAwait(false) is not { } facts)
         {
             return null;
         }
