@@ -152,7 +152,7 @@ internal sealed class JsonRow(JsonElement element, string file, string place, Pa
         : Local(name);
 
     /// <summary>A note for readers: one text, or a text per language, kept as one JSON object.</summary>
-    internal string? Note() => Field("note") is { ValueKind: JsonValueKind.Object } ? Local("note").ToJson() : OptionalText("note");
+    internal string? Note(string name = "note") => Field(name) is { ValueKind: JsonValueKind.Object } ? Local(name).ToJson() : OptionalText(name);
 
     internal JsonRow? Row(string name)
     {

@@ -95,7 +95,7 @@ internal static class PlanFiles
         Of = row.OptionalText("of"),
         Numerator = row.OptionalAmount("numerator"),
         Denominator = row.OptionalAmount("denominator"),
-        Counts = row.OptionalText("counts"),
+        Counts = row.Note("counts"),
         Target = row.OptionalAmount("target"),
         Stated = row.OptionalText("stated"),
         AtLeast = row.Flag("atLeast"),

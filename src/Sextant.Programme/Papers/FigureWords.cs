@@ -16,6 +16,9 @@ public static class FigureWords
     public static string Definition(string definition, string language)
     {
         PaperTexts texts = PaperTexts.For(language);
+
+        // Which series or document it is, its source says in words.
+        definition = Published(definition) ? definition[..definition.IndexOf(':', StringComparison.Ordinal)] : definition;
         return definition.StartsWith(Group, StringComparison.Ordinal) ? texts.Format("definition.group", definition[Group.Length..])
             : Known(texts, definition) ?? string.Join(", ", definition.Split(Joints, StringSplitOptions.RemoveEmptyEntries).Select(part => Known(texts, part) ?? part));
     }
@@ -40,8 +43,9 @@ public static class FigureWords
 
     // Of a published series or paper the source says which it is.
     private static string? Part(Figure figure, string language) =>
-        figure.Definition is Stated or "as-defined" || figure.Definition.StartsWith("series:", StringComparison.Ordinal) || figure.Definition.StartsWith("document:", StringComparison.Ordinal)
-            ? null : Definition(figure.Definition, language);
+        figure.Definition is Stated or "as-defined" || Published(figure.Definition) ? null : Definition(figure.Definition, language);
+
+    private static bool Published(string definition) => definition.StartsWith("series:", StringComparison.Ordinal) || definition.StartsWith("document:", StringComparison.Ordinal);
 
     private static string? Known(PaperTexts texts, string word) => texts["definition." + word] is var text && text != "definition." + word ? text : null;
 }

@@ -70,6 +70,34 @@ public sealed class ReportTests
     }
 
     [Fact]
+    public async Task What_is_older_than_the_period_is_told_apart_and_held_against_no_target()
+    {
+        using PaperRoom room = await PaperRoom.OpenAsync(DatabaseKind.Sqlite);
+        (ReportFacts facts, Paper paper) = await room.ReportAsync("phase-ipv6-only-1");
+        string text = PaperRoom.Seen(paper);
+        Assert.Contains("Kỳ báo cáo từ ngày 01/01/2026 đến ngày 31/12/2027 chưa kết thúc; báo cáo tổng hợp kết quả từ ngày 01/01/2026 đến hết ngày 22/11/2026.", text, StringComparison.Ordinal);
+        int results = text.IndexOf("Bảng 1. Kết quả thực hiện các chỉ tiêu", StringComparison.Ordinal);
+        int earlier = text.IndexOf("Bảng 2. Số liệu gần nhất có trước kỳ báo cáo", StringComparison.Ordinal);
+        Assert.True(results >= 0 && earlier > results, text);
+        TracedFigure old = facts.Figures.Single(one => one.Figure is { Indicator: "G-01", Origin: FigureOrigin.Declared });
+        Assert.Equal((true, "94 %"), (facts.IsEarlier(old.Figure), FigureText.Value(old.Figure, "vi")));
+        Assert.True(text.IndexOf("ban hành kế hoạch chuyển đổi (31/12/2022)", StringComparison.Ordinal) > earlier, text);
+        Assert.DoesNotContain("vượt 88%", text[..text.IndexOf("PHỤ LỤC", StringComparison.Ordinal)], StringComparison.Ordinal);
+
+        // The words of the source stay where they are traced, in the reader's language and with no words for programs.
+        Assert.Contains("“vượt 88% so với mục tiêu” (suy ra từ 94 %) 31/12/2022", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("inferred", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("document, review", text, StringComparison.Ordinal);
+
+        // A measured figure of the day is one of the period; the workbook says of each which it is.
+        Assert.Contains(facts.Figures, one => one.Figure.Origin == FigureOrigin.Measured && !facts.IsEarlier(one.Figure));
+        using SpreadsheetDocument book = SpreadsheetDocument.Open(new MemoryStream(ReportBook.Write(facts, "vi")), isEditable: false);
+        string[] cells = [.. book.WorkbookPart!.WorksheetParts.SelectMany(sheet => sheet.Worksheet!.Descendants<Cell>()).Select(cell => cell.InnerText)];
+        Assert.Contains("Trong kỳ báo cáo", cells);
+        Assert.Equal(facts.Figures.Count(one => facts.IsEarlier(one.Figure)), cells.Count(cell => cell == "không"));
+    }
+
+    [Fact]
     public async Task Page_and_office_file_say_the_same_and_the_form_is_that_of_the_decree()
     {
         using PaperRoom room = await PaperRoom.OpenAsync(DatabaseKind.Sqlite);

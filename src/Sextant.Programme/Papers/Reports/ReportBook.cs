@@ -32,7 +32,7 @@ public static class ReportBook
             t["book.figures"],
             [
                 new(t["column.trace"], 8), new(t["column.indicator"], 44), new(t["column.origin"], 14), new(t["column.method"], 22), new(t["column.numerator"], 12), new(t["column.denominator"], 12),
-                new(t["column.value"], 12), new(t["column.unit"], 10), new(t["column.target"], 12), new(t["column.more-than-target"], 16), new(t["column.unknown"], 12), new(t["column.day"], 14), new(t["column.source"], 70),
+                new(t["column.value"], 12), new(t["column.unit"], 10), new(t["column.target"], 12), new(t["column.more-than-target"], 16), new(t["column.unknown"], 12), new(t["column.day"], 14), new(t["column.in-period"], 12), new(t["column.source"], 70),
             ],
             [.. facts.Figures.Select((one, i) => Row(one, i + 2))]);
 
@@ -55,7 +55,7 @@ public static class ReportBook
                 counts ? Sum("yes") : BookCell.Number(figure.Numerator), counts ? Sum("yes", "no") : BookCell.Number(figure.Denominator),
                 value, BookCell.Text(figure.Unit), BookCell.Number(figure.Target?.Least),
                 figure is { Value: { } known, Target.Least: { } least } && least != 0 ? BookCell.Formula($"IF(I{at}=\"\",\"\",100*(G{at}-I{at})/I{at})", 100m * (known - least) / least) : BookCell.Empty,
-                counts ? Sum("unknown") : BookCell.Empty, BookCell.Text(t.Day(figure.Date)), BookCell.Text(trace.SourceOf(figure)),
+                counts ? Sum("unknown") : BookCell.Empty, BookCell.Text(t.Day(figure.Date)), BookCell.Text(t[facts.IsEarlier(figure) ? "book.no" : "book.yes"]), BookCell.Text(trace.SourceOf(figure)),
             ];
         }
     }

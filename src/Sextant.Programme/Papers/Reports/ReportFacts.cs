@@ -65,6 +65,9 @@ public sealed record ReportFacts
     /// <summary>Usage series, cut to the period.</summary>
     public required IReadOnlyList<UsageSeries> Usage { get; init; }
 
+    /// <summary>Whether a figure is older than the period: the newest that there is, and no result of the period.</summary>
+    public bool IsEarlier(Figure figure) => figure.Date < Period.Starts;
+
     /// <summary>What an organisation is called.</summary>
     public string Name(string slug, string language) => Organisations.FirstOrDefault(unit => unit.Slug == slug)?.Name.In(language) ?? slug;
 }

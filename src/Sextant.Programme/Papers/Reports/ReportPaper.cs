@@ -15,6 +15,7 @@ public sealed class ReportPaper
     private readonly ReportFacts _facts;
     private readonly PaperTexts _t;
     private readonly string _language;
+    private int _tables;
 
     private ReportPaper(ReportFacts facts, string language) => (_facts, _t, _language) = (facts, PaperTexts.For(language), language == "en" ? "en" : "vi");
 
@@ -39,11 +40,14 @@ public sealed class ReportPaper
         };
     }
 
+    /// <summary>The title of the next table: they are numbered as they come, and not all are in every report.</summary>
+    private string Title(string key) => _t.Format("report.table", ++_tables, _t[key]);
+
     private IEnumerable<PaperBlock> Opening()
     {
         ReportPeriod period = _facts.Period;
         yield return new PaperHeading(_t["report.opening"]);
-        yield return new PaperText(_t.Format("report.opening-days", _t.Day(period.Starts), _t.Day(period.Ends), _t.Day(_facts.AsOf.Date)));
+        yield return new PaperText(_t.Format(_facts.AsOf.Date < period.Ends ? "report.opening-so-far" : "report.opening-days", _t.Day(period.Starts), _t.Day(period.Ends), _t.Day(_facts.AsOf.Date)));
         if (_facts.Decision is { } decision && period.Programme is { } programme)
         {
             yield return new PaperText(_t.Format("report.opening-programme", programme.Name.In(_language), decision, _t.Day(programme.Starts), _t.Day(programme.Ends)));
@@ -61,19 +65,23 @@ public sealed class ReportPaper
     private IEnumerable<PaperBlock> Results()
     {
         yield return new PaperHeading(_t["report.results"]);
-        if (_facts.Figures.Count == 0)
+        TracedFigure[] own = [.. _facts.Figures.Where(one => !_facts.IsEarlier(one.Figure))];
+        yield return own.Length == 0 ? new PaperText(_t["report.no-figures"]) : new PaperTable(
+            Title("report.results-table"),
+            [
+                new(_t["column.indicator"], 26), new(_t["column.origin"], 10), new(_t["column.counts"], 16, true), new(_t["column.value"], 17, true), new(_t["column.target"], 11, true),
+                new(_t["column.against"], 13), new(_t["column.trace"], 7, true),
+            ],
+            [.. own.Select(Row)]);
+
+        // What is older is told apart and held against no target: that target was another period's.
+        if (own.Length < _facts.Figures.Count)
         {
-            yield return new PaperText(_t["report.no-figures"]);
-        }
-        else
-        {
+            yield return new PaperText(_t.Format("report.earlier", _t.Day(_facts.Period.Starts)));
             yield return new PaperTable(
-                _t["report.results-table"],
-                [
-                    new(_t["column.indicator"], 28), new(_t["column.origin"], 11), new(_t["column.counts"], 16, true), new(_t["column.value"], 14, true), new(_t["column.target"], 12, true),
-                    new(_t["column.against"], 15), new(_t["column.trace"], 8, true),
-                ],
-                [.. _facts.Figures.Select(Row)]);
+                Title("report.earlier-table"),
+                [new(_t["column.indicator"], 43), new(_t["column.origin"], 12), new(_t["column.counts"], 18, true), new(_t["column.value"], 19, true), new(_t["column.trace"], 8, true)],
+                [.. _facts.Figures.Where(one => _facts.IsEarlier(one.Figure)).Select(Row).Select(cells => (IReadOnlyList<string>)[cells[0], cells[1], cells[2], cells[3], cells[6]])]);
         }
 
         if (_facts.Missing.Count > 0)
@@ -116,7 +124,7 @@ public sealed class ReportPaper
 
         Dictionary<string, string> kinds = _facts.Organisations.ToDictionary(unit => unit.Slug, unit => unit.Kind, StringComparer.Ordinal);
         yield return new PaperTable(
-            _t["report.measured-table"],
+            Title("report.measured-table"),
             [new(_t["column.kind"], 30), new(_t["column.portals"], 14, true), .. ReportTrace.Classes.Select(one => new PaperColumn(_t["class." + one], 11, true)), new(_t["class.not-measured"], 12, true)],
             [
                 .. portals.GroupBy(portal => kinds.GetValueOrDefault(portal.Target.Organisation, "")).OrderByDescending(group => group.Count()).Select(group => (IReadOnlyList<string>)
@@ -153,7 +161,7 @@ public sealed class ReportPaper
         var late = _facts.Tasks.Where(task => task.Progress == TaskProgress.Overdue).OrderByDescending(task => task.DaysLate).ToList();
         if (late.Count > 0)
         {
-            yield return TaskTable(_t["report.late-table"], late, _t["column.days-late"], task => _t.Count(task.DaysLate));
+            yield return TaskTable(Title("report.late-table"), late, _t["column.days-late"], task => _t.Count(task.DaysLate));
         }
     }
 
@@ -196,7 +204,7 @@ public sealed class ReportPaper
         }
 
         yield return new PaperTable(
-            _t["report.usage-table"],
+            Title("report.usage-table"),
             [new(_t["column.publisher"], 16), new(_t["column.definition"], 44), new(_t["column.first"], 18, true), new(_t["column.last"], 22, true)],
             [.. _facts.Usage.Select(series => (IReadOnlyList<string>)[series.Publisher, series.Definition.In(_language), Point(series.Points[0]), Point(series.Points[^1])])]);
         yield return new PaperText(_t["report.usage-rule"], Quiet: true);
@@ -208,7 +216,7 @@ public sealed class ReportPaper
     private IEnumerable<PaperBlock> Left()
     {
         string[] below = [.. _facts.Figures.Where(one => one.Figure.Target?.Least is { } least && one.Figure.Value < least).Select(one => _t.Format(
-            "report.left-below", $"{one.Figure.Indicator} {KpiTexts.Title(one.Figure.Indicator, _language)}", FigureText.Value(one.Figure, _language), FigureText.Target(one.Figure.Target, _language), one.Number))];
+            _facts.IsEarlier(one.Figure) ? "report.left-below-earlier" : "report.left-below", $"{one.Figure.Indicator} {KpiTexts.Title(one.Figure.Indicator, _language)}", FigureText.Value(one.Figure, _language), FigureText.Target(one.Figure.Target, _language), one.Number, _t.Day(one.Figure.Date)))];
         OrganisationLine[] broken =
         [
             .. _facts.Targets.Where(target => target.Target is { Kind: "site", Role: "portal" } && target.Counted is { } state && ReportTrace.Class(state) == "broken")
@@ -230,7 +238,7 @@ public sealed class ReportPaper
     {
         yield return new PaperHeading(_t["report.coming"]);
         yield return _facts.Coming.Count > 0
-            ? TaskTable(_t["report.coming-table"], _facts.Coming, _t["column.percent"], task => task.Percent is { } percent ? percent + " %" : "–")
+            ? TaskTable(Title("report.coming-table"), _facts.Coming, _t["column.percent"], task => task.Percent is { } percent ? percent + " %" : "–")
             : new PaperText(_t["report.no-coming"]);
     }
 }

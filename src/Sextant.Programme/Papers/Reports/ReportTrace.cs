@@ -1,6 +1,7 @@
 using Sextant.Checks.Judging;
 using Sextant.Programme.Kpis;
 using Sextant.Programme.Measured;
+using Sextant.Programme.Register;
 
 namespace Sextant.Programme.Papers.Reports;
 
@@ -63,7 +64,7 @@ internal sealed class ReportTrace(ReportFacts facts, string language)
             ? _t.Format("trace.between", _t.Time(oldest, facts.Header.Calendar.Zone), _t.Time(newest, facts.Header.Calendar.Zone))
             : _t.Day(figure.Date);
         string stated = figure.Stated is { } words ? $"\n“{words}”" : "";
-        string counts = figure.Counts is { } how ? $"\n({how})" : "";
+        string counts = LocalText.OfNote(figure.Counts) is { } how ? $"\n({how.In(language)})" : "";
         return [$"[{one.Number}]", $"{figure.Indicator} {KpiTexts.Title(figure.Indicator, language)}", $"{FigureWords.Method(figure, language)}\n{Definition(_t, figure)}", SourceOf(figure) + stated + counts, day];
     }
 
