@@ -20,7 +20,11 @@ public static partial class GoogleFile
         string text = Encoding.UTF8.GetString(content.Content.Span);
         MatchCollection countries = Country().Matches(text);
         MatchCollection days = Day().Matches(text);
-        if (countries.Count == 0 && days.Count == 0)
+        if (!IsWhole(text))
+        {
+            reading.Fault("", "cut");
+        }
+        else if (countries.Count == 0 && days.Count == 0)
         {
             reading.Fault("", "not-google");
         }
@@ -57,7 +61,9 @@ public static partial class GoogleFile
                 reading.Fault(place, "twice", code);
             }
 
-            if (Percent(row.Groups[2].Value, place, reading) is { } value && day is { } at)
+            // A country of which Google has no figure stands without one, and is not ranked.
+            string figure = row.Groups[2].Value.Trim();
+            if (figure is not ("" or "null" or "\"\"" or "''") && Percent(figure, place, reading) is { } value && day is { } at)
             {
                 reading.Points.Add(new OutsidePoint(OutsideSeries.GoogleUsers, "cc:" + code, at, value, null));
             }
@@ -89,6 +95,34 @@ public static partial class GoogleFile
         }
     }
 
+    /// <summary>Whether every bracket and every text that is opened is closed: a file that was cut on its way names some countries no longer, and all would be ranked as if these were not.</summary>
+    private static bool IsWhole(string text)
+    {
+        (int depth, char quote) = (0, '\0');
+        for (int i = 0; i < text.Length; i++)
+        {
+            char c = text[i];
+            if (quote != '\0')
+            {
+                i += c == '\\' ? 1 : 0;
+                quote = c == quote ? '\0' : quote;
+            }
+            else if (c == '/' && i + 1 < text.Length && text[i + 1] is '/' or '*')
+            {
+                // A remark may hold any sign.
+                int end = text.IndexOf(text[i + 1] == '/' ? "\n" : "*/", i + 2, StringComparison.Ordinal);
+                i = end < 0 ? text.Length : end + 1;
+            }
+            else
+            {
+                depth += c is '[' or '{' ? 1 : c is ']' or '}' ? -1 : 0;
+                quote = c is '"' or '\'' ? c : quote;
+            }
+        }
+
+        return depth == 0 && quote == '\0';
+    }
+
     private static decimal? Percent(string text, string place, OutsideReading reading)
     {
         if (decimal.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out decimal value) && value is >= 0 and <= 100)
@@ -100,7 +134,7 @@ public static partial class GoogleFile
         return null;
     }
 
-    [GeneratedRegex("""\[\s*["']([A-Z]{2})["']\s*,\s*(?:"[^"\r\n]{0,200}"|'[^'\r\n]{0,200}')\s*,\s*([-+0-9.eE]{1,40})""", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
+    [GeneratedRegex("""\[\s*["']([A-Z]{2})["']\s*,\s*(?:"[^"\r\n]{0,200}"|'[^'\r\n]{0,200}')\s*,([^,\]]{0,40})""", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
     private static partial Regex Country();
 
     [GeneratedRegex("""\[\s*([0-9]{4})\s*,\s*([0-9]{1,2})\s*,\s*([0-9]{1,2})\s*,\s*([-+0-9.eE]{1,40})""", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]

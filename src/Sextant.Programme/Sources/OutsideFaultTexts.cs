@@ -18,6 +18,7 @@ public static class OutsideFaultTexts
         ["twice"] = ("{0} đã có trong tệp này", "{0} stands in this delivery already"),
         ["too-many"] = ("quá 2.000.000 điểm số liệu", "more than 2,000,000 points"),
         ["not-google"] = ("không tìm thấy dòng số liệu nào của Google: cần worldmap.js (từng nước) hoặc adoption.js (toàn cầu)", "no row of Google's was found: worldmap.js (each country) or adoption.js (the world) is needed"),
+        ["cut"] = ("tệp bị cắt giữa chừng: hãy tải lại tệp từ nguồn", "the file was cut on its way: fetch it again from the publisher"),
         ["no-day"] = ("tệp không ghi ngày của số liệu: hãy nêu ngày", "the file does not say of which day its figures are: give the day"),
         ["empty"] = ("không có số liệu nào", "there is no figure in it"),
     };

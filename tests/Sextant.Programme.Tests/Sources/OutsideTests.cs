@@ -37,6 +37,18 @@ public sealed class OutsideTests
     }
 
     [Theory]
+    [InlineData("""var a = {"data": [["VN", "Vietnam", 61.25],["MY", "Mal""", "cut")]
+    [InlineData("""var a = {"data": [["VN", "Vietnam", 61.25],""", "cut")]
+    [InlineData("""var a = {"data": [["VN", "Vietnam", 61.25],["MY", "Malaysia", "n/a"]]};""", "percent")]
+    [InlineData("""var a = {"data": [["VN", "Vietnam", 61.25],["MY", "Malaysia", null]]}; // Google's""", null)]
+    public void A_file_of_Googles_that_was_cut_or_misspelt_ranks_nobody(string script, string? word)
+    {
+        OutsideReading reading = GoogleFile.Read(new OutsideContent("x.js", Encoding.UTF8.GetBytes(script)), new DateOnly(2026, 11, 20), Today);
+        Assert.Equal(word is null ? [] : [word], reading.Faults.Select(fault => fault.Word));
+        Assert.Equal(word is null ? ["cc:VN"] : [], reading.Points.Where(_ => word is null).Select(point => point.Subject));
+    }
+
+    [Theory]
     [InlineData("""[1]""", "no-data")]
     [InlineData("""{"data":[""", "not-json")]
     [InlineData("""{"data":[]}""", "empty")]
