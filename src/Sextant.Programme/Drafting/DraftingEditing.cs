@@ -56,6 +56,27 @@ public sealed class DraftingEditing(ProgrammeDatabase database, PeopleReach reac
         }, cancellation).ConfigureAwait(false);
     }
 
+    /// <summary>The last round closes on another day than was said: it is extended, goes on after it had closed, or closes sooner. Who comments is told.</summary>
+    /// <exception cref="RefusedException"><c>draft-round-move</c>: there is no round, or it cannot be that day; or no reason is given.</exception>
+    public async Task MoveRoundAsync(string draft, DateOnly closes, string? reason, Viewer viewer, CancellationToken cancellation = default)
+    {
+        DateOnly today = await TodayAsync(cancellation).ConfigureAwait(false);
+        await WriteAsync(viewer, "draft.move", reason, async (context, writer) =>
+        {
+            await OpenAsync(context, draft, cancellation).ConfigureAwait(false);
+            RegisterConsultation? last = (await RoundsAsync(context, draft, cancellation).ConfigureAwait(false)).LastOrDefault();
+            if (last is null || closes < today || closes > today.AddYears(1) || closes == last.Closes)
+            {
+                throw new RefusedException("draft-round-move");
+            }
+
+            var row = (RegisterConsultation)last.Next();
+            row.Closes = closes;
+            await writer.PutAsync(row, Written.Text(reason, "reason"), cancellation).ConfigureAwait(false);
+            return true;
+        }, cancellation).ConfigureAwait(false);
+    }
+
     /// <summary>Says something of the words of the round that is open; gives the comment's number.</summary>
     public async Task<int> CommentAsync(string draft, CommentDraft comment, Viewer viewer, CancellationToken cancellation = default)
     {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Sextant.Programme.Audit;
 using Sextant.Programme.People;
@@ -44,6 +43,7 @@ public sealed class ImportDesk(ProgrammeDatabase database, PeopleReach reach, Ti
         await using (ProgrammeContext context = database.Create())
         {
             change = await ImportChange.OfAsync(form, await ReadingAsync(context, table, faults, viewer, upload.Scope, cancellation).ConfigureAwait(false), cancellation).ConfigureAwait(false);
+            await OnceAsync(context, (upload.Form, upload.Scope, Sha256(upload.Content)), change, faults, cancellation).ConfigureAwait(false);
         }
 
         return faults.None ? new ImportOutcome(await KeepAsync(upload with { FileName = name }, table, change, viewer, cancellation).ConfigureAwait(false), faults) : new ImportOutcome(null, faults);
@@ -94,6 +94,7 @@ public sealed class ImportDesk(ProgrammeDatabase database, PeopleReach reach, Ti
         Table table = TableReader.Read(form.Table, held.FileName, file.Content, faults) ?? throw new ImportFaultyException(faults);
         ImportReading reading = await ReadingAsync(context, table, faults, viewer, held.Scope, cancellation).ConfigureAwait(false);
         ImportChange change = await ImportChange.OfAsync(form, reading, cancellation).ConfigureAwait(false);
+        await OnceAsync(context, (held.Form, held.Scope, held.Sha256), change, faults, cancellation).ConfigureAwait(false);
         if (!faults.None)
         {
             throw new ImportFaultyException(faults);
@@ -105,6 +106,21 @@ public sealed class ImportDesk(ProgrammeDatabase database, PeopleReach reach, Ti
         await StepAsync(context, writer, applied, null, cancellation).ConfigureAwait(false);
         return true;
     }
+
+    /// <summary>Notes a fault where the very same file stands in the register already and would add to it once more: rows without an id are new ones each time.</summary>
+    private static async Task OnceAsync(ProgrammeContext context, (string Form, string? Scope, string Sha256) file, ImportChange change, TableFaults faults, CancellationToken cancellation)
+    {
+        string? applied = faults.None && change.Added > 0
+            ? await context.Current<RegisterImport>().Where(row => row.State == "applied" && row.Form == file.Form && row.Scope == file.Scope && row.Sha256 == file.Sha256).Select(row => row.Key)
+                .FirstOrDefaultAsync(cancellation).ConfigureAwait(false)
+            : null;
+        if (applied is not null)
+        {
+            faults.File("file-twice", applied);
+        }
+    }
+
+    private static string Sha256(byte[] content) => Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(content));
 
     private Task<string> KeepAsync(ImportUpload upload, Table table, ImportChange change, Viewer viewer, CancellationToken cancellation) =>
         _register.WriteAsync(new RegisterChange(viewer.Actor, "import.stage", null), async (context, writer) =>
@@ -121,7 +137,7 @@ public sealed class ImportDesk(ProgrammeDatabase database, PeopleReach reach, Ti
             await writer.PutAsync(
                 new RegisterImport
                 {
-                    Key = key, Form = upload.Form, Scope = upload.Scope, FileName = upload.FileName, Sha256 = Convert.ToHexStringLower(SHA256.HashData(upload.Content)), Bytes = upload.Content.Length,
+                    Key = key, Form = upload.Form, Scope = upload.Scope, FileName = upload.FileName, Sha256 = Sha256(upload.Content), Bytes = upload.Content.Length,
                     Rows = table.Rows.Count, Added = change.Added, Changed = change.Changed, Unchanged = change.Unchanged, State = "staged", By = person,
                 },
                 null, cancellation).ConfigureAwait(false);

@@ -68,7 +68,10 @@ internal sealed class PaperNotices(ProgrammeDatabase database, TimeProvider cloc
         return rows.Select(row =>
         {
             string kind = row.Round.Closes <= today.AddDays(ClosingDays) && row.Round.Opens < today ? "round-closing" : "round-opened";
-            return new NoticeDraft(kind, row.Round.Key, "/drafts/" + row.Round.Drafting, row.Title, Day(row.Round.Closes)) { Right = Right.CommentDrafts };
+
+            // A round whose last day was moved is told of anew.
+            string occasion = row.Round.Reason is null ? row.Round.Key : string.Create(CultureInfo.InvariantCulture, $"{row.Round.Key}/{row.Round.Closes:yyyy-MM-dd}");
+            return new NoticeDraft(kind, occasion, "/drafts/" + row.Round.Drafting, row.Title, Day(row.Round.Closes)) { Right = Right.CommentDrafts };
         });
     }
 

@@ -233,6 +233,7 @@ public static class RouteRules
         Get("/drafts/{id}", Right.ReadDrafts),
         Post("/drafts/{id}", Right.WriteDrafts, "Record"),
         Post("/drafts/{id}", Right.WriteDrafts, "Round"),
+        Post("/drafts/{id}", Right.WriteDrafts, "Move"),
         Post("/drafts/{id}", Right.CommentDrafts, "Comment"),
         Post("/drafts/{id}", Right.WriteDrafts, "Answer"),
         Post("/drafts/{id}", Right.WriteDrafts, "End"),

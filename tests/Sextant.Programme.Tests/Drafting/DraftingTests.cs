@@ -59,6 +59,31 @@ public sealed class DraftingTests
 
     [Theory]
     [MemberData(nameof(VietNam.Kinds), MemberType = typeof(VietNam))]
+    public async Task The_last_day_of_a_round_is_moved_with_a_reason_also_after_it_closed(DatabaseKind kind)
+    {
+        using VietNam country = await VietNam.OpenAsync(kind);
+        country.Clock.Now = new DateTimeOffset(2026, 11, 22, 3, 0, 0, TimeSpan.Zero);
+        DraftingEditing editing = Editing(country);
+        string draft = await editing.RecordAsync(Circular, TaskRoom.Office);
+        await RefusedAsync("draft-round-move", () => editing.MoveRoundAsync(draft, TaskRoom.Day("2026-12-10"), "gia hạn", TaskRoom.Office));
+        await editing.OpenRoundAsync(draft, TaskRoom.Day("2026-11-24"), TaskRoom.Office);
+        await RefusedAsync("draft-round-move", () => editing.MoveRoundAsync(draft, TaskRoom.Day("2026-11-24"), "như cũ", TaskRoom.Office));
+        await RefusedAsync("draft-round-move", () => editing.MoveRoundAsync(draft, TaskRoom.Day("2026-11-21"), "hôm qua", TaskRoom.Office));
+        await RefusedAsync("reason", () => editing.MoveRoundAsync(draft, TaskRoom.Day("2026-12-10"), " ", TaskRoom.Office));
+        await RefusedAsync("not-allowed", () => editing.MoveRoundAsync(draft, TaskRoom.Day("2026-12-10"), "gia hạn", Hue));
+        country.Clock.Now = country.Clock.Now.AddDays(4);
+        await RefusedAsync("draft-closed", () => editing.CommentAsync(draft, new CommentDraft("hue", null, "Muộn"), Hue));
+        await editing.MoveRoundAsync(draft, TaskRoom.Day("2026-12-10"), "nhiều đơn vị đề nghị", TaskRoom.Office);
+        Assert.Equal(1, await editing.CommentAsync(draft, new CommentDraft("hue", null, "Kịp"), Hue));
+        RoundView round = Assert.Single((await new DraftingStore(country.Database).FindAsync(draft, VietNam.On("2026-11-26")))!.Rounds);
+        Assert.Equal((1, TaskRoom.Day("2026-11-22"), TaskRoom.Day("2026-12-10"), true), (round.Position, round.Opens, round.Closes, round.IsOpen));
+        await editing.AnswerAsync(draft, 1, "accepted", "Đã bổ sung", TaskRoom.Office);
+        await editing.EndAsync(draft, null, "trùng", TaskRoom.Office);
+        await RefusedAsync("draft-ended", () => editing.MoveRoundAsync(draft, TaskRoom.Day("2026-12-20"), "gia hạn", TaskRoom.Office));
+    }
+
+    [Theory]
+    [MemberData(nameof(VietNam.Kinds), MemberType = typeof(VietNam))]
     public async Task Each_may_do_what_is_theirs_and_what_cannot_be_is_refused(DatabaseKind kind)
     {
         using VietNam country = await VietNam.OpenAsync(kind);

@@ -59,6 +59,9 @@ public sealed class OfficeApiTests(ApiHouse house)
         string path = "/drafts/" + begun["line"]!["id"]!.GetValue<string>();
         Assert.Equal("draft-closed", await house.WordAsync(house.Hue, "POST", path + "/comments", """{"text":"Nên sửa","organisation":"hue"}"""));
         await house.DoAsync(house.Office, "POST", path + "/rounds", """{"closes":"2026-12-31"}""");
+        Assert.Equal("reason", await house.WordAsync(house.Office, "POST", path + "/rounds/last/closing", """{"closes":"2027-01-15","reason":" "}"""));
+        JsonObject moved = await house.DoAsync(house.Office, "POST", path + "/rounds/last/closing", """{"closes":"2027-01-15","reason":"nhiều đơn vị đề nghị"}""");
+        Assert.Equal("2027-01-15", moved["rounds"]![0]!["closes"]!.GetValue<string>());
         Assert.Equal("not-allowed", await house.WordAsync(house.Hue, "POST", path + "/comments", """{"text":"Nên sửa","organisation":"lang-son"}"""));
         JsonObject commented = await house.DoAsync(house.Hue, "POST", path + "/comments", """{"text":"Nên sửa","place":"Điều 1","organisation":"hue"}""");
         int position = commented["rounds"]![0]!["comments"]![0]!["position"]!.GetValue<int>();

@@ -24,6 +24,10 @@ public sealed class DraftPageTests
         Assert.DoesNotContain("Điều 1", await Visitor.TextAsync(await hoa.GetAsync(Draft)), StringComparison.Ordinal);
         Assert.Equal("Forbidden", Visitor.Place(await hoa.PostAsync(Draft, Draft + "?handler=Round", ("closes", "2026-12-01"))));
         Assert.Equal(Draft, Visitor.Place(await lan.PostAsync(Draft, Draft + "?handler=Round", ("closes", "2026-12-01"))));
+        Assert.Contains("Không đổi được ngày cuối", await Visitor.TextAsync(await lan.PostAsync(Draft, Draft + "?handler=Move", ("closes", "2026-12-01"), ("reason", "x"))), StringComparison.Ordinal);
+        Assert.Equal("Forbidden", Visitor.Place(await hoa.PostAsync(Draft, Draft + "?handler=Move", ("closes", "2026-12-31"), ("reason", "x"))));
+        Assert.Equal(Draft, Visitor.Place(await lan.PostAsync(Draft, Draft + "?handler=Move", ("closes", "2026-12-31"), ("reason", "nhiều đơn vị đề nghị"))));
+        Assert.Contains("31/12/2026", await Visitor.TextAsync(await hoa.GetAsync(Draft)), StringComparison.Ordinal);
         string open = await (await hoa.GetAsync(Draft)).Content.ReadAsStringAsync();
         Assert.DoesNotContain("<b>x</b>", open, StringComparison.Ordinal);
         Assert.Contains("<option value=\"hue\"", open, StringComparison.Ordinal);

@@ -31,6 +31,10 @@ public sealed class ViewModel : EditingPage
     public Task<IActionResult> OnPostRoundAsync(string id, [FromForm] string? closes, CancellationToken cancellation) =>
         DoAsync(id, () => Parts.DraftingEditing.OpenRoundAsync(id, DayOf(closes) ?? throw new RefusedException("day"), Viewer, cancellation), cancellation);
 
+    /// <summary>Moves the last day of the last round.</summary>
+    public Task<IActionResult> OnPostMoveAsync(string id, [FromForm] string? closes, [FromForm] string? reason, CancellationToken cancellation) =>
+        DoAsync(id, () => Parts.DraftingEditing.MoveRoundAsync(id, DayOf(closes) ?? throw new RefusedException("day"), Typed(reason), Viewer, cancellation), cancellation);
+
     public Task<IActionResult> OnPostCommentAsync(string id, [FromForm] string? organisation, [FromForm] string? place, [FromForm] string? text, CancellationToken cancellation) =>
         DoAsync(id, () => Parts.DraftingEditing.CommentAsync(id, new CommentDraft(Typed(organisation), place, text ?? ""), Viewer, cancellation), cancellation);
 

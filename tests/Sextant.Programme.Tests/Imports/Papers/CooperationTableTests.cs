@@ -3,6 +3,7 @@ using Sextant.Programme.Imports;
 using Sextant.Programme.Imports.Papers;
 using Sextant.Programme.People;
 using Sextant.Programme.Register;
+using Sextant.Programme.Tables;
 using Sextant.Store.Databases;
 using static Sextant.Programme.Tests.Tasks.TaskRoom;
 
@@ -37,6 +38,29 @@ public sealed class CooperationTableTests
         Assert.Empty((await PartnersAsync(room)).Single(one => one.Id == "apnic").Duties);
         await room.Desk.UndoAsync(own, "nhầm", Hue);
         Assert.Empty(await new CooperationStore(room.Country.Database).OfUnitsAsync(VietNam.On("2026-11-22")));
+    }
+
+    [Theory]
+    [MemberData(nameof(VietNam.Kinds), MemberType = typeof(VietNam))]
+    public async Task The_very_same_file_comes_in_once_until_it_is_undone(DatabaseKind kind)
+    {
+        using ImportRoom room = await ImportRoom.OpenAsync(kind);
+        await room.BringInAsync(PartnerTable.Id, "partner-kind,partner-name\ninternational,APNIC\n", Office);
+        const string Duties = "partner,duty-side,duty-text\napnic,both,Họp\n";
+        ImportOutcome waiting = await room.StageAsync(DutyTable.Id, Duties, Office);
+        string first = await room.BringInAsync(DutyTable.Id, Duties, Office);
+        ImportOutcome again = await room.StageAsync(DutyTable.Id, Duties, Office);
+        Assert.Equal("0 file-twice", ImportRoom.Said(again.Faults));
+        Assert.Contains(first, TableTexts.For("vi").Of(again.Faults.List[0]), StringComparison.Ordinal);
+        Assert.Equal("0 file-twice", ImportRoom.Said((await room.Desk.ApplyAsync(waiting.Key!, Office)).Faults));
+        Assert.Single((await PartnersAsync(room)).Single().Duties);
+
+        // What only says what stands is no doubling, and what was undone may come again.
+        string text = await room.TextAsync(DutyTable.Id, Office);
+        await room.BringInAsync(DutyTable.Id, text, Office);
+        await room.Desk.UndoAsync(first, "nhầm", Office);
+        await room.Desk.ApplyAsync(waiting.Key!, Office);
+        Assert.Single((await PartnersAsync(room)).Single().Duties);
     }
 
     [Fact]

@@ -31,6 +31,8 @@ internal sealed class DraftApi : IApiArea
             ApiCall.DoneAsync(() => call.Parts.DraftingEditing.RecordAsync(Draft(call.Value("id"), body), call.Viewer, call.Cancellation))) with { MostBytes = TextBytes },
         Ways.New<DraftRound>("drafts.round", One + "/rounds", Right.WriteDrafts, Reads, (call, body) =>
             ApiCall.DoneAsync(() => call.Parts.DraftingEditing.OpenRoundAsync(call.Value("id"), body.Closes, call.Viewer, call.Cancellation))),
+        Ways.Post<DraftRoundMove>("drafts.move-round", One + "/rounds/last/closing", Right.WriteDrafts, Reads, (call, body) =>
+            ApiCall.DoneAsync(() => call.Parts.DraftingEditing.MoveRoundAsync(call.Value("id"), body.Closes, body.Reason, call.Viewer, call.Cancellation))) with { NeedsMatch = true },
         Ways.New<DraftComment>("drafts.comment", One + "/comments", Right.CommentDrafts, Reads, (call, body) =>
             ApiCall.DoneAsync(() => call.Parts.DraftingEditing.CommentAsync(call.Value("id"), new CommentDraft(body.Organisation, body.Place, body.Text), call.Viewer, call.Cancellation))),
         Ways.Post<CommentAnswer>("drafts.answer", One + "/comments/{position:int}/answer", Right.WriteDrafts, Reads, (call, body) =>
@@ -70,6 +72,9 @@ public sealed record DraftBody(string Title, [property: OneOf(typeof(DocumentWor
 /// <summary>Puts the words forward for comments until a day.</summary>
 public sealed record DraftRound(DateOnly Closes);
 
+/// <summary>Another last day of the last round, and why.</summary>
+public sealed record DraftRoundMove(DateOnly Closes, string Reason);
+
 /// <summary>A comment for an organisation, on a place of the draft.</summary>
 public sealed record DraftComment(string Text, string? Organisation = null, string? Place = null);
 
@@ -83,6 +88,7 @@ public sealed record DraftEnd(string? Document = null, string? Reason = null);
 [JsonSerializable(typeof(DraftShape))]
 [JsonSerializable(typeof(DraftBody))]
 [JsonSerializable(typeof(DraftRound))]
+[JsonSerializable(typeof(DraftRoundMove))]
 [JsonSerializable(typeof(DraftComment))]
 [JsonSerializable(typeof(CommentAnswer))]
 [JsonSerializable(typeof(DraftEnd))]
