@@ -18,7 +18,7 @@ public sealed class ResolvesOverIpv6Alone : ICheck
     /// <inheritdoc/>
     public IEnumerable<Finding> Evaluate(Scan scan, CheckContext context)
     {
-        if (scan.Zone is not { } zone)
+        if (scan.Zone is not { } zone || ZoneView.IsAbsent(zone))
         {
             yield break;
         }

@@ -17,7 +17,7 @@ public sealed class TwoNameServersHaveIpv6 : ICheck
     public IReadOnlyList<string> Tags { get; } =
     [
         "dns-ns-v6-enough", "dns-ns-v6-one", "dns-ns-v6-one-address", "dns-ns-single", "dns-ns-v6-none", "dns-ns-v6-glue-only", "dns-ns-v6-unusable",
-        "dns-ns-set-differs", "dns-ns-no-address", "dns-ns-alias", "dns-ns-v6-open",
+        "dns-ns-set-differs", "dns-ns-no-address", "dns-ns-alias", "dns-no-zone", "dns-ns-v6-open",
     ];
 
     /// <inheritdoc/>
@@ -25,7 +25,7 @@ public sealed class TwoNameServersHaveIpv6 : ICheck
     {
         if (ZoneView.Of(scan, context) is not { } view)
         {
-            return [];
+            return scan.Zone is { } none ? [this.Says("dns-no-zone", none.Zone).Because(Failure.DnsNoData)] : [];
         }
 
         if (view.Open is { } open)

@@ -47,8 +47,14 @@ internal sealed class ZoneView
         && Zone.Ipv4Walk is not { Reached: true }
         && Zone.Ipv6Walk is not { Reached: true };
 
-    /// <summary>The view of a scan; null when it has no zone.</summary>
-    public static ZoneView? Of(Scan scan, CheckContext context) => scan.Zone is { } zone ? new ZoneView(zone, context) : null;
+    /// <summary>The view of a scan; null when it has no zone, or the name it looked at is none.</summary>
+    public static ZoneView? Of(Scan scan, CheckContext context) => scan.Zone is { } zone && !IsAbsent(zone) ? new ZoneView(zone, context) : null;
+
+    /// <summary>
+    /// The name lies inside its parent's zone: nothing delegates it, and it exists without SOA. There is nothing to judge. A name that does not exist may be one that has expired.
+    /// </summary>
+    public static bool IsAbsent(ZoneObservation zone) =>
+        zone is { Servers.Count: 0, Delegation: null, Soa: { HasData: false, Failure: Failure.DnsNoData } };
 
     /// <summary>Name servers that the parent or the zone names and that were not looked at: past the probe's bound.</summary>
     public IEnumerable<string> LeftOut => (Zone.Delegation?.Names ?? []).Concat(Zone.ChildNames)

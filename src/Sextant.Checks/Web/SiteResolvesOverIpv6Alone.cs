@@ -58,7 +58,7 @@ public sealed class SiteResolvesOverIpv6Alone : ICheck
             return [this.Says("web-dns-v6-open", host.Name).Because(Failure.NotMeasured)];
         }
 
-        if (said.FirstOrDefault(f => f.Tag == "dns-ns-v6-open") is { } open)
+        if (said.FirstOrDefault(f => f.Tag is "dns-ns-v6-open" or "dns-no-zone") is { } open)
         {
             return [this.Says("web-dns-v6-open", host.Name).Because(open.Cause)];
         }

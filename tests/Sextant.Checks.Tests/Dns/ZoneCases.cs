@@ -16,6 +16,15 @@ internal static class ZoneCases
         Stop = new PathLink(zone, server, reason),
     };
 
+    // No server was seen: what the resolver says of SOA, and what the parent delegates, is all that is known.
+    private static ZoneObservation Nothing(Failure soa, Delegation? delegation) => new()
+    {
+        Zone = ZoneWorld.Zone,
+        Delegation = delegation,
+        Ipv6Walk = new PathWalk { Family = Family.V6, Reached = true },
+        Soa = Seen.Failed(ZoneWorld.Zone, "SOA", soa),
+    };
+
     private static ServerAnswer Raised(ServerAnswer a, uint serial) => a is { Type: "SOA", Family: Family.V6 } ? a with { Serial = serial } : a;
 
     private static void Serials(ZoneWorld world, uint first, uint second)
@@ -114,6 +123,9 @@ internal static class ZoneCases
         new("a server that cannot be found beside silent ones", ZoneWorld.With(w => { w.Servers.Add(new("ns.isp.vn") { A = Seen.Failed("ns.isp.vn", "A", Failure.TimedOut), Aaaa = Seen.Failed("ns.isp.vn", "AAAA", Failure.TimedOut) }); w.AtV6(a => a.Silent()); }), TargetClass.Unknown, "dns-udp-open", "dns-udp-silent") { Cause = Failure.TimedOut },
         new("more servers than are looked at", ZoneWorld.With(w => w.Finally = z => z with { ChildNames = [.. z.ChildNames, "ns3.example.gov.vn"], Delegation = z.Delegation! with { Names = [.. z.Delegation.Names, "ns3.example.gov.vn"] } }), TargetClass.Unknown, "dns-udp-open") { Cause = Failure.WorkLimit },
         new("stale glue", ZoneWorld.With(w => w[0].Glue = ["2001:db8:dead::53"]), TargetClass.Partial, "dns-glue-stale"),
+        new("a name inside its parent's zone", ZoneWorld.With(w => w.Finally = _ => Nothing(Failure.DnsNoData, null)), TargetClass.NotApplicable, "dns-no-zone") { Verdicts = ["DNS-01 not-applicable"], Never = ["dns-v6-path-whole"] },
+        new("whether there is a zone is not known", ZoneWorld.With(w => w.Finally = _ => Nothing(Failure.DnsServfail, null)), TargetClass.Unknown, "dns-ns-v6-open") { Never = ["dns-no-zone"] },
+        new("delegated, and denied by who should serve it", ZoneWorld.With(w => w.Finally = z => Nothing(Failure.DnsNoData, z.Delegation)), TargetClass.Unknown, "dns-ns-v6-open") { Never = ["dns-no-zone"] },
         new("the name servers' own zone is IPv4-only", ZoneWorld.With(w => w.Finally = z => z with { Ipv6Walk = Stopped(Family.V6, "isp.vn", "servers-zone", "ns1.isp.vn") }), TargetClass.Partial, "dns-v6-path-stops") { Verdicts = ["DNS-05 fail"] },
         new("NS sets differ", ZoneWorld.With(w => w.Servers.Add(new("ns9." + ZoneWorld.Zone) { V4 = ["192.0.2.9"], V6 = ["2001:db8:9::53"], InChild = false })), TargetClass.Partial, "dns-ns-set-differs") { Verdicts = ["DNS-01 partial"] },
         new("one server answers an old NS set", ZoneWorld.With(w => w.AtAll(a => a.Type == "NS" ? a with { Data = ["ns1.example.gov.vn."] } : a, 1)), TargetClass.Partial, "dns-ns-set-differs"),
