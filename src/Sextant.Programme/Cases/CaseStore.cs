@@ -3,6 +3,7 @@ using Sextant.Checks.Judging;
 using Sextant.Programme.Figures;
 using Sextant.Programme.Measured;
 using Sextant.Programme.Organisations;
+using Sextant.Programme.Organisations.Exemptions;
 using Sextant.Programme.Register;
 using Sextant.Wire;
 
@@ -71,7 +72,10 @@ public sealed class CaseStore(ProgrammeDatabase database, IMeasuredStates states
         IReadOnlyList<DeclarationView> declared = await DeclarationsAsync(asOf, organisation, cancellation).ConfigureAwait(false);
         HashSet<string> basic = [.. (await new FigureStore(database).CriteriaAsync(asOf, cancellation).ConfigureAwait(false)).Where(criterion => criterion.Level == "B").Select(criterion => criterion.Id)];
         IReadOnlyList<CaseView> cases = await CasesAsync([organisation], cancellation).ConfigureAwait(false);
-        return new UnitSheet(View(row), organisation, asOf.Date, [.. Lines(targets, measured, declared, basic, cases)]) { Targets = targets, Open = today < row.Day };
+        var exempt = new Exemptions((await new ExemptionStore(database).ListAsync(asOf, cancellation).ConfigureAwait(false)).Where(one => one.Holds(asOf.Date)));
+        IEnumerable<SheetLine> lines = Lines(targets, measured, declared, basic, cases)
+            .Select(line => line with { Exempt = line.Target is { } target ? exempt.Target(organisation, target.Key, line.Criterion) : exempt.Unit(organisation, line.Criterion) });
+        return new UnitSheet(View(row), organisation, asOf.Date, [.. lines]) { Targets = targets, Open = today < row.Day };
     }
 
     /// <summary>Cases, the newest first: of some units, or all.</summary>

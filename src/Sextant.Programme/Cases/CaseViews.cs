@@ -23,6 +23,9 @@ public sealed record PublishedSheets(DateOnly? Until, DateOnly? Next);
 /// <param name="Case">Number of the newest case about it.</param>
 public sealed record SheetLine(TargetLine? Target, string Criterion, DeclarationView? Declared, string? Measured, MeasuredState? State, int? Case)
 {
+    /// <summary>Whether the unit is exempted from it on the day.</summary>
+    public bool Exempt { get; init; }
+
     /// <summary>Whether the unit says that it passes and the measurement says that it does not.</summary>
     public bool Contradicts => Declared?.Verdict == "pass" && Measured is "fail" or "partial";
 }

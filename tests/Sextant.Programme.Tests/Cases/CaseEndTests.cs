@@ -1,6 +1,7 @@
 using Sextant.Programme.Audit;
 using Sextant.Programme.Cases;
 using Sextant.Programme.Notices;
+using Sextant.Programme.Organisations.Exemptions;
 using Sextant.Programme.People;
 using Sextant.Programme.Tests.Notices;
 using Sextant.Programme.Tests.Tasks;
@@ -112,6 +113,18 @@ public sealed class CaseEndTests
         await room.Editing.ReopenAsync(1, "cũng không trả lời", Lan);
         await room.Runner(looks).LookAsync();
         Assert.Equal(("local", true), ((await room.Store.FindAsync(1))!.SecondVantage, (await room.Store.FindAsync(1))!.SameVantage));
+    }
+
+    [Fact]
+    public async Task A_sheet_says_what_a_unit_is_exempted_from()
+    {
+        using CaseRoom room = await CaseRoom.OpenAsync(DatabaseKind.Sqlite);
+        string id = await room.PublishingAsync(Lan);
+        var draft = new ExemptionDraft(null, "lang-son", "langson.gov.vn", "WEB-03", "đang chuyển trụ sở", "Bộ KH&CN", "38/QĐ-BTTTT", CaseRoom.Day("2026-11-01"), CaseRoom.Day("2026-12-02"));
+        await new ExemptionDesk(room.Country.Database, room.Country.Clock).RecordAsync(draft, Lan);
+        Assert.Equal([("WEB-01", false), ("WEB-03", true)], (await SheetAsync(room, id)).Lines.Where(line => line.Target?.Key == CaseRoom.Portal).Select(line => (line.Criterion, line.Exempt)));
+        room.Go("2026-12-03"); // over
+        Assert.DoesNotContain((await SheetAsync(room, id)).Lines, line => line.Exempt);
     }
 
     private static ObjectionDraft Of(string publication, string criterion) => new(publication, "lang-son", CaseRoom.Portal, criterion, "sai");

@@ -93,7 +93,7 @@ internal sealed class CaseApi : IApiArea
         sheet.Publication.Id, sheet.Organisation, sheet.AsOf,
         [.. sheet.Lines.Select(line => new SheetLineShape(
             line.Target?.Key, line.Criterion, line.Declared?.Verdict, line.Declared?.Date, line.Declared?.Text, line.Measured, line.State?.MeasuredAt, line.State?.Vantage, line.State?.Evidence, line.Contradicts,
-            line.Case))]);
+            line.Exempt, line.Case))]);
 
     private static CaseShape Of(CaseView one) => new(
         one.Number, one.Organisation, one.Publication, one.Target, one.Criterion, one.Text, one.State, one.OpenedAt, Of(one.First)!, one.Campaign, one.SecondVantage, one.SameVantage, Of(one.Second), one.Decision,
@@ -117,7 +117,7 @@ public sealed record SheetShape(string Publication, string Organisation, DateOnl
 
 /// <summary>A line of a sheet. Without a target it is about the unit as a whole.</summary>
 public sealed record SheetLineShape(
-    string? Target, string Criterion, string? Declared, DateOnly? DeclaredOn, string? DeclaredText, string? Measured, DateTimeOffset? MeasuredAt, string? Vantage, string? Evidence, bool Contradicts, int? Case);
+    string? Target, string Criterion, string? Declared, DateOnly? DeclaredOn, string? DeclaredText, string? Measured, DateTimeOffset? MeasuredAt, string? Vantage, string? Evidence, bool Contradicts, bool Exempt, int? Case);
 
 /// <summary>An objection: <c>opened</c>, <c>measured</c> (again) or <c>decided</c>, with both looks.</summary>
 public sealed record CaseShape(
