@@ -78,6 +78,8 @@ public sealed partial class OwnAccountTests
         Assert.Contains(Key().Match(page).Groups[1].Value, again, StringComparison.Ordinal); // the same key is shown again
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await elsewhere.PostAsync("/account/authenticator", "/account/authenticator", ("sealed", packed), ("code", next.Code(_clock.GetUtcNow())))).StatusCode);
         Assert.Contains("đã có hiệu lực", await Visitor.TextAsync(await lan.PostAsync("/account/authenticator", "/account/authenticator", ("sealed", packed), ("code", next.Code(_clock.GetUtcNow())))), StringComparison.Ordinal);
+        await site.Parts.Notices.Outbox.SendAsync(site.Mail);
+        Assert.Contains("Ứng dụng xác thực của tài khoản đã được thay. Thời điểm: 10:00 22/11/2026", Assert.Single(site.Mail.Letters).Body, StringComparison.Ordinal); // whoever did it, the person learns of it
         Assert.Equal(HttpStatusCode.OK, (await lan.GetAsync("/account")).StatusCode);
         Assert.Equal(HttpStatusCode.Redirect, (await elsewhere.GetAsync("/account")).StatusCode);
         _clock.Advance(TimeSpan.FromSeconds(60));

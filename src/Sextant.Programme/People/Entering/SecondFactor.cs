@@ -24,12 +24,13 @@ internal sealed class SecondFactor(PeopleBooks books, IDataProtector totp, SignI
         }
 
         string? session = await books.Audit.ChangeAsync(Actor.Person(person, caller.From), work, cancellation).ConfigureAwait(false);
-        if (session is not null)
+        if (session is null)
         {
-            await throttle.SucceededAsync(account, caller.From, mark, cancellation).ConfigureAwait(false);
+            return new SignInOutcome(null, null, null) { Alarming = mark is null && await throttle.IsUsedUpAsync(account, cancellation).ConfigureAwait(false) };
         }
 
-        return new SignInOutcome(session, session is null ? null : person, null);
+        await throttle.SucceededAsync(account, caller.From, mark, cancellation).ConfigureAwait(false);
+        return new SignInOutcome(session, person, null);
     }
 
     /// <summary>An authenticator's key as it is kept.</summary>

@@ -23,7 +23,11 @@ public sealed record PasswordOutcome(string? Pending, string? Stamp, TimeSpan? W
 /// <param name="Session">The secret of the new session; null: not let in.</param>
 /// <param name="Person">Whose.</param>
 /// <param name="Wait">How long to wait before the next try; null: no need.</param>
-public sealed record SignInOutcome(string? Session, string? Person, TimeSpan? Wait);
+public sealed record SignInOutcome(string? Session, string? Person, TimeSpan? Wait)
+{
+    /// <summary>Whether this was the last of the day's tries at the second step: somebody has the first factor and not the second, and the person should know.</summary>
+    public bool Alarming { get; init; }
+}
 
 /// <summary>
 /// Lets people in: by password and then a code, or by a passkey. What is said of a wrong password, of an account that does not exist, that has ended or has no

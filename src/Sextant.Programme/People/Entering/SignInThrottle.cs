@@ -79,6 +79,14 @@ internal sealed class SignInThrottle(PeopleBooks books)
         },
         cancellation);
 
+    /// <summary>Whether the last try at a second step was the last of its day; asked after a try that was counted, it is so once.</summary>
+    internal async Task<bool> IsUsedUpAsync(string account, CancellationToken cancellation)
+    {
+        Measure measure = Measure.Second(account);
+        await using ProgrammeContext context = books.Database.Create();
+        return await context.Set<GuessRow>().AnyAsync(row => row.Key == measure.Key && row.Count >= measure.Most && row.EndsAt > books.Now, cancellation).ConfigureAwait(false);
+    }
+
     /// <summary>Where a client comes from: an IPv4 address, or the /64 in which one IPv6 host has as many addresses as it likes.</summary>
     internal static string SourceOf(string from)
     {

@@ -28,6 +28,7 @@ public sealed class AuthenticatorModel : OfficePage
         await TryAsync(async () =>
         {
             await Parts.People.OwnAuthenticator.ReplaceAsync(Viewer, Sealed, Code ?? "", cancellation).ConfigureAwait(false);
+            await this.TellAsync("authenticator", cancellation).ConfigureAwait(false);
             return Page();
         }).ConfigureAwait(false);
         Step = Fault switch { null => null, PeopleFault.BadCode => Parts.People.OwnAuthenticator.Again(Viewer, Sealed), _ => Parts.People.OwnAuthenticator.Begin(Viewer) };

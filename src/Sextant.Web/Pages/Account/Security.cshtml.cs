@@ -41,18 +41,26 @@ public sealed class SecurityModel(PasskeyDesk desk, ProviderDesk providers) : Of
             async () =>
             {
                 await Parts.People.Own.ChangePasswordAsync(Viewer, present ?? "", next ?? "", again ?? "", cancellation).ConfigureAwait(false);
+                await this.TellAsync("password", cancellation).ConfigureAwait(false);
                 Done = "security.changed";
             },
             cancellation);
 
     public Task<IActionResult> OnPostCodesAsync(CancellationToken cancellation) =>
-        DoAsync(async () => Codes = await Parts.People.Own.RenewCodesAsync(Viewer, cancellation).ConfigureAwait(false), cancellation);
+        DoAsync(
+            async () =>
+            {
+                Codes = await Parts.People.Own.RenewCodesAsync(Viewer, cancellation).ConfigureAwait(false);
+                await this.TellAsync("codes", cancellation).ConfigureAwait(false);
+            },
+            cancellation);
 
     public Task<IActionResult> OnPostRemovePasskeyAsync([FromForm] string? key, CancellationToken cancellation) =>
         DoAsync(
             async () =>
             {
                 await Parts.People.Passkeys.RemoveAsync(Viewer, key ?? "", cancellation).ConfigureAwait(false);
+                await this.TellAsync("passkey-removed", cancellation).ConfigureAwait(false);
                 Done = "passkey.removed";
             },
             cancellation);
@@ -81,16 +89,18 @@ public sealed class SecurityModel(PasskeyDesk desk, ProviderDesk providers) : Of
             async () =>
             {
                 await Parts.People.Identities.UnlinkAsync(Viewer, key ?? "", cancellation).ConfigureAwait(false);
+                await this.TellAsync("identity-unlinked", cancellation).ConfigureAwait(false);
                 Done = "identity.unlinked";
             },
             cancellation);
 
     public async Task<IActionResult> OnPostOptionsAsync() => Content(await desk.MakeAsync(HttpContext, Viewer).ConfigureAwait(false), "application/json");
 
-    public async Task<IActionResult> OnPostPasskeyAsync([FromForm] string? credential, [FromForm] string? name) =>
+    public async Task<IActionResult> OnPostPasskeyAsync([FromForm] string? credential, [FromForm] string? name, CancellationToken cancellation) =>
         await TryAsync(async () =>
         {
             await desk.AddAsync(HttpContext, Viewer, credential ?? "", name ?? "").ConfigureAwait(false);
+            await this.TellAsync("passkey-added", cancellation).ConfigureAwait(false);
             return new JsonResult(new { to = To("/account/security") });
         }).ConfigureAwait(false) ?? new JsonResult(new { to = (string?)null }) { StatusCode = StatusCodes.Status422UnprocessableEntity };
 

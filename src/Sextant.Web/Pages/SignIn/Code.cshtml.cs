@@ -4,6 +4,7 @@ using Sextant.Programme.People;
 using Sextant.Web.Access;
 using Sextant.Web.Access.Providers;
 using Sextant.Web.Hosting;
+using Sextant.Web.Pages.Account;
 
 namespace Sextant.Web.Pages.SignIn;
 
@@ -31,6 +32,11 @@ public sealed class CodeModel(SignInCookies cookies, ProviderDesk desk) : Office
         {
             await this.EnterAsync(cookies, session, outcome.Person!, cancellation).ConfigureAwait(false);
             return Redirect(Local(pending.Return, "/account"));
+        }
+
+        if (outcome.Alarming)
+        {
+            await this.TellAsync("codes-tried", pending.Person, cancellation).ConfigureAwait(false);
         }
 
         Refused = outcome.Wait is null;

@@ -3,6 +3,7 @@ using Sextant.Programme.People;
 using Sextant.Web.Access;
 using Sextant.Web.Access.Providers;
 using Sextant.Web.Hosting;
+using Sextant.Web.Pages.Account;
 
 namespace Sextant.Web.Pages.SignIn;
 
@@ -63,6 +64,7 @@ public sealed class FromModel(ProviderDesk desk, SignInCookies cookies) : Office
         try
         {
             await Parts.People.Identities.LinkAsync(Viewer, provider, identity, cancellation).ConfigureAwait(false);
+            await this.TellAsync("identity-linked", cancellation).ConfigureAwait(false);
             return Redirect($"{step.Home}/account/security?done=identity-linked");
         }
         catch (PeopleException)

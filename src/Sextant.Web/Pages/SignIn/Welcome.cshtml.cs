@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Sextant.Programme.People;
 using Sextant.Web.Access;
 using Sextant.Web.Hosting;
+using Sextant.Web.Pages.Account;
 
 namespace Sextant.Web.Pages.SignIn;
 
@@ -55,6 +56,11 @@ public sealed class WelcomeModel(SignInCookies cookies) : OfficePage
             Joined joined = await Parts.People.Join.CompleteAsync(Token ?? "", Sealed ?? "", Code ?? "", HttpContext.Caller(cookies), cancellation).ConfigureAwait(false);
             await this.EnterAsync(cookies, joined.Session, joined.Person, cancellation).ConfigureAwait(false);
             await Parts.Notices.Notices.MeetAsync(joined.Person, Lang, cancellation).ConfigureAwait(false);
+            if (Link?.Purpose == LinkPurpose.Recovery)
+            {
+                await this.TellAsync("recovered", joined.Person, cancellation).ConfigureAwait(false);
+            }
+
             Codes = joined.Codes;
             return Page();
         }).ConfigureAwait(false);
