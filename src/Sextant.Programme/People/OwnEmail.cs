@@ -69,6 +69,7 @@ public sealed class OwnEmail
                 PersonLinkRow link = await LinkAsync(context, viewer, secret, cancellation).ConfigureAwait(false) ?? throw new PeopleException(PeopleFault.BadLink);
                 (string email, string folded) = PeopleBooks.Address(link.Email);
                 await FreeAsync(context, folded, cancellation).ConfigureAwait(false);
+                await HeldAddresses.FreeAsync(context, folded, cancellation).ConfigureAwait(false);
                 PersonRow person = await context.Set<PersonRow>().SingleAsync(row => row.Key == viewer.Person && row.EndedAt == null, cancellation).ConfigureAwait(false);
                 trail.Add("email.change", $"person:{person.Key}", new { person.Email }, new { Email = email });
                 link.UsedAt = _books.Now;
@@ -79,7 +80,7 @@ public sealed class OwnEmail
 
     private static async Task FreeAsync(ProgrammeContext context, string folded, CancellationToken cancellation)
     {
-        if (await context.Set<PersonRow>().AnyAsync(row => row.EmailFolded == folded, cancellation).ConfigureAwait(false))
+        if (await HeldAddresses.IsTakenAsync(context, folded, cancellation).ConfigureAwait(false))
         {
             throw new PeopleException(PeopleFault.EmailTaken);
         }

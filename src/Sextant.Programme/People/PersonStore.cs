@@ -125,6 +125,7 @@ public sealed class PersonStore
             }
 
             row.EndedAt = _books.Now;
+            await ForgetLettersAsync(context, row, cancellation).ConfigureAwait(false);
             await _sessions.EndAsync(context, trail, person, _ => true, cancellation).ConfigureAwait(false);
             await TokenStore.RevokeAllAsync(context, person, _books.Now, cancellation).ConfigureAwait(false);
             trail.Add("person.end", $"person:{person}", new { row.Name, row.Email }, null);
@@ -140,6 +141,14 @@ public sealed class PersonStore
             int tokens = await TokenStore.RevokeAllAsync(context, person, _books.Now, cancellation).ConfigureAwait(false);
             trail.Add("person.sign-out", $"person:{person}", new { Sessions = sessions, Tokens = tokens }, null);
         }, cancellation);
+
+    // Who has left is not written to about what was the own, also when the mail server comes back only now.
+    private Task ForgetLettersAsync(ProgrammeContext context, PersonRow person, CancellationToken cancellation)
+    {
+        DateTimeOffset now = _books.Now;
+        return context.Set<OutboxRow>().Where(letter => letter.To == person.Email && letter.State == "waiting").ExecuteUpdateAsync(
+            set => set.SetProperty(letter => letter.State, "failed").SetProperty(letter => letter.Body, "").SetProperty(letter => letter.DoneAt, now).SetProperty(letter => letter.Fault, "the account has ended"), cancellation);
+    }
 
     private Task<bool> ChangeAsync(Viewer viewer, string person, Func<ProgrammeContext, AuditTrail, PersonRow, Task> work, CancellationToken cancellation) =>
         _books.Audit.ChangeAsync(

@@ -2,7 +2,10 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using Microsoft.AspNetCore.DataProtection;
 using Sextant.Programme.Notices;
+using Sextant.Programme.People;
+using Sextant.Programme.Tests.Tasks;
 using Sextant.Store.Databases;
 using Sextant.Testing;
 
@@ -48,6 +51,23 @@ public sealed class OutboxTests
         Assert.Contains("token=third", server.Letters.Last().Body, StringComparison.Ordinal);
         Assert.Equal(new Dictionary<string, int> { ["failed"] = 2, ["sent"] = 1 }, await outbox.CountAsync());
         Assert.Equal(["", "", ""], await BodiesAsync(country));
+    }
+
+    [Fact]
+    public async Task Who_has_left_gets_no_letter_that_still_waits()
+    {
+        using VietNam country = await VietNam.OpenAsync(DatabaseKind.Sqlite);
+        var outbox = new Outbox(country.Database, country.Clock);
+        var people = new PeopleArea(country.Database, new EphemeralDataProtectionProvider(), new PeopleOptions(), country.Clock);
+        await NoticePersons.AddAsync(country, "qt", Role.Administrator, null);
+        await NoticePersons.AddAsync(country, "hoa", Role.FocalPoint, "hue");
+        await outbox.TellAsync("hoa@example.gov.vn", "vi", "email-changed", ["Hoa", "x"]);
+        await outbox.TellAsync("an@example.gov.vn", "vi", "email-changed", ["An", "x"]);
+        await people.Persons.EndAsync(TaskRoom.With("qt", Role.Administrator), "hoa");
+        var server = new Fates { Next = new LetterFate(true, true, "250 ok") };
+        Assert.Equal(1, await outbox.SendAsync(server));
+        Assert.Equal("an@example.gov.vn", Assert.Single(server.Letters).To);
+        Assert.Equal("", (await BodiesAsync(country))[0]);
     }
 
     [Fact]

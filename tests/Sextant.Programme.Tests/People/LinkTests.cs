@@ -91,4 +91,32 @@ public sealed class LinkTests
 
     private static async Task<IEnumerable<string>> SaidAsync(Office office) =>
         (await office.Area.Audit.ListAsync(new AuditFilter { Most = 1000 })).Select(entry => $"{entry.Before}{entry.After}{entry.Subject}{entry.Who}{entry.Reason}");
+
+    [Theory]
+    [MemberData(nameof(VietNam.Kinds), MemberType = typeof(VietNam))]
+    public async Task An_address_goes_to_who_is_invited_after_its_account_has_ended_and_to_nobody_by_a_group(DatabaseKind kind)
+    {
+        using Office office = await Office.OpenAsync(kind);
+        Viewer admin = await office.AdministratorAsync();
+        Joined first = await office.JoinAsync(await office.Area.Links.InviteAsync(admin, new Invitation("Minh", "ipv6@langson.gov.vn", Role.Reviewer, null)));
+        var provider = new SignInProvider
+        {
+            Name = "bo", Title = "Bộ", Issuer = "https://sso.example", ClientId = "sextant", GroupsClaim = "groups", GroupRoles = new Dictionary<string, Role> { ["tham-dinh"] = Role.Reviewer },
+        };
+        var identity = new ProvenIdentity { Subject = "7", VerifiedEmail = "ipv6@langson.gov.vn", Name = "Minh", Groups = ["tham-dinh"] };
+        await office.Area.Identities.LinkAsync(await office.ViewerAsync(first.Session), provider, identity);
+        await office.Area.Persons.EndAsync(admin, first.Person);
+        Assert.Equal(ArrivalStep.Unknown, (await office.Area.Arrivals.ArriveAsync(provider, identity, Office.Caller())).Step);
+        Assert.Equal(ArrivalStep.Unknown, (await office.Area.Arrivals.ArriveAsync(provider, identity with { Subject = "8" }, Office.Caller())).Step); // who was shut out
+
+        // The unit's mailbox goes to the next one, who may link the identity, too.
+        Joined next = await office.JoinAsync(await office.Area.Links.InviteAsync(admin, new Invitation("Hoa", "IPV6@langson.gov.vn", Role.Trainer, null)));
+        Assert.NotEqual(first.Person, next.Person);
+        Assert.Equal(next.Person, (await office.Area.SignIn.PasswordAsync("ipv6@langson.gov.vn", Office.Password, Office.Caller())).Pending);
+        await office.Area.Identities.LinkAsync(await office.ViewerAsync(next.Session), provider, identity);
+        Assert.Equal(PeopleFault.EmailTaken, (await Assert.ThrowsAsync<PeopleException>(() => office.Area.Links.InviteAsync(admin, new Invitation("Lan", "ipv6@langson.gov.vn", Role.Trainer, null)))).Fault);
+        Assert.NotNull((await office.Area.Persons.FindAsync(first.Person))!.EndedAt);
+        await office.Area.Persons.EndAsync(admin, next.Person);
+        Assert.NotNull(await office.JoinAsync(await office.Area.Links.InviteAsync(admin, new Invitation("Lan", "ipv6@langson.gov.vn", Role.Trainer, null)))); // and again
+    }
 }

@@ -45,7 +45,7 @@ public sealed class JoinDesk
         string name = PeopleBooks.Name(view.Name ?? form.Name);
         await using (ProgrammeContext context = _books.Database.Create())
         {
-            if (view.Purpose != LinkPurpose.Recovery && await context.Set<PersonRow>().AnyAsync(row => row.EmailFolded == folded, cancellation).ConfigureAwait(false))
+            if (view.Purpose != LinkPurpose.Recovery && await HeldAddresses.IsTakenAsync(context, folded, cancellation).ConfigureAwait(false))
             {
                 throw new PeopleException(PeopleFault.EmailTaken);
             }
@@ -99,13 +99,14 @@ public sealed class JoinDesk
     private async Task<PersonRow> MakeAsync(ProgrammeContext context, AuditTrail trail, PersonLinkRow link, Draft draft, CancellationToken cancellation)
     {
         (string email, string folded) = PeopleBooks.Address(draft.Email);
-        bool taken = await context.Set<PersonRow>().AnyAsync(row => row.EmailFolded == folded, cancellation).ConfigureAwait(false);
+        bool taken = await HeldAddresses.IsTakenAsync(context, folded, cancellation).ConfigureAwait(false);
         bool late = LinkStore.PurposeOf(link) == LinkPurpose.FirstAdministrator && await Administrators.CountAsync(context, _books, null, cancellation).ConfigureAwait(false) > 0;
         if (taken || late)
         {
             throw new PeopleException(taken ? PeopleFault.EmailTaken : PeopleFault.BadLink);
         }
 
+        await HeldAddresses.FreeAsync(context, folded, cancellation).ConfigureAwait(false);
         var person = new PersonRow { Key = Secret.NewKey(), Name = draft.Name, Email = email, EmailFolded = folded, Organisation = link.Organisation, CreatedAt = _books.Now, Stamp = "" };
         var grant = new PersonGrantRow { Key = Secret.NewKey(), Person = person.Key, Role = link.Role!, Organisation = link.Organisation, GrantedAt = _books.Now, GrantedBy = link.CreatedBy };
         context.Add(person);

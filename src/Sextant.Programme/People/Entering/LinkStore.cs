@@ -59,7 +59,7 @@ public sealed class LinkStore
                 (string email, string folded) = PeopleBooks.Address(invitation.Email);
                 string name = PeopleBooks.Name(invitation.Name);
                 await GrantRules.CheckAsync(context, _books, viewer, (invitation.Role, invitation.Organisation), cancellation).ConfigureAwait(false);
-                if (await context.Set<PersonRow>().AnyAsync(row => row.EmailFolded == folded, cancellation).ConfigureAwait(false))
+                if (await HeldAddresses.IsTakenAsync(context, folded, cancellation).ConfigureAwait(false))
                 {
                     throw new PeopleException(PeopleFault.EmailTaken);
                 }

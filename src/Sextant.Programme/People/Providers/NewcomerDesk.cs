@@ -34,13 +34,13 @@ internal sealed class NewcomerDesk(PeopleBooks books, IdentityStore identities)
     /// <summary>Whether somebody may become a person, and by which invitation.</summary>
     internal async Task<(bool May, string? Link)> MayJoinAsync(ProgrammeContext context, SignInProvider provider, ProvenIdentity identity, CancellationToken cancellation)
     {
-        if (identity.VerifiedEmail is not { } email || await TakenAsync(context, email, cancellation).ConfigureAwait(false))
+        if (identity.VerifiedEmail is not { } email || await HeldAddresses.IsTakenAsync(context, PeopleBooks.Fold(email), cancellation).ConfigureAwait(false))
         {
             return (false, null);
         }
 
         PersonLinkRow? link = provider.LinksInvited ? await InvitationAsync(context, email, null, cancellation).ConfigureAwait(false) : null;
-        return (link is not null || GroupRoles.Of(provider, identity.Groups).Count > 0, link?.Key);
+        return (link is not null || (GroupRoles.Of(provider, identity.Groups).Count > 0 && !await HeldAddresses.WasAsync(context, PeopleBooks.Fold(email), cancellation).ConfigureAwait(false)), link?.Key);
     }
 
     /// <summary>Makes the person; the identity's groups give roles when it enters.</summary>
@@ -49,10 +49,12 @@ internal sealed class NewcomerDesk(PeopleBooks books, IdentityStore identities)
     {
         (string email, string folded) = PeopleBooks.Address(identity.VerifiedEmail);
         PersonLinkRow? link = by.Link is null ? null : await InvitationAsync(context, email, by.Link, cancellation).ConfigureAwait(false) ?? throw new PeopleException(PeopleFault.BadLink);
-        if (await TakenAsync(context, email, cancellation).ConfigureAwait(false))
+        if (await HeldAddresses.IsTakenAsync(context, folded, cancellation).ConfigureAwait(false) || (link is null && await HeldAddresses.WasAsync(context, folded, cancellation).ConfigureAwait(false)))
         {
             throw new PeopleException(PeopleFault.EmailTaken);
         }
+
+        await HeldAddresses.FreeAsync(context, folded, cancellation).ConfigureAwait(false);
 
         string name = link?.Name ?? (string.IsNullOrWhiteSpace(identity.Name) ? email : PeopleBooks.Shown(identity.Name));
         var person = new PersonRow { Key = Secret.NewKey(), Name = PeopleBooks.Name(name), Email = email, EmailFolded = folded, Organisation = link?.Organisation, CreatedAt = books.Now, Stamp = "" };
@@ -68,12 +70,6 @@ internal sealed class NewcomerDesk(PeopleBooks books, IdentityStore identities)
 
         await identities.AddAsync(context, trail, (person.Key, by.Provider.Name), identity, cancellation).ConfigureAwait(false);
         return person;
-    }
-
-    private static Task<bool> TakenAsync(ProgrammeContext context, string email, CancellationToken cancellation)
-    {
-        string folded = PeopleBooks.Fold(email);
-        return context.Set<PersonRow>().AnyAsync(row => row.EmailFolded == folded, cancellation);
     }
 
     // An administrator is made by a link in the hand alone, never by an address that another says is somebody's.
