@@ -6,6 +6,7 @@ using Sextant.Bench.Measuring;
 using Sextant.Net.Dialling;
 using Sextant.Net.Guard;
 using Sextant.Net.Http;
+using Sextant.Net.Http.Bodies;
 using Sextant.Net.Tls;
 using Sextant.Wire;
 
@@ -94,7 +95,8 @@ internal static class WebProbes
         return async () =>
         {
             FetchOutcome outcome = await fetcher.FetchAsync(request, default);
-            if (outcome.Failure is { } failure || outcome.Body!.Length != WebServer.PageLength)
+            using FetchedBody? body = outcome.Body;
+            if (outcome.Failure is { } failure || body!.Length != WebServer.PageLength)
             {
                 throw new InvalidOperationException($"{url}: {outcome.Failure}");
             }

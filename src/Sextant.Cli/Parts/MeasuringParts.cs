@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Sextant.Checks.Web.Content;
 using Sextant.Cli.Settings;
 using Sextant.Cli.Verbs;
 using Sextant.Measurement.Addresses;
@@ -192,6 +193,7 @@ internal sealed class MeasuringParts : IDisposable
     {
         Version = Shell.Version,
         Contact = settings.Vantage.Contact?.AbsoluteUri,
+        MaxHead = PageReader.LongestBody,
         HeadersTimeout = settings.Limits.Http,
         TotalTimeout = settings.Limits.Fetch,
         ConnectTimeout = settings.Limits.Connect,

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using Sextant.Measurement.Probes;
 using Sextant.Net.Http;
+using Sextant.Net.Http.Bodies;
 using Sextant.Wire;
 using Sextant.Wire.Dns;
 
@@ -55,6 +56,7 @@ internal sealed class FileProof(ProbeTools tools, OwnershipOptions options)
 
         FetchOutcome outcome = await _http.FetchAsync(
             new FetchRequest { Url = address, Family = family, Lookup = LookupAsync, Follows = next => next.Name?.Ascii == question.Name }, cancellation).ConfigureAwait(false);
+        using FetchedBody? body = outcome.Body;
         return outcome.Hops is [{ Lookup: { Addresses.Count: 0, Failure: Failure.DnsNoData } }] ? null : Judge(outcome, question);
     }
 
@@ -78,7 +80,7 @@ internal sealed class FileProof(ProbeTools tools, OwnershipOptions options)
         if (outcome is { Status: 200, Body: { } body })
         {
             return outcome.Cut ? OwnershipFault.TooLong : outcome.Failure is not null ? OwnershipFault.Unreachable
-                : Encoding.UTF8.GetString(body).TrimStart('\uFEFF').Split('\n').Any(line => line.Trim() == question.Value) ? OwnershipFault.None : OwnershipFault.Other;
+                : Encoding.UTF8.GetString(body.Head).TrimStart('\uFEFF').Split('\n').Any(line => line.Trim() == question.Value) ? OwnershipFault.None : OwnershipFault.Other;
         }
 
         return outcome.Status is 404 or 410 or 403 ? OwnershipFault.Absent : OwnershipFault.Unreachable;

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Sextant.Net.Http.Bodies;
 using Sextant.Net.Tls;
 using Sextant.Wire;
 
@@ -17,7 +18,7 @@ public sealed record FetchOutcome
     /// <summary>When it began (UTC).</summary>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>Time spent connecting, shaking hands and transferring; lookups and waiting for turns not counted.</summary>
+    /// <summary>Time spent connecting, shaking hands and transferring; lookups and waiting for turns and for places of long bodies not counted.</summary>
     public required TimeSpan Duration { get; init; }
 
     /// <summary>The hops in order. A redirect that was not followed because of where it leads has a last hop that says so.</summary>
@@ -32,8 +33,8 @@ public sealed record FetchOutcome
     /// <summary>The URL of the last hop.</summary>
     public string FinalUrl => Hops.Count == 0 ? Url : Hops[^1].Url;
 
-    /// <summary>The body of the final response, decompressed, bounded; null when none came.</summary>
-    public byte[]? Body { get; init; }
+    /// <summary>The body of the final response, decompressed, bounded; null when none came. Whoever fetched disposes it.</summary>
+    public FetchedBody? Body { get; init; }
 
     /// <summary>True when the body was longer than what is read.</summary>
     public bool Cut { get; init; }

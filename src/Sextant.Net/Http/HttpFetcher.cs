@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Security;
 using Sextant.Net.Dialling;
+using Sextant.Net.Http.Bodies;
 using Sextant.Net.Http.Exchanges;
 using Sextant.Net.Timing;
 using Sextant.Net.Tls;
@@ -20,19 +21,27 @@ public sealed class HttpFetcher(Dialler dialler, TlsDialogue tls, HttpFetcherOpt
     private static readonly SslApplicationProtocol[] OnlyHttp11 = [SslApplicationProtocol.Http11];
 
     private readonly TimeWheel wheel = TimeWheel.Of(time);
-    private readonly BodyReader bodies = new(options, time);
+    private readonly BodyReader bodies = new(options);
 
-    /// <summary>Fetches. What the target or the network does is in the outcome, never thrown.</summary>
+    /// <summary>Fetches. What the target or the network does is in the outcome, never thrown. Dispose its body: other long ones may wait for its place.</summary>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public async ValueTask<FetchOutcome> FetchAsync(FetchRequest request, CancellationToken cancellation)
     {
         var walk = new Walk(request, options, time.GetUtcNow());
-        for (var url = request.Url; url is not null;)
+        try
         {
-            url = await HopAsync(walk, url, cancellation).ConfigureAwait(false);
-        }
+            for (var url = request.Url; url is not null;)
+            {
+                url = await HopAsync(walk, url, cancellation).ConfigureAwait(false);
+            }
 
-        return walk.Outcome();
+            return walk.Outcome();
+        }
+        catch
+        {
+            walk.Drop();
+            throw;
+        }
     }
 
     /// <summary>One hop; the answer is where it redirects to, null at the end of the walk.</summary>
@@ -198,21 +207,20 @@ public sealed class HttpFetcher(Dialler dialler, TlsDialogue tls, HttpFetcherOpt
 
     private async ValueTask<FetchUrl?> ExchangeAsync(Walk walk, FetchUrl url, FetchHop hop, OpenConnection connection, CancellationToken cancellation)
     {
-        using TimeLimit limit = wheel.Limit(walk.Left, cancellation);
-        long begin = time.GetTimestamp();
+        using var limit = new ExchangeTime(wheel, time, walk.Left, cancellation);
         bool whole = false;
         try
         {
             var reply = await AskAsync(connection.Exchange(options), walk, url, limit.Token).ConfigureAwait(false);
             connection.Used = true;
-            hop = hop with { Status = reply.Status, HttpVersion = reply.Version, Headers = reply.Headers, FirstByte = time.GetElapsedTime(begin) };
+            hop = hop with { Status = reply.Status, HttpVersion = reply.Version, Headers = reply.Headers, FirstByte = limit.Spent };
             if (walk.IsRedirect(hop))
             {
                 whole = true;
                 return walk.Follow(hop, url, time.GetUtcNow());
             }
 
-            var body = await bodies.ReadAsync(reply, limit.Token, cancellation).ConfigureAwait(false);
+            var body = await bodies.ReadAsync(reply, limit).ConfigureAwait(false);
             if (hop.Status is 429 or 503)
             {
                 dialler.BackOff(connection.Remote, RetryAfter(hop), url.ServerName);
@@ -239,7 +247,7 @@ public sealed class HttpFetcher(Dialler dialler, TlsDialogue tls, HttpFetcherOpt
         }
         finally
         {
-            walk.Spend(time.GetElapsedTime(begin));
+            walk.Spend(limit.Spent);
             await LeaveAsync(walk, connection, whole).ConfigureAwait(false);
         }
     }

@@ -39,6 +39,18 @@ public sealed record HttpFetcherOptions
     /// <summary>8 MiB more are passed over to tell a long body of unknown length from one that never ends.</summary>
     public int MaxPassedOver { get; init; } = 8 * 1024 * 1024;
 
+    /// <summary>1 MiB of a decompressed body is there for who fetches it; what lies beyond goes into its length and digest alone.</summary>
+    public int MaxHead { get; init; } = 1024 * 1024;
+
+    /// <summary>64 KiB of a body are kept without further ado: no more than its connection holds with TLS.</summary>
+    public int FreeHead { get; init; } = 64 * 1024;
+
+    /// <summary>
+    /// 256 bodies longer than that are in memory at once, until they were looked at, so that hostile ones hold 512 MiB at most (the others' heads, or 2 MiB of Brotli before it is
+    /// unpacked) and 256 MiB otherwise. Where all are taken a fetch waits before it reads on, in the order of asking, and its time stands still.
+    /// </summary>
+    public int MaxLongBodies { get; init; } = 256;
+
     /// <summary>32 KiB of response headers: twice what common servers send at most.</summary>
     public int MaxHeadersKib { get; init; } = 32;
 

@@ -1,4 +1,5 @@
 using System.Net;
+using Sextant.Net.Http.Bodies;
 using Sextant.Wire;
 
 namespace Sextant.Net.Http;
@@ -15,7 +16,7 @@ internal sealed class Walk(FetchRequest request, HttpFetcherOptions options, Dat
     private readonly HashSet<string> visited = new(StringComparer.Ordinal);
     private TimeSpan spent;
     private Failure? failure;
-    private byte[]? body;
+    private FetchedBody? body;
     private bool cut;
     private int redirects;
     private OpenConnection? taken;
@@ -104,7 +105,7 @@ internal sealed class Walk(FetchRequest request, HttpFetcherOptions options, Dat
     public void Keep(BodyReader.Reading reading, FetchHop hop)
     {
         hops.Add(hop);
-        body = reading.Bytes;
+        body = reading.Body;
         cut = reading.Cut;
         failure = HttpFailures.OfStatus(hop.Status!.Value, hop.Header("Retry-After") is not null) ?? reading.Failure;
     }
@@ -132,6 +133,9 @@ internal sealed class Walk(FetchRequest request, HttpFetcherOptions options, Dat
             : null;
         return failure is null ? next : null;
     }
+
+    /// <summary>Gives up: nobody looks at what came.</summary>
+    public void Drop() => body?.Dispose();
 
     public FetchOutcome Outcome() => new()
     {

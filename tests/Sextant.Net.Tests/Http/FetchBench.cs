@@ -50,11 +50,15 @@ public sealed class FetchBench
 
     public Pacer? Pacer { get; set; }
 
+    /// <summary>What several fetches share; null: each has its own.</summary>
+    public HttpFetcher? Fetcher { get; set; }
+
+    public HttpFetcher MakeFetcher() =>
+        new(new Dialler(Network, new DialGuard(Guard), Pacer, TimeProvider.System), new TlsDialogue(Anchors, TimeProvider.System), Options, TimeProvider.System);
+
     public async Task<FetchOutcome> FetchAsync(string url, Family family = Family.V6, string? first = null, CancellationToken cancellation = default)
     {
         Assert.True(FetchUrl.TryParse(url, out var parsed, out var fault), fault.ToString());
-        var dialler = new Dialler(Network, new DialGuard(Guard), Pacer, TimeProvider.System);
-        var fetcher = new HttpFetcher(dialler, new TlsDialogue(Anchors, TimeProvider.System), Options, TimeProvider.System);
         var request = new FetchRequest
         {
             Url = parsed,
@@ -69,7 +73,7 @@ public sealed class FetchBench
                 return ValueTask.FromResult(answers is null ? new HostLookup([], Failure.DnsNxdomain) : answers.Count > 1 ? answers.Dequeue() : answers.Peek());
             },
         };
-        var outcome = await fetcher.FetchAsync(request, cancellation);
+        var outcome = await (Fetcher ?? MakeFetcher()).FetchAsync(request, cancellation);
         // Whatever was measured: nothing but the family and the mapped test addresses was ever dialled.
         Assert.All(Network.Dialled, remote => Assert.Equal(
             family == Family.V6, remote.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6));

@@ -1,5 +1,6 @@
 using System.Text;
 using Sextant.Net.Http;
+using Sextant.Net.Http.Bodies;
 using Sextant.Net.Pacing;
 using Sextant.Testing;
 using Sextant.Wire;
@@ -38,7 +39,7 @@ public sealed class KeptConnectionTests : IAsyncDisposable
         var first = await bench.FetchAsync($"http://{Host}/");
         var second = await bench.FetchAsync($"http://{Host}/");
 
-        Assert.Equal(("hi", "hi"), (Encoding.ASCII.GetString(first.Body!), Encoding.ASCII.GetString(second.Body!)));
+        Assert.Equal(("hi", "hi"), (Encoding.ASCII.GetString(first.Body!.Head), Encoding.ASCII.GetString(second.Body!.Head)));
         Assert.Equal(connections, opened);
         Assert.False(first.Hops[0].Shared);
         Assert.Equal((connections == 1, connections == 1), (second.Hops[0].Shared, second.Hops[0].Connect is null));
@@ -117,14 +118,14 @@ public sealed class KeptConnectionTests : IAsyncDisposable
         bench.Site(Host, Address, server);
         var known = new FetchOutcome
         {
-            Url = $"http://{Host}/home", Family = Family.V6, At = DateTimeOffset.UnixEpoch, Duration = default, Body = "page"u8.ToArray(),
+            Url = $"http://{Host}/home", Family = Family.V6, At = DateTimeOffset.UnixEpoch, Duration = default, Body = FetchedBody.Of("page"u8),
             Hops = [new FetchHop { Url = $"http://{Host}/home", At = DateTimeOffset.UnixEpoch, Status = 200 }],
         };
         bench.Known = (url, address) => url.ToString() == known.Url && address.ToString() == Address ? known : null;
 
         var outcome = await bench.FetchAsync($"http://{Host}/");
 
-        Assert.Equal(("page", 200, null), (Encoding.ASCII.GetString(outcome.Body!), outcome.Status, outcome.Failure));
+        Assert.Equal(("page", 200, null), (Encoding.ASCII.GetString(outcome.Body!.Head), outcome.Status, outcome.Failure));
         Assert.Equal([301, 200], outcome.Hops.Select(hop => hop.Status!.Value));
         Assert.True(outcome.Hops[1].Shared);
         Assert.Single(bench.Network.Dialled);
@@ -147,6 +148,6 @@ public sealed class KeptConnectionTests : IAsyncDisposable
         bench.Site(Host, Address, server);
         bench.Known = (_, _) => throw new InvalidOperationException("asked without cookies");
 
-        Assert.Equal("hi", Encoding.ASCII.GetString((await bench.FetchAsync($"http://{Host}/")).Body!));
+        Assert.Equal("hi", Encoding.ASCII.GetString((await bench.FetchAsync($"http://{Host}/")).Body!.Head));
     }
 }

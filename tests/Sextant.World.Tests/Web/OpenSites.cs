@@ -58,7 +58,20 @@ internal static class OpenSites
         {
             await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\nContent-Length: {Bomb.Value.Length.ToString(CultureInfo.InvariantCulture)}\r\n\r\n"), token);
             await stream.WriteAsync(Bomb.Value, token);
-        })),
+        }), "web-page-fails-both:http-compression"),
+        Row.Site("nen-nho-giot", "unknown", plot => Both(plot, async (stream, token) =>
+        {
+            await stream.WriteAsync("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\n\r\n"u8.ToArray(), token);
+            foreach (byte one in Bomb.Value)
+            {
+                await stream.WriteAsync(new[] { one }, token);
+                await stream.FlushAsync(token);
+                await Task.Delay(100, token);
+            }
+        }), "web-page-fails-both:http-endless"),
+        Row.Site("dai-hon-da-gui", "unknown", plot => Both(plot, async (stream, token) =>
+            await stream.WriteAsync("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 5000\r\n\r\n<!doctype html><title>a</title>"u8.ToArray(), token)),
+            "web-page-fails-both:connection-closed"),
         Row.Site("rac-ca-hai", "unknown", plot => Both(plot, async (stream, token) => await stream.WriteAsync("\0\u0001 rac\r\n\r\n"u8.ToArray(), token))),
         Row.Site("khong-tra-loi", "unknown", plot => Both(plot, (_, token) => Task.Delay(Timeout.Infinite, token))),
         Row.Site("doi-dia-chi", "unknown", plot =>

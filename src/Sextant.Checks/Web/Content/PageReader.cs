@@ -24,22 +24,27 @@ public static class PageReader
         "application/json", "application/xml", "application/javascript", "application/ld+json", "image/svg+xml", "application/rss+xml", "application/atom+xml",
     };
 
+    /// <summary>Reads a page that is here as far as it was read.</summary>
+    /// <inheritdoc cref="Read(PageBytes, string, Uri, bool)"/>
+    public static PageShape Read(ReadOnlySpan<byte> body, string? contentType, Uri url, bool cut = false) =>
+        Read(new PageBytes(body, body.Length, Convert.ToHexStringLower(SHA256.HashData(body))), contentType, url, cut);
+
     /// <summary>Reads a page.</summary>
-    /// <param name="body">The decompressed body, as far as it was read.</param>
+    /// <param name="body">The decompressed body.</param>
     /// <param name="contentType">The Content-Type header as sent; null when there was none.</param>
     /// <param name="url">The URL it came from: relative targets start from it.</param>
     /// <param name="cut">True when the body was longer than what was read.</param>
-    public static PageShape Read(ReadOnlySpan<byte> body, string? contentType, Uri url, bool cut = false)
+    public static PageShape Read(PageBytes body, string? contentType, Uri url, bool cut = false)
     {
         string? mediaType = MediaTypeOf(contentType);
         var shape = new PageShape
         {
             Length = body.Length,
-            Sha256 = Convert.ToHexStringLower(SHA256.HashData(body)),
+            Sha256 = body.Sha256,
             MediaType = mediaType,
             Cut = cut || body.Length > LongestBody,
         };
-        ReadOnlySpan<byte> looked = body[..Math.Min(body.Length, LongestBody)];
+        ReadOnlySpan<byte> looked = body.Head[..Math.Min(body.Head.Length, LongestBody)];
         bool html = mediaType is "text/html" or "application/xhtml+xml" || (mediaType is null && LooksLikeHtml(looked));
         if (!html && !IsText(mediaType))
         {

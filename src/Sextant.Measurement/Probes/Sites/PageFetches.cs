@@ -1,27 +1,33 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Security.Cryptography;
 using System.Text;
 using Sextant.Checks.Observations;
 using Sextant.Checks.Web.Content;
 using Sextant.Net.Http;
+using Sextant.Net.Http.Bodies;
 using Sextant.Wire;
 
 namespace Sextant.Measurement.Probes.Sites;
 
-/// <summary>Fetches a page over one family, the first hop pinned to one address, and reads its shape.</summary>
+/// <summary>
+/// Fetches a page over one family, the first hop pinned to one address, and reads its shape as soon as its body is there, which is let go then: a name may wait
+/// for minutes for its next try, and thousands of them do.
+/// </summary>
 internal sealed class PageFetches(ScanSession session, ProbeTools tools, Retrying retrying)
 {
-    /// <summary>The longest body that is remembered for a redirect that leads to it. 512 KiB: most pages, and a scan has a few of them.</summary>
+    /// <summary>The longest page that is remembered for a redirect that leads to it. 512 KiB: most pages.</summary>
     private const int MostKnown = 512 * 1024;
+
+    /// <summary>Pages that are not read again when they come again. 16: a scan meets two or three, and who shows each visitor another one gains nothing.</summary>
+    private const int MostRead = 16;
 
     /// <summary>Bytes of a body kept as evidence. 16 KiB: title, head and the first screen.</summary>
     private const int SampleBytes = 16 * 1024;
 
-    private readonly ConcurrentDictionary<(string Url, IPAddress Address), FetchOutcome> _known = new();
-    private readonly ConcurrentDictionary<(string Body, string? Type, Uri Url), PageShape> _shapes = new();
+    private readonly ConcurrentDictionary<(string Url, IPAddress Address), Seen> _known = new();
+    private readonly ConcurrentDictionary<(string Body, string? Type, Uri Url), Page> _pages = new();
 
-    /// <summary>Forgets the bodies of a host's pages: only its own redirects lead to them.</summary>
+    /// <summary>Forgets a host's pages: only its own redirects lead to them.</summary>
     public void Forget(string host)
     {
         foreach (var key in _known.Keys.Where(key => new Uri(key.Url).IdnHost == host))
@@ -42,14 +48,14 @@ internal sealed class PageFetches(ScanSession session, ProbeTools tools, Retryin
             await session.Tls.FirstAsync(address, parsed.Port, parsed.ServerName, cancellation).ConfigureAwait(false);
         }
 
-        var request = new FetchRequest { Url = parsed, Family = family, FirstAddress = address, Lookup = LookAsync, Kept = session.Kept, Known = KnownOf };
+        var request = new FetchRequest { Url = parsed, Family = family, FirstAddress = address, Lookup = LookAsync, Kept = session.Kept };
         int tries = 0;
-        Tried<FetchOutcome> tried = await retrying.RunAsync(
+        Tried<Seen> tried = await retrying.RunAsync(
             token => TryAsync(tries++ == 0 ? request : request with { Lookup = LookAfreshAsync }, token),
-            failure => new FetchOutcome { Url = parsed.ToString(), Family = family, At = tools.Clock.GetUtcNow(), Duration = default, Hops = [], Failure = failure },
+            failure => new Seen(new FetchOutcome { Url = parsed.ToString(), Family = family, At = tools.Clock.GetUtcNow(), Duration = default, Hops = [], Failure = failure }, null),
             cancellation,
             failure => session.Ports.IsLossyAsync(address, parsed.Port, failure, cancellation),
-            RefusesMoreAsync).ConfigureAwait(false);
+            seen => RefusesMoreAsync(seen.Outcome)).ConfigureAwait(false);
         Remember(parsed, address, tried.Value);
         return await DescribeAsync(address, tried, cancellation).ConfigureAwait(false);
     }
@@ -71,26 +77,28 @@ internal sealed class PageFetches(ScanSession session, ProbeTools tools, Retryin
         return new HostLookup(now.Addresses, now.Failure);
     }
 
-    private FetchOutcome? KnownOf(FetchUrl url, IPAddress address) => _known.GetValueOrDefault((url.ToString(), address));
-
-    private void Remember(FetchUrl url, IPAddress address, FetchOutcome outcome)
+    private void Remember(FetchUrl url, IPAddress address, Seen seen)
     {
-        if (outcome is { Failure: null, Hops.Count: 1, Cut: false, Body.Length: <= MostKnown })
+        if (seen is { Outcome: { Failure: null, Hops.Count: 1, Cut: false }, Page.Shape.Length: <= MostKnown })
         {
-            _known[(url.ToString(), address)] = outcome;
+            _known[(url.ToString(), address)] = seen;
         }
     }
 
-    private async Task<Try<FetchOutcome>> TryAsync(FetchRequest request, CancellationToken cancellation)
+    private async Task<Try<Seen>> TryAsync(FetchRequest request, CancellationToken cancellation)
     {
+        Seen? known = null;
+        request = request with { Known = (url, address) => (known = _known.GetValueOrDefault((url.ToString(), address)))?.Outcome };
         FetchOutcome outcome = await tools.Http.FetchAsync(request, cancellation).ConfigureAwait(false);
+        // What is known of where it led is what the walk ended with.
+        Seen seen = known is null ? Read(outcome) : new Seen(outcome, known.Page);
         var attempt = new Attempt(outcome.At, outcome.Duration.TotalMilliseconds, outcome.Failure);
-        bool final = Failures.AreFinal(outcome.Failure) || IsChallenge(outcome) || await LeadsToDeadPortAsync(outcome).ConfigureAwait(false);
-        return new Try<FetchOutcome>(outcome, attempt, final, outcome.Hops.LastOrDefault()?.Address ?? request.FirstAddress);
+        bool final = Failures.AreFinal(outcome.Failure) || IsChallenge(seen) || await LeadsToDeadPortAsync(outcome).ConfigureAwait(false);
+        return new Try<Seen>(seen, attempt, final, outcome.Hops.LastOrDefault()?.Address ?? request.FirstAddress);
     }
 
     // A page that tests for robots tells them apart the next time too; asking on would only confirm what it takes us for.
-    private bool IsChallenge(FetchOutcome outcome) => outcome is { Failure: not null, Body: { } body } && ShapeOf(outcome, body).Challenge;
+    private static bool IsChallenge(Seen seen) => seen is { Outcome.Failure: not null, Page.Shape.Challenge: true };
 
     // The last hop got no connection where this scan has been refused as often as a fault is looked for: that look was this one's retries.
     private async Task<bool> LeadsToDeadPortAsync(FetchOutcome outcome) =>
@@ -106,11 +114,11 @@ internal sealed class PageFetches(ScanSession session, ProbeTools tools, Retryin
         return new HostLookup(lookup.Addresses, lookup.Failure);
     }
 
-    private async Task<Fetch> DescribeAsync(IPAddress address, Tried<FetchOutcome> tried, CancellationToken cancellation)
+    private async Task<Fetch> DescribeAsync(IPAddress address, Tried<Seen> tried, CancellationToken cancellation)
     {
-        FetchOutcome outcome = tried.Value;
+        FetchOutcome outcome = tried.Value.Outcome;
         Hop[] hops = await Task.WhenAll(outcome.Hops.Select(hop => DescribeAsync(hop, outcome.Family, cancellation))).ConfigureAwait(false);
-        PageShape? page = outcome.Body is null ? null : await ShapeAsync(outcome, cancellation).ConfigureAwait(false);
+        PageShape? page = tried.Value.Page is { } seen ? await ShapeAsync(outcome, seen, cancellation).ConfigureAwait(false) : null;
         return new Fetch
         {
             Family = outcome.Family,
@@ -155,15 +163,10 @@ internal sealed class PageFetches(ScanSession session, ProbeTools tools, Retryin
         };
     }
 
-    private async Task<PageShape> ShapeAsync(FetchOutcome outcome, CancellationToken cancellation)
+    private async Task<PageShape> ShapeAsync(FetchOutcome outcome, Page page, CancellationToken cancellation)
     {
-        byte[] body = outcome.Body!;
         Uri url = UrlOf(outcome);
-        PageShape shape = ShapeOf(outcome, body) with
-        {
-            Cut = outcome.Cut,
-            Blob = session.Blobs.Add(body.AsSpan(0, Math.Min(body.Length, SampleBytes))),
-        };
+        PageShape shape = page.Shape with { Cut = outcome.Cut, Blob = session.Blobs.Add(page.Sample) };
         if (shape.MetaRefresh is not { } refresh || !FetchUrl.TryParse(refresh, out FetchUrl? target, out _) || target.Name is null || target.Name.Ascii == url.IdnHost)
         {
             return shape;
@@ -177,12 +180,38 @@ internal sealed class PageFetches(ScanSession session, ProbeTools tools, Retryin
     }
 
     // The same page comes over each family and each scheme: it is read once.
-    private PageShape ShapeOf(FetchOutcome outcome, byte[] body) =>
-        _shapes.GetOrAdd((Convert.ToHexString(SHA256.HashData(body)), outcome.ContentType, UrlOf(outcome)), key => PageReader.Read(body, key.Type, key.Url));
+    private Seen Read(FetchOutcome outcome)
+    {
+        using FetchedBody? body = outcome.Body;
+        if (body is null)
+        {
+            return new Seen(outcome, null);
+        }
+
+        (string Body, string? Type, Uri Url) key = (body.Sha256, outcome.ContentType, UrlOf(outcome));
+        if (!_pages.TryGetValue(key, out Page? page))
+        {
+            page = new Page(
+                PageReader.Read(new PageBytes(body.Head, body.Length, key.Body), key.Type, key.Url),
+                body.Head[..Math.Min(body.Head.Length, SampleBytes)].ToArray());
+            if (_pages.Count < MostRead)
+            {
+                page = _pages.GetOrAdd(key, page);
+            }
+        }
+
+        return new Seen(outcome with { Body = null }, page);
+    }
 
     private static Uri UrlOf(FetchOutcome outcome) => FetchUrl.TryParse(outcome.FinalUrl, out FetchUrl? final, out _) ? final.ToUri() : new Uri(outcome.Url);
 
     private static string TypeOf(Family family) => family == Family.V6 ? "AAAA" : "A";
 
     private static string? Bounded(string? header) => header is { Length: > 500 } ? header[..500] : header;
+
+    /// <summary>What a page showed, and its beginning.</summary>
+    private sealed record Page(PageShape Shape, byte[] Sample);
+
+    /// <summary>A fetch whose body was read and is gone.</summary>
+    private sealed record Seen(FetchOutcome Outcome, Page? Page);
 }
