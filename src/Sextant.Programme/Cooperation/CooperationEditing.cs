@@ -22,6 +22,11 @@ public sealed class CooperationEditing(ProgrammeDatabase database, PeopleReach r
                 throw new RefusedException("partner-days");
             }
 
+            if (held is null && (await context.Current<RegisterPartner>().Select(row => new { row.Key, row.Name }).ToListAsync(cancellation).ConfigureAwait(false)).Find(one => Folded.Of(one.Name) == Folded.Of(name)) is { } same)
+            {
+                throw new RefusedException("partner-known", same.Key);
+            }
+
             var row = new RegisterPartner
             {
                 Key = held?.Key ?? await context.NewIdAsync<RegisterPartner>(name, cancellation).ConfigureAwait(false), Kind = draft.Kind, Name = name,

@@ -22,6 +22,7 @@ public sealed class DocumentEditing(ProgrammeDatabase database, DocumentVault va
             RegisterDocument? held = draft.Id is { } id ? await context.HeldAsync<RegisterDocument>(id, "document-none", cancellation).ConfigureAwait(false) : null;
             await context.OrganisationAsync(draft.Issuer, cancellation).ConfigureAwait(false);
             string words = string.IsNullOrWhiteSpace(draft.Number) ? draft.Title ?? string.Empty : draft.Number;
+            await UnknownAsync(context, draft, held, cancellation).ConfigureAwait(false);
             RegisterDocument row = DocumentKeys.Searchable(Row(draft, held, held?.Key ?? await context.NewIdAsync<RegisterDocument>(words, cancellation).ConfigureAwait(false)));
             await writer.PutAsync(row, reason, cancellation).ConfigureAwait(false);
             return row.Key;
@@ -208,6 +209,21 @@ public sealed class DocumentEditing(ProgrammeDatabase database, DocumentVault va
             await writer.TakeBackAsync(await context.HeldAsync<T>(key, $"{what}-none", cancellation).ConfigureAwait(false), reason, cancellation).ConfigureAwait(false);
             return true;
         }, cancellation);
+
+    /// <summary>Refuses a further document of a number and a day that one bears: who names it by its number would name neither.</summary>
+    private static async Task UnknownAsync(ProgrammeContext context, DocumentDraft draft, RegisterDocument? held, CancellationToken cancellation)
+    {
+        if (held is not null || draft.Date is not { } date || Folded.Of(draft.Number ?? "") is not { Length: > 0 } number)
+        {
+            return;
+        }
+
+        var same = await context.Current<RegisterDocument>().Where(row => row.Date == date && row.Number != null).Select(row => new { row.Key, row.Number }).ToListAsync(cancellation).ConfigureAwait(false);
+        if (same.Find(row => Folded.Of(row.Number!) == number) is { } known)
+        {
+            throw new RefusedException("document-known", known.Key);
+        }
+    }
 
     // A pack's note has a text for each language; it stays as it is where nobody wrote another.
     private static string? Note(DocumentDraft draft, RegisterDocument? held)

@@ -19,6 +19,9 @@ public sealed class ImportDesk(ProgrammeDatabase database, PeopleReach reach, Ti
     /// <summary>5 tables staged by one person: more are forgotten ones.</summary>
     public const int MostStaged = 5;
 
+    /// <summary>Why a table was dropped that nobody applied: a word, which pages say in their language.</summary>
+    public const string Left = "left for seven days";
+
     /// <summary>7 days: what is not applied by then was checked against a register of long ago.</summary>
     private static readonly TimeSpan StagedFor = TimeSpan.FromDays(7);
 
@@ -153,7 +156,7 @@ public sealed class ImportDesk(ProgrammeDatabase database, PeopleReach reach, Ti
         List<RegisterImport> left = await context.Set<RegisterImport>().AsNoTracking().Where(row => row.SupersededAt == null && row.State == "staged" && row.RecordedAt < before).ToListAsync(cancellation).ConfigureAwait(false);
         foreach (RegisterImport held in left)
         {
-            await StepAsync(context, writer, Next(held, "dropped"), "left for seven days", cancellation).ConfigureAwait(false);
+            await StepAsync(context, writer, Next(held, "dropped"), Left, cancellation).ConfigureAwait(false);
         }
     }
 

@@ -49,6 +49,8 @@ public sealed class CooperationTests
         await RefusedAsync("document-none", () => editing.RecordAsync(draft with { Document = "x" }, TaskRoom.Office));
         await RefusedAsync("partner-none", () => editing.PutDutyAsync("nobody", new DutyDraft("both", "x", null, null), TaskRoom.Office));
         string partner = await editing.RecordAsync(draft, TaskRoom.Office);
+        await RefusedAsync("partner-known", () => editing.RecordAsync(draft with { Name = "  BÁO " }, TaskRoom.Office));
+        await editing.RecordAsync(draft with { Id = partner }, TaskRoom.Office);
         await RefusedAsync("activity-ahead", () => editing.PutDutyAsync(partner, new DutyDraft("both", "x", null, TaskRoom.Day("2026-12-01")), TaskRoom.Office));
         var activity = new ActivityDraft(partner, null, "article", TaskRoom.Day("2026-12-01"), "Bài", null, null);
         await RefusedAsync("not-allowed", () => editing.PutActivityAsync(activity, Hue));

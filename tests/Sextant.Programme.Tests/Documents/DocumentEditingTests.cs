@@ -19,6 +19,7 @@ public sealed class DocumentEditingTests
     {
         using Room room = await Room.OpenAsync(kind);
         string id = await room.Editing.RecordAsync(Decision("12/QĐ-BKHCN", "2026-02-03") with { Effective = Day("2026-03-01"), Issuer = "bo-khoa-hoc-va-cong-nghe" }, Lan, "số 12");
+        await RefusedAsync("document-known", () => room.Editing.RecordAsync(Decision("12/qđ-BKHCN ", "2026-02-03"), Lan, null));
         Assert.Equal("12-qd-bkhcn", id);
         await room.Editing.RelateAsync(id, "replaces", "38-qd-btttt", Lan, null);
         int article = await room.Editing.PutArticleAsync(id, new ArticleDraft("Điều 2", "Trách nhiệm", "Các tỉnh hoàn thành chuyển đổi hệ thống máy chủ tên miền."), Lan, null);

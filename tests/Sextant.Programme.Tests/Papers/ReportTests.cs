@@ -76,6 +76,8 @@ public sealed class ReportTests
         (ReportFacts facts, Paper paper) = await room.ReportAsync("phase-ipv6-only-1");
         string text = PaperRoom.Seen(paper);
         Assert.Contains("Kỳ báo cáo từ ngày 01/01/2026 đến ngày 31/12/2027 chưa kết thúc; báo cáo tổng hợp kết quả từ ngày 01/01/2026 đến hết ngày 22/11/2026.", text, StringComparison.Ordinal);
+        (_, Paper before) = await room.ReportAsync("phase-ipv6-only-1", day: new DateOnly(2025, 6, 30));
+        Assert.Contains("chưa bắt đầu; số liệu tính đến hết ngày 30/06/2025", PaperRoom.Seen(before), StringComparison.Ordinal);
         int results = text.IndexOf("Bảng 1. Kết quả thực hiện các chỉ tiêu", StringComparison.Ordinal);
         int earlier = text.IndexOf("Bảng 2. Số liệu gần nhất có trước kỳ báo cáo", StringComparison.Ordinal);
         Assert.True(results >= 0 && earlier > results, text);

@@ -14,6 +14,7 @@ public sealed class TableTests
     [InlineData("94,1", 1, "94.1", null)]
     [InlineData("94.1", 1, "94.1", null)]
     [InlineData("94,1 %", 1, "94.1", null)]
+    [InlineData("９４，１", 1, "94.1", null)]
     [InlineData("1.234.567", 0, "1234567", null)]
     [InlineData("1,234,567", 0, "1234567", null)]
     [InlineData("1.234.567,5", 1, "1234567.5", null)]

@@ -40,6 +40,9 @@ public sealed class ImportPageTests
         Assert.Contains("site:bao-hue.vn", await Visitor.TextAsync(await lan.GetAsync(place)), StringComparison.Ordinal);
         Assert.Equal(place, Visitor.Place(await lan.PostAsync(place, place + "?handler=Undo", ("reason", "nhầm"))));
         Assert.DoesNotContain("bao-hue.vn", await Visitor.TextAsync(await lan.GetAsync("/organisations/hue")), StringComparison.Ordinal);
+        Assert.DoesNotContain("person:", await Visitor.TextAsync(await lan.GetAsync(place)), StringComparison.Ordinal);
+        string own = await Visitor.TextAsync(await ky.GetAsync(place));
+        Assert.Equal(2, own.Split("person:").Length - 1); // of others one knows that they are others
         Assert.Contains("đã hoàn tác", await Visitor.TextAsync(await lan.GetAsync("/imports")), StringComparison.Ordinal);
         Assert.True((await site.Parts.People.Audit.VerifyAsync()).Whole);
     }

@@ -47,14 +47,17 @@ public static class ReportBook
                 string.Join("+", words.Select(word => $"COUNTIFS({numbers},$A{at},{counted},\"{word}\")")),
                 figure.Members.Count(member => words.Contains(Word(member.Counted), StringComparer.Ordinal)));
             bool divided = figure is { Numerator: not null, Denominator: not null, Unit: "%" };
+
+            // What is older than the period is held against no target: that was another period's.
+            decimal? target = facts.IsEarlier(figure) ? null : figure.Target?.Least;
             BookCell value = divided ? BookCell.Formula($"IF(F{at}=0,\"\",100*E{at}/F{at})", figure.Value) : BookCell.Number(figure.Value);
             return
             [
                 BookCell.Number(one.Number), BookCell.Text($"{figure.Indicator} {KpiTexts.Title(figure.Indicator, language)}"), BookCell.Text(t["origin." + figure.Origin.ToString().ToLowerInvariant()]),
                 BookCell.Text($"{FigureWords.Method(figure, t.Language)} · {ReportTrace.Definition(t, figure)}"),
                 counts ? Sum("yes") : BookCell.Number(figure.Numerator), counts ? Sum("yes", "no") : BookCell.Number(figure.Denominator),
-                value, BookCell.Text(figure.Unit), BookCell.Number(figure.Target?.Least),
-                figure is { Value: { } known, Target.Least: { } least } && least != 0 ? BookCell.Formula($"IF(I{at}=\"\",\"\",100*(G{at}-I{at})/I{at})", 100m * (known - least) / least) : BookCell.Empty,
+                value, BookCell.Text(figure.Unit), BookCell.Number(target),
+                figure.Value is { } known && target is { } least && least != 0 ? BookCell.Formula($"IF(I{at}=\"\",\"\",100*(G{at}-I{at})/I{at})", 100m * (known - least) / least) : BookCell.Empty,
                 counts ? Sum("unknown") : BookCell.Empty, BookCell.Text(t.Day(figure.Date)), BookCell.Text(t[facts.IsEarlier(figure) ? "book.no" : "book.yes"]), BookCell.Text(trace.SourceOf(figure)),
             ];
         }

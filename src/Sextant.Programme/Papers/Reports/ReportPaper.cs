@@ -47,7 +47,8 @@ public sealed class ReportPaper
     {
         ReportPeriod period = _facts.Period;
         yield return new PaperHeading(_t["report.opening"]);
-        yield return new PaperText(_t.Format(_facts.AsOf.Date < period.Ends ? "report.opening-so-far" : "report.opening-days", _t.Day(period.Starts), _t.Day(period.Ends), _t.Day(_facts.AsOf.Date)));
+        yield return new PaperText(_t.Format(
+            _facts.AsOf.Date < period.Starts ? "report.opening-before" : _facts.AsOf.Date < period.Ends ? "report.opening-so-far" : "report.opening-days", _t.Day(period.Starts), _t.Day(period.Ends), _t.Day(_facts.AsOf.Date)));
         if (_facts.Decision is { } decision && period.Programme is { } programme)
         {
             yield return new PaperText(_t.Format("report.opening-programme", programme.Name.In(_language), decision, _t.Day(programme.Starts), _t.Day(programme.Ends)));
@@ -69,8 +70,8 @@ public sealed class ReportPaper
         yield return own.Length == 0 ? new PaperText(_t["report.no-figures"]) : new PaperTable(
             Title("report.results-table"),
             [
-                new(_t["column.indicator"], 26), new(_t["column.origin"], 10), new(_t["column.counts"], 16, true), new(_t["column.value"], 17, true), new(_t["column.target"], 11, true),
-                new(_t["column.against"], 13), new(_t["column.trace"], 7, true),
+                new(_t["column.indicator"], 24), new(_t["column.origin"], 13), new(_t["column.counts"], 15, true), new(_t["column.value"], 17, true), new(_t["column.target"], 10, true),
+                new(_t["column.against"], 14), new(_t["column.trace"], 7, true),
             ],
             [.. own.Select(Row)]);
 

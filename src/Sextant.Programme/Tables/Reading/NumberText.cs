@@ -13,7 +13,7 @@ internal static partial class NumberText
     /// <param name="decimals">How many decimals the column takes; 0: whole numbers.</param>
     internal static decimal? Read(string text, int decimals, out string? fault)
     {
-        string clean = text.Trim().Replace(" ", "", StringComparison.Ordinal).Replace("\u00A0", "", StringComparison.Ordinal).Replace("\u202F", "", StringComparison.Ordinal);
+        string clean = WideText.Narrow(text).Trim().Replace(" ", "", StringComparison.Ordinal).Replace("\u00A0", "", StringComparison.Ordinal).Replace("\u202F", "", StringComparison.Ordinal);
         clean = decimals > 0 && clean.EndsWith('%') ? clean[..^1] : clean;
         fault = null;
         string? plain = clean.Length is 0 or > 30 ? null
@@ -57,5 +57,5 @@ internal static class DayText
     private static readonly string[] Forms = ["yyyy-MM-dd", "yyyy-M-d", "d/M/yyyy", "d-M-yyyy", "d.M.yyyy", "dd/MM/yyyy", "dd-MM-yyyy", "dd.MM.yyyy"];
 
     internal static DateOnly? Read(string text) =>
-        DateOnly.TryParseExact(text.Trim(), Forms, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day) ? day : null;
+        DateOnly.TryParseExact(WideText.Narrow(text).Trim(), Forms, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day) ? day : null;
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Sextant.Programme.Imports;
 using Sextant.Programme.Imports.Papers;
+using Sextant.Programme.People;
 using Sextant.Programme.Register;
 using Sextant.Programme.Tables;
 using Sextant.Web.Hosting;
@@ -14,6 +15,11 @@ public sealed class ViewModel : EditingPage
 
     /// <summary>What is wrong with it by now.</summary>
     public TableFaults? Faults { get; private set; }
+
+    private IReadOnlyDictionary<string, string> _names = new Dictionary<string, string>();
+
+    /// <summary>Who took a step, by name as far as who asks may know it: oneself, and everybody for who looks after people.</summary>
+    public string? NameOf(string who) => _names.GetValueOrDefault(who);
 
     /// <summary>The page of what the table belongs to.</summary>
     public string PlaceOf(string scope) => Import.Form switch
@@ -59,6 +65,9 @@ public sealed class ViewModel : EditingPage
         }
 
         Import = found;
+        _names = Viewer.Has(Right.ManagePeople)
+            ? (await Parts.People.Persons.ListAsync(cancellation).ConfigureAwait(false)).ToDictionary(person => "person:" + person.Key, person => person.Name, StringComparer.Ordinal)
+            : new Dictionary<string, string> { ["person:" + Viewer.Person] = Viewer.Name };
         return Page();
     }
 }
