@@ -20,6 +20,9 @@ public static class Regions
     /// </summary>
     public static bool IsEconomy(string code) => IsCode(code) && code is not ("AA" or "ZZ") && code[0] != 'X' && !(code[0] == 'Q' && code[1] >= 'M');
 
+    /// <summary>How many member states ASEAN has on a day: a file need not have figures of all.</summary>
+    public static int AseanStates(DateOnly day) => Asean.Values.Count(since => since <= day);
+
     /// <summary>Whether a country is ranked within ASEAN.</summary>
     public static bool InAsean(string code, DateOnly day) => Asean.TryGetValue(code, out DateOnly since) && since <= day;
 }

@@ -98,6 +98,9 @@ public sealed class OutsideTests
         // Above VN's 66.58: MY, IN, FR, DE. LA has the same share but 800 samples; XA and QM are no economies.
         Assert.Equal((5, 14, 2, 10), (rank.World, rank.OfWorld, rank.Asean, rank.OfAsean));
         Assert.Equal((new DateOnly(2026, 11, 19), "apnic-1"), (rank.Day, rank.File));
+
+        // One of the eleven has too few samples there; before Timor-Leste they were ten.
+        Assert.Equal((11, 10), (Regions.AseanStates(rank.Day), Regions.AseanStates(new DateOnly(2025, 10, 25))));
         Assert.Equal([45899, 7552, 18403], state.Networks.Select(network => network.Number));
         Assert.Equal(1, state.Hidden);
         Assert.Equal(81.2m, state.Networks[1].Capable);
