@@ -69,6 +69,22 @@ public sealed class NothingAskedInVainTests
         Assert.Equal([tag], said);
     }
 
+    [Fact(Timeout = 90_000)]
+    public async Task A_long_page_that_https_gave_is_not_fetched_again_behind_the_redirect_of_http()
+    {
+        await using var measured = new MeasuredWorld();
+        string page = Pages.Portal(MeasuredWorld.Name) + "<!--" + new string('x', 700_000) + "-->";
+        LabReply redirect = LabReply.Redirect($"https://{MeasuredWorld.Name}/") with { Thinks = TimeSpan.FromSeconds(2) };
+        measured.World.Site(MeasuredWorld.Name).ServesPlainHttp().Answers(request => request.Secure ? LabReply.Page(page) : redirect);
+
+        (_, Scan scan) = await measured.ScanAsync(NoBound);
+        IReadOnlyList<Fetch> fetches = scan.Web!.Hosts[0].Fetches;
+        PageShape seen = fetches.First(fetch => fetch.Url.StartsWith("https:", StringComparison.Ordinal)).Page!;
+        Fetch[] plain = [.. fetches.Where(fetch => fetch.Url.StartsWith("http:", StringComparison.Ordinal))];
+        Assert.Equal(2, plain.Length);
+        Assert.All(plain, fetch => Assert.Equal((null, true, seen.Sha256, seen.Title, seen.Blob, false), (fetch.Failure, fetch.Hops[^1].Shared, fetch.Page!.Sha256, fetch.Page.Title, fetch.Page.Blob, fetch.Page.Cut)));
+    }
+
     private static IPEndPoint Shut()
     {
         using var listener = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);

@@ -15,9 +15,6 @@ namespace Sextant.Measurement.Probes.Sites;
 /// </summary>
 internal sealed class PageFetches(ScanSession session, ProbeTools tools, Retrying retrying)
 {
-    /// <summary>The longest page that is remembered for a redirect that leads to it. 512 KiB: most pages.</summary>
-    private const int MostKnown = 512 * 1024;
-
     /// <summary>Pages that are not read again when they come again. 16: a scan meets two or three, and who shows each visitor another one gains nothing.</summary>
     private const int MostRead = 16;
 
@@ -79,7 +76,7 @@ internal sealed class PageFetches(ScanSession session, ProbeTools tools, Retryin
 
     private void Remember(FetchUrl url, IPAddress address, Seen seen)
     {
-        if (seen is { Outcome: { Failure: null, Hops.Count: 1, Cut: false }, Page.Shape.Length: <= MostKnown })
+        if (seen is { Outcome: { Failure: null, Hops.Count: 1, Cut: false }, Page: not null })
         {
             _known[(url.ToString(), address)] = seen;
         }
