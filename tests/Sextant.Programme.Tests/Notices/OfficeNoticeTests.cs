@@ -46,6 +46,26 @@ public sealed class OfficeNoticeTests
         Assert.Equal(["hoa: Kế hoạch <b> (Huế) đã được phê duyệt và có thể ban hành."], await NewAsync(desk));
     }
 
+    [Fact]
+    public async Task A_round_whose_last_day_was_moved_is_told_of_anew_and_so_is_its_end()
+    {
+        using VietNam country = await VietNam.OpenAsync(DatabaseKind.Sqlite);
+        (NoticeDesk desk, PeopleArea people) = await DeskAsync(country);
+        var drafting = new DraftingEditing(country.Database, people.Reach, country.Clock);
+        string draft = await drafting.RecordAsync(new DraftDraft(null, "Thông tư", "circular", null, "Điều 1"), Office);
+        DateOnly today = (await country.Database.CalendarAsync()).Today(country.Clock);
+        await drafting.OpenRoundAsync(draft, today.AddDays(2), Office);
+        Assert.Equal(2, (await NewAsync(desk)).Count);
+        country.Clock.Now = country.Clock.Now.AddDays(1);
+        string closing = $"an: Thông tư: sắp hết hạn góp ý, ngày cuối là {today.AddDays(2):dd/MM/yyyy}.";
+        Assert.Contains(closing, await NewAsync(desk));
+        await drafting.MoveRoundAsync(draft, today.AddDays(30), "nhiều đơn vị đề nghị", Office);
+        Assert.Contains($"an: Thông tư: đề nghị góp ý đến hết ngày {today.AddDays(30):dd/MM/yyyy}.", await NewAsync(desk));
+        Assert.Empty(await NewAsync(desk));
+        country.Clock.Now = country.Clock.Now.AddDays(28);
+        Assert.Contains($"an: Thông tư: sắp hết hạn góp ý, ngày cuối là {today.AddDays(30):dd/MM/yyyy}.", await NewAsync(desk));
+    }
+
     [Theory]
     [MemberData(nameof(VietNam.Kinds), MemberType = typeof(VietNam))]
     public async Task Drafts_sheets_objections_and_suggested_names_are_told_of_in_time(DatabaseKind kind)
