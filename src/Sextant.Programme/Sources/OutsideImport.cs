@@ -51,7 +51,10 @@ public sealed class OutsideImport(ProgrammeDatabase database, TimeProvider clock
         return new OutsidePreview(
             points.Min(point => point.Day), points.Max(point => point.Day), Kept(points, "cc:" + now.Country).Count(), Economies(points),
             [.. own.GroupBy(point => (point.Series, point.Subject)).Select(line => line.MaxBy(point => point.Day)!).Select(point => (point, Stands(point)))],
-            (fresh, own.Length - fresh - same, same));
+            (fresh, own.Length - fresh - same, same))
+        {
+            IsOwn = own.Length > 0 || points.Any(point => point.Subject.StartsWith($"as:{now.Country}:", StringComparison.Ordinal)),
+        };
     }
 
     /// <summary>Undoes a delivery: its figures count no longer, and an earlier delivery of the same days counts again.</summary>

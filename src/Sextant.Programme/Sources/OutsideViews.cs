@@ -24,7 +24,11 @@ public sealed record OutsideWaiting(string Key, string Publisher, DateOnly? Day,
 /// <param name="Economies">Economies that it speaks of.</param>
 /// <param name="Newest">The country's newest figure of each series in it, with what stands for that day now.</param>
 /// <param name="Days">Of the country's and the world's days: those without a figure yet, those whose figure changes, and those that stay.</param>
-public sealed record OutsidePreview(DateOnly FirstDay, DateOnly LastDay, int Points, int Economies, IReadOnlyList<(OutsidePoint Brought, decimal? Stands)> Newest, (int New, int Changed, int Same) Days);
+public sealed record OutsidePreview(DateOnly FirstDay, DateOnly LastDay, int Points, int Economies, IReadOnlyList<(OutsidePoint Brought, decimal? Stands)> Newest, (int New, int Changed, int Same) Days)
+{
+    /// <summary>Whether anything of it is of the country, its networks or the world: a file of others alone changes no figure.</summary>
+    public bool IsOwn { get; init; }
+}
 
 /// <summary>A country's place among the economies of one file on one day: 1 and the number of those strictly above.</summary>
 /// <param name="World">Its place.</param>

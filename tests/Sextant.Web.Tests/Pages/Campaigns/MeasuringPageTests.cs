@@ -158,6 +158,12 @@ public sealed class MeasuringPageTests
         Assert.Equal(Deliveries, Visitor.Place(await ky.PostAsync(dropped, dropped + "?handler=Drop")));
         Assert.Equal(HttpStatusCode.NotFound, (await ky.GetAsync(dropped)).StatusCode);
 
+        // A file of another economy alone is told apart from one without others to be ranked among.
+        byte[] foreign = Encoding.UTF8.GetBytes("""{"data":[{"cc":"TH","date":"2026-11-19","30":{"seen":5000,"capable_pc":50,"preferred_pc":40}}]}""");
+        string elsewhere = Visitor.Place(await ky.UploadAsync(Deliveries, Deliveries, "TH.json", foreign, ("publisher", "apnic")));
+        Assert.Contains("không có số liệu của quốc gia", await Visitor.TextAsync(await ky.GetAsync(elsewhere)), StringComparison.Ordinal);
+        await ky.PostAsync(elsewhere, elsewhere + "?handler=Drop");
+
         // Staged, nothing counts yet; taken, it does; the very same again is known; undone, it counts no longer.
         string staged = Visitor.Place(await ky.UploadAsync(Deliveries, Deliveries, "a.json", good, ("publisher", "apnic")));
         Assert.Contains("Nhập toàn bộ", await Visitor.TextAsync(await ky.GetAsync(staged)), StringComparison.Ordinal);
