@@ -48,6 +48,7 @@ public sealed class NoticeDesk(ProgrammeDatabase database, PeopleArea people, Ti
     {
         if (round)
         {
+            await Outbox.PruneAsync(cancellation).ConfigureAwait(false);
             try
             {
                 await Round.RunAsync(cancellation).ConfigureAwait(false);

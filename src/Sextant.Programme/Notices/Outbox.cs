@@ -64,6 +64,16 @@ public sealed class Outbox(ProgrammeDatabase database, TimeProvider clock)
         return [.. rows.Select(row => new StuckLetter(row.To, row.Subject, row.MadeAt, row.State, row.Attempts, row.NextAt, row.Fault!))];
     }
 
+    /// <summary>Forgets letters that were over long ago: who was written to, and about what, is of no use any more.</summary>
+    /// <returns>How many.</returns>
+    public Task<int> PruneAsync(CancellationToken cancellation = default) => database.WriteAsync(
+        context =>
+        {
+            DateTimeOffset oldest = clock.GetUtcNow() - Shown;
+            return context.Set<OutboxRow>().Where(row => row.DoneAt != null && row.DoneAt < oldest).ExecuteDeleteAsync(cancellation);
+        },
+        cancellation);
+
     /// <summary>Sends what is due; several at once share the letters out. Where the server itself is the matter, the others wait for the next round.</summary>
     /// <returns>How many were taken on by the mail server.</returns>
     public async Task<int> SendAsync(IMailSender sender, CancellationToken cancellation = default)

@@ -51,6 +51,12 @@ public sealed class OutboxTests
         Assert.Contains("token=third", server.Letters.Last().Body, StringComparison.Ordinal);
         Assert.Equal(new Dictionary<string, int> { ["failed"] = 2, ["sent"] = 1 }, await outbox.CountAsync());
         Assert.Equal(["", "", ""], await BodiesAsync(country));
+
+        // Nothing is kept of whom was written to, a month later.
+        country.Clock.Now += TimeSpan.FromDays(29);
+        Assert.Equal(0, await outbox.PruneAsync());
+        country.Clock.Now += TimeSpan.FromDays(2);
+        Assert.Equal(3, await outbox.PruneAsync());
     }
 
     [Fact]

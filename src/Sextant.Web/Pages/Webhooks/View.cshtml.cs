@@ -18,6 +18,15 @@ public sealed class ViewModel : EditingPage
     /// <summary>The country's time zone; UTC until a pack says which country it is.</summary>
     public TimeZoneInfo Zone { get; private set; } = TimeZoneInfo.Utc;
 
+    /// <summary>Why the last attempt was none; null: it was taken, or the status says all.</summary>
+    public string? Why(DeliveryView one) => one switch
+    {
+        { Fault: "tls" or "no-answer" } => T["webhooks.fault-" + one.Fault],
+        { Fault: { } fault } => Language.Says.Find("failure." + fault) ?? fault,
+        { Status: >= 300 and <= 399 } => T["webhooks.redirected"],
+        _ => null,
+    };
+
     public Task<IActionResult> OnGetAsync(string key, CancellationToken cancellation) => ShowAsync(key, cancellation);
 
     public Task<IActionResult> OnPostChangeAsync(string key, [FromForm] string? url, [FromForm] string? label, [FromForm(Name = "event")] string[]? events, CancellationToken cancellation) =>
