@@ -128,6 +128,41 @@ public sealed class LongBodyTests
         }
     }
 
+    [Fact(Timeout = 60_000)]
+    public async Task Who_gives_up_in_the_middle_of_a_long_body_leaves_its_place_to_others()
+    {
+        var sent = new TaskCompletionSource();
+        await using var stuck = new ScriptedServer(async (stream, token) =>
+        {
+            await ScriptedServer.ReadHeadAsync(stream, token);
+            await stream.WriteAsync("HTTP/1.1 200 OK\r\n\r\n"u8.ToArray(), token);
+            // More than the buffers on the way hold: the rest is sent once the beginning was read, and a place taken for it.
+            for (int i = 0; i < 10; i++)
+            {
+                await stream.WriteAsync(Text.AsMemory(0, 1024 * 1024), token);
+            }
+
+            sent.SetResult();
+            await Task.Delay(Timeout.Infinite, token);
+        });
+        await using var server = ScriptedServer.Answering(Reply(null, Text[..300_000]));
+        bench.Options = bench.Options with { MaxLongBodies = 1, TotalTimeout = TimeSpan.FromMinutes(5), MaxPassedOver = 2 * Long };
+        bench.Fetcher = bench.MakeFetcher();
+        bench.Site("stuck.example", "2001:ee0:1::1", stuck).Site("long.example", "2001:ee0:1::2", server);
+        using var gone = new CancellationTokenSource();
+        Task<FetchOutcome> first = bench.FetchAsync("http://stuck.example/", cancellation: gone.Token);
+        await sent.Task;
+        Task<FetchOutcome> second = bench.FetchAsync(Url);
+        await Task.Delay(100);
+        Assert.False(second.IsCompleted);
+
+        await gone.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+
+        using FetchedBody body = (await second).Body!;
+        Assert.Equal(300_000, body.Length);
+    }
+
     private static byte[] Reply(string? coding, byte[] text)
     {
         byte[] packed = Compress(coding, text);
