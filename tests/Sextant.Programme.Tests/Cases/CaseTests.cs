@@ -7,6 +7,7 @@ using Sextant.Programme.Organisations.Events;
 using Sextant.Programme.People;
 using Sextant.Programme.Plans;
 using Sextant.Programme.Register;
+using Sextant.Programme.Tests.Kpis;
 using Sextant.Programme.Tests.Tasks;
 using Sextant.Store.Databases;
 
@@ -135,18 +136,36 @@ public sealed class CaseTests
     }
 
     [Fact]
+    public async Task A_service_that_went_to_another_unit_is_no_longer_counted_by_what_the_first_one_declared()
+    {
+        const string Moved = "site:thuathienhue.gov.vn";
+        using var room = await CaseRoom.OpenAsync(DatabaseKind.Sqlite);
+        room.Measured.Add(Measurements.State(Moved, TargetClass.None, new DateTimeOffset(2026, 11, 20, 0, 0, 0, TimeSpan.Zero), ("WEB-03", Verdict.Fail)));
+        await room.Editing.DeclareAsync(new DeclarationDraft("hue", "WEB-03", Moved, "pass", null), Hoa);
+        Assert.Equal(1m, (await GapAsync(room)).Numerator);
+        var split = new UnitEventDraft
+        {
+            Kind = "split", Day = Day("2026-11-21"), Decision = new DecisionDraft(null, "12/2026/QH16", Day("2026-11-15"), "Quốc hội"), Units = ["hue"], New = [new(new LocalText([KeyValuePair.Create("vi", "Phú Xuân")]))],
+            GoesOn = true, Domains = new Dictionary<string, string> { ["thuathienhue.gov.vn"] = "1" },
+        };
+        await new UnitEventDesk(room.Country.Database, room.Country.Clock).DoAsync(split, Lan);
+        Assert.Null((await GapAsync(room)).Value);
+    }
+
+    [Fact]
     public async Task A_unit_that_gave_way_to_another_is_no_longer_counted_by_what_it_declared()
     {
         using var room = await CaseRoom.OpenAsync(DatabaseKind.Sqlite);
         await room.Editing.DeclareAsync(new DeclarationDraft("lang-son", "WEB-03", Portal, "pass", null), An);
-        Assert.Equal(1m, (await GapAsync()).Numerator);
+        Assert.Equal(1m, (await GapAsync(room)).Numerator);
         var merge = new UnitEventDraft { Kind = "merge", Day = Day("2026-11-21"), Decision = new DecisionDraft(null, "12/2026/QH16", Day("2026-11-15"), "Quốc hội"), Units = ["lang-son"], Into = ["hue"] };
         await new UnitEventDesk(room.Country.Database, room.Country.Clock).DoAsync(merge, Lan);
-        Assert.Null((await GapAsync()).Value);
+        Assert.Null((await GapAsync(room)).Value);
         Assert.Single(await room.Store.DeclarationsAsync(VietNam.On("2026-11-22"), "lang-son")); // what was said stays
-
-        async Task<Figure> GapAsync() => (await new KpiReader(room.Country.Database, room.Measured).ReadAsync(VietNam.On("2026-11-22"))).Readings.Single(reading => reading.Id == "G-10").Figures.Single();
     }
+
+    private static async Task<Figure> GapAsync(CaseRoom room) =>
+        (await new KpiReader(room.Country.Database, room.Measured).ReadAsync(VietNam.On("2026-11-22"))).Readings.Single(reading => reading.Id == "G-10").Figures.Single();
 
     private static DateOnly Day(string date) => CaseRoom.Day(date);
 }
