@@ -71,16 +71,16 @@ public sealed class UnitPaperTests
         string text = await SeenAsync(facts);
         Assert.Contains("ban hành theo văn bản 12/KH-UBND ngày 01/03/2026. Giai đoạn hiện tại: Kết nối (từ 01/11/2026 đến 31/03/2027).", text, StringComparison.Ordinal);
         Assert.DoesNotContain("Chuẩn bị", text, StringComparison.Ordinal);
-        Assert.DoesNotContain("tự công bố", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("khai báo", text, StringComparison.Ordinal);
 
         var cases = new CaseEditing(room.Tasks.Country.Database, room.States, new PeopleArea(room.Tasks.Country.Database, new EphemeralDataProtectionProvider(), new PeopleOptions(), room.Tasks.Country.Clock).Reach, room.Tasks.Country.Clock);
         await cases.DeclareAsync(new DeclarationDraft("lang-son", "WEB-03", "site:langson.gov.vn", "pass", null), TaskRoom.Office);
         await cases.DeclareAsync(new DeclarationDraft("lang-son", "WEB-01", "site:langson.gov.vn", "pass", null), TaskRoom.Office);
         text = await SeenAsync((await room.Desk.Units.FindAsync("lang-son", Now, own: true))!);
-        Assert.Contains("tự công bố: 2, trong đó 2 công bố đạt.", text, StringComparison.Ordinal);
+        Assert.Contains("khai báo: 2, trong đó 2 khai báo đạt.", text, StringComparison.Ordinal);
         Assert.Contains("đo được khác: 1: WEB-03 (langson.gov.vn).", text, StringComparison.Ordinal);
         Assert.Contains("Phản hồi đang mở: không có.", text, StringComparison.Ordinal);
-        Assert.DoesNotContain("tự công bố", await SeenAsync((await room.Desk.Units.FindAsync("lang-son", Now))!), StringComparison.Ordinal);
+        Assert.DoesNotContain("khai báo", await SeenAsync((await room.Desk.Units.FindAsync("lang-son", Now))!), StringComparison.Ordinal);
 
         async Task<string> SeenAsync(UnitFacts seen) => PaperRoom.Seen(ResultSheet.Write(seen, await room.Desk.Letterheads.ReadAsync(Now, "vi"), "vi"));
     }
@@ -144,7 +144,7 @@ public sealed class UnitPaperTests
         Assert.Equal(35, archive.Entries.Count);
         Assert.All(archive.Entries.Where(entry => entry.Name.EndsWith(".docx", StringComparison.Ordinal)), entry => Assert.Contains("Kính gửi: Ủy ban nhân dân", PaperRoom.Read(Bytes(entry)), StringComparison.Ordinal));
         string langSon = PaperRoom.Read(Bytes(archive.Entries.Single(entry => entry.Name.EndsWith("-lang-son.docx", StringComparison.Ordinal))));
-        Assert.Contains("Tiêu chí đơn vị tự công bố: chưa có.", langSon, StringComparison.Ordinal);
+        Assert.Contains("Tiêu chí đơn vị khai báo: chưa có.", langSon, StringComparison.Ordinal);
         foreach (string said in new[] { "V/v đôn đốc thực hiện chuyển đổi IPv6", "Ủy ban nhân dân tỉnh Lạng Sơn", "1 dịch vụ còn lỗi, 1 dịch vụ đã công bố IPv6 nhưng không dùng được, 1 dịch vụ chưa có IPv6", "trước ngày 20/12/2026", "PHỤ LỤC. PHIẾU KẾT QUẢ CỦA LẠNG SƠN", "(Kèm theo Công văn số        /BCT ngày".Replace("        ", " ", StringComparison.Ordinal), "kèm theo./.", "- Như trên;", "- VNNIC;" })
         {
             Assert.Contains(said, langSon, StringComparison.Ordinal);
