@@ -39,30 +39,15 @@ public sealed class ArticleTable : ImportForm, IListTable
 
     internal override async Task ReadAsync(ImportReading reading, CancellationToken cancellation)
     {
-        PartGround<RegisterArticle> ground = await PartGround<RegisterArticle>.OfAsync(
-            reading, row => (row.Document, row.Position), (rows, documents) => rows.Where(row => documents.Contains(row.Document)), cancellation).ConfigureAwait(false);
+        PartGround<RegisterArticle> ground = await new PartGround<RegisterArticle>(reading, "article-position", DocumentKeys.Article).ReadAsync(cancellation).ConfigureAwait(false);
         foreach (TableRow row in reading.Table.Rows)
         {
             string? document = ground.Document(row);
-            (RegisterArticle? before, bool known) = ground.Named(row, "article-position", document, DocumentKeys.Article);
-            if (Said(row, before) is not { } said || document is null || !known || !reading.First(row, before?.Key ?? $"{document} {said.Number} {said.Text}"))
+            (RegisterArticle? before, bool known) = ground.Named(row, document);
+            if (Said(row, before) is { } said && document is not null && known && reading.First(row, before?.Key ?? $"{document} {said.Number} {said.Text}"))
             {
-                continue;
+                ground.Put(row, document, said, one => one.Number == said.Number && one.Text == said.Text, ("article-number", "article-known"));
             }
-
-            if (before is null && ground.Of(document).FirstOrDefault(one => one.Number == said.Number && one.Text == said.Text) is { } same)
-            {
-                row.Fault("article-number", "article-known", same.Position);
-                continue;
-            }
-
-            if (before is null)
-            {
-                (said.Document, said.Position, said.ValidFrom) = (document, ground.Next(document), ground.Day(document));
-                said.Key = DocumentKeys.Article(document, said.Position);
-            }
-
-            reading.Put(said, row.Number);
         }
     }
 

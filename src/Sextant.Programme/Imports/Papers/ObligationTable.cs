@@ -59,33 +59,19 @@ public sealed class ObligationTable : ImportForm, IListTable
 
     internal override async Task ReadAsync(ImportReading reading, CancellationToken cancellation)
     {
-        PartGround<RegisterObligation> ground = await PartGround<RegisterObligation>.OfAsync(
-            reading, row => (row.Document, row.Position), (rows, documents) => rows.Where(row => documents.Contains(row.Document)), cancellation).ConfigureAwait(false);
+        PartGround<RegisterObligation> ground = await new PartGround<RegisterObligation>(reading, "obligation-position", DocumentKeys.Obligation).ReadAsync(cancellation).ConfigureAwait(false);
         ILookup<string, ArticleName> articles = (await reading.Context.Current<RegisterArticle>().Select(row => new { row.Key, row.Document, row.Position, row.Number }).ToListAsync(cancellation).ConfigureAwait(false))
             .ToLookup(row => row.Document, row => new ArticleName(row.Key, row.Position.ToString(CultureInfo.InvariantCulture), Folded.Of(row.Number)), StringComparer.Ordinal);
         foreach (TableRow row in reading.Table.Rows)
         {
             string? document = ground.Document(row);
-            (RegisterObligation? before, bool known) = ground.Named(row, "obligation-position", document, DocumentKeys.Obligation);
-            if (Said(reading, row, before, document is null ? [] : articles[document]) is not { } said || document is null || !known
-                || !reading.First(row, before?.Key ?? $"{document} {said.Text} {said.Organisation} {said.Addressee} {said.Due}"))
+            (RegisterObligation? before, bool known) = ground.Named(row, document);
+            if (Said(reading, row, before, document is null ? [] : articles[document]) is { } said && document is not null && known
+                && reading.First(row, before?.Key ?? $"{document} {said.Text} {said.Organisation} {said.Addressee} {said.Due}"))
             {
-                continue;
+                ground.Put(
+                    row, document, said, one => (one.Text, one.Organisation, one.Addressee, one.Due) == (said.Text, said.Organisation, said.Addressee, said.Due), ("obligation-text", "obligation-known"));
             }
-
-            if (before is null && ground.Of(document).FirstOrDefault(one => (one.Text, one.Organisation, one.Addressee, one.Due) == (said.Text, said.Organisation, said.Addressee, said.Due)) is { } same)
-            {
-                row.Fault("obligation-text", "obligation-known", same.Position);
-                continue;
-            }
-
-            if (before is null)
-            {
-                (said.Document, said.Position, said.ValidFrom) = (document, ground.Next(document), ground.Day(document));
-                said.Key = DocumentKeys.Obligation(document, said.Position);
-            }
-
-            reading.Put(said, row.Number);
         }
     }
 

@@ -5,8 +5,11 @@ using Sextant.Programme.Tables;
 namespace Sextant.Programme.Imports.Papers;
 
 /// <summary>The documents that the rows of a table name, with what they have of one kind of part, read once for all rows.</summary>
-internal sealed class PartGround<T>
-    where T : RegisterRow
+/// <param name="reading">The table.</param>
+/// <param name="column">Of the place.</param>
+/// <param name="key">Of the part of a document at a place.</param>
+internal sealed class PartGround<T>(ImportReading reading, string column, Func<string, int, string> key)
+    where T : RegisterRow, IDocumentPart
 {
     /// <summary>500: a statement with as many keys is small for both databases.</summary>
     private const int Chunk = 500;
@@ -15,61 +18,47 @@ internal sealed class PartGround<T>
     private readonly Dictionary<string, DateOnly?> _days = new(StringComparer.Ordinal);
     private ILookup<string, T> _byDocument = Array.Empty<T>().ToLookup(part => part.Key);
     private Places _places = new([]);
+    private readonly Dictionary<string, T> _held = new(StringComparer.Ordinal);
 
-    /// <summary>What stands, by its key.</summary>
-    internal Dictionary<string, T> Held { get; } = new(StringComparer.Ordinal);
-
-    /// <param name="parts">The parts of some documents.</param>
-    internal static async Task<PartGround<T>> OfAsync(
-        ImportReading reading, Func<T, (string Document, int Position)> place, Func<IQueryable<T>, IReadOnlyCollection<string>, IQueryable<T>> parts, CancellationToken cancellation)
+    /// <summary>Reads them.</summary>
+    internal async Task<PartGround<T>> ReadAsync(CancellationToken cancellation)
     {
-        var ground = new PartGround<T>();
         foreach (TableRow row in reading.Table.Rows)
         {
-            string? document = await reading.DocumentAsync(row, "document", cancellation, required: true).ConfigureAwait(false);
-            ground._named.Add(row, document);
+            _named.Add(row, await reading.DocumentAsync(row, "document", cancellation, required: true).ConfigureAwait(false));
         }
 
         var taken = new List<(string, int)>();
-        foreach (string[] some in ground._named.Values.OfType<string>().Distinct(StringComparer.Ordinal).Chunk(Chunk))
+        foreach (string[] some in _named.Values.OfType<string>().Distinct(StringComparer.Ordinal).Chunk(Chunk))
         {
             foreach (var document in await reading.Context.Current<RegisterDocument>().Where(row => some.Contains(row.Key)).Select(row => new { row.Key, row.Date }).ToListAsync(cancellation).ConfigureAwait(false))
             {
-                ground._days[document.Key] = document.Date;
+                _days[document.Key] = document.Date;
             }
 
-            foreach (T part in await parts(reading.Context.Set<T>().AsNoTracking().Where(row => row.SupersededAt == null), some).ToListAsync(cancellation).ConfigureAwait(false))
+            foreach (T part in await reading.Context.Set<T>().AsNoTracking().Where(row => row.SupersededAt == null && some.Contains(row.Document)).ToListAsync(cancellation).ConfigureAwait(false))
             {
-                taken.Add(place(part));
+                taken.Add((part.Document, part.Position));
                 if (!part.Withdrawn)
                 {
-                    ground.Held.Add(part.Key, part);
+                    _held.Add(part.Key, part);
                 }
             }
         }
 
-        ground._places = new Places(taken);
-        ground._byDocument = ground.Held.Values.ToLookup(part => place(part).Document, StringComparer.Ordinal);
-        return ground;
+        _places = new Places(taken);
+        _byDocument = _held.Values.ToLookup(part => part.Document, StringComparer.Ordinal);
+        return this;
     }
 
     /// <summary>The document that a row names.</summary>
     internal string? Document(TableRow row) => _named[row];
 
-    /// <summary>The day that a document bears.</summary>
-    internal DateOnly? Day(string document) => _days[document];
-
-    /// <summary>The place of a further part of a document.</summary>
-    internal int Next(string document) => _places.Next(document);
-
-    /// <summary>What stands of a document.</summary>
-    internal IEnumerable<T> Of(string document) => _byDocument[document];
-
     /// <summary>The part that a row rewrites by its place; not known, with a fault, where nothing stands at that place.</summary>
-    internal (T? Before, bool Known) Named(TableRow row, string column, string? document, Func<string, int, string> key)
+    internal (T? Before, bool Known) Named(TableRow row, string? document)
     {
         int? position = (int?)row.Amount(column, 1, 9_999);
-        T? before = document is not null && position is { } given ? Held.GetValueOrDefault(key(document, given)) : null;
+        T? before = document is not null && position is { } given ? _held.GetValueOrDefault(key(document, given)) : null;
         bool known = position is null || before is not null;
         if (document is not null && !known)
         {
@@ -77,5 +66,29 @@ internal sealed class PartGround<T>
         }
 
         return (before, known);
+    }
+
+    /// <summary>Puts what a row says: where the part stands, or at a place of its own, and there not a second time.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="document">Its document.</param>
+    /// <param name="said">What it says.</param>
+    /// <param name="same">Whether another part says that.</param>
+    /// <param name="twice">The column and the fault where one does.</param>
+    internal void Put(TableRow row, string document, T said, Func<T, bool> same, (string Column, string Fault) twice)
+    {
+        // A part that stands already is a further version of itself and has its key.
+        if (said.Key.Length == 0)
+        {
+            if (_byDocument[document].FirstOrDefault(same) is { } stands)
+            {
+                row.Fault(twice.Column, twice.Fault, stands.Position);
+                return;
+            }
+
+            (said.Document, said.Position, said.ValidFrom) = (document, _places.Next(document), _days[document]);
+            said.Key = key(document, said.Position);
+        }
+
+        reading.Put(said, row.Number);
     }
 }

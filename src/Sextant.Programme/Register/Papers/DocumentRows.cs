@@ -46,8 +46,16 @@ internal sealed class RegisterDocumentRelation : RegisterRow
     public required string Kind { get; set; }
 }
 
+/// <summary>What a document has several of, each at a place.</summary>
+internal interface IDocumentPart
+{
+    string Document { get; set; }
+
+    int Position { get; set; }
+}
+
 /// <summary>An article of a document, in its own words.</summary>
-internal sealed class RegisterArticle : RegisterRow
+internal sealed class RegisterArticle : RegisterRow, IDocumentPart
 {
     public required string Document { get; set; }
 
@@ -64,7 +72,7 @@ internal sealed class RegisterArticle : RegisterRow
 }
 
 /// <summary>What a document obliges somebody to.</summary>
-internal sealed class RegisterObligation : RegisterRow
+internal sealed class RegisterObligation : RegisterRow, IDocumentPart
 {
     public required string Document { get; set; }
 
