@@ -199,7 +199,7 @@ internal sealed class Measuring(CampaignRun run, IScanner scanner, Settling sett
 
     /// <summary>
     /// When to ask that results be kept while nothing is left to begin: at once, and then each time that a tenth of the ebb so far went by, so that who is done does not wait
-    /// for those that drag on. Some fifty self-checks in an hour.
+    /// for those that drag on. Some eighty self-checks in an hour at most.
     /// </summary>
     private sealed class Ebb
     {
