@@ -33,7 +33,7 @@ internal sealed class PaperNotices(ProgrammeDatabase database, TimeProvider cloc
     {
         DateTimeOffset first = clock.GetUtcNow() - Oldest;
         var rows = await context.Current<RegisterExtension>().Where(row => row.State == "asked" || row.RecordedAt >= first)
-            .Join(context.Current<RegisterTask>(), one => one.Task, task => task.Key, (one, task) => new { One = one, task.Text, task.Lead }).ToListAsync(cancellation).ConfigureAwait(false);
+            .Join(context.Current<RegisterTask>().Where(task => task.State == "open"), one => one.Task, task => task.Key, (one, task) => new { One = one, task.Text, task.Lead }).ToListAsync(cancellation).ConfigureAwait(false);
         return rows.Where(row => row.One.State == "asked" || row.Lead is not null).Select(row =>
         {
             (string what, string until) = (row.Text ?? row.One.Task, Day(row.One.Wanted));

@@ -27,8 +27,10 @@ public sealed class PlanEditing(ProgrammeDatabase database, TimeProvider clock)
     /// <summary>Takes a step.</summary>
     /// <param name="reason">Why; needed to return a plan.</param>
     /// <param name="decision">The document by which the plan is issued; needed to issue it.</param>
-    public Task StepAsync(string plan, PlanStep step, Viewer viewer, string? reason = null, string? decision = null, CancellationToken cancellation = default) =>
-        _register.WriteAsync(new RegisterChange(viewer.Actor, $"plan.{step.ToString().ToLowerInvariant()}", reason), async (context, writer) =>
+    public async Task StepAsync(string plan, PlanStep step, Viewer viewer, string? reason = null, string? decision = null, CancellationToken cancellation = default)
+    {
+        DateOnly today = (await database.CalendarAsync(cancellation).ConfigureAwait(false)).Today(clock);
+        await _register.WriteAsync(new RegisterChange(viewer.Actor, $"plan.{step.ToString().ToLowerInvariant()}", reason), async (context, writer) =>
         {
             RegisterPlan held = await context.HeldAsync<RegisterPlan>(plan, "plan-none", cancellation).ConfigureAwait(false);
             var row = (RegisterPlan)held.Next();
@@ -42,12 +44,13 @@ public sealed class PlanEditing(ProgrammeDatabase database, TimeProvider clock)
             if (step == PlanStep.Issue)
             {
                 RegisterDocument document = await context.DocumentAsync(decision, cancellation).ConfigureAwait(false);
-                (row.Decision, row.Issued) = (document.Key, document is { Number: not null, Date: { } day } ? day : throw new RefusedException("plan-decision"));
+                (row.Decision, row.Issued) = (document.Key, document is { Number: not null, Date: { } day } && day <= today ? day : throw new RefusedException("plan-decision"));
             }
 
             await writer.PutAsync(row, why, cancellation).ConfigureAwait(false);
             return true;
-        }, cancellation);
+        }, cancellation).ConfigureAwait(false);
+    }
 
     /// <summary>
     /// Begins a year's plan with the tasks of another: texts, groups, products and units, deadlines moved by the years between. A unit that no longer

@@ -30,13 +30,18 @@ internal sealed class TaskBook
 
     internal required IReadOnlyDictionary<string, LocalText> Names { get; init; }
 
+    /// <summary>Which day an instant falls on; null where there is no task.</summary>
+    internal required ProgrammeCalendar? Calendar { get; init; }
+
     internal static async Task<TaskBook> OpenAsync(ProgrammeDatabase database, AsOf asOf, CancellationToken cancellation)
     {
         await using ProgrammeContext context = database.Create();
+        IReadOnlyList<RegisterTask> tasks = await RowsAsync<RegisterTask>().ConfigureAwait(false);
         return new TaskBook(asOf)
         {
             Plans = await RowsAsync<RegisterPlan>().ConfigureAwait(false),
-            Tasks = await RowsAsync<RegisterTask>().ConfigureAwait(false),
+            Tasks = tasks,
+            Calendar = tasks.Count == 0 ? null : await database.CalendarAsync(cancellation).ConfigureAwait(false),
             Along = await PartsAsync<RegisterCooperation>(row => row.Task, row => row.Position).ConfigureAwait(false),
             Reports = await PartsAsync<RegisterTaskReport>(row => row.Task, row => row.Position).ConfigureAwait(false),
             Files = await PartsAsync<RegisterReportFile>(row => row.Task, row => row.Report).ConfigureAwait(false),
@@ -60,9 +65,11 @@ internal sealed class TaskBook
         }
     }
 
-    /// <summary>Plans of the years up to the day's, and the next year's once it is issued.</summary>
-    internal IEnumerable<RegisterPlan> Shown(bool drafts) =>
-        Plans.Where(row => HasBegun(row) && (row.State == "issued" ? row.Year <= _asOf.Date.Year || row.Issued <= _asOf.Date : drafts));
+    /// <summary>Plans issued by the day; where nobody knows when, those of the years up to the day's. With drafts all others too.</summary>
+    internal IEnumerable<RegisterPlan> Shown(bool drafts) => Plans.Where(row => HasBegun(row) && (drafts || IsIssued(row)));
+
+    /// <summary>Whether a plan was issued by the day.</summary>
+    internal bool IsIssued(RegisterPlan row) => row.State == "issued" && (row.Issued is { } issued ? issued <= _asOf.Date : row.Year <= _asOf.Date.Year);
 
     internal IEnumerable<RegisterTask> Wanted(TaskFilter filter)
     {
@@ -71,8 +78,7 @@ internal sealed class TaskBook
             && (filter.Plan is null || row.Plan == filter.Plan)
             && (filter.Directions.Count == 0 || (row.Direction is { } direction && filter.Directions.Contains(direction)))
             && (filter.WorkGroup is null || row.WorkGroup == filter.WorkGroup)
-            && (string.IsNullOrEmpty(filter.Organisation) || row.Lead == filter.Organisation || Along[row.Key].Any(unit => unit.Organisation == filter.Organisation))
-            && (filter.DueYear is not (>= 1 and <= 9998) || row.Due?.Year == filter.DueYear));
+            && (string.IsNullOrEmpty(filter.Organisation) || row.Lead == filter.Organisation || Along[row.Key].Any(unit => unit.Organisation == filter.Organisation)));
     }
 
     private bool HasBegun(RegisterRow row) => row.ValidFrom is null || row.ValidFrom <= _asOf.Date;

@@ -19,6 +19,30 @@ public static class TaskClock
         _ => (reported ? TaskProgress.UnderWay : TaskProgress.NotStarted, 0),
     };
 
+    /// <summary>
+    /// How a task stood at the end of a day: it was not done before the day that its report names, not cancelled before somebody did so, and had its earlier last day until more time was
+    /// granted. What is said today of an earlier day must not be better than that day was.
+    /// </summary>
+    internal static RegisterTask On(RegisterTask task, IEnumerable<RegisterTaskReport> reports, IEnumerable<RegisterExtension> extensions, ProgrammeCalendar calendar, DateOnly day)
+    {
+        bool stillOpen = task.State switch
+        {
+            "done" => reports.Where(one => one.Done).Select(one => one.Date).DefaultIfEmpty(DateOnly.MinValue).Min() > day,
+            "cancelled" => calendar.DateOf(task.RecordedAt) > day,
+            _ => false,
+        };
+        RegisterExtension? later = extensions.Where(one => one.State == "granted" && calendar.DateOf(one.RecordedAt) > day).MinBy(one => one.Position);
+        if (!stillOpen && later is null)
+        {
+            return task;
+        }
+
+        var then = (RegisterTask)task.Next();
+        then.State = stillOpen ? "open" : task.State;
+        (then.Due, then.DueBy) = later is null ? (task.Due, task.DueBy) : (later.Was, "day");
+        return then;
+    }
+
     internal static string Word(Escalation level) => level.ToString().ToLowerInvariant();
 
     internal static Escalation After(int daysLate, RegisterEscalationRule? rule) => daysLate == 0 ? Escalation.None

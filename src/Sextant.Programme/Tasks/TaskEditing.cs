@@ -83,7 +83,7 @@ public sealed class TaskEditing(ProgrammeDatabase database, PeopleReach reach, D
             var row = (RegisterTask)(await OpenAsync(context, task, cancellation).ConfigureAwait(false)).Held.Next();
             row.State = "cancelled";
             await writer.PutAsync(row, Written.Text(reason, "reason"), cancellation).ConfigureAwait(false);
-            await TaskEscalations.EndAsync(context, writer, task, ("cancelled", await TodayAsync(cancellation).ConfigureAwait(false)), cancellation).ConfigureAwait(false);
+            await EndAsync(context, writer, task, "cancelled", cancellation).ConfigureAwait(false);
             return true;
         }, cancellation);
 
@@ -95,7 +95,7 @@ public sealed class TaskEditing(ProgrammeDatabase database, PeopleReach reach, D
         {
             (RegisterTask held, int last) = await OpenAsync(context, task, cancellation).ConfigureAwait(false);
             int position = last + 1;
-            if (draft.Percent is < 0 or > 100 || draft.Date > DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime).AddDays(1))
+            if (draft.Percent is < 0 or > 100 || draft.Date.Year < 1990 || draft.Date > await TodayAsync(cancellation).ConfigureAwait(false))
             {
                 throw new RefusedException("report-figures");
             }
@@ -117,7 +117,7 @@ public sealed class TaskEditing(ProgrammeDatabase database, PeopleReach reach, D
                 var done = (RegisterTask)held.Next();
                 done.State = "done";
                 await writer.PutAsync(done, null, cancellation).ConfigureAwait(false);
-                await TaskEscalations.EndAsync(context, writer, task, ("done", await TodayAsync(cancellation).ConfigureAwait(false)), cancellation).ConfigureAwait(false);
+                await EndAsync(context, writer, task, "done", cancellation).ConfigureAwait(false);
             }
 
             return true;
@@ -174,7 +174,7 @@ public sealed class TaskEditing(ProgrammeDatabase database, PeopleReach reach, D
         return await _register.WriteAsync(new RegisterChange(viewer.Actor, "task.ask-extension", reason), async (context, writer) =>
         {
             RegisterTask held = (await OpenAsync(context, task, cancellation).ConfigureAwait(false)).Held;
-            if (held.Due is not { } due || wanted <= due || wanted.Year > due.Year + 5
+            if (held.Due is not { } due || wanted <= due || wanted <= await TodayAsync(cancellation).ConfigureAwait(false) || wanted.Year > due.Year + 5
                 || await context.Current<RegisterExtension>().AnyAsync(row => row.Task == task && row.State == "asked", cancellation).ConfigureAwait(false))
             {
                 throw new RefusedException("extension");
@@ -271,6 +271,16 @@ public sealed class TaskEditing(ProgrammeDatabase database, PeopleReach reach, D
         }
 
         throw new RefusedException("not-allowed");
+    }
+
+    // What a task's end leaves behind: it goes up no further, and a request for more time that nobody answered is none any more.
+    private async Task EndAsync(ProgrammeContext context, RegisterWriter writer, string task, string outcome, CancellationToken cancellation)
+    {
+        await TaskEscalations.EndAsync(context, writer, task, (outcome, await TodayAsync(cancellation).ConfigureAwait(false)), cancellation).ConfigureAwait(false);
+        foreach (RegisterExtension asked in await context.Current<RegisterExtension>().Where(row => row.Task == task && row.State == "asked").ToListAsync(cancellation).ConfigureAwait(false))
+        {
+            await writer.TakeBackAsync(asked, "the task has ended", cancellation).ConfigureAwait(false);
+        }
     }
 
     private async Task<DateOnly> TodayAsync(CancellationToken cancellation) => (await database.CalendarAsync(cancellation).ConfigureAwait(false)).Today(clock);

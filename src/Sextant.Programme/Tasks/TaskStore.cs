@@ -20,12 +20,17 @@ public sealed class TaskStore(ProgrammeDatabase database)
         RegisterPlan[] rows = [.. book.Shown(drafts)];
         Dictionary<string, int> counts = book.Tasks.Select(row => row.Plan).OfType<string>().CountBy(plan => plan, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
         Dictionary<string, string> titles = rows.All(row => row.Decision is null) ? [] : await TitlesAsync(asOf, cancellation).ConfigureAwait(false);
-        return
-        [
-            .. rows.OrderByDescending(row => row.Year).ThenBy(row => row.Key, StringComparer.Ordinal).Select(row => new PlanLine(
-                row.Key, row.Year, row.Title, row.State, Math.Max(row.TaskCount ?? 0, counts.GetValueOrDefault(row.Key)),
-                row.Decision is { } id && titles.TryGetValue(id, out string? title) ? (id, title) : null, row.Issued, row.Source, LocalText.OfNote(row.Note))),
-        ];
+        return [.. rows.OrderByDescending(row => row.Year).ThenBy(row => row.Key, StringComparer.Ordinal).Select(Line)];
+
+        // A plan that is issued by a later day is approved until then.
+        PlanLine Line(RegisterPlan row)
+        {
+            int tasks = Math.Max(row.TaskCount ?? 0, counts.GetValueOrDefault(row.Key));
+            LocalText? note = LocalText.OfNote(row.Note);
+            return row.State == "issued" && !book.IsIssued(row)
+                ? new PlanLine(row.Key, row.Year, row.Title, "approved", tasks, null, null, row.Source, note)
+                : new PlanLine(row.Key, row.Year, row.Title, row.State, tasks, row.Decision is { } id && titles.TryGetValue(id, out string? title) ? (id, title) : null, row.Issued, row.Source, note);
+        }
     }
 
     private Task<Dictionary<string, string>> TitlesAsync(AsOf asOf, CancellationToken cancellation) => database.Memory.OnceAsync("document-titles", asOf.AnyDay, async () =>
@@ -43,7 +48,7 @@ public sealed class TaskStore(ProgrammeDatabase database)
         return
         [
             .. Views(book, book.Wanted(filter).Where(row => Holds(row, words)), asOf.Date)
-                .Where(task => filter.Progress is null || task.Progress == filter.Progress)
+                .Where(task => StandsSo(task, filter))
                 .OrderByDescending(task => task.Plan, StringComparer.Ordinal).ThenBy(task => task.Key[..task.Key.LastIndexOf('/')], StringComparer.Ordinal).ThenBy(task => task.Number),
         ];
     }
@@ -55,7 +60,7 @@ public sealed class TaskStore(ProgrammeDatabase database)
         IReadOnlyList<string> words = SearchText.Words(filter.Search);
         IEnumerable<RegisterTask> rows = book.Wanted(filter).Where(row => (part.After is null || string.CompareOrdinal(row.Key, part.After) > 0) && Holds(row, words))
             .OrderBy(row => row.Key, StringComparer.Ordinal);
-        TaskView[] found = [.. Views(book, rows, asOf.Date).Where(task => filter.Progress is null || task.Progress == filter.Progress).Take(part.Most + 1)];
+        TaskView[] found = [.. Views(book, rows, asOf.Date).Where(task => StandsSo(task, filter)).Take(part.Most + 1)];
         return ([.. found.Take(part.Most)], found.Length > part.Most ? found[part.Most - 1].Key : null);
     }
 
@@ -66,6 +71,10 @@ public sealed class TaskStore(ProgrammeDatabase database)
         return Views(book, book.Wanted(new TaskFilter { Drafts = drafts }).Where(row => row.Key == key), asOf.Date).SingleOrDefault();
     }
 
+    // How it stood on the day, which is looked at behind what is written of it.
+    private static bool StandsSo(TaskView task, TaskFilter filter) =>
+        (filter.Progress is null || task.Progress == filter.Progress) && (filter.DueYear is not (>= 1 and <= 9998) || task.Due?.Year == filter.DueYear);
+
     private static bool Holds(RegisterTask row, IReadOnlyList<string> words)
     {
         string text = words.Count == 0 ? string.Empty : SearchText.Of(row.Text, row.Product, row.LeadText);
@@ -74,17 +83,22 @@ public sealed class TaskStore(ProgrammeDatabase database)
 
     private static IEnumerable<TaskView> Views(TaskBook book, IEnumerable<RegisterTask> rows, DateOnly day)
     {
-        return rows.Select(row => View(row, [.. book.Reports[row.Key].Where(one => one.Date <= day)]) with
+        // Nothing is asked of anybody, and nothing late, before a plan is issued.
+        HashSet<string> waiting = [.. book.Plans.Where(plan => !book.IsIssued(plan)).Select(plan => plan.Key)];
+        return rows.Select(row => View(
+            TaskClock.On(row, book.Reports[row.Key], book.Extensions[row.Key], book.Calendar!, day), [.. book.Reports[row.Key].Where(one => one.Date <= day).OrderBy(one => one.Date)]) with
         {
             With = [.. book.Along[row.Key].Select(unit => Unit(unit.Organisation, unit.Text)).OfType<TaskUnit>()],
             Escalations = [.. book.Escalations[row.Key].Where(one => one.Raised <= day).OrderBy(one => one.Due).ThenBy(one => Array.IndexOf(Levels, one.Level))
                 .Select(one => one.Ended <= day ? new EscalationView(one.Level, one.Due, one.Raised, one.Ended, one.Outcome) : new EscalationView(one.Level, one.Due, one.Raised, null, null))],
-            Extensions = [.. book.Extensions[row.Key].Select(one => new ExtensionView(one.Position, one.Was, one.Wanted, one.Text, one.State, one.Answer))],
+            Extensions = [.. book.Extensions[row.Key].Where(one => one.State != "asked" || book.Calendar!.DateOf(one.RecordedAt) <= day).Select(one => book.Calendar!.DateOf(one.RecordedAt) <= day
+                ? new ExtensionView(one.Position, one.Was, one.Wanted, one.Text, one.State, one.Answer)
+                : new ExtensionView(one.Position, one.Was, one.Wanted, one.Text, "asked", null))],
         });
 
         TaskView View(RegisterTask row, IReadOnlyList<RegisterTaskReport> told)
         {
-            (TaskProgress progress, int late) = TaskClock.Of(row, told.Count > 0, day);
+            (TaskProgress progress, int late) = row.Plan is { } plan && waiting.Contains(plan) ? (TaskProgress.NotStarted, 0) : TaskClock.Of(row, told.Count > 0, day);
             return new TaskView
             {
                 Key = row.Key, Number = row.Number, Plan = row.Plan, Direction = row.Direction, WorkGroup = row.WorkGroup, Text = row.Text, Product = row.Product,

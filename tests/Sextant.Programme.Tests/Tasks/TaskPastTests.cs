@@ -1,0 +1,90 @@
+using Sextant.Programme.Documents;
+using Sextant.Programme.People;
+using Sextant.Programme.Register;
+using Sextant.Programme.Tasks;
+using Sextant.Store.Databases;
+using static Sextant.Programme.Tests.Tasks.TaskRoom;
+
+namespace Sextant.Programme.Tests.Tasks;
+
+/// <summary>What is said of an earlier day is what was so on that day: a figure of a period that is over must not grow better afterwards.</summary>
+public sealed class TaskPastTests
+{
+    private static readonly Viewer Hue = With("hoa", Role.FocalPoint, "hue");
+    private static readonly TaskDraft Portal = new() { Text = "Chuyển đổi cổng thông tin điện tử", WorkGroup = 4, Lead = "hue", Due = Day("2026-09-30"), DueBy = "day" };
+
+    [Theory]
+    [MemberData(nameof(VietNam.Kinds), MemberType = typeof(VietNam))]
+    public async Task A_task_was_late_on_the_days_on_which_it_was_whatever_became_of_it(DatabaseKind kind)
+    {
+        using TaskRoom room = await TaskRoom.OpenAsync(kind);
+        string plan = await room.IssuedAsync(Portal, Portal, Portal, Portal);
+        await room.Tasks.ReportAsync(plan + "/1", new ReportDraft(Day("2026-11-20"), null, "Hoàn thành", Done: true), Hue);
+        await room.Tasks.CancelAsync(plan + "/2", "gộp vào nhiệm vụ khác", Office);
+        int asked = await room.Tasks.AskExtensionAsync(plan + "/3", Day("2026-12-15"), "chờ thiết bị", Hue);
+        await room.Tasks.AnswerExtensionAsync(plan + "/3", asked, true, "đồng ý", Office);
+        await room.Tasks.ReportAsync(plan + "/4", new ReportDraft(Day("2026-09-25"), null, "Đã xong từ tháng 9", Done: true), Hue);
+
+        Assert.Equal("Overdue 20 2026-09-30, Overdue 20 2026-09-30, Overdue 20 2026-09-30, Done 0 2026-09-30", await OnAsync("2026-10-20"));
+        Assert.Equal("Overdue 50 2026-09-30, Overdue 50 2026-09-30, Overdue 50 2026-09-30, Done 0 2026-09-30", await OnAsync("2026-11-19"));
+        Assert.Equal("Done 0 2026-09-30, Cancelled 0 2026-09-30, NotStarted 0 2026-12-15, Done 0 2026-09-30", await OnAsync("2026-11-22"));
+        Assert.Equal("asked", Assert.Single((await room.Store.FindAsync(plan + "/3", VietNam.On("2026-10-20")))!.Extensions).State);
+
+        // What is looked for by state and year is found by how it stood.
+        Assert.Equal(3, (await room.Store.ListAsync(new TaskFilter { Plan = plan, Progress = TaskProgress.Overdue }, VietNam.On("2026-10-20"))).Count);
+        Assert.Empty((await room.Store.PageAsync(new TaskFilter { Plan = plan, Progress = TaskProgress.Overdue }, (null, 10), VietNam.On("2026-11-22"))).Tasks);
+
+        async Task<string> OnAsync(string day) => string.Join(", ", (await room.Store.ListAsync(new TaskFilter { Plan = plan }, VietNam.On(day))).Select(task => $"{task.Progress} {task.DaysLate} {task.Due:yyyy-MM-dd}"));
+    }
+
+    [Theory]
+    [MemberData(nameof(VietNam.Kinds), MemberType = typeof(VietNam))]
+    public async Task What_is_done_is_what_the_newest_report_says_not_the_one_entered_last(DatabaseKind kind)
+    {
+        using TaskRoom room = await TaskRoom.OpenAsync(kind);
+        string task = await room.IssuedAsync(Portal) + "/1";
+        await room.Tasks.ReportAsync(task, new ReportDraft(Day("2026-06-30"), 60, "Quý II"), Hue);
+        await room.Tasks.ReportAsync(task, new ReportDraft(Day("2026-03-31"), 30, "Quý I, gửi bổ sung"), Hue);
+        await RefusedAsync("report-figures", () => room.Tasks.ReportAsync(task, new ReportDraft(Day("1826-03-31"), 30, "x"), Hue));
+        TaskView view = (await room.Store.FindAsync(task, VietNam.On("2026-11-22")))!;
+        Assert.Equal((60, Day("2026-06-30")), (view.Percent, view.Reports[^1].Date));
+        Assert.Equal(30, (await room.Store.FindAsync(task, VietNam.On("2026-04-30")))!.Percent);
+    }
+
+    [Theory]
+    [MemberData(nameof(VietNam.Kinds), MemberType = typeof(VietNam))]
+    public async Task No_request_for_more_time_outlives_its_task_or_asks_for_what_is_over(DatabaseKind kind)
+    {
+        using TaskRoom room = await TaskRoom.OpenAsync(kind);
+        string plan = await room.IssuedAsync(Portal, Portal);
+        await RefusedAsync("extension", () => room.Tasks.AskExtensionAsync(plan + "/1", Day("2026-10-31"), "đã qua rồi", Hue));
+        await room.Tasks.AskExtensionAsync(plan + "/1", Day("2026-12-15"), "chờ thiết bị", Hue);
+        await room.Tasks.AskExtensionAsync(plan + "/2", Day("2026-12-15"), "chờ thiết bị", Hue);
+        await room.Tasks.ReportAsync(plan + "/1", new ReportDraft(Day("2026-11-20"), null, "Hoàn thành", Done: true), Hue);
+        await room.Tasks.CancelAsync(plan + "/2", "thôi", Office);
+        Assert.All(await room.Store.ListAsync(new TaskFilter { Plan = plan }, VietNam.On("2026-11-22")), task => Assert.Empty(task.Extensions));
+    }
+
+    [Theory]
+    [MemberData(nameof(VietNam.Kinds), MemberType = typeof(VietNam))]
+    public async Task A_plan_is_issued_from_the_day_of_its_decision_on_which_does_not_lie_ahead(DatabaseKind kind)
+    {
+        using TaskRoom room = await TaskRoom.OpenAsync(kind);
+        string plan = await room.Plans.RecordAsync(new PlanDraft(null, 2026, "Kế hoạch năm 2026"), Office);
+        await room.Tasks.PutAsync(plan, Portal, Office);
+        Assert.Equal((TaskProgress.NotStarted, Escalation.None), (await room.Store.ListAsync(new TaskFilter { Plan = plan, Drafts = true }, VietNam.On("2026-11-22"))).Select(task => (task.Progress, task.Escalation)).Single());
+        await room.Plans.StepAsync(plan, PlanStep.Submit, Office);
+        await room.Plans.StepAsync(plan, PlanStep.Approve, Reviewer);
+        string ahead = await new DocumentEditing(room.Country.Database, room.Vault, room.Country.Clock).RecordAsync(
+            new DocumentDraft { Kind = "decision", Number = "8/QĐ-BKHCN", Date = Day("2026-12-20"), Title = "Chưa ký" }, Office.Actor, null);
+        await RefusedAsync("plan-decision", () => room.Plans.StepAsync(plan, PlanStep.Issue, Office, decision: ahead));
+        await room.Plans.StepAsync(plan, PlanStep.Issue, Office, decision: await room.DecisionAsync());
+
+        Assert.DoesNotContain(await room.Store.PlansAsync(VietNam.On("2026-01-14")), line => line.Id == plan);
+        Assert.Equal(("approved", null), (await room.Store.PlansAsync(VietNam.On("2026-01-14"), drafts: true)).Where(line => line.Id == plan).Select(line => (line.State, line.Issued)).Single());
+        Assert.Empty(await room.Store.ListAsync(new TaskFilter { Plan = plan }, VietNam.On("2026-01-14")));
+        Assert.Equal("issued", (await room.Store.PlansAsync(VietNam.On("2026-01-15"))).Single(line => line.Id == plan).State);
+    }
+
+    private static async Task RefusedAsync(string word, Func<Task> act) => Assert.Equal(word, (await Assert.ThrowsAsync<RefusedException>(act)).Word);
+}
