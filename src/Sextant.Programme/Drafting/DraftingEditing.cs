@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Sextant.Programme.Audit;
 using Sextant.Programme.People;
@@ -115,10 +116,12 @@ public sealed class DraftingEditing(ProgrammeDatabase database, PeopleReach reac
             return true;
         }, cancellation);
 
-    /// <summary>The draft has become a document, once every comment is answered; or it is given up, with a reason.</summary>
+    /// <summary>The draft has become a document, once every comment is answered and no round is open; or it is given up, with a reason.</summary>
     /// <param name="document">By id or number; null: given up.</param>
-    public Task EndAsync(string draft, string? document, string? reason, Viewer viewer, CancellationToken cancellation = default) =>
-        WriteAsync(viewer, document is null ? "draft.drop" : "draft.issue", reason, async (context, writer) =>
+    public async Task EndAsync(string draft, string? document, string? reason, Viewer viewer, CancellationToken cancellation = default)
+    {
+        DateOnly today = await TodayAsync(cancellation).ConfigureAwait(false);
+        await WriteAsync(viewer, document is null ? "draft.drop" : "draft.issue", reason, async (context, writer) =>
         {
             var row = (RegisterDrafting)(await OpenAsync(context, draft, cancellation).ConfigureAwait(false)).Next();
             string? why = document is null ? Written.Text(reason, "reason") : Written.OptionalText(reason, "reason");
@@ -127,12 +130,19 @@ public sealed class DraftingEditing(ProgrammeDatabase database, PeopleReach reac
                 List<int> waiting = await context.Set<RegisterComment>().Where(one => one.Drafting == draft && one.SupersededAt == null && !one.Withdrawn && one.Verdict == null)
                     .OrderBy(one => one.Position).Select(one => one.Position).ToListAsync(cancellation).ConfigureAwait(false);
                 row.Document = waiting.Count == 0 ? (await context.DocumentAsync(document, cancellation).ConfigureAwait(false)).Key : throw new RefusedException("draft-unanswered", string.Join(", ", waiting));
+
+                // Who was given until a day to comment has until its end.
+                if ((await RoundsAsync(context, draft, cancellation).ConfigureAwait(false)).Find(round => DraftingStore.IsOpen(row, round, today)) is { } open)
+                {
+                    throw new RefusedException("draft-round-open", open.Closes.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture));
+                }
             }
 
             row.State = document is null ? "dropped" : "issued";
             await writer.PutAsync(row, why, cancellation).ConfigureAwait(false);
             return true;
-        }, cancellation);
+        }, cancellation).ConfigureAwait(false);
+    }
 
     private static Task<List<RegisterConsultation>> RoundsAsync(ProgrammeContext context, string draft, CancellationToken cancellation) =>
         context.Set<RegisterConsultation>().AsNoTracking().Where(row => row.Drafting == draft && row.SupersededAt == null && !row.Withdrawn).OrderBy(row => row.Position).ToListAsync(cancellation);

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Sextant.Programme.Audit;
 using Sextant.Programme.Register;
 
@@ -62,6 +63,11 @@ public sealed class MeetingEditing(ProgrammeDatabase database, TimeProvider cloc
                 throw new RefusedException("attendance", 200);
             }
 
+            if (name is not null && context.Current<RegisterAttendance>().Any(row => row.Meeting == meeting && row.Position != (draft.Position ?? 0) && row.Name == name && row.Organisation == draft.Organisation))
+            {
+                throw new RefusedException("attendance-twice", name);
+            }
+
             int at = await RegisterEditing.PlaceAsync(context.Set<RegisterAttendance>().Where(row => row.Meeting == meeting).Select(row => row.Position), draft.Position, cancellation).ConfigureAwait(false);
             return new RegisterAttendance
             {
@@ -75,10 +81,12 @@ public sealed class MeetingEditing(ProgrammeDatabase database, TimeProvider cloc
         PutAsync(meeting, "meeting.site", actor, reason, async (context, held) =>
         {
             await context.OrganisationAsync(draft.Organisation, cancellation).ConfigureAwait(false);
+            string name = Written.Line(draft.Name, "meeting-site");
+            NotTwice([.. SitesOf(context, meeting, draft.Position).Append(name)]);
             int at = await RegisterEditing.PlaceAsync(context.Set<RegisterMeetingSite>().Where(row => row.Meeting == meeting).Select(row => row.Position), draft.Position, cancellation).ConfigureAwait(false);
             return new RegisterMeetingSite
             {
-                Key = MeetingKeys.Site(meeting, at), Meeting = meeting, Position = at, Name = Written.Line(draft.Name, "meeting-site"), Organisation = draft.Organisation,
+                Key = MeetingKeys.Site(meeting, at), Meeting = meeting, Position = at, Name = name, Organisation = draft.Organisation,
                 People = draft.People is < 0 or > 1_000_000 ? throw new RefusedException("meeting-site", 500) : draft.People, Source = held.Source,
             };
         }, cancellation);
@@ -102,6 +110,7 @@ public sealed class MeetingEditing(ProgrammeDatabase database, TimeProvider cloc
         {
             RegisterMeeting held = await context.HeldAsync<RegisterMeeting>(meeting, "meeting-none", cancellation).ConfigureAwait(false);
             (string Name, int? People)[] sites = SiteLines.Read(lines);
+            NotTwice([.. SitesOf(context, meeting, null), .. sites.Select(site => site.Name)]);
             int at = await RegisterEditing.PlaceAsync(context.Set<RegisterMeetingSite>().Where(row => row.Meeting == meeting).Select(row => row.Position), null, cancellation).ConfigureAwait(false);
             foreach ((string name, int? people) in sites)
             {
@@ -134,6 +143,18 @@ public sealed class MeetingEditing(ProgrammeDatabase database, TimeProvider cloc
             return true;
         }, cancellation);
 
+    private static string[] SitesOf(ProgrammeContext context, string meeting, int? without) =>
+        [.. context.Current<RegisterMeetingSite>().Where(row => row.Meeting == meeting && row.Position != (without ?? 0)).Select(row => row.Name)];
+
+    // A site that stands there twice is counted twice, with its people.
+    private static void NotTwice(IReadOnlyList<string> names)
+    {
+        if (names.GroupBy(name => name.Normalize().ToUpperInvariant(), StringComparer.Ordinal).FirstOrDefault(group => group.Skip(1).Any()) is { } twice)
+        {
+            throw new RefusedException("meeting-site-twice", twice.Last());
+        }
+    }
+
     private static async Task TakeBackAsync(ProgrammeContext context, RegisterWriter writer, RegisterRow held, string reason, CancellationToken cancellation)
     {
         // A conclusion that tasks carry out, or the meeting of one, stays: the tasks name it.
@@ -144,6 +165,11 @@ public sealed class MeetingEditing(ProgrammeDatabase database, TimeProvider cloc
             throw new RefusedException("direction-followed");
         }
 
+        if (held is RegisterMeeting meeting)
+        {
+            await PartsBackAsync(context, writer, meeting.Key, reason, cancellation).ConfigureAwait(false);
+        }
+
         await (held switch
         {
             RegisterMeeting row => writer.TakeBackAsync(row, reason, cancellation),
@@ -152,6 +178,24 @@ public sealed class MeetingEditing(ProgrammeDatabase database, TimeProvider cloc
             RegisterMeetingSite row => writer.TakeBackAsync(row, reason, cancellation),
             _ => writer.TakeBackAsync((RegisterPaper)held, reason, cancellation),
         }).ConfigureAwait(false);
+    }
+
+    // With a meeting goes all that belongs to it: nobody could reach it any more, and it would go on naming documents.
+    private static async Task PartsBackAsync(ProgrammeContext context, RegisterWriter writer, string meeting, string reason, CancellationToken cancellation)
+    {
+        await BackAsync(context.Current<RegisterDirection>().Where(row => row.Meeting == meeting)).ConfigureAwait(false);
+        await BackAsync(context.Current<RegisterAttendance>().Where(row => row.Meeting == meeting)).ConfigureAwait(false);
+        await BackAsync(context.Current<RegisterMeetingSite>().Where(row => row.Meeting == meeting)).ConfigureAwait(false);
+        await BackAsync(context.Current<RegisterPaper>().Where(row => row.Meeting == meeting)).ConfigureAwait(false);
+
+        async Task BackAsync<T>(IQueryable<T> parts)
+            where T : RegisterRow
+        {
+            foreach (T part in await parts.OrderBy(row => row.Key).ToListAsync(cancellation).ConfigureAwait(false))
+            {
+                await writer.TakeBackAsync(part, reason, cancellation).ConfigureAwait(false);
+            }
+        }
     }
 
     private Task<string> PutAsync<T>(

@@ -15,6 +15,9 @@ internal sealed class TaskBook
 
     internal required IReadOnlyList<RegisterTask> Tasks { get; init; }
 
+    /// <summary>The days of meetings whose conclusions became tasks: there is no task before its meeting.</summary>
+    internal required IReadOnlyDictionary<string, DateOnly> Meetings { get; init; }
+
     internal required ILookup<string, RegisterCooperation> Along { get; init; }
 
     internal required ILookup<string, RegisterTaskReport> Reports { get; init; }
@@ -42,6 +45,8 @@ internal sealed class TaskBook
             Plans = await RowsAsync<RegisterPlan>().ConfigureAwait(false),
             Tasks = tasks,
             Calendar = tasks.Count == 0 ? null : await database.CalendarAsync(cancellation).ConfigureAwait(false),
+            Meetings = tasks.All(row => row.Plan is not null) ? new Dictionary<string, DateOnly>(StringComparer.Ordinal)
+                : (await RowsAsync<RegisterMeeting>().ConfigureAwait(false)).ToDictionary(row => row.Key, row => row.Date, StringComparer.Ordinal),
             Along = await PartsAsync<RegisterCooperation>(row => row.Task, row => row.Position).ConfigureAwait(false),
             Reports = await PartsAsync<RegisterTaskReport>(row => row.Task, row => row.Position).ConfigureAwait(false),
             Files = await PartsAsync<RegisterReportFile>(row => row.Task, row => row.Report).ConfigureAwait(false),
@@ -74,7 +79,7 @@ internal sealed class TaskBook
     internal IEnumerable<RegisterTask> Wanted(TaskFilter filter)
     {
         HashSet<string> plans = [.. Shown(filter.Drafts).Select(plan => plan.Key)];
-        return Tasks.Where(row => HasBegun(row) && (row.Plan is null || plans.Contains(row.Plan))
+        return Tasks.Where(row => HasBegun(row) && (row.Plan is { } plan ? plans.Contains(plan) : !Meetings.TryGetValue(row.Owner, out DateOnly held) || held <= _asOf.Date)
             && (filter.Plan is null || row.Plan == filter.Plan)
             && (filter.Directions.Count == 0 || (row.Direction is { } direction && filter.Directions.Contains(direction)))
             && (filter.WorkGroup is null || row.WorkGroup == filter.WorkGroup)

@@ -32,6 +32,12 @@ public sealed class TaskEditing(ProgrammeDatabase database, PeopleReach reach, D
         WriteAsync(viewer, "task.follow", null, async (context, writer) =>
         {
             RegisterDirection held = await context.HeldAsync<RegisterDirection>(direction, "direction-none", cancellation).ConfigureAwait(false);
+            RegisterMeeting meeting = await context.HeldAsync<RegisterMeeting>(held.Meeting, "meeting-none", cancellation).ConfigureAwait(false);
+            if (meeting.Date > await TodayAsync(cancellation).ConfigureAwait(false))
+            {
+                throw new RefusedException("meeting-not-held");
+            }
+
             int last = await context.Set<RegisterTask>().Where(row => row.Owner == held.Meeting).MaxAsync(row => (int?)row.Number, cancellation).ConfigureAwait(false) ?? 0;
             return await TaskWriting.PutAsync(context, writer, (held.Meeting, null, null, last), draft with { Number = null, Direction = direction }, null, cancellation).ConfigureAwait(false);
         }, cancellation);

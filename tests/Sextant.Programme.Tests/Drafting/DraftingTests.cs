@@ -45,9 +45,12 @@ public sealed class DraftingTests
         await RefusedAsync("draft-closed", () => editing.CommentAsync(draft, new CommentDraft("hue", null, "Muộn"), Hue));
         Assert.Equal(2, await editing.OpenRoundAsync(draft, TaskRoom.Day("2026-12-10"), TaskRoom.Office));
         await editing.AnswerAsync(draft, 3, "partly", "Một phần", TaskRoom.Office);
+        country.Clock.Now = new DateTimeOffset(2026, 12, 10, 16, 59, 0, TimeSpan.Zero);
+        await RefusedAsync("draft-round-open", () => editing.EndAsync(draft, "5/TT-BKHCN", null, TaskRoom.Office));
+        country.Clock.Now = new DateTimeOffset(2026, 12, 10, 17, 1, 0, TimeSpan.Zero);
         await editing.EndAsync(draft, "5/TT-BKHCN", null, TaskRoom.Office);
 
-        DraftingView view = (await new DraftingStore(country.Database).FindAsync(draft, VietNam.On("2026-12-01")))!;
+        DraftingView view = (await new DraftingStore(country.Database).FindAsync(draft, VietNam.On("2026-12-11")))!;
         Assert.Equal(("issued", "5-tt-bkhcn", 0), (view.Line.State, view.Document, view.Line.Unanswered));
         Assert.Equal(["Điều 1. Phạm vi", "Điều 1. Phạm vi và đối tượng"], view.Rounds.Select(round => round.Text));
         Assert.Null(view.Open);

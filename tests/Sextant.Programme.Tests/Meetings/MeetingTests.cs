@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Microsoft.EntityFrameworkCore;
 using Sextant.Programme.Audit;
 using Sextant.Programme.Documents;
 using Sextant.Programme.Meetings;
@@ -107,6 +108,48 @@ public sealed partial class MeetingTests
         await RefusedAsync("place", () => editing.PutDirectionAsync("hop-2015-04-02", new DirectionDraft("x", null, null, false, Position: 7), Lan, null));
         await RefusedAsync("attendance", () => editing.PutAttendanceAsync("hop-2015-04-02", new AttendanceDraft(" ", null, null, "x"), Lan, null));
         await RefusedAsync("organisation-none", () => editing.PutSiteAsync("hop-2015-04-02", new MeetingSiteDraft("x", "nobody", null), Lan, null));
+    }
+
+    [Theory]
+    [MemberData(nameof(VietNam.Kinds), MemberType = typeof(VietNam))]
+    public async Task With_a_meeting_goes_all_that_belongs_to_it(DatabaseKind kind)
+    {
+        using VietNam country = await VietNam.OpenAsync(kind);
+        var editing = new MeetingEditing(country.Database, country.Clock);
+        var documents = new DocumentEditing(country.Database, new DocumentVault("/nowhere"), country.Clock);
+        string minutes = await documents.RecordAsync(new DocumentDraft { Kind = "minutes", Number = "BB-1", Date = new DateOnly(2026, 11, 1), Title = "Biên bản" }, Lan, null);
+        string id = await editing.RecordAsync(new MeetingDraft { Date = new DateOnly(2026, 11, 20), Title = "Họp" }, Lan, null);
+        string direction = await editing.PutDirectionAsync(id, new DirectionDraft("Hoàn thành", null, null, false), Lan, null);
+        await editing.PutSiteAsync(id, new MeetingSiteDraft("Huế", "hue", 12), Lan, null);
+        await editing.PutPaperAsync(id, new PaperDraft("Biên bản", null, minutes), Lan, null);
+        Assert.Equal("document-named", (await Assert.ThrowsAsync<RefusedException>(() => documents.WithdrawAsync(minutes, Lan, "nhầm"))).Word);
+
+        await editing.WithdrawAsync(id, null, 0, Lan, "không họp");
+        await using (ProgrammeContext context = country.Database.Create())
+        {
+            Assert.Null(await context.Current<RegisterDirection>().SingleOrDefaultAsync(row => row.Key == direction));
+            Assert.False(await context.Current<RegisterMeetingSite>().AnyAsync(row => row.Meeting == id));
+        }
+
+        await documents.WithdrawAsync(minutes, Lan, "nhầm");
+    }
+
+    [Fact]
+    public async Task Nobody_takes_part_twice_and_no_site_is_connected_twice()
+    {
+        using VietNam country = await VietNam.OpenAsync(DatabaseKind.Sqlite);
+        var editing = new MeetingEditing(country.Database, country.Clock);
+        string id = await editing.RecordAsync(new MeetingDraft { Date = new DateOnly(2026, 11, 20), Title = "Họp" }, Lan, null);
+        await editing.PutAttendanceAsync(id, new AttendanceDraft("Nguyễn Văn A", "Giám đốc", "hue", "Huế"), Lan, null);
+        await RefusedAsync("attendance-twice", () => editing.PutAttendanceAsync(id, new AttendanceDraft("Nguyễn Văn A", "Phó ban", "hue", null), Lan, null));
+        await editing.PutAttendanceAsync(id, new AttendanceDraft("Nguyễn Văn A", "Giám đốc", "lang-son", null), Lan, null);
+        await editing.PutAttendanceAsync(id, new AttendanceDraft("Nguyễn Văn A", "Giám đốc Sở", "hue", "Huế", Position: 1), Lan, "sửa chức vụ");
+        await editing.PutSiteAsync(id, new MeetingSiteDraft("Huế", "hue", 12), Lan, null);
+        await RefusedAsync("meeting-site-twice", () => editing.PutSiteAsync(id, new MeetingSiteDraft("HUẾ", null, 3), Lan, null));
+        await RefusedAsync("meeting-site-twice", () => editing.AddSitesAsync(id, "Lạng Sơn; 4\nHuế; 5", Lan, null));
+        await RefusedAsync("meeting-site-twice", () => editing.AddSitesAsync(id, "Lạng Sơn; 4\nLạng Sơn; 5", Lan, null));
+        await editing.PutSiteAsync(id, new MeetingSiteDraft("Huế", "hue", 13, Position: 1), Lan, "đếm lại");
+        Assert.Equal(13, (await new MeetingStore(country.Database).FindAsync(id, Now))!.KnownSites.Single().People);
     }
 
     private static async Task RefusedAsync(string word, Func<Task> act) => Assert.Equal(word, (await Assert.ThrowsAsync<RefusedException>(act)).Word);

@@ -1,4 +1,5 @@
 using Sextant.Programme.Documents;
+using Sextant.Programme.Meetings;
 using Sextant.Programme.People;
 using Sextant.Programme.Register;
 using Sextant.Programme.Tasks;
@@ -84,6 +85,27 @@ public sealed class TaskPastTests
         Assert.Equal(("approved", null), (await room.Store.PlansAsync(VietNam.On("2026-01-14"), drafts: true)).Where(line => line.Id == plan).Select(line => (line.State, line.Issued)).Single());
         Assert.Empty(await room.Store.ListAsync(new TaskFilter { Plan = plan }, VietNam.On("2026-01-14")));
         Assert.Equal("issued", (await room.Store.PlansAsync(VietNam.On("2026-01-15"))).Single(line => line.Id == plan).State);
+    }
+
+    [Theory]
+    [MemberData(nameof(VietNam.Kinds), MemberType = typeof(VietNam))]
+    public async Task No_conclusion_is_carried_out_before_its_meeting(DatabaseKind kind)
+    {
+        using TaskRoom room = await TaskRoom.OpenAsync(kind);
+        var meetings = new MeetingEditing(room.Country.Database, room.Country.Clock);
+        var draft = new MeetingDraft { Date = Day("2026-12-10"), Title = "Hội nghị tổng kết" };
+        string meeting = await meetings.RecordAsync(draft, Office.Actor, null);
+        string conclusion = await meetings.PutDirectionAsync(meeting, new DirectionDraft("Hoàn thành", null, null, false), Office.Actor, null);
+        await RefusedAsync("meeting-not-held", () => room.Tasks.FollowAsync(conclusion, Portal, Office));
+        await meetings.RecordAsync(draft with { Id = meeting, Date = Day("2026-11-20") }, Office.Actor, "họp sớm hơn");
+        string task = await room.Tasks.FollowAsync(conclusion, Portal, Office);
+
+        // A report of an earlier phase does not know of it, and the meeting moves it along.
+        Assert.Null(await room.Store.FindAsync(task, VietNam.On("2022-12-31")));
+        Assert.NotNull(await room.Store.FindAsync(task, VietNam.On("2026-11-20")));
+        await meetings.RecordAsync(draft with { Id = meeting, Date = Day("2026-11-21") }, Office.Actor, "ngày trên biên bản");
+        Assert.Null(await room.Store.FindAsync(task, VietNam.On("2026-11-20")));
+        Assert.Equal(meeting, (await room.Store.FindAsync(task, VietNam.On("2026-11-21")))!.Direction![..^2]);
     }
 
     private static async Task RefusedAsync(string word, Func<Task> act) => Assert.Equal(word, (await Assert.ThrowsAsync<RefusedException>(act)).Word);

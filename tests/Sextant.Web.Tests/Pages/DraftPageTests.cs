@@ -8,7 +8,7 @@ namespace Sextant.Web.Tests.Pages;
 /// <summary>Drafts by the pages, each person with the own role.</summary>
 public sealed class DraftPageTests
 {
-    private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 11, 22, 3, 0, 0, TimeSpan.Zero));
+    private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 11, 22, 16, 0, 0, TimeSpan.Zero));
 
     [Fact(Timeout = 600_000)]
     public async Task A_draft_is_put_forward_commented_on_answered_and_issued()
@@ -38,6 +38,9 @@ public sealed class DraftPageTests
         Assert.Equal(HttpStatusCode.Forbidden, (await lan.PostAsync(Draft, Draft + "?handler=Comment", ("text", "x"))).StatusCode);
         Assert.Contains("ý kiến chưa giải trình: 1", await Visitor.TextAsync(await lan.PostAsync(Draft, Draft + "?handler=End", ("document", "38/QĐ-BTTTT"))), StringComparison.Ordinal);
         Assert.Equal(Draft, Visitor.Place(await lan.PostAsync(Draft, Draft + "?handler=Answer", ("position", "1"), ("verdict", "partly"), ("answer", "Đã bổ sung một phần"))));
+        Assert.Contains("đợt lấy ý kiến còn mở đến hết ngày 31/12/2026", await Visitor.TextAsync(await lan.PostAsync(Draft, Draft + "?handler=End", ("document", "38/QĐ-BTTTT"))), StringComparison.Ordinal);
+        Assert.Equal(Draft, Visitor.Place(await lan.PostAsync(Draft, Draft + "?handler=Move", ("closes", "2026-11-22"), ("reason", "đã đủ ý kiến"))));
+        _clock.Advance(TimeSpan.FromMinutes(65)); // past midnight in Viet Nam
         Assert.Equal(Draft, Visitor.Place(await lan.PostAsync(Draft, Draft + "?handler=End", ("document", "38/QĐ-BTTTT"))));
         string ended = await Visitor.TextAsync(await hoa.GetAsync(Draft));
         Assert.Contains("Tiếp thu một phần.", ended, StringComparison.Ordinal);
