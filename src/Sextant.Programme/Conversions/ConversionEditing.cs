@@ -25,9 +25,15 @@ public sealed class ConversionEditing(ProgrammeDatabase database, PeopleReach re
     public async Task<string> BeginAsync(string organisation, string title, Viewer viewer, CancellationToken cancellation = default)
     {
         await MayAsync(organisation, Right.WriteConversions, viewer, cancellation).ConfigureAwait(false);
+        DateOnly today = await TodayAsync(cancellation).ConfigureAwait(false);
         return await _register.WriteAsync(new RegisterChange(viewer.Actor, "conversion.begin", null), async (context, writer) =>
         {
-            await context.HeldAsync<RegisterOrganisation>(organisation, "organisation-none", cancellation).ConfigureAwait(false);
+            RegisterOrganisation unit = await context.HeldAsync<RegisterOrganisation>(organisation, "organisation-none", cancellation).ConfigureAwait(false);
+            if (unit.ValidUntil < today)
+            {
+                throw new RefusedException("organisation-over", organisation);
+            }
+
             if (await context.Current<RegisterConversion>().AnyAsync(row => row.Organisation == organisation && row.State != "issued", cancellation).ConfigureAwait(false))
             {
                 throw new RefusedException("conversion-open");
@@ -143,7 +149,7 @@ public sealed class ConversionEditing(ProgrammeDatabase database, PeopleReach re
     public async Task StepAsync(string plan, ConversionStep step, Viewer viewer, string? reason = null, ConversionIssue? issue = null, CancellationToken cancellation = default)
     {
         await MayAsync(await UnitAsync(plan, cancellation).ConfigureAwait(false), ConversionSteps.RightOf(step), viewer, cancellation).ConfigureAwait(false);
-        DateOnly today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+        DateOnly today = await TodayAsync(cancellation).ConfigureAwait(false);
         await _register.WriteAsync(new RegisterChange(viewer.Actor, $"conversion.{step.ToString().ToLowerInvariant()}", reason), async (context, writer) =>
         {
             RegisterConversion held = await context.HeldAsync<RegisterConversion>(plan, "conversion-none", cancellation).ConfigureAwait(false);
@@ -159,8 +165,7 @@ public sealed class ConversionEditing(ProgrammeDatabase database, PeopleReach re
             (row.DocumentNumber, row.Issued) = (null, null);
             if (step == ConversionStep.Issue)
             {
-                // One day ahead: the country's day may have begun while it is still yesterday in UTC.
-                bool whole = view.HasFile && issue is { Date: { Year: >= 2000 } day } && day <= today.AddDays(1);
+                bool whole = view.HasFile && issue is { Date: { Year: >= 2000 } day } && day <= today;
                 (row.DocumentNumber, row.Issued) = whole ? (Written.Line(issue!.Number, "conversion-issue", 200), issue.Date) : throw new RefusedException("conversion-issue", 200);
             }
 
@@ -187,6 +192,8 @@ public sealed class ConversionEditing(ProgrammeDatabase database, PeopleReach re
 
     private static async Task<IReadOnlySet<int>> StagesAsync(ProgrammeContext context, string plan, CancellationToken cancellation) =>
         new HashSet<int>(await context.Current<RegisterConversionStage>().Where(row => row.Plan == plan).Select(row => row.Position).ToListAsync(cancellation).ConfigureAwait(false));
+
+    private async Task<DateOnly> TodayAsync(CancellationToken cancellation) => (await database.CalendarAsync(cancellation).ConfigureAwait(false)).Today(clock);
 
     private async Task<string> UnitAsync(string plan, CancellationToken cancellation)
     {

@@ -3,7 +3,7 @@ using Sextant.Programme.Register;
 namespace Sextant.Programme.Conversions;
 
 /// <summary>Something that a conversion plan lacks before it can be handed in.</summary>
-/// <param name="Word">What: <c>section</c>, <c>file</c>, <c>stages</c>, <c>systems</c>, <c>layer</c>, <c>capability</c>, <c>stage</c> or <c>stack</c>.</param>
+/// <param name="Word">What: <c>section</c>, <c>file</c>, <c>stages</c>, <c>systems</c>, <c>layer</c>, <c>capability</c>, <c>stage</c>, <c>stack</c>, <c>not-had</c> or <c>twice</c>.</param>
 /// <param name="Subject">Of which section, layer or system.</param>
 public sealed record ConversionGap(string Word, string? Subject = null);
 
@@ -34,6 +34,10 @@ public static class ConversionGaps
 
         HashSet<string> named = [.. plan.Systems.Select(system => system.Layer), .. plan.NotHad];
         gaps.AddRange(ConversionWords.Layers.Where(layer => !named.Contains(layer)).Select(layer => new ConversionGap("layer", layer)));
+        gaps.AddRange(ConversionWords.Layers.Where(layer => plan.NotHad.Contains(layer, StringComparer.Ordinal) && plan.Systems.Any(system => system.Layer == layer)).Select(layer => new ConversionGap("not-had", layer)));
+
+        // G-11 counts each line: a system that stands there twice would count twice.
+        gaps.AddRange(plan.Systems.GroupBy(system => (system.Layer, Name: system.Name.Normalize().ToUpperInvariant())).Where(group => group.Skip(1).Any()).Select(group => new ConversionGap("twice", group.First().Name)));
         foreach (SystemView system in plan.Systems)
         {
             gaps.AddRange(Of(system, plan));

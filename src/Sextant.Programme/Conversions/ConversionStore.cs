@@ -38,8 +38,40 @@ public sealed class ConversionStore(ProgrammeDatabase database)
             .Where(row => row.State == "issued" && row.DocumentNumber != null && row.Issued <= day && files.Any(file => file.Plan == row.Key && file.Role == "plan")).ToListAsync(cancellation).ConfigureAwait(false);
         Dictionary<string, string> newest = plans.GroupBy(row => row.Organisation, StringComparer.Ordinal)
             .ToDictionary(unit => unit.OrderByDescending(row => row.Issued).ThenByDescending(row => row.Number).First().Key, unit => unit.Key, StringComparer.Ordinal);
+        await DropSucceededAsync(context, newest, asOf, cancellation).ConfigureAwait(false);
         List<RegisterConversionSystem> systems = await context.Known<RegisterConversionSystem>(asOf).ToListAsync(cancellation).ConfigureAwait(false);
         return [.. systems.Where(row => newest.ContainsKey(row.Plan)).OrderBy(row => row.Plan, StringComparer.Ordinal).ThenBy(row => row.Position).Select(row => new InventoryItem(newest[row.Plan], row.Layer, row.Stack))];
+    }
+
+    // Systems of a unit that was merged go on, and stand in the inventory of its heir as soon as that has one: counted once.
+    private static async Task DropSucceededAsync(ProgrammeContext context, Dictionary<string, string> newest, AsOf asOf, CancellationToken cancellation)
+    {
+        HashSet<string> units = [.. newest.Values];
+        var ended = (await context.Known<RegisterOrganisation>(asOf).Where(row => row.ValidUntil < asOf.Date).Select(row => row.Key).ToListAsync(cancellation).ConfigureAwait(false)).Where(units.Contains).ToHashSet(StringComparer.Ordinal);
+        if (ended.Count == 0)
+        {
+            return;
+        }
+
+        ILookup<string, string> heirs = (await context.Known<RegisterRelation>(asOf).Where(row => row.Kind != "part-of" && (row.ValidFrom == null || row.ValidFrom <= asOf.Date)).Select(row => new { row.From, row.To }).ToListAsync(cancellation).ConfigureAwait(false))
+            .ToLookup(row => row.From, row => row.To, StringComparer.Ordinal);
+        foreach ((string plan, string unit) in newest.Where(pair => ended.Contains(pair.Value)).ToList())
+        {
+            var seen = new HashSet<string>(StringComparer.Ordinal) { unit };
+            for (Queue<string> next = new(heirs[unit]); next.TryDequeue(out string? heir);)
+            {
+                if (units.Contains(heir))
+                {
+                    newest.Remove(plan);
+                    break;
+                }
+
+                foreach (string further in seen.Add(heir) ? heirs[heir] : [])
+                {
+                    next.Enqueue(further);
+                }
+            }
+        }
     }
 
     /// <summary>One plan; null when there is none.</summary>

@@ -103,10 +103,13 @@ public sealed class PlanEditing(ProgrammeDatabase database, TimeProvider clock)
         await writer.PutAsync(copy, null, cancellation).ConfigureAwait(false);
         List<RegisterCooperation> along = await context.Current<RegisterCooperation>().Where(row => row.Task == task.Key).OrderBy(row => row.Position).ToListAsync(cancellation).ConfigureAwait(false);
         int position = 0;
+
+        // Units that were merged have one heir: it is named once, and does not work along with itself.
+        HashSet<string> named = copy.Lead is { } lead ? [lead] : [];
         foreach (RegisterCooperation unit in along)
         {
             string? heir = await heirs.OfAsync(unit.Organisation, cancellation).ConfigureAwait(false);
-            if (heir is not null || unit.Text is not null)
+            if (heir is null ? unit.Text is not null : named.Add(heir))
             {
                 position++;
                 await writer.PutAsync(new RegisterCooperation { Key = TaskWords.Part(key, "with", position), Task = key, Position = position, Organisation = heir, Text = unit.Text }, null, cancellation).ConfigureAwait(false);

@@ -11,6 +11,7 @@ internal static class TaskWriting
         ProgrammeContext context, RegisterWriter writer, (string Owner, string? Plan, RegisterTask? Held, int Last) place, TaskDraft draft, string? reason, CancellationToken cancellation)
     {
         await CheckAsync(context, draft, cancellation).ConfigureAwait(false);
+        await StandingAsync(context, place.Owner, place.Plan, [.. draft.With.Append(draft.Lead).OfType<string>()], cancellation).ConfigureAwait(false);
         int number = place.Held?.Number ?? place.Last + 1;
         string key = TaskWords.Task(place.Owner, number);
         var row = new RegisterTask
@@ -47,6 +48,18 @@ internal static class TaskWriting
         foreach (RegisterCooperation unit in await context.Current<RegisterCooperation>().Where(row => row.Task == from.Task && row.Position > from.After).ToListAsync(cancellation).ConfigureAwait(false))
         {
             await writer.TakeBackAsync(unit, reason, cancellation).ConfigureAwait(false);
+        }
+    }
+
+    // Nothing is given to who no longer exists: in the year of the plan, or on the day of the meeting. Older plans are written down with the units of their time.
+    private static async Task StandingAsync(ProgrammeContext context, string owner, string? plan, string[] units, CancellationToken cancellation)
+    {
+        DateOnly from = plan is not null
+            ? new DateOnly((await context.HeldAsync<RegisterPlan>(plan, "plan-none", cancellation).ConfigureAwait(false)).Year, 1, 1)
+            : (await context.HeldAsync<RegisterMeeting>(owner, "meeting-none", cancellation).ConfigureAwait(false)).Date;
+        if (await context.Current<RegisterOrganisation>().Where(row => units.Contains(row.Key) && row.ValidUntil < from).Select(row => row.Key).OrderBy(key => key).FirstOrDefaultAsync(cancellation).ConfigureAwait(false) is { } over)
+        {
+            throw new RefusedException("organisation-over", over);
         }
     }
 

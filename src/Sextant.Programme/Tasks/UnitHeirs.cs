@@ -9,6 +9,31 @@ internal sealed class UnitHeirs(ProgrammeContext context, DateOnly day)
     /// <summary>10: nobody is merged more often; a circle ends here too.</summary>
     private const int MostSteps = 10;
 
+    /// <summary>Of units that have ended by a day, those whose only heir is one of some units: by which of these they are answered for.</summary>
+    internal static async Task<IReadOnlyDictionary<string, string>> ForebearsAsync(ProgrammeContext context, IReadOnlySet<string> units, AsOf asOf, CancellationToken cancellation)
+    {
+        HashSet<string> ended = [.. await context.Known<RegisterOrganisation>(asOf).Where(row => row.ValidUntil < asOf.Date).Select(row => row.Key).ToListAsync(cancellation).ConfigureAwait(false)];
+        ILookup<string, string> heirs = (await context.Known<RegisterRelation>(asOf).Where(row => row.Kind != "part-of").Select(row => new { row.From, row.To }).Distinct().ToListAsync(cancellation).ConfigureAwait(false))
+            .ToLookup(row => row.From, row => row.To, StringComparer.Ordinal);
+        var forebears = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (string unit in ended)
+        {
+            string? heir = unit;
+            for (int i = 0; i < MostSteps && heir is not null && ended.Contains(heir); i++)
+            {
+                string[] next = [.. heirs[heir]];
+                heir = next.Length == 1 ? next[0] : null;
+            }
+
+            if (heir is not null && units.Contains(heir))
+            {
+                forebears[unit] = heir;
+            }
+        }
+
+        return forebears;
+    }
+
     /// <summary>The unit itself where it exists on the day, else its heir; null where it has none, or several.</summary>
     internal async Task<string?> OfAsync(string? unit, CancellationToken cancellation)
     {

@@ -19,7 +19,7 @@ internal static class GapWords
         return texts.Format("conversion.gap-" + gap.Word, gap.Word switch
         {
             "section" => $"{Roman(ConversionWords.Sections.ToList().IndexOf(gap.Subject!))}. {texts["conversion.section-" + gap.Subject]}",
-            "layer" => TableTexts.For(language)["word.layer-" + gap.Subject],
+            "layer" or "not-had" => TableTexts.For(language)["word.layer-" + gap.Subject],
             _ => gap.Subject,
         });
     }

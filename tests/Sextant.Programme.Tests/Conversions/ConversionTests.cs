@@ -110,6 +110,54 @@ public sealed class ConversionTests
         Assert.DoesNotContain(ConversionGaps.Of(view), gap => gap.Word == "file" || gap.Subject == "legal");
     }
 
+    [Theory]
+    [MemberData(nameof(VietNam.Kinds), MemberType = typeof(VietNam))]
+    public async Task What_a_merged_unit_had_is_counted_until_its_heir_has_an_inventory_of_its_own(DatabaseKind kind)
+    {
+        using Room room = await Room.OpenAsync(kind);
+        await RefusedAsync("organisation-over", () => room.Editing.BeginAsync("quang-nam", "Kế hoạch", TaskRoom.Office));
+        room.Country.Clock.Now = new DateTimeOffset(2025, 6, 1, 3, 0, 0, TimeSpan.Zero);
+        await IssueAsync("quang-nam", "2025-05-01");
+        room.Country.Clock.Now = new DateTimeOffset(2026, 11, 22, 3, 0, 0, TimeSpan.Zero);
+        Assert.Equal(4, (await room.Store.InventoriesAsync(VietNam.On("2026-11-22"))).Count(item => item.Organisation == "quang-nam"));
+        await IssueAsync("da-nang-2025", "2026-11-20");
+        Assert.Equal(["da-nang-2025"], (await room.Store.InventoriesAsync(VietNam.On("2026-11-22"))).Select(item => item.Organisation).Distinct());
+        Assert.Equal(["quang-nam"], (await room.Store.InventoriesAsync(VietNam.On("2026-11-19"))).Select(item => item.Organisation).Distinct());
+
+        async Task IssueAsync(string unit, string day)
+        {
+            string plan = await room.Editing.BeginAsync(unit, "Kế hoạch", TaskRoom.Office);
+            await room.FillAsync(plan, TaskRoom.Office);
+            await room.Editing.StepAsync(plan, ConversionStep.Submit, TaskRoom.Office);
+            await room.Editing.StepAsync(plan, ConversionStep.Approve, TaskRoom.Reviewer);
+            await room.Editing.AttachAsync(plan, "plan", "kh.pdf", Pdf(1), TaskRoom.Office);
+            await room.Editing.StepAsync(plan, ConversionStep.Issue, TaskRoom.Office, issue: new ConversionIssue("1/KH", Day(day)));
+        }
+    }
+
+    [Fact]
+    public async Task A_system_stands_once_a_layer_is_had_or_not_and_nothing_is_issued_tomorrow()
+    {
+        using Room room = await Room.OpenAsync(DatabaseKind.Sqlite);
+        string plan = await room.Editing.BeginAsync("hue", "Kế hoạch", Hue);
+        await room.FillAsync(plan);
+        await room.Editing.PutSystemAsync(plan, new SystemDraft("HỆ THỐNG dns", "dns", "dual", "ready", null, null), Hue);
+        await room.Editing.PutSystemAsync(plan, new SystemDraft("Hệ thống dns", "lan", "dual", "ready", null, null), Hue);
+        Assert.Equal([new ConversionGap("not-had", "lan"), new ConversionGap("twice", "Hệ thống dns")], ConversionGaps.Of(await room.FindAsync(plan)));
+        await RefusedAsync("conversion-incomplete", () => room.Editing.StepAsync(plan, ConversionStep.Submit, Hue));
+        await room.Editing.RemoveAsync(plan, "system", 5, Hue);
+        await room.Editing.RemoveAsync(plan, "system", 6, Hue);
+        await room.Editing.StepAsync(plan, ConversionStep.Submit, Hue);
+        await room.Editing.StepAsync(plan, ConversionStep.Approve, TaskRoom.Reviewer);
+        await room.Editing.AttachAsync(plan, "plan", "kh.pdf", Pdf(1), Hue);
+
+        // 16:59 UTC is a minute before midnight in Viet Nam: the next day has begun only behind it.
+        room.Country.Clock.Now = new DateTimeOffset(2026, 11, 22, 16, 59, 0, TimeSpan.Zero);
+        await RefusedAsync("conversion-issue", () => room.Editing.StepAsync(plan, ConversionStep.Issue, Hue, issue: new ConversionIssue("1/KH", Day("2026-11-23"))));
+        room.Country.Clock.Now = new DateTimeOffset(2026, 11, 22, 17, 1, 0, TimeSpan.Zero);
+        await room.Editing.StepAsync(plan, ConversionStep.Issue, Hue, issue: new ConversionIssue("1/KH", Day("2026-11-23")));
+    }
+
     private static async Task RefusedAsync(string word, Func<Task> act) => Assert.Equal(word, (await Assert.ThrowsAsync<RefusedException>(act)).Word);
 
     private static DateOnly Day(string date) => TaskRoom.Day(date);
@@ -136,16 +184,16 @@ public sealed class ConversionTests
 
         public async Task<ConversionView> FindAsync(string plan) => (await Store.FindAsync(plan, VietNam.On("2026-11-22")))!;
 
-        public async Task FillAsync(string plan)
+        public async Task FillAsync(string plan, Viewer? by = null)
         {
             await Editing.RecordAsync(
                 plan,
                 new ConversionDraft { Title = "Kế hoạch", Sections = ConversionWords.Sections.ToDictionary(section => section, string? (section) => "Nội dung " + section), NotHad = ["data-centre", "wan", "lan", "application"] },
-                Hue);
-            await Editing.PutStageAsync(plan, new StageDraft("Chuẩn bị", Day("2026-01-01"), Day("2026-12-31"), "báo cáo"), Hue);
+                by ?? Hue);
+            await Editing.PutStageAsync(plan, new StageDraft("Chuẩn bị", Day("2026-01-01"), Day("2026-12-31"), "báo cáo"), by ?? Hue);
             foreach (string layer in (string[])["portal", "public-services", "dns", "mail"])
             {
-                await Editing.PutSystemAsync(plan, new SystemDraft("Hệ thống " + layer, layer, "ipv4-only", "upgrade", 1, null), Hue);
+                await Editing.PutSystemAsync(plan, new SystemDraft("Hệ thống " + layer, layer, "ipv4-only", "upgrade", 1, null), by ?? Hue);
             }
         }
 

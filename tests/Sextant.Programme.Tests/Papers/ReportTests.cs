@@ -33,6 +33,12 @@ public sealed class ReportTests
         Assert.All(facts.Figures, one => Assert.True(one.Figure.Source == "measured" || facts.Sources.ContainsKey(one.Figure.Source), one.Figure.Indicator));
         Assert.Equal(Enumerable.Range(1, facts.Figures.Count), facts.Figures.Select(one => one.Number));
 
+        // Asked for later it is the same: what came behind the period is no result of it.
+        (ReportFacts later, Paper same) = await room.ReportAsync("phase-ipv6-for-gov-1", day: PaperRoom.Today);
+        Assert.Equal(facts.AsOf, later.AsOf);
+        Assert.Equal(facts.Figures.Select(one => (one.Figure.Indicator, one.Figure.Value)), later.Figures.Select(one => (one.Figure.Indicator, one.Figure.Value)));
+        Assert.DoesNotContain("22/11/2026", PaperRoom.Seen(same)[..PaperRoom.Seen(same).IndexOf("PHỤ LỤC", StringComparison.Ordinal)], StringComparison.Ordinal);
+
         // As it was known at an instant, the same again.
         ReportFacts again = await room.Desk.Reports.ReadAsync(facts.Period, facts.AsOf with { Known = facts.MadeAt });
         Assert.Equal(facts.Figures.Select(one => (one.Figure.Indicator, one.Figure.Value)), again.Figures.Select(one => (one.Figure.Indicator, one.Figure.Value)));

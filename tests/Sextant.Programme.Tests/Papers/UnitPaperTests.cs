@@ -52,6 +52,20 @@ public sealed class UnitPaperTests
         Assert.Contains("Chưa có kết quả đo để đánh giá", PaperRoom.Seen(ResultSheet.Write(unknown, await room.Desk.Letterheads.ReadAsync(Now, "vi"), "vi")), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_late_task_of_a_unit_that_was_merged_is_its_heirs_matter()
+    {
+        using PaperRoom room = await PaperRoom.OpenAsync(DatabaseKind.Sqlite);
+        string plan = await room.Tasks.Plans.RecordAsync(new PlanDraft(null, 2025, "Kế hoạch năm 2025"), TaskRoom.Office);
+        await room.Tasks.Tasks.PutAsync(plan, new TaskDraft { Text = "Chuyển đổi cổng Quảng Nam", WorkGroup = 4, Lead = "quang-nam", Due = TaskRoom.Day("2025-06-30"), DueBy = "day" }, TaskRoom.Office);
+        await room.Tasks.Plans.StepAsync(plan, PlanStep.Submit, TaskRoom.Office);
+        await room.Tasks.Plans.StepAsync(plan, PlanStep.Approve, TaskRoom.Reviewer);
+        await room.Tasks.Plans.StepAsync(plan, PlanStep.Issue, TaskRoom.Office, decision: await room.Tasks.DecisionAsync());
+        Assert.Equal("Chuyển đổi cổng Quảng Nam", Assert.Single((await room.Desk.Units.FindAsync("da-nang-2025", Now))!.Late).Text);
+        IReadOnlyList<UnitFacts> all = await room.Desk.Units.ReadAsync(new Programme.Organisations.OrganisationFilter { Kinds = ["province"] }, [], Now);
+        Assert.Equal(["da-nang-2025"], all.Where(unit => unit.Late.Any()).Select(unit => unit.Unit.Slug));
+    }
+
     [Theory]
     [MemberData(nameof(VietNam.Kinds), MemberType = typeof(VietNam))]
     public async Task A_sheet_has_the_plan_for_everybody_and_what_is_the_units_own_for_the_unit_alone(DatabaseKind kind)

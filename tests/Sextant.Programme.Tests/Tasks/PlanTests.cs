@@ -128,6 +128,14 @@ public sealed class PlanTests
         Assert.Equal(["hue", null], tasks[0].With.Select(unit => unit.Slug));
         Assert.Equal("draft", (await room.Store.PlansAsync(Now, drafts: true)).Single(one => one.Id == copy).State);
 
+        // Units with one heir give way to it once, and it does not work along with itself; who is gone by the plan's year is given nothing.
+        string merged = await room.Plans.RecordAsync(new PlanDraft(null, 2024, "Kế hoạch năm 2024, bổ sung"), Office);
+        await room.Tasks.PutAsync(merged, Zone with { Lead = "da-nang", With = ["quang-nam", "bac-giang", "bac-ninh", "hue"], WithText = [] }, Office);
+        string next = await room.Plans.CopyAsync(merged, 2026, "Kế hoạch năm 2026", Office);
+        TaskView once = (await room.Store.ListAsync(new TaskFilter { Plan = next, Drafts = true }, Now)).Single();
+        Assert.Equal(("da-nang-2025", "bac-ninh-2025 hue"), (once.Lead!.Slug, string.Join(' ', once.With.Select(unit => unit.Slug))));
+        await RefusedAsync("organisation-over", () => room.Tasks.PutAsync(next, Zone with { Lead = "quang-nam" }, Office));
+
         // The plan copied is as it was.
         Assert.Equal("bac-giang", (await room.Store.ListAsync(new TaskFilter { Plan = plan, Drafts = true }, Now))[0].Lead!.Slug);
     }

@@ -15,8 +15,8 @@ public sealed record ReportPeriod(string Id, DateOnly Starts, DateOnly Ends, Pro
         ? PaperTexts.For(language).Format("report.of-phase", phase.Number, Programme!.Name.In(language))
         : PaperTexts.For(language).Format("report.of-year", Starts.Year.ToString(CultureInfo.InvariantCulture));
 
-    /// <summary>The day up to which it can be told: its last one, or today.</summary>
-    public DateOnly Until(DateOnly today) => Ends < today ? Ends : today;
+    /// <summary>The day up to which it can be told: its last one, or an earlier one that is asked for, such as today.</summary>
+    public DateOnly Until(DateOnly day) => Ends < day ? Ends : day;
 }
 
 /// <summary>The periods that can be reported on.</summary>

@@ -16,10 +16,11 @@ public sealed class ReportReader(ProgrammeDatabase database, IMeasuredStates sta
     /// <summary>500: a report that lists more documents is not read; the page of documents lists them all.</summary>
     private const int MostDocuments = 500;
 
-    /// <summary>Everything of a period as of a day.</summary>
+    /// <summary>Everything of a period as of a day; of a later day than its last as of its last: what came behind it is another report's.</summary>
     /// <exception cref="NoPackException">No pack was loaded.</exception>
     public async Task<ReportFacts> ReadAsync(ReportPeriod period, AsOf asOf, CancellationToken cancellation = default)
     {
+        asOf = asOf with { Date = period.Until(asOf.Date) };
         var country = new CountryReader(database, states, options);
         CountryOverview overview = await country.OverviewAsync(asOf, cancellation).ConfigureAwait(false);
         IReadOnlyList<TaskView> tasks = await new TaskStore(database).ListAsync(new TaskFilter(), asOf, cancellation).ConfigureAwait(false);

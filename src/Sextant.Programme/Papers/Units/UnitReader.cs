@@ -24,8 +24,7 @@ public sealed class UnitReader(ProgrammeDatabase database, IMeasuredStates state
         OrganisationLine[] units = [.. (await new OrganisationStore(database).ListAsync(filter, asOf, cancellation).ConfigureAwait(false)).Where(unit => slugs.Count == 0 || slugs.Contains(unit.Slug))];
         ILookup<string, MeasuredTarget> targets = await country.MeasuredByUnitAsync(filter, asOf, cancellation).ConfigureAwait(false);
         string? only = slugs.Count == 1 ? slugs.First() : null;
-        ILookup<string, TaskView> tasks = (await new TaskStore(database).ListAsync(new TaskFilter { Organisation = only }, asOf, cancellation).ConfigureAwait(false))
-            .Where(task => task.Lead?.Slug is not null).ToLookup(task => task.Lead!.Slug!, StringComparer.Ordinal);
+        ILookup<string, TaskView> tasks = await TasksAsync([.. units.Select(unit => unit.Slug)], only, asOf, cancellation).ConfigureAwait(false);
         UnitBooks books = await UnitBooks.OpenAsync(database, asOf, cancellation).ConfigureAwait(false);
         Dictionary<string, ConversionView> plans = await PlansAsync([.. units.Select(unit => unit.Slug)], only, asOf, cancellation).ConfigureAwait(false);
         Dictionary<string, UnitOwn> owns = own ? await new OwnReader(database, states).ReadAsync([.. units.Select(unit => unit.Slug)], asOf, cancellation).ConfigureAwait(false) : [];
@@ -46,6 +45,25 @@ public sealed class UnitReader(ProgrammeDatabase database, IMeasuredStates state
     /// <param name="own">Whether it is for the unit itself, or who decides on its objections.</param>
     public async Task<UnitFacts?> FindAsync(string slug, AsOf asOf, bool own = false, CancellationToken cancellation = default) =>
         (await ReadAsync(new OrganisationFilter(), [slug], asOf, own, cancellation).ConfigureAwait(false)).FirstOrDefault();
+
+    // What a unit leads, with what units led that were merged into it: somebody answers for each task as long as it goes on.
+    private async Task<ILookup<string, TaskView>> TasksAsync(HashSet<string> units, string? only, AsOf asOf, CancellationToken cancellation)
+    {
+        IReadOnlyDictionary<string, string> forebears;
+        await using (ProgrammeContext context = database.Create())
+        {
+            forebears = await UnitHeirs.ForebearsAsync(context, units, asOf, cancellation).ConfigureAwait(false);
+        }
+
+        var store = new TaskStore(database);
+        var tasks = new List<TaskView>();
+        foreach (string? leader in only is null ? [null] : (string?[])[only, .. forebears.Keys.Order(StringComparer.Ordinal)])
+        {
+            tasks.AddRange((await store.ListAsync(new TaskFilter { Organisation = leader }, asOf, cancellation).ConfigureAwait(false)).Where(task => task.Lead?.Slug is { } slug && (leader is null || slug == leader)));
+        }
+
+        return tasks.ToLookup(task => forebears.GetValueOrDefault(task.Lead!.Slug!, task.Lead.Slug!), StringComparer.Ordinal);
+    }
 
     // The newest issued plan of each of these units; few have one, so each is read by itself.
     private async Task<Dictionary<string, ConversionView>> PlansAsync(HashSet<string> units, string? only, AsOf asOf, CancellationToken cancellation)

@@ -92,6 +92,8 @@ internal sealed class ConversionApi : IApiArea
         "file" => "/inside/files",
         "stages" => "/stages",
         "systems" or "layer" => "/inside/systems",
+        "not-had" => "/inside/notHad",
+        "twice" => string.Create(CultureInfo.InvariantCulture, $"/inside/systems/{plan.Systems.TakeWhile(one => one.Name != gap.Subject).Count()}/name"),
         _ => string.Create(CultureInfo.InvariantCulture, $"/inside/systems/{plan.Systems.TakeWhile(one => one.Name != gap.Subject).Count()}/{gap.Word}"),
     };
 

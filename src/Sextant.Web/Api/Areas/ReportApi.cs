@@ -38,7 +38,7 @@ internal sealed class ReportApi : IApiArea
 
         AsOf asOf = call.Query("as-of") is null ? new AsOf(period.Until(today)) : await call.AsOfAsync().ConfigureAwait(false);
         ReportFacts facts = await call.Parts.Papers.Reports.ReadAsync(period, asOf, call.Cancellation).ConfigureAwait(false);
-        Paper paper = ReportPaper.Write(facts, await call.Parts.Papers.Letterheads.ReadAsync(asOf, call.Language, call.Cancellation).ConfigureAwait(false), call.Language);
+        Paper paper = ReportPaper.Write(facts, await call.Parts.Papers.Letterheads.ReadAsync(facts.AsOf, call.Language, call.Cancellation).ConfigureAwait(false), call.Language);
         return new ApiFile(await write(call, facts, paper).ConfigureAwait(false), type, $"{period.Id}.{kind}");
     }) with { Query = [new("as-of", "date")] };
 

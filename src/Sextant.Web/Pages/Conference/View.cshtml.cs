@@ -40,7 +40,7 @@ public sealed class ViewModel : SextantPage
             return NotFound();
         }
 
-        if (!HasDay)
+        if (!HasDay || AsOf.Date > period.Ends)
         {
             ShowDay(period.Until(today));
         }

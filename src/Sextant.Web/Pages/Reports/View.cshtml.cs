@@ -60,7 +60,7 @@ public sealed class ViewModel : EditingPage
         }
 
         Period = period;
-        if (!HasDay)
+        if (!HasDay || AsOf.Date > period.Ends)
         {
             ShowDay(period.Until(today));
         }
