@@ -59,10 +59,18 @@ public sealed class DocumentEditing(ProgrammeDatabase database, DocumentVault va
         _register.WriteAsync(new RegisterChange(actor, "document.relate", reason), async (context, writer) =>
         {
             RegisterDocument first = await context.HeldAsync<RegisterDocument>(from, "document-none", cancellation).ConfigureAwait(false);
-            string other = (await context.DocumentAsync(to, cancellation).ConfigureAwait(false)).Key;
+            RegisterDocument second = await context.DocumentAsync(to, cancellation).ConfigureAwait(false);
+            string other = second.Key;
             if (from == other || !DocumentWords.Relations.Contains(kind, StringComparer.Ordinal))
             {
                 throw new RefusedException("document-relation");
+            }
+
+            // No document replaces or amends one that came after it, nor two each other.
+            string back = DocumentKeys.Relation(other, kind, from);
+            if (kind is "replaces" or "amends" && (first.Date < second.Date || await context.Current<RegisterDocumentRelation>().AnyAsync(row => row.Key == back, cancellation).ConfigureAwait(false)))
+            {
+                throw new RefusedException("document-relation-order");
             }
 
             var row = new RegisterDocumentRelation { Key = DocumentKeys.Relation(from, kind, other), From = from, To = other, Kind = kind, ValidFrom = first.Date };

@@ -25,7 +25,9 @@ internal sealed class DocumentReading(ProgrammeContext context, AsOf asOf)
 
     private async Task<HashSet<string>> ReplacedAsync(CancellationToken cancellation)
     {
-        IQueryable<RegisterDocument> replacing = context.Begun<RegisterDocument>(asOf);
+        // A document that is signed and not in force yet replaces nothing: until then the other one holds.
+        DateOnly day = asOf.Date;
+        IQueryable<RegisterDocument> replacing = context.Begun<RegisterDocument>(asOf).Where(row => row.Effective == null || row.Effective <= day);
         return [.. await context.Known<RegisterDocumentRelation>(asOf).Where(row => row.Kind == "replaces" && replacing.Any(document => document.Key == row.From))
             .Select(row => row.To).ToListAsync(cancellation).ConfigureAwait(false)];
     }

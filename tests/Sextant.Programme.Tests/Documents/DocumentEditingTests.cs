@@ -107,14 +107,14 @@ public sealed class DocumentEditingTests
         await room.Editing.PutArticleAsync(id, new ArticleDraft("Điều 1", null, "Các tỉnh hoàn thành"), Lan, null);
         string obligation = await room.Editing.PutObligationAsync(id, new ObligationDraft("Hoàn thành", 1, "hue", null, null), Lan, null);
         await room.Editing.ProveAsync(obligation, new ProofDraft("document", id, null), Lan, null);
-        await room.Editing.RelateAsync("38-qd-btttt", "amends", id, Lan, null);
+        await room.Editing.RelateAsync("38-qd-btttt", "based-on", id, Lan, null);
         string other = await room.Editing.PutObligationAsync("433-qd-btttt", new ObligationDraft("Báo cáo", null, "hue", null, null), Lan, null);
         await room.Editing.ProveAsync(other, new ProofDraft("document", id, null), Lan, null);
         RefusedException named = await Assert.ThrowsAsync<RefusedException>(() => room.Editing.WithdrawAsync(id, Lan, "nhập nhầm"));
         Assert.Equal(("document-named", "word.names-obligation", other, 2), (named.Word, ((TableWord)named.Parameters[0]).Key, named.Parameters[1], named.Parameters[2]));
         Assert.DoesNotContain("word.", TableTexts.For("vi")["word.names-obligation"], StringComparison.Ordinal);
 
-        await room.Editing.UnrelateAsync("38-qd-btttt", "amends", id, Lan, "nhầm");
+        await room.Editing.UnrelateAsync("38-qd-btttt", "based-on", id, Lan, "nhầm");
         await RefusedAsync("document-named", () => room.Editing.WithdrawAsync(id, Lan, "nhập nhầm"));
         await room.Editing.WithdrawPartAsync("433-qd-btttt", "obligation", 1, Lan, "nhầm");
         await room.Editing.WithdrawAsync(id, Lan, "nhập nhầm");
@@ -190,6 +190,25 @@ public sealed class DocumentEditingTests
         }
 
         Assert.Equal(kept, (await room.Editing.AttachAsync("38-qd-btttt", given, new MemoryStream("x"u8.ToArray()), Lan)).Name);
+    }
+
+    [Theory]
+    [MemberData(nameof(VietNam.Kinds), MemberType = typeof(VietNam))]
+    public async Task A_document_is_replaced_on_the_day_on_which_the_other_comes_into_force_and_by_no_earlier_one(DatabaseKind kind)
+    {
+        using Room room = await Room.OpenAsync(kind);
+        string first = await room.Editing.RecordAsync(new DocumentDraft { Kind = "decision", Number = "A/QĐ", Date = new DateOnly(2026, 1, 5), Effective = new DateOnly(2026, 2, 1), Title = "A" }, Lan, null);
+        string second = await room.Editing.RecordAsync(new DocumentDraft { Kind = "decision", Number = "B/QĐ", Date = new DateOnly(2026, 6, 5), Effective = new DateOnly(2026, 7, 1), Title = "B" }, Lan, null);
+        string unknown = await room.Editing.RecordAsync(new DocumentDraft { Kind = "decision", Title = "C" }, Lan, null);
+        await RefusedAsync("document-relation-order", () => room.Editing.RelateAsync(first, "replaces", second, Lan, null));
+        await room.Editing.RelateAsync(second, "replaces", first, Lan, null);
+        await room.Editing.RelateAsync(second, "amends", unknown, Lan, null);
+        await RefusedAsync("document-relation-order", () => room.Editing.RelateAsync(unknown, "amends", second, Lan, null));
+        Assert.Equal((DocumentState.InForce, DocumentState.Coming), await OnAsync("2026-06-30"));
+        Assert.Equal((DocumentState.Replaced, DocumentState.InForce), await OnAsync("2026-07-01"));
+
+        async Task<(DocumentState, DocumentState)> OnAsync(string day) =>
+            ((await room.Store.FindAsync(first, VietNam.On(day)))!.Line.State, (await room.Store.FindAsync(second, VietNam.On(day)))!.Line.State);
     }
 
     private static async Task RefusedAsync(string word, Func<Task> act) => Assert.Equal(word, (await Assert.ThrowsAsync<RefusedException>(act)).Word);

@@ -129,9 +129,10 @@ public sealed class WritingPageTests
         Assert.Equal(edit + "#direction", Visitor.Place(await lan.PostAsync(edit, edit + "?handler=Direction", ("text", "Các tỉnh hoàn thành trước Tết"), ("group", "4"), ("inferred", "true"))));
         Assert.Equal(edit + "#site", Visitor.Place(await lan.PostAsync(edit, edit + "?handler=Withdraw", ("part", "site"), ("position", "3"), ("reason", "không dự"))));
 
-        // What a task carries out stays.
-        Assert.Equal($"/tasks/{id}/1", Visitor.Place(await lan.PostAsync("/meetings/" + id, $"/meetings/{id}?handler=Follow", ("position", "1"), ("text", "Làm"), ("lead", "hue"))));
-        Assert.Contains("đã được giao thành nhiệm vụ", await Visitor.TextAsync(await lan.PostAsync(edit, edit + "?handler=Withdraw", ("reason", "x"))), StringComparison.Ordinal);
+        // Nothing is carried out before its meeting, and what a task carries out stays.
+        Assert.Contains("Cuộc họp chưa diễn ra", await Visitor.TextAsync(await lan.PostAsync("/meetings/" + id, $"/meetings/{id}?handler=Follow", ("position", "1"), ("text", "Làm"), ("lead", "hue"))), StringComparison.Ordinal);
+        Assert.Equal("/tasks/hop-2015-04-02/1", Visitor.Place(await lan.PostAsync("/meetings/hop-2015-04-02", "/meetings/hop-2015-04-02?handler=Follow", ("position", "1"), ("text", "Làm"), ("lead", "hue"))));
+        Assert.Contains("đã được giao thành nhiệm vụ", await Visitor.TextAsync(await lan.PostAsync("/meetings/hop-2015-04-02/edit", "/meetings/hop-2015-04-02/edit?handler=Withdraw", ("reason", "x"))), StringComparison.Ordinal);
 
         Assert.Contains("Hội nghị tổng kết năm 2026", await Visitor.TextAsync(await lan.GetAsync("/meetings")), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await stranger.GetAsync("/meetings/" + id)).StatusCode);
