@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Sextant.Checks.Judging;
 using Sextant.Checks.Observations;
 using Sextant.Wire;
@@ -138,7 +139,7 @@ public sealed class Texts
             }
 
             using Stream stream = typeof(Texts).Assembly.GetManifestResourceStream(resource)!;
-            foreach ((string key, string sentence) in JsonSerializer.Deserialize<Dictionary<string, string>>(stream)!)
+            foreach ((string key, string sentence) in JsonSerializer.Deserialize(stream, TextsJson.Default.DictionaryStringString)!)
             {
                 if (!sentences.TryAdd(key, sentence))
                 {
@@ -150,3 +151,7 @@ public sealed class Texts
         return new Texts(language, sentences.ToFrozenDictionary(StringComparer.Ordinal));
     }
 }
+
+/// <summary>Read without reflection: what measures reads these at its start.</summary>
+[JsonSerializable(typeof(Dictionary<string, string>))]
+internal sealed partial class TextsJson : JsonSerializerContext;

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Reflection;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Sextant.Cli.Wording;
 
@@ -47,7 +48,7 @@ internal sealed class Texts
         foreach (string resource in assembly.GetManifestResourceNames().Where(n => n.StartsWith("texts/", StringComparison.Ordinal) && n.EndsWith(ending, StringComparison.Ordinal)))
         {
             using Stream stream = assembly.GetManifestResourceStream(resource)!;
-            foreach (var (key, sentence) in JsonSerializer.Deserialize<Dictionary<string, string>>(stream)!)
+            foreach (var (key, sentence) in JsonSerializer.Deserialize(stream, TextsJson.Default.DictionaryStringString)!)
             {
                 all.Add(key, sentence); // twice the same key is our fault and must be seen
             }
@@ -56,3 +57,7 @@ internal sealed class Texts
         return all;
     }
 }
+
+/// <summary>Read without reflection: every command reads its sentences at its start.</summary>
+[JsonSerializable(typeof(Dictionary<string, string>))]
+internal sealed partial class TextsJson : JsonSerializerContext;

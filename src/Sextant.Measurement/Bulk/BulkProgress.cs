@@ -12,12 +12,6 @@ namespace Sextant.Measurement.Bulk;
 /// </summary>
 internal sealed record BulkProgress
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
-    {
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-    };
-
     public int Schema { get; init; } = 1;
 
     /// <summary>The head of the list, hashed.</summary>
@@ -61,7 +55,7 @@ internal sealed record BulkProgress
 
         try
         {
-            BulkProgress? read = JsonSerializer.Deserialize<BulkProgress>(File.ReadAllBytes(path), Json);
+            BulkProgress? read = JsonSerializer.Deserialize(File.ReadAllBytes(path), BulkProgressJson.Default.BulkProgress);
             return read is { Schema: 1 } ? read : throw StorageException.Corrupt(path, "written by another version");
         }
         catch (JsonException)
@@ -70,7 +64,7 @@ internal sealed record BulkProgress
         }
     }
 
-    public void Write(string output, IFileSystemCalls calls) => DurableFile.Write(PathOf(output), JsonSerializer.SerializeToUtf8Bytes(this, Json), calls);
+    public void Write(string output, IFileSystemCalls calls) => DurableFile.Write(PathOf(output), JsonSerializer.SerializeToUtf8Bytes(this, BulkProgressJson.Default.BulkProgress), calls);
 
     public static IReadOnlyList<TallyRow> RowsOf(BulkTally tally) => [.. tally.All.Select(row => new TallyRow(row.Type.ToText(), row.Failure?.ToWord(), row.Count))];
 
@@ -87,3 +81,11 @@ internal sealed record BulkProgress
     /// <summary>Answers of one type and kind.</summary>
     internal sealed record TallyRow(string Type, string? Failure, long Count);
 }
+
+/// <summary>Without reflection: looking at the types would cost as much as ten thousand answers.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, Converters = [typeof(LineKindWords)])]
+[JsonSerializable(typeof(BulkProgress))]
+internal sealed partial class BulkProgressJson : JsonSerializerContext;
+
+/// <summary>Kinds of lines by their words.</summary>
+internal sealed class LineKindWords() : JsonStringEnumConverter<NameLineKind>(JsonNamingPolicy.KebabCaseLower);
