@@ -89,11 +89,19 @@ public sealed record CampaignRunOptions
     public TimeSpan Poll { get; init; } = TimeSpan.FromMilliseconds(500);
 
     /// <summary>
-    /// How many results may wait for a self-check. A hundredth of the campaign's names: they are measured again when the process is killed. 20 at least, or the self-checks would be
+    /// How many names are leased at once, and how many ask for a place: what is leased and not begun is held up when the process is killed. A quarter of the places, so that none is ever empty
+    /// for want of a name, and a hundredth of the campaign at most; 100 at most, 5 at least: a lease is a transaction.
+    /// </summary>
+    /// <param name="places">Names measured at once.</param>
+    /// <param name="names">The campaign's names.</param>
+    public static int LeaseOf(int places, int names) => Math.Clamp(Math.Min(places / 4, names / 100), 5, 100);
+
+    /// <summary>
+    /// How many results may wait for a self-check. A two-hundredth of the campaign's names: they are measured again when the process is killed. 20 at least, or the self-checks would be
     /// a large part of the work; 100 at most: when whole scans were held, twice as many made the process 50 MB larger and no quicker.
     /// </summary>
     /// <param name="names">The campaign's names.</param>
-    public static int MostHeldOf(int names) => Math.Clamp(names / 100, 20, 100);
+    public static int MostHeldOf(int names) => Math.Clamp(names / 200, 20, 100);
 
     /// <summary>
     /// How many of a campaign's names may go on without a place. As many as have one at least: where many wait for their turn at one address, twice as many still have it within a

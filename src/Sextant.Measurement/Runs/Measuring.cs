@@ -14,7 +14,7 @@ internal sealed class Measuring(CampaignRun run, IScanner scanner, Settling sett
     private readonly ConcurrentDictionary<Task, byte> _running = new();
     private readonly CancellationTokenSource _broken = new();
     private readonly DiskPatience _patience = new(run);
-    private readonly SemaphoreSlim _asking = new(run.Options.Concurrency);
+    private readonly SemaphoreSlim _asking = new(CampaignRunOptions.LeaseOf(run.Options.Concurrency, run.Tally.Total));
     private readonly Beat _beat = new(run.Options.NamesPerSecond, run.Clock);
     private Exception? _fatal;
 
@@ -57,8 +57,7 @@ internal sealed class Measuring(CampaignRun run, IScanner scanner, Settling sett
 
     private async Task LeaseAllAsync(ScanSlots slots, CancellationToken cancellation)
     {
-        // A batch is what is measured again after a kill; a whole round of the slots keeps them all busy.
-        int batch = Math.Clamp(run.Options.Concurrency, 20, 100);
+        int batch = CampaignRunOptions.LeaseOf(run.Options.Concurrency, run.Tally.Total);
         var ebb = new Ebb();
         while (true)
         {
