@@ -12,6 +12,12 @@ internal sealed class Window
     /// <summary>Turns between two tries to grow, by a quarter: a try that fails costs little, and one that failed because the machine was busy is soon made again.</summary>
     private const int Rest = 4;
 
+    /// <summary>
+    /// Beyond so many each second try is to shrink: their answers no longer fit the processor's nearest cache. A busy machine's rates go up and down by more than a try has to bring,
+    /// and with tries to grow alone every window became the largest in the end.
+    /// </summary>
+    private const int Many = 512;
+
     private readonly int _largest;
     private readonly long _frequency;
 
@@ -28,6 +34,7 @@ internal sealed class Window
     private bool _doubling = true;
     private int _rest;
     private int _slow;
+    private bool _grew;
 
     // The size that is gone from for a try, and the answers in a tick that it brought; 0 when nothing is tried.
     private int _from;
@@ -97,7 +104,7 @@ internal sealed class Window
         if (_from == 0)
         {
             // Perhaps the server, or the way to it, has become full: it is if fewer under way bring as much. The turn in which that began counts both times and neither.
-            Try(_slow > 1 ? smaller : _doubling || --_rest <= 0 ? larger : Size, rate, now);
+            Try(_slow > 1 ? smaller : _doubling || --_rest <= 0 ? Next(larger, smaller) : Size, rate, now);
         }
         else if (Pays(rate))
         {
@@ -112,8 +119,14 @@ internal sealed class Window
         }
     }
 
-    /// <summary>A larger window pays that brings a quarter of what it is larger by; a smaller one that loses nearly nothing.</summary>
-    private bool Pays(double rate) => rate > _rateFrom * (Size > _from ? 1 + (((double)Size / _from) - 1) / 4 : 0.9);
+    private int Next(int larger, int smaller)
+    {
+        _grew = _doubling || Size <= Many || !_grew;
+        return _grew ? larger : smaller;
+    }
+
+    /// <summary>A larger window pays that brings a quarter of what it is larger by; a smaller one that loses nothing, or nearly nothing where answers come late.</summary>
+    private bool Pays(double rate) => rate > _rateFrom * (Size > _from ? 1 + (((double)Size / _from) - 1) / 4 : _slow > 0 ? 0.9 : 1);
 
     private void Try(int size, double rate, long now)
     {
