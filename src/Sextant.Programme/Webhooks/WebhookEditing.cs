@@ -55,14 +55,30 @@ public sealed class WebhookEditing(ProgrammeDatabase database, PeopleArea people
         ChangeAsync(key, "webhook.remove", viewer, row => (row.State, row.Secret, row.FormerSecret) = ("removed", "", null), cancellation);
 
     /// <summary>Makes a new secret, shown this once; the former one signs beside it for a day.</summary>
-    public async Task<string> RotateAsync(string key, Viewer viewer, CancellationToken cancellation = default)
+    /// <param name="atOnce">The former ones sign no more from now on: somebody else has them.</param>
+    /// <exception cref="RefusedException">Two secrets sign already: a receiver that has the older one alone would be lost.</exception>
+    public async Task<string> RotateAsync(string key, bool atOnce, Viewer viewer, CancellationToken cancellation = default)
     {
         string secret = NewSecret();
-        await ChangeAsync(key, "webhook.rotate", viewer, row => (row.FormerSecret, row.FormerUntil, row.Secret) = (row.Secret, clock.GetUtcNow() + Overlap, _protector.Protect(secret)), cancellation).ConfigureAwait(false);
+        await ChangeAsync(
+            key,
+            "webhook.rotate",
+            viewer,
+            row =>
+            {
+                DateTimeOffset now = clock.GetUtcNow();
+                if (!atOnce && row.FormerSecret is not null && row.FormerUntil > now)
+                {
+                    throw new RefusedException("webhook-rotated", (int)Math.Ceiling((row.FormerUntil.Value - now).TotalHours));
+                }
+
+                (row.FormerSecret, row.FormerUntil, row.Secret) = (atOnce ? null : row.Secret, atOnce ? null : now + Overlap, _protector.Protect(secret));
+            },
+            cancellation).ConfigureAwait(false);
         return secret;
     }
 
-    /// <summary>Sends a trial.</summary>
+    /// <summary>Sends a trial, also to an address that is paused or switched off: whether it answers again is what one wants to know before it goes on.</summary>
     public Task TestAsync(string key, Viewer viewer, CancellationToken cancellation = default) => DoAsync(viewer, async (context, trail) =>
     {
         WebhookRow row = await HeldAsync(context, key, cancellation).ConfigureAwait(false);

@@ -41,7 +41,10 @@ public sealed class WebhookOutbox(ProgrammeDatabase database, PeopleArea people,
     {
         await using ProgrammeContext context = database.Create();
         DateTimeOffset now = clock.GetUtcNow();
-        return await context.Set<WebhookDeliveryRow>().Where(row => (row.State == "waiting" || row.State == "sending") && row.NextAt <= now).Select(row => row.Webhook).Distinct().ToListAsync(cancellation).ConfigureAwait(false);
+        IQueryable<string> resting = context.Set<WebhookRow>().Where(row => row.State == "paused" || row.State == "disabled").Select(row => row.Key);
+        return await Goes(context, context.Set<WebhookDeliveryRow>().Where(row => !resting.Contains(row.Webhook)), trials: false, now)
+            .Concat(Goes(context, context.Set<WebhookDeliveryRow>().Where(row => resting.Contains(row.Webhook)), trials: true, now))
+            .Select(row => row.Webhook).Distinct().ToListAsync(cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Forgets what was delivered or given up long ago, and secrets that sign no more.</summary>
@@ -75,6 +78,13 @@ public sealed class WebhookOutbox(ProgrammeDatabase database, PeopleArea people,
         return taken;
     }
 
+    // To an address that rests trials alone, and each once: a person asks for it and sees what came of it.
+    private static IQueryable<WebhookDeliveryRow> Goes(ProgrammeContext context, IQueryable<WebhookDeliveryRow> deliveries, bool trials, DateTimeOffset now)
+    {
+        IQueryable<WebhookDeliveryRow> due = deliveries.Where(row => (row.State == "waiting" || row.State == "sending") && row.NextAt <= now);
+        return trials ? due.Where(row => row.Attempts == 0 && context.Set<WebhookEventRow>().Any(told => told.Key == row.Event && told.Kind == WebhookKinds.Ping)) : due;
+    }
+
     // Asked within the only transaction that writes: of two that saw the same delivery one gets it, and none while another is under way to the same address.
     private Task<(long Delivery, HookRequest Request)?> BeginAsync(string hook, CancellationToken cancellation) => database.WriteAsync<(long, HookRequest)?>(
         async context =>
@@ -88,8 +98,8 @@ public sealed class WebhookOutbox(ProgrammeDatabase database, PeopleArea people,
                 return null;
             }
 
-            if (held.State != "active" || await own.AnyAsync(row => row.State == "sending" && row.NextAt > now, cancellation).ConfigureAwait(false)
-                || await own.Where(row => (row.State == "waiting" || row.State == "sending") && row.NextAt <= now).OrderBy(row => row.Id).FirstOrDefaultAsync(cancellation).ConfigureAwait(false) is not { } row)
+            if (await own.AnyAsync(row => row.State == "sending" && row.NextAt > now, cancellation).ConfigureAwait(false)
+                || await Goes(context, own, held.State != "active", now).OrderBy(row => row.Id).FirstOrDefaultAsync(cancellation).ConfigureAwait(false) is not { } row)
             {
                 return null;
             }
@@ -123,7 +133,8 @@ public sealed class WebhookOutbox(ProgrammeDatabase database, PeopleArea people,
             WebhookDeliveryRow row = await context.Set<WebhookDeliveryRow>().SingleAsync(one => one.Id == delivery, CancellationToken.None).ConfigureAwait(false);
             WebhookRow hook = await context.Set<WebhookRow>().SingleAsync(one => one.Key == row.Webhook, CancellationToken.None).ConfigureAwait(false);
             DateTimeOffset now = clock.GetUtcNow();
-            bool over = fate.Accepted || row.Attempts >= MostAttempts;
+            bool trial = hook.State != "active" && await context.Set<WebhookEventRow>().AnyAsync(told => told.Key == row.Event && told.Kind == WebhookKinds.Ping, CancellationToken.None).ConfigureAwait(false);
+            bool over = fate.Accepted || row.Attempts >= MostAttempts || trial;
             (row.State, row.DoneAt, row.NextAt) = (fate.Accepted ? "sent" : over ? "failed" : "waiting", over ? now : null, now + Wait(row.Attempts));
             (row.Status, row.Fault, row.Took) = (fate.Status, fate.Fault is { Length: > 200 } ? fate.Fault[..200] : fate.Fault, (int)Math.Min(fate.Took.TotalMilliseconds, int.MaxValue));
             hook.FailingSince = fate.Accepted ? null : hook.FailingSince ?? now;

@@ -126,7 +126,7 @@ public sealed class WebhookTests
     {
         using var room = await Room.OpenAsync(DatabaseKind.Sqlite);
         (string key, string former) = await room.AddAsync("plan.issued");
-        string secret = await room.Desk.Editing.RotateAsync(key, Lan);
+        string secret = await room.Desk.Editing.RotateAsync(key, atOnce: false, Lan);
         foreach (bool both in new[] { true, false })
         {
             await room.Desk.Editing.TestAsync(key, Lan);
@@ -136,6 +136,49 @@ public sealed class WebhookTests
             Assert.Equal(both, WebhookSignature.Holds(sent.Headers[WebhookSignature.Header], former, sent.Body, room.Country.Clock.Now));
             room.Country.Clock.Now += WebhookEditing.Overlap;
         }
+    }
+
+    [Fact]
+    public async Task A_third_secret_waits_until_the_first_signs_no_more_or_takes_the_place_of_all_at_once()
+    {
+        using var room = await Room.OpenAsync(DatabaseKind.Sqlite);
+        (string key, string first) = await room.AddAsync("plan.issued");
+        string second = await room.Desk.Editing.RotateAsync(key, atOnce: false, Lan);
+        room.Country.Clock.Now += TimeSpan.FromHours(1.5);
+        RefusedException refused = await Assert.ThrowsAsync<RefusedException>(() => room.Desk.Editing.RotateAsync(key, atOnce: false, Lan));
+        Assert.Equal(("webhook-rotated", 23), (refused.Word, Assert.Single(refused.Parameters)));
+        Assert.Equal((true, true), await SignedByAsync(room, key, first, second));
+
+        string leaked = await room.Desk.Editing.RotateAsync(key, atOnce: true, Lan);
+        Assert.Equal((false, false), await SignedByAsync(room, key, first, second));
+        string next = await room.Desk.Editing.RotateAsync(key, atOnce: false, Lan);
+        Assert.Equal((true, true), await SignedByAsync(room, key, leaked, next));
+        room.Country.Clock.Now += WebhookEditing.Overlap;
+        await room.Desk.Editing.RotateAsync(key, atOnce: false, Lan);
+        Assert.Equal((false, true), await SignedByAsync(room, key, leaked, next));
+    }
+
+    [Theory]
+    [MemberData(nameof(VietNam.Kinds), MemberType = typeof(VietNam))]
+    public async Task A_trial_goes_to_an_address_that_is_paused_and_events_wait_until_it_goes_on(DatabaseKind kind)
+    {
+        using var room = await Room.OpenAsync(kind);
+        (string key, _) = await room.AddAsync("publication.announced");
+        await new CaseEditing(room.Country.Database, room.Measured, room.People.Reach, room.Country.Clock).AnnounceAsync("Kết quả", new DateOnly(2026, 12, 7), Lan);
+        await room.Desk.Editing.PauseAsync(key, Lan);
+        Assert.Equal(0, await room.Desk.Outbox.SendAsync(room.Sender));
+        await room.Desk.Editing.TestAsync(key, Lan);
+        Assert.Equal(1, await room.Desk.Outbox.SendAsync(room.Sender));
+        Assert.Equal("ping", Assert.Single(room.Sender.Sent).Headers["Sextant-Event"]);
+        Assert.Equal("paused", (await room.Desk.Store.FindAsync(key))!.State);
+        room.Sender.Next = new HookFate(500, null, TimeSpan.Zero);
+        await room.Desk.Editing.TestAsync(key, Lan);
+        Assert.Equal(0, await room.Desk.Outbox.SendAsync(room.Sender));
+        Assert.Equal(("failed", 1, 500), (await room.Desk.Store.DeliveriesAsync(key))[0] is var trial ? (trial.State, trial.Attempts, trial.Status) : default);
+        room.Sender.Next = new HookFate(204, null, TimeSpan.Zero);
+        await room.Desk.Editing.ResumeAsync(key, Lan);
+        Assert.Equal(1, await room.Desk.Outbox.SendAsync(room.Sender));
+        Assert.Equal("publication.announced", room.Sender.Sent.Last().Headers["Sextant-Event"]);
     }
 
     [Theory]
@@ -244,5 +287,14 @@ public sealed class WebhookTests
     private static Process Start(string place, string folder, int minutes)
     {
         return Process.Start(new ProcessStartInfo("dotnet", [ProgramUnderTest.KillTarget, "hooks", place, folder, minutes.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardOutput = true })!;
+    }
+
+    private static async Task<(bool, bool)> SignedByAsync(Room room, string key, string one, string other)
+    {
+        await room.Desk.Editing.TestAsync(key, Lan);
+        await room.Desk.Outbox.SendAsync(room.Sender);
+        HookRequest sent = room.Sender.Sent.Last();
+        bool By(string secret) => WebhookSignature.Holds(sent.Headers[WebhookSignature.Header], secret, sent.Body, room.Country.Clock.Now);
+        return (By(one), By(other));
     }
 }

@@ -47,7 +47,13 @@ public sealed class WebhookPageTests
         Assert.Equal(here, Visitor.Place(await lan.PostAsync(here, here + "?handler=Again", ("delivery", delivery))));
         Assert.Equal(2, (await site.Parts.Webhooks.Store.DeliveriesAsync(hook.Key)).Count);
         Assert.Contains("whsec_", await Visitor.TextAsync(await lan.PostAsync(here, here + "?handler=Rotate")), StringComparison.Ordinal);
+        HttpResponseMessage third = await lan.PostAsync(here, here + "?handler=Rotate");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, third.StatusCode);
+        Assert.Contains("for 24 more hours", await Visitor.TextAsync(third), StringComparison.Ordinal);
+        Assert.Contains("whsec_", await Visitor.TextAsync(await lan.PostAsync(here, here + "?handler=Rotate", ("when", "now"))), StringComparison.Ordinal);
+        Assert.Null((await site.Parts.Webhooks.Store.FindAsync(hook.Key))!.FormerUntil);
         Assert.Equal(here, Visitor.Place(await lan.PostAsync(here, here + "?handler=State", ("to", "paused"))));
+        Assert.Contains("goes out when the address is told again", await Visitor.TextAsync(await lan.GetAsync(here)), StringComparison.Ordinal);
         Assert.Equal("paused", (await site.Parts.Webhooks.Store.FindAsync(hook.Key))!.State);
         Assert.Equal("/en/webhooks", Visitor.Place(await lan.PostAsync(here, here + "?handler=State", ("to", "removed"))));
         Assert.Equal(HttpStatusCode.NotFound, (await lan.GetAsync(here)).StatusCode);

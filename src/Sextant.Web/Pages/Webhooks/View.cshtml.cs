@@ -27,6 +27,9 @@ public sealed class ViewModel : EditingPage
         _ => null,
     };
 
+    /// <summary>Whether a delivery goes out only when the address is told again: trials alone go to one that rests, each once.</summary>
+    public bool IsHeld(DeliveryView one) => Webhook.State != "active" && one.State == "waiting" && (one.Kind != WebhookKinds.Ping || one.Attempts > 0);
+
     public Task<IActionResult> OnGetAsync(string key, CancellationToken cancellation) => ShowAsync(key, cancellation);
 
     public Task<IActionResult> OnPostChangeAsync(string key, [FromForm] string? url, [FromForm] string? label, [FromForm(Name = "event")] string[]? events, CancellationToken cancellation) =>
@@ -46,11 +49,11 @@ public sealed class ViewModel : EditingPage
         },
         () => ShowAsync(key, cancellation));
 
-    public async Task<IActionResult> OnPostRotateAsync(string key, CancellationToken cancellation)
+    public async Task<IActionResult> OnPostRotateAsync(string key, [FromForm] string? when, CancellationToken cancellation)
     {
         try
         {
-            Secret = await Parts.Webhooks.Editing.RotateAsync(key, Viewer, cancellation).ConfigureAwait(false);
+            Secret = await Parts.Webhooks.Editing.RotateAsync(key, when == "now", Viewer, cancellation).ConfigureAwait(false);
         }
         catch (RefusedException refused)
         {

@@ -36,7 +36,7 @@ internal sealed class WebhookApi : IApiArea
             "paused" => call.Parts.Webhooks.Editing.PauseAsync(call.Value("key"), call.Viewer, call.Cancellation),
             _ => throw new RefusedException("webhook-state"),
         })),
-        new("webhooks.secret", "POST", One + "/secret", Right.KeepWebhooks) { Answer = typeof(WebhookSecret), Work = SecretAsync },
+        new("webhooks.secret", "POST", One + "/secret", Right.KeepWebhooks) { Query = [new("at-once", "boolean")], Answer = typeof(WebhookSecret), Work = SecretAsync },
         Ways.Act("webhooks.test", One + "/trials", Right.KeepWebhooks, Sent, call =>
             DoAsync(call, () => call.Parts.Webhooks.Editing.TestAsync(call.Value("key"), call.Viewer, call.Cancellation))),
         Ways.Act("webhooks.again", One + "/deliveries/{delivery}/again", Right.KeepWebhooks, Sent, call =>
@@ -57,7 +57,7 @@ internal sealed class WebhookApi : IApiArea
     }
 
     private static async Task<object?> SecretAsync(ApiCall call) => await FindAsync(call).ConfigureAwait(false) is null ? null
-        : new WebhookSecret(call.Value("key"), await call.Parts.Webhooks.Editing.RotateAsync(call.Value("key"), call.Viewer with { Terms = null }, call.Cancellation).ConfigureAwait(false));
+        : new WebhookSecret(call.Value("key"), await call.Parts.Webhooks.Editing.RotateAsync(call.Value("key"), call.QueryFlag("at-once"), call.Viewer with { Terms = null }, call.Cancellation).ConfigureAwait(false));
 
     private static WebhookDraft Draft(WebhookBody body) => new(body.Url, body.Label, body.Events);
 
