@@ -35,13 +35,13 @@ internal static class DataRooms
     }
 
     /// <summary>Who may sign in. What must be read again is protected by a key ring of the data folder, which only its owner may read.</summary>
-    public static PeopleArea People(KeepingSettings keeping, ProgrammeDatabase register, TimeProvider clock)
+    public static PeopleArea People(KeepingSettings keeping, ProgrammeDatabase register, TimeProvider clock, PeopleOptions? options = null)
     {
         string folder = Path.Combine(keeping.DataFolder, "keys");
         DirectoryInfo keys = OperatingSystem.IsWindows()
             ? Directory.CreateDirectory(folder)
             : Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        return new PeopleArea(register, DataProtectionProvider.Create(keys, builder => builder.SetApplicationName("sextant")), new PeopleOptions(), clock);
+        return new PeopleArea(register, DataProtectionProvider.Create(keys, builder => builder.SetApplicationName("sextant")), options ?? new PeopleOptions(), clock);
     }
 
     /// <summary>Evidence, lake, verdicts and campaigns.</summary>

@@ -84,7 +84,7 @@ internal sealed class WebRoom : IAsyncDisposable
                 Tell = news => run.Complain("campaign.news." + FailureWords.Kebab(news.What.ToString()), news.Id, news.Detail),
             },
             clock);
-        PeopleArea people = DataRooms.People(settings.Keeping, register, clock);
+        PeopleArea people = DataRooms.People(settings.Keeping, register, clock, new PeopleOptions { ProviderWord = TimeSpan.FromDays(settings.SignInProviderDays) });
         var vault = new DocumentVault(Path.Combine(settings.Keeping.DataFolder, DataRooms.DocumentFolder), mostOfUnit: (long)settings.ReportFiles << 20);
         var address = new PublicAddress(settings.PublicUrl);
         var parts = new WebParts(register, states, people, vault, clock)

@@ -63,6 +63,7 @@ internal static class SettingCatalog
     public static readonly Setting<int> ReportFiles = new("report-files", Serving, ValueKinds.Whole((int)(DocumentVault.DefaultBytes >> 20), 1 << 20, "MIB")) { Default = "1024" };
 
     public static readonly Setting<SignInProvider> SignInProvider = new("sign-in-provider", Serving, ProviderKind.Provider, repeatable: true);
+    public static readonly Setting<int> SignInProviderDays = new("sign-in-provider-days", Serving, ValueKinds.Whole(1, 366, "DAYS")) { Default = "30" };
 
     public static readonly Setting<int> KeepObservations = new("keep-observations", Retaining, ValueKinds.Days) { Default = "400" };
     public static readonly Setting<int> KeepFindings = new("keep-findings", Retaining, ValueKinds.Days) { Default = "400" };
@@ -81,7 +82,7 @@ internal static class SettingCatalog
         Concurrency, ConnectTimeout, TlsTimeout, HttpTimeout, FetchTimeout, GreetingTimeout, SmtpTimeout, NameTimeout,
         HttpRate, HttpConnections, HttpNetworkRate, HttpProviderRate, SmtpRate, RetrySpacing, CampaignRetrySpacing,
         Profile,
-        Port, PublicUrl, Metrics, TrustedProxy, MailServer, MailFrom, ReportFiles, SignInProvider,
+        Port, PublicUrl, Metrics, TrustedProxy, MailServer, MailFrom, ReportFiles, SignInProvider, SignInProviderDays,
         KeepObservations, KeepFindings, KeepVerdicts, KeepHistory,
     ];
 

@@ -146,6 +146,7 @@ internal static class SettingsReader
             MailFrom = Perhaps(SettingCatalog.MailFrom),
             ReportFiles = One(SettingCatalog.ReportFiles),
             SignInProviders = Many(SettingCatalog.SignInProvider),
+            SignInProviderDays = One(SettingCatalog.SignInProviderDays),
             TrustedProxies = Many<IPNetwork>(SettingCatalog.TrustedProxy),
         };
     }

@@ -45,6 +45,9 @@ internal sealed record SextantSettings
     /// <summary>Identity providers that vouch for people; empty: none.</summary>
     public required IReadOnlyList<SignInProvider> SignInProviders { get; init; }
 
+    /// <summary>How many days a provider's word stands without another sign-in there.</summary>
+    public required int SignInProviderDays { get; init; }
+
     /// <summary>Where <c>/metrics</c> is answered; null: nowhere.</summary>
     public required IPEndPoint? Metrics { get; init; }
 

@@ -49,6 +49,7 @@ public sealed class NoticeDesk(ProgrammeDatabase database, PeopleArea people, Ti
         if (round)
         {
             await Outbox.PruneAsync(cancellation).ConfigureAwait(false);
+            await people.Trust.LapseAsync(cancellation).ConfigureAwait(false); // before it is asked who is to be told
             try
             {
                 await Round.RunAsync(cancellation).ConfigureAwait(false);

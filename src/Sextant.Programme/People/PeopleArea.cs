@@ -30,6 +30,7 @@ public sealed class PeopleArea
         Own = new OwnAccount(books, passwords, Sessions);
         OwnEmail = new OwnEmail(books, throttle);
         OwnAuthenticator = new OwnAuthenticator(books, second, Sessions, protection);
+        Trust = new ProviderTrust(books);
         Tokens = new TokenStore(books);
         Passkeys = new PasskeyStore(books);
         Reach = new PeopleReach(books);
@@ -64,6 +65,9 @@ public sealed class PeopleArea
 
     /// <summary>Letting in for whom a provider vouches.</summary>
     public ArrivalDesk Arrivals { get; }
+
+    /// <summary>How long what rests on a provider's word stands.</summary>
+    public ProviderTrust Trust { get; }
 
     /// <summary>What a person changes of the own account.</summary>
     public OwnAccount Own { get; }

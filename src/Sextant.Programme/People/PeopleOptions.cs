@@ -38,4 +38,7 @@ public sealed record PeopleOptions
 
     /// <summary>A token lives so long at most. 366 days: a yearly date to ask whether it is still needed.</summary>
     public int MostTokenDays { get; init; } = 366;
+
+    /// <summary>How long an identity provider's word stands without another sign-in there. 30 days: longer than a holiday, so that programs go on; who was shut out there is out here within it.</summary>
+    public TimeSpan ProviderWord { get; init; } = TimeSpan.FromDays(30);
 }

@@ -57,7 +57,7 @@ public sealed class TokenStore
             },
             cancellation);
 
-    /// <summary>Who holds a token's secret, with what it lends; null when it is none, too old or taken back.</summary>
+    /// <summary>Who holds a token's secret, with what it lends; null when it is none, too old, taken back, or rests until its person signs in again by an identity provider.</summary>
     public async Task<Viewer?> FindAsync(string secret, string from, CancellationToken cancellation = default)
     {
         if (!secret.StartsWith(Prefix, StringComparison.Ordinal))
@@ -68,11 +68,12 @@ public sealed class TokenStore
         string hash = Secret.Hash("token", secret);
         DateTimeOffset now = _books.Now;
         await using ProgrammeContext context = _books.Database.Create();
+        (IQueryable<PersonRow> own, IQueryable<PersonRow> vouched) = Standing(context, now);
         IQueryable<PersonGrantRow> grants = context.Set<PersonGrantRow>().AsNoTracking().Where(grant => grant.RevokedAt == null);
         var found = await (from token in context.Set<PersonTokenRow>().AsNoTracking()
                            where token.Hash == hash && token.RevokedAt == null && token.ExpiresAt > now
                            join person in context.Set<PersonRow>().AsNoTracking() on token.Person equals person.Key
-                           where person.EndedAt == null
+                           where person.EndedAt == null && (own.Contains(person) || vouched.Contains(person))
                            select new { Token = token, Person = person, Grants = grants.Where(grant => grant.Person == person.Key).ToList() })
             .SingleOrDefaultAsync(cancellation).ConfigureAwait(false);
         if (found?.Token is not { } row)
@@ -84,12 +85,31 @@ public sealed class TokenStore
         {
             await _books.Database.WriteIfFreeAsync(
                 row.UsedAt is null || now - row.UsedAt >= 2 * UsedStep,
-                own => own.Set<PersonTokenRow>().Where(one => one.Id == row.Id).ExecuteUpdateAsync(set => set.SetProperty(one => one.UsedAt, now), cancellation),
+                write => write.Set<PersonTokenRow>().Where(one => one.Id == row.Id).ExecuteUpdateAsync(set => set.SetProperty(one => one.UsedAt, now), cancellation),
                 cancellation).ConfigureAwait(false);
         }
 
         Viewer viewer = await PersonReading.ViewerAsync(_books, found.Person, found.Grants, from, cancellation).ConfigureAwait(false);
         return viewer with { Token = row.Key, Lent = ScopesOf(row).ToHashSet() };
+    }
+
+    /// <summary>Whether a secret is a token's that would work, had its person not stayed away from the identity provider for too long.</summary>
+    public async Task<bool> RestsAsync(string secret, CancellationToken cancellation = default)
+    {
+        if (!secret.StartsWith(Prefix, StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        string hash = Secret.Hash("token", secret);
+        DateTimeOffset now = _books.Now;
+        await using ProgrammeContext context = _books.Database.Create();
+        (IQueryable<PersonRow> own, IQueryable<PersonRow> vouched) = Standing(context, now);
+        return await (from token in context.Set<PersonTokenRow>()
+                      where token.Hash == hash && token.RevokedAt == null && token.ExpiresAt > now
+                      join person in context.Set<PersonRow>() on token.Person equals person.Key
+                      where person.EndedAt == null && !own.Contains(person) && !vouched.Contains(person)
+                      select token.Id).AnyAsync(cancellation).ConfigureAwait(false);
     }
 
     /// <summary>The tokens of a person that work, newest first.</summary>
@@ -119,6 +139,9 @@ public sealed class TokenStore
 
     internal static Task<int> RevokeAllAsync(ProgrammeContext context, string person, DateTimeOffset now, CancellationToken cancellation) =>
         context.Set<PersonTokenRow>().Where(row => row.Person == person && row.RevokedAt == null).ExecuteUpdateAsync(set => set.SetProperty(row => row.RevokedAt, now), cancellation);
+
+    private (IQueryable<PersonRow> Own, IQueryable<PersonRow> Vouched) Standing(ProgrammeContext context, DateTimeOffset now) =>
+        (ProviderTrust.OwnWay(context, context.Set<PersonRow>()), ProviderTrust.Vouched(context, context.Set<PersonRow>(), now - _books.Options.ProviderWord));
 
     private static Right[] ScopesOf(PersonTokenRow row) => [.. row.Scopes.Split(' ').Select(Rights.RightOf).OfType<Right>()];
 }

@@ -21,8 +21,14 @@ internal sealed class WhoAsks(RequestDelegate next)
             if (found is null && header.Length > 0)
             {
                 // A token that is none must not quietly become a stranger: its program would take what is public for all there is.
+                bool rests = header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) && await parts.People.Tokens.RestsAsync(header[Bearer.Length..].Trim(), context.RequestAborted).ConfigureAwait(false);
                 context.Response.StatusCode = StatusCodes.Status401Unauthorized;
-                context.Response.Headers.WWWAuthenticate = "Bearer error=\"invalid_token\""; // RFC 6750, section 3.1
+                context.Response.Headers.WWWAuthenticate = "Bearer error=\"invalid_token\"" + (rests ? ", error_description=\"its person has not signed in by the identity provider for too long\"" : ""); // RFC 6750, section 3.1
+                if (rests)
+                {
+                    context.Features.Set(new RestingToken(parts.People.Options.ProviderWord));
+                }
+
                 return;
             }
 
@@ -39,3 +45,6 @@ internal sealed class WhoAsks(RequestDelegate next)
         await next(context).ConfigureAwait(false);
     }
 }
+
+/// <summary>The token of a request would work, had its person signed in by the identity provider within that time.</summary>
+internal sealed record RestingToken(TimeSpan Within);

@@ -5,6 +5,7 @@ using Sextant.Programme.Audit;
 using Sextant.Programme.People;
 using Sextant.Programme.Register;
 using Sextant.Programme.Tables;
+using Sextant.Web.Access;
 using Sextant.Web.Wording;
 
 namespace Sextant.Web.Api;
@@ -42,7 +43,7 @@ internal sealed class ApiDoor(RequestDelegate next)
             await next(context).ConfigureAwait(false);
             if (!context.Response.HasStarted && context.Response is { StatusCode: >= 400, ContentType: null, ContentLength: null })
             {
-                await WriteAsync(context, language, OfStatus(context.Response.StatusCode)).ConfigureAwait(false);
+                await WriteAsync(context, language, context.Features.Get<RestingToken>() is { } resting ? Resting(resting) : OfStatus(context.Response.StatusCode)).ConfigureAwait(false);
             }
         }
         catch (Exception fault) when (!context.Response.HasStarted && FaultOf(fault, language) is not null)
@@ -106,6 +107,8 @@ internal sealed class ApiDoor(RequestDelegate next)
         OperationCanceledException => null,
         _ => new ApiFault(StatusCodes.Status500InternalServerError, "status-500"),
     };
+
+    private static ApiFault Resting(RestingToken token) => new(StatusCodes.Status401Unauthorized, "token-rests", (int)token.Within.TotalDays);
 
     private static ApiFault OfStatus(int status) => new(status, status is 400 or 401 or 403 or 404 or 405 or 413 or 415 or 503 ? string.Create(CultureInfo.InvariantCulture, $"status-{status}") : "status-500");
 }

@@ -65,6 +65,14 @@ public sealed class SettingsReaderTests : IDisposable
     }
 
     [Fact]
+    public void The_word_of_a_provider_stands_for_a_day_at_least_and_a_year_at_most()
+    {
+        Assert.Equal(30, Read().Settings!.SignInProviderDays);
+        Assert.Equal(7, Read(new() { ["sign-in-provider-days"] = ["7"] }).Settings!.SignInProviderDays);
+        Assert.Equal(("sign-in-provider-days", "whole"), Read([], ("SEXTANT_SIGN_IN_PROVIDER_DAYS", "0")).Faults.Select(fault => (fault.Name, fault.Rule.Key)).Single());
+    }
+
+    [Fact]
     public void What_the_files_of_one_unit_may_have_is_bounded_from_one_file_of_the_largest_size_on()
     {
         Assert.Equal(1024, Read().Settings!.ReportFiles);

@@ -12,6 +12,17 @@ internal static class GroupRoles
         ? []
         : [.. groups.Where(provider.GroupRoles.ContainsKey).Select(group => provider.GroupRoles[group]).Where(SignInProvider.MayGive).Distinct()];
 
+    /// <summary>Takes back what a provider's groups gave: the person has no identity there any more.</summary>
+    internal static async Task EndAsync(ProgrammeContext context, AuditTrail trail, (PeopleBooks Books, string Provider) by, string person, CancellationToken cancellation)
+    {
+        string giver = Actor.Provider(by.Provider, "").Who;
+        foreach (PersonGrantRow row in await context.Set<PersonGrantRow>().Where(row => row.Person == person && row.GrantedBy == giver && row.RevokedAt == null).ToListAsync(cancellation).ConfigureAwait(false))
+        {
+            (row.RevokedAt, row.RevokedBy) = (by.Books.Now, giver);
+            trail.Add("person.revoke", $"person:{person}", new { row.Key, row.Role, row.GrantedBy }, null);
+        }
+    }
+
     /// <summary>Brings a person's roles of a provider up to what it says now.</summary>
     internal static async Task FollowAsync(
         ProgrammeContext context, AuditTrail trail, (PeopleBooks Books, SignInProvider Provider) by, (string Person, IReadOnlyList<string> Groups) whose, CancellationToken cancellation)

@@ -47,6 +47,7 @@ public sealed class IdentityStore
                 await WaysIn.CheckAsync(context, row.Person, key, cancellation).ConfigureAwait(false);
                 context.Remove(row);
                 trail.Add("identity.unlink", $"person:{row.Person}", new { row.Key, row.Provider, row.Label }, null);
+                await GroupRoles.EndAsync(context, trail, (_books, row.Provider), row.Person, cancellation).ConfigureAwait(false);
                 return await _sessions.EndAsync(context, trail, row.Person, one => one.ProviderStamp == row.Stamp && one.Key != viewer.Session, cancellation).ConfigureAwait(false);
             },
             cancellation);

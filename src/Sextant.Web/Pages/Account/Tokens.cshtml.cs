@@ -22,6 +22,9 @@ public sealed class TokensModel : OfficePage
 
     public IReadOnlyList<TokenView> Tokens { get; private set; } = [];
 
+    /// <summary>When tokens begin to rest if the person does not sign in by a provider again; null: the person has a way in of this installation.</summary>
+    public DateTimeOffset? Until { get; private set; }
+
     /// <summary>What who asks may lend.</summary>
     public IEnumerable<Right> Lendable => Rights.Lendable.Where(Viewer.Has);
 
@@ -54,6 +57,7 @@ public sealed class TokensModel : OfficePage
     private async Task ReadAsync(CancellationToken cancellation)
     {
         await ReadCountryAsync(organisations: false, cancellation).ConfigureAwait(false);
+        Until = await Parts.People.Trust.TokensUntilAsync(Viewer.Person!, cancellation).ConfigureAwait(false);
         Tokens = await Parts.People.Tokens.ListAsync(Viewer.Person!, cancellation).ConfigureAwait(false);
     }
 }
