@@ -70,7 +70,7 @@ internal static class AuditCommand
 
     private static async Task<AuditLog> OpenAsync(VerbRun run, CancellationToken cancellation)
     {
-        ProgrammeDatabase register = await RegisterRoom.OpenEmptyAsync(run.Settings.Keeping, cancellation).ConfigureAwait(false);
+        ProgrammeDatabase register = await RegisterRoom.OpenKeptAsync(run.Settings.Keeping, cancellation).ConfigureAwait(false);
         return new AuditLog(register, run.Clock);
     }
 

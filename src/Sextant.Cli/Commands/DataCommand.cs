@@ -40,7 +40,7 @@ internal static class DataCommand
     {
         LakeRange range = RangeOf(run);
         LakeTable[] tables = TablesOf(run);
-        MeasurementStores stores = await StoreRoom.OpenAsync(run, cancellation).ConfigureAwait(false);
+        MeasurementStores stores = await StoreRoom.OpenKeptAsync(run, cancellation).ConfigureAwait(false);
         await using (stores.ConfigureAwait(false))
         {
             HashSet<string> damaged = [.. (await stores.Lake.DamagedAsync(cancellation).ConfigureAwait(false)).Select(file => file.Path)];
@@ -80,7 +80,7 @@ internal static class DataCommand
         string sql = run.Parsed.GetValue(Sql)!;
         string form = Choice(run, "table", "table", "csv", "ndjson");
         LakeRange range = RangeOf(run);
-        MeasurementStores stores = await StoreRoom.OpenAsync(run, cancellation).ConfigureAwait(false);
+        MeasurementStores stores = await StoreRoom.OpenKeptAsync(run, cancellation).ConfigureAwait(false);
         await using (stores.ConfigureAwait(false))
         {
             try
@@ -125,7 +125,7 @@ internal static class DataCommand
         }
 
         string? licence = run.Parsed.GetValue(Licence);
-        MeasurementStores stores = await StoreRoom.OpenAsync(run, cancellation).ConfigureAwait(false);
+        MeasurementStores stores = await StoreRoom.OpenKeptAsync(run, cancellation).ConfigureAwait(false);
         await using (stores.ConfigureAwait(false))
         {
             IReadOnlyList<ExportedFile> files;

@@ -18,7 +18,7 @@ internal static class DataPrune
     private static async Task<int> PruneAsync(VerbRun run, CancellationToken cancellation)
     {
         bool dry = run.Parsed.GetValue(DryRun);
-        MeasurementStores stores = await StoreRoom.OpenAsync(run, cancellation).ConfigureAwait(false);
+        MeasurementStores stores = await StoreRoom.OpenKeptAsync(run, cancellation).ConfigureAwait(false);
         await using (stores.ConfigureAwait(false))
         {
             try

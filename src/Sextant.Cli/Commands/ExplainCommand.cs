@@ -26,10 +26,12 @@ internal static class ExplainCommand
         TargetWord target = TargetWord.Parse(run, run.Parsed.GetValue(Name)!);
         Profile profile = Profiles.Of(run.Settings.Profile);
         string? criterion = Known(run.Parsed.GetValue(Criterion), profile);
-        MeasurementStores stores = await StoreRoom.OpenAsync(run, cancellation).ConfigureAwait(false);
+        string? wanted = run.Parsed.GetValue(Evidence);
+        var none = wanted is null ? new BadInputException("explain.never", target.Ascii) : new BadInputException("explain.no-evidence", wanted);
+        MeasurementStores stores = await StoreRoom.OpenKeptAsync(run, cancellation, none).ConfigureAwait(false);
         await using (stores.ConfigureAwait(false))
         {
-            Explanation[] all = run.Parsed.GetValue(Evidence) is { } name
+            Explanation[] all = wanted is { } name
                 ? [Of(stores.Evidence, name, target, _ => true, profile)]
                 : await LatestAsync(stores, target, profile, cancellation).ConfigureAwait(false);
             if (criterion is not null)

@@ -79,7 +79,7 @@ internal static class ImportCommand
 
     private static async Task<int> ListAsync(VerbRun run, CancellationToken cancellation)
     {
-        ProgrammeDatabase register = await RegisterRoom.OpenAsync(run, cancellation).ConfigureAwait(false);
+        ProgrammeDatabase register = await RegisterRoom.OpenKeptAsync(run.Settings.Keeping, cancellation).ConfigureAwait(false);
         IReadOnlyList<OutsideDelivery> all = await new OutsideStore(register).DeliveriesAsync(cancellation).ConfigureAwait(false);
         Tell(run, all, () =>
         {
@@ -98,7 +98,7 @@ internal static class ImportCommand
 
     private static async Task<int> UndoAsync(VerbRun run, CancellationToken cancellation)
     {
-        ProgrammeDatabase register = await RegisterRoom.OpenAsync(run, cancellation).ConfigureAwait(false);
+        ProgrammeDatabase register = await RegisterRoom.OpenKeptAsync(run.Settings.Keeping, cancellation).ConfigureAwait(false);
         string key = run.Parsed.GetValue(Key)!;
         try
         {

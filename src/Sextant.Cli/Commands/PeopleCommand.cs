@@ -22,7 +22,7 @@ internal static class PeopleCommand
     private static async Task<int> RecoverAsync(VerbRun run, CancellationToken cancellation)
     {
         string email = run.Parsed.GetRequiredValue(Email);
-        ProgrammeDatabase register = await RegisterRoom.OpenEmptyAsync(run.Settings.Keeping, cancellation).ConfigureAwait(false);
+        ProgrammeDatabase register = await RegisterRoom.OpenKeptAsync(run.Settings.Keeping, cancellation).ConfigureAwait(false);
         PeopleArea people = DataRooms.People(run.Settings.Keeping, register, run.Clock);
         try
         {

@@ -32,7 +32,7 @@ internal static class RejudgeCommand
             throw new BadInputException("rejudge.targets-or-campaign");
         }
 
-        MeasurementStores stores = await StoreRoom.OpenAsync(run, cancellation).ConfigureAwait(false);
+        MeasurementStores stores = await StoreRoom.OpenKeptAsync(run, cancellation, names.Length > 0 ? new BadInputException("explain.never", string.Join(", ", names)) : null).ConfigureAwait(false);
         await using (stores.ConfigureAwait(false))
         {
             if (campaign is not null && await stores.Campaigns.FindAsync(campaign, cancellation).ConfigureAwait(false) is null)

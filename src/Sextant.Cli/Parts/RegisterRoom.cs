@@ -17,6 +17,14 @@ internal static class RegisterRoom
     public static Task<ProgrammeDatabase> OpenEmptyAsync(KeepingSettings keeping, CancellationToken cancellation) =>
         StoreRoom.GuardedAsync(DataRooms.RegisterOptions(keeping), keeping, () => DataRooms.EmptyRegisterAsync(keeping, cancellation));
 
+    /// <summary>Opens the register of an installation that there is: where none is, none is made.</summary>
+    /// <exception cref="BadInputException">The folder has no register, or cannot be used.</exception>
+    public static Task<ProgrammeDatabase> OpenKeptAsync(KeepingSettings keeping, CancellationToken cancellation)
+    {
+        StoreRoom.Demand(keeping, DataRooms.RegisterOptions(keeping));
+        return OpenEmptyAsync(keeping, cancellation);
+    }
+
     /// <summary>Opens the run's register with the program's own pack in it, be it loaded now.</summary>
     /// <exception cref="BadInputException">The folder or the database cannot be used, or the pack is missing or damaged and there is none in the register.</exception>
     public static Task<ProgrammeDatabase> OpenAsync(VerbRun run, CancellationToken cancellation) =>

@@ -18,6 +18,25 @@ internal static class StoreRoom
     public static Task<MeasurementStores> OpenAsync(VerbRun run, KeepingSettings keeping, CancellationToken cancellation) =>
         GuardedAsync(DataRooms.MeasurementOptions(keeping), keeping, () => DataRooms.MeasurementAsync(keeping, run.Clock, cancellation));
 
+    /// <summary>The same for a verb that looks for what is there: where nothing is, nothing is made.</summary>
+    /// <param name="sought">What to say instead where something by name is looked for; null: that nothing is there.</param>
+    /// <exception cref="BadInputException">The folder has nothing that was measured, or cannot be used.</exception>
+    public static Task<MeasurementStores> OpenKeptAsync(VerbRun run, CancellationToken cancellation, BadInputException? sought = null)
+    {
+        Demand(run.Settings.Keeping, DataRooms.MeasurementOptions(run.Settings.Keeping), sought);
+        return OpenAsync(run, cancellation);
+    }
+
+    /// <summary>Refuses a data folder that an empty database would be made in. A server is asked by opening: who names it in the settings means it.</summary>
+    /// <exception cref="BadInputException">There is no database.</exception>
+    public static void Demand(KeepingSettings keeping, DatabaseOptions database, BadInputException? sought = null)
+    {
+        if (database.Kind == Store.Databases.DatabaseKind.Sqlite && !File.Exists(database.Location))
+        {
+            throw sought ?? new BadInputException("keeping.nothing", Path.GetFullPath(keeping.DataFolder));
+        }
+    }
+
     /// <summary>Opens something that lies in a database, and says clearly when it cannot be had.</summary>
     public static async Task<T> GuardedAsync<T>(DatabaseOptions database, KeepingSettings keeping, Func<Task<T>> open)
     {

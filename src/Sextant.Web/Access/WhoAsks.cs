@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http;
 using Sextant.Programme.People;
+using Sextant.Web.Api;
 
 namespace Sextant.Web.Access;
 
@@ -45,6 +46,3 @@ internal sealed class WhoAsks(RequestDelegate next)
         await next(context).ConfigureAwait(false);
     }
 }
-
-/// <summary>The token of a request would work, had its person signed in by the identity provider within that time.</summary>
-internal sealed record RestingToken(TimeSpan Within);

@@ -5,7 +5,6 @@ using Sextant.Programme.Audit;
 using Sextant.Programme.People;
 using Sextant.Programme.Register;
 using Sextant.Programme.Tables;
-using Sextant.Web.Access;
 using Sextant.Web.Wording;
 
 namespace Sextant.Web.Api;
@@ -112,3 +111,6 @@ internal sealed class ApiDoor(RequestDelegate next)
 
     private static ApiFault OfStatus(int status) => new(status, status is 400 or 401 or 403 or 404 or 405 or 413 or 415 or 503 ? string.Create(CultureInfo.InvariantCulture, $"status-{status}") : "status-500");
 }
+
+/// <summary>The token of a request would work, had its person signed in by the identity provider within that time.</summary>
+internal sealed record RestingToken(TimeSpan Within);

@@ -74,8 +74,9 @@ public sealed class BadInputTests
     public async Task A_profile_may_lie_in_a_file_and_its_faults_are_listed()
     {
         using var folder = new TemporaryFolder();
+        folder.Write("measurement.db", "");
         string mine = folder.Write("mine.json", (await File.ReadAllTextAsync(Repository.At("src", "Sextant.Checks", "profiles", "national.json"))).Replace("\"name\": \"national\"", "\"name\": \"ours\"", StringComparison.Ordinal));
-        var (code, written, _) = await TestConsole.RunInAsync(folder.Path, ["rejudge", "--lang", "en", "--data", Path.Combine(folder.Path, "data"), "--profile", mine]);
+        var (code, written, _) = await TestConsole.RunInAsync(folder.Path, ["rejudge", "--lang", "en", "--data", folder.Path, "--profile", mine]);
         Assert.Equal(ExitCodes.Ok, code);
         Assert.Contains("ours/", written, StringComparison.Ordinal);
 
@@ -98,7 +99,8 @@ public sealed class BadInputTests
     public async Task An_export_to_where_nothing_can_be_written_says_so()
     {
         using var folder = new TemporaryFolder();
-        var (code, _, complained) = await TestConsole.RunInAsync(folder.Path, ["data", "export", "--output", "/proc/sextant", "--data", Path.Combine(folder.Path, "data")]);
+        await File.WriteAllBytesAsync(Path.Combine(folder.Path, "measurement.db"), []);
+        var (code, _, complained) = await TestConsole.RunInAsync(folder.Path, ["data", "export", "--output", "/proc/sextant", "--data", folder.Path]);
         Assert.Equal(ExitCodes.BadInput, code);
         Assert.Equal("Không ghi được vào /proc/sextant: hãy kiểm tra quyền ghi và chỗ trống, hoặc chọn thư mục khác bằng --output DIR.", complained.Trim());
     }

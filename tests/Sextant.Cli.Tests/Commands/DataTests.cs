@@ -55,6 +55,7 @@ public sealed class DataTests
     public async Task What_cannot_be_done_is_said(string sentence, params string[] words)
     {
         using var folder = new TemporaryFolder();
+        await File.WriteAllBytesAsync(Path.Combine(folder.Path, "measurement.db"), []);
         var (code, _, complained) = await TestConsole.RunInAsync(folder.Path, [.. words, "--data", folder.Path, "--lang", "en"]);
         Assert.Equal(ExitCodes.BadInput, code);
         Assert.Contains(sentence, complained);

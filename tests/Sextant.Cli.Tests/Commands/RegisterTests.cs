@@ -93,6 +93,7 @@ public sealed class RegisterTests
     {
         using var folder = new TemporaryFolder();
         string data = Path.Combine(folder.Path, "data");
+        Assert.Equal(0, (await TestConsole.RunInAsync(folder.Path, ["kpi", "--data", data])).Code);
         var (code, _, complained) = await TestConsole.RunInAsync(folder.Path, ["people", "recover", "nobody@example.gov.vn", "--data", data, "--lang", "en"]);
         Assert.Equal(ExitCodes.BadInput, code);
         Assert.Contains("nobody@example.gov.vn", complained);

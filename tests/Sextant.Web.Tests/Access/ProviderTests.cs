@@ -157,31 +157,7 @@ public sealed partial class ProviderTests : IAsyncLifetime
         Assert.Equal("/account", Visitor.Place(await ThroughAsync(later)));
         person = (await site.Parts.People.Persons.FindAsync(person.Key))!;
         Assert.Equal([Role.Trainer, Role.MeasurementEngineer], person.Grants.Select(grant => grant.Role));
-
-        // What rests on the provider's word alone says until when, then rests, and says that.
-        Viewer own = (await site.Parts.People.Sessions.FindAsync(later.Session()!, "127.0.0.1"))!;
-        string token = await site.Parts.People.Tokens.IssueAsync(own, "kịch bản", [Rights.Lendable.First(own.Has)], 366);
-        Assert.Contains("your tokens rest from 03:00 22/12/2026 on", await Visitor.TextAsync(await later.GetAsync("/en/account/tokens")), StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.OK, (await AskAsync(later, token)).StatusCode);
-        _clock.Advance(TimeSpan.FromDays(30));
-        HttpResponseMessage refused = await AskAsync(later, token);
-        Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
-        Assert.Contains("for too long", refused.Headers.WwwAuthenticate.ToString(), StringComparison.Ordinal);
-        Assert.Contains("has not done so for 30 days", await Visitor.TextAsync(refused), StringComparison.Ordinal);
-        using var stop = new CancellationTokenSource();
-        Task rounds = site.Parts.Notices.RunAsync(_ => { }, stop.Token);
-        while (!rounds.IsCompleted && (await site.Parts.People.Persons.FindAsync(person.Key))!.Grants.Count > 1)
-        {
-            await Task.Delay(5);
-        }
-
-        await stop.CancelAsync();
-        await rounds.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-        Assert.Equal([Role.Trainer], (await site.Parts.People.Persons.FindAsync(person.Key))!.Grants.Select(grant => grant.Role));
     }
-
-    private static Task<HttpResponseMessage> AskAsync(Visitor visitor, string token) =>
-        visitor.SendAsync(new HttpRequestMessage(HttpMethod.Get, "/api/v1/me") { Headers = { { "Authorization", "Bearer " + token }, { "Accept-Language", "en" } } });
 
     [Fact(Timeout = 300_000)]
     public async Task A_provider_that_says_another_thing_of_itself_is_not_asked_further_and_other_ways_stay()

@@ -31,7 +31,7 @@ internal sealed class KeptData(VerbRun run)
     public async Task<(BackupList List, string Name, string Mark, long Fresh)> WriteAsync(string to, BackupProgressLine progress, CancellationToken cancellation)
     {
         string data = Path.TrimEndingDirectorySeparator(Path.GetFullPath(_keeping.DataFolder));
-        if (!Directory.Exists(data))
+        if (!Directory.Exists(data) || (_keeping.Database.Kind == Settings.DatabaseKind.Sqlite && !File.Exists(DataRooms.RegisterOptions(_keeping).Location) && !File.Exists(DataRooms.MeasurementOptions(_keeping).Location)))
         {
             throw new BadInputException("backup.no-data", data);
         }

@@ -26,6 +26,7 @@ internal static class CampaignChange
 
     private static async Task<int> ChangeAsync(VerbRun run, CancellationToken cancellation)
     {
+        StoreRoom.Demand(run.Settings.Keeping, DataRooms.MeasurementOptions(run.Settings.Keeping)); // before the register is opened for its time zone
         TimeZoneInfo? zone = await TermOptions.ZoneAsync(run, cancellation).ConfigureAwait(false);
         return await CampaignCommand.OnAsync(
             run,

@@ -35,7 +35,7 @@ internal static class CampaignCommand
 
     private static async Task<int> ListAsync(VerbRun run, CancellationToken cancellation)
     {
-        MeasurementStores stores = await StoreRoom.OpenAsync(run, cancellation).ConfigureAwait(false);
+        MeasurementStores stores = await StoreRoom.OpenKeptAsync(run, cancellation).ConfigureAwait(false);
         await using (stores.ConfigureAwait(false))
         {
             IReadOnlyList<Schedule> schedules = await stores.Schedules.ListAsync(cancellation).ConfigureAwait(false);
@@ -122,7 +122,7 @@ internal static class CampaignCommand
     internal static async Task<int> OnAsync(
         VerbRun run, string id, Func<MeasurementStores, Schedule, Task> toSchedule, Func<MeasurementStores, Campaign, Task> toCampaign, CancellationToken cancellation)
     {
-        MeasurementStores stores = await StoreRoom.OpenAsync(run, cancellation).ConfigureAwait(false);
+        MeasurementStores stores = await StoreRoom.OpenKeptAsync(run, cancellation).ConfigureAwait(false);
         await using (stores.ConfigureAwait(false))
         {
             if (await stores.Schedules.FindAsync(id, cancellation).ConfigureAwait(false) is { } schedule)

@@ -97,6 +97,7 @@ public sealed class CampaignTests
     public async Task What_cannot_be_made_is_said(string line, string sentence)
     {
         using var folder = new TemporaryFolder();
+        await File.WriteAllBytesAsync(Path.Combine(folder.Path, "measurement.db"), []);
         var (code, _, complained) = await TestConsole.RunAsync($"{line} --lang en --data {folder.Path}");
         Assert.Equal(ExitCodes.BadInput, code);
         Assert.Contains(sentence, complained);
