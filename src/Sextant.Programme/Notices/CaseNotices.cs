@@ -68,7 +68,7 @@ internal sealed class CaseNotices(ProgrammeDatabase database)
         }
 
         string what = NoticeTexts.Everywhere(language => $"{unit.In(language)}, {NameOf(row.Target)}, {row.Criterion}");
-        yield return new NoticeDraft("case-opened", number, place, number, what) { Right = Right.DecideCases };
+        yield return new NoticeDraft("case-opened", number, place, number, what);
         if (decisions > 0)
         {
             yield return new NoticeDraft("case-reopened", string.Create(CultureInfo.InvariantCulture, $"{number}/{decisions}"), place, number, what) { Unit = row.Organisation };

@@ -26,6 +26,7 @@ public static class MailText
             $"Subject: {Words(letter.Subject)}",
             $"Message-ID: <{letter.Key}@{domain}>",
             "Auto-Submitted: auto-generated", // RFC 3834: no machine answers it
+            .. Stopping(letter.Stop),
             "MIME-Version: 1.0",
             "Content-Type: text/plain; charset=utf-8",
             "Content-Transfer-Encoding: base64",
@@ -33,6 +34,19 @@ public static class MailText
             .. Convert.ToBase64String(Encoding.UTF8.GetBytes(text)).Chunk(LongestLine).Select(chunk => new string(chunk)),
         ];
         return Encoding.ASCII.GetBytes(string.Join("\r\n", lines) + "\r\n");
+    }
+
+    // RFC 2369, section 3.2; by one click, without a page in between, over TLS alone (RFC 8058, section 3.1).
+    private static IEnumerable<string> Stopping(Uri? stop)
+    {
+        if (stop is not null)
+        {
+            yield return $"List-Unsubscribe: <{new UriBuilder(stop) { Host = stop.IdnHost }.Uri.AbsoluteUri}>";
+            if (stop.Scheme == Uri.UriSchemeHttps)
+            {
+                yield return "List-Unsubscribe-Post: List-Unsubscribe=One-Click";
+            }
+        }
     }
 
     private static string Words(string subject)

@@ -18,6 +18,9 @@ public sealed class NoticeDesk(ProgrammeDatabase database, PeopleArea people, Ti
     /// <summary>Letters on their way.</summary>
     public Outbox Outbox { get; } = new(database, clock);
 
+    /// <summary>Stops letters by their link.</summary>
+    public LetterStop Stop { get; } = new(database, people, clock);
+
     /// <summary>Makes notices and letters.</summary>
     public NoticeRound Round { get; } = new(database, people, clock, address, sender is not null);
 

@@ -1,8 +1,6 @@
-using Sextant.Programme.People;
-
 namespace Sextant.Programme.Notices;
 
-/// <summary>Something that is to be told, and whom it concerns: exactly one of the three says so.</summary>
+/// <summary>Something that is to be told, and whom it concerns: its kind by a right (<see cref="NoticeKinds.RightOf"/>), else one of the two.</summary>
 /// <param name="Kind">One of <see cref="NoticeKinds.All"/>.</param>
 /// <param name="Occasion">What is told once.</param>
 /// <param name="Place">Its page.</param>
@@ -15,7 +13,4 @@ internal sealed record NoticeDraft(string Kind, string Occasion, string Place, s
 
     /// <summary>Who speaks for this unit itself.</summary>
     public string? Only { get; init; }
-
-    /// <summary>Who has this right, for the country or for a unit.</summary>
-    public Right? Right { get; init; }
 }

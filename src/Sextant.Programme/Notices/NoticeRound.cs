@@ -18,6 +18,8 @@ public sealed class NoticeRound(ProgrammeDatabase database, PeopleArea people, T
     /// <summary>7 days before the last day: a working week to finish or to ask for more time.</summary>
     public const int DaysAhead = 7;
 
+    private readonly LetterStop _stop = new(database, people, clock);
+
     /// <summary>One round. Two at once tell nobody twice: each notice has a stamp of which the database takes one.</summary>
     /// <returns>How many notices and how many letters it made.</returns>
     public async Task<(int Notices, int Letters)> RunAsync(CancellationToken cancellation = default)
@@ -67,7 +69,8 @@ public sealed class NoticeRound(ProgrammeDatabase database, PeopleArea people, T
 
         foreach (PlanLine plan in (await store.PlansAsync(asOf, drafts: true, cancellation).ConfigureAwait(false)).Where(plan => plan.State is "submitted" or "returned"))
         {
-            (Right right, string kind) = plan.State == "submitted" ? (Right.ApprovePlans, "plan-submitted") : (Right.WritePlans, "plan-returned");
+            string kind = "plan-" + plan.State;
+            Right right = NoticeKinds.RightOf(kind)!.Value;
             (DateTimeOffset at, string? reason) = await StepAsync(plan.Id, cancellation).ConfigureAwait(false);
             string occasion = string.Create(CultureInfo.InvariantCulture, $"{plan.Id}/{at.UtcTicks}");
             rows.AddRange(persons.Where(person => Holds(person, today, grant => Rights.Of(grant.Role).Contains(right)))
@@ -78,7 +81,7 @@ public sealed class NoticeRound(ProgrammeDatabase database, PeopleArea people, T
         {
             string occasion = string.Create(CultureInfo.InvariantCulture, $"{ending.Key}/{ending.Until:yyyy-MM-dd}");
             string what = NoticeTexts.Everywhere(language => string.Join(", ", new[] { ending.Name.In(language), ending.Target, ending.Criterion }.OfType<string>()));
-            rows.AddRange(persons.Where(person => Holds(person, today, grant => Rights.Of(grant.Role).Contains(Right.KeepUnits)))
+            rows.AddRange(persons.Where(person => Holds(person, today, grant => Rights.Of(grant.Role).Contains(NoticeKinds.RightOf("exemption-ends")!.Value)))
                 .Select(person => Row(person.Key, "exemption-ends", occasion, "/organisations/exemptions", what, ending.Until.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture))));
         }
 
@@ -100,7 +103,7 @@ public sealed class NoticeRound(ProgrammeDatabase database, PeopleArea people, T
         foreach (NoticeDraft draft in drafts)
         {
             IReadOnlySet<string> units = draft.Unit is { } unit ? await people.Reach.LineAsync(unit, cancellation).ConfigureAwait(false) : new HashSet<string>(draft.Only is { } only ? [only] : []);
-            rows.AddRange(persons.Where(person => Holds(person, today, grant => draft.Right is { } right
+            rows.AddRange(persons.Where(person => Holds(person, today, grant => NoticeKinds.RightOf(draft.Kind) is { } right
                     ? Rights.Of(grant.Role).Contains(right)
                     : grant.Role == Role.FocalPoint && grant.Organisation is { } own && units.Contains(own)))
                 .Select(person => Row(person.Key, draft.Kind, draft.Occasion, draft.Place, draft.What, draft.More)));
@@ -161,7 +164,7 @@ public sealed class NoticeRound(ProgrammeDatabase database, PeopleArea people, T
                 choice = context.Add(new NoticeChoiceRow { Person = person.Key, Mail = NoticeKinds.DefaultRhythm, Without = "" }).Entity;
             }
 
-            if (choice.Mail != "never" && choice.LastAt is { } last && now - last < NoticeKinds.Between(choice.Mail))
+            if (choice.Mail != NoticeKinds.Never && choice.LastAt is { } last && now - last < NoticeKinds.Between(choice.Mail))
             {
                 continue;
             }
@@ -172,11 +175,12 @@ public sealed class NoticeRound(ProgrammeDatabase database, PeopleArea people, T
                 row.MailedAt = now;
             }
 
-            if (choice.Mail != "never" && rows.Length > 0)
+            if (choice.Mail != NoticeKinds.Never && rows.Length > 0)
             {
                 choice.LastAt = now;
                 NoticeTexts texts = NoticeTexts.For(NoticeStore.LanguageOf(choice));
-                context.Add(Outbox.Row(person.Email, texts.Format(rows.Length == 1 ? "mail.subject-one" : "mail.subject", rows.Length), Body(texts, person, rows), now));
+                string stop = At(texts, "/stop-letters/" + _stop.TokenOf(person.Key));
+                context.Add(Outbox.Row(person.Email, texts.Format(rows.Length == 1 ? "mail.subject-one" : "mail.subject", rows.Length), Body(texts, person, rows, stop), now, stop));
                 letters++;
             }
         }
@@ -186,14 +190,12 @@ public sealed class NoticeRound(ProgrammeDatabase database, PeopleArea people, T
     }
 
     // Pages in English stand under /en: who reads the letter follows its links in its language.
-    private string Body(NoticeTexts texts, PersonView person, NoticeRow[] rows)
-    {
-        string At(string place) => address(texts.Language == NoticeKinds.Languages[0] ? place : $"/{texts.Language}{place}");
-        return string.Join(
-            "\n\n",
-            [
-                texts.Format("mail.opening", person.Name), .. rows.Select(row => $"- {texts.Of(NoticeStore.ViewOf(row))}\n  {At(row.Place)}"),
-                texts.Format("mail.closing", At("/account/notices")),
-            ]);
-    }
+    private string At(NoticeTexts texts, string place) => address(texts.Language == NoticeKinds.Languages[0] ? place : $"/{texts.Language}{place}");
+
+    private string Body(NoticeTexts texts, PersonView person, NoticeRow[] rows, string stop) => string.Join(
+        "\n\n",
+        [
+            texts.Format("mail.opening", person.Name), .. rows.Select(row => $"- {texts.Of(NoticeStore.ViewOf(row))}\n  {At(texts, row.Place)}"),
+            texts.Format("mail.closing", At(texts, "/account/notices")) + "\n" + texts.Format("mail.stop", stop),
+        ]);
 }

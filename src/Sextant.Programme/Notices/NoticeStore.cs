@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Sextant.Programme.Audit;
 using Sextant.Programme.People;
 using Sextant.Programme.Register;
+using Sextant.Programme.Tasks;
 
 namespace Sextant.Programme.Notices;
 
@@ -33,6 +34,10 @@ public sealed class NoticeStore(ProgrammeDatabase database, TimeProvider clock)
         NoticeChoiceRow? row = await context.Set<NoticeChoiceRow>().AsNoTracking().SingleOrDefaultAsync(one => one.Person == person, cancellation).ConfigureAwait(false);
         return row is null ? new NoticeChoice(NoticeKinds.DefaultRhythm, [], NoticeKinds.Languages[0]) : new NoticeChoice(row.Mail, Lines(row.Without), LanguageOf(row));
     }
+
+    /// <summary>Kinds that the viewer can be told of, by the roles of today.</summary>
+    public async Task<IReadOnlyList<string>> KindsAsync(Viewer viewer, CancellationToken cancellation = default) =>
+        NoticeKinds.Of(viewer.Grants, (await new TaskEscalations(database, clock).RuleAsync(cancellation).ConfigureAwait(false)).Head is { } head && head == viewer.Person);
 
     /// <summary>In which language a person is written to.</summary>
     /// <param name="otherwise">The language of whom nothing is known.</param>
@@ -73,7 +78,7 @@ public sealed class NoticeStore(ProgrammeDatabase database, TimeProvider clock)
                 NoticeChoiceRow? row = await context.Set<NoticeChoiceRow>().SingleOrDefaultAsync(one => one.Person == person, cancellation).ConfigureAwait(false);
                 object? before = row is null ? null : new { row.Mail, row.Without, row.Language };
                 row ??= context.Add(new NoticeChoiceRow { Person = person, Mail = "", Without = "" }).Entity;
-                (row.Mail, row.Without, row.Language) = (choice.Mail, string.Join('\n', choice.Without.Distinct(StringComparer.Ordinal)), choice.Language);
+                (row.StoppedFrom, row.Mail, row.Without, row.Language) = (null, choice.Mail, string.Join('\n', choice.Without.Distinct(StringComparer.Ordinal)), choice.Language);
                 trail.Add("notices.choose", $"person:{person}", before, new { row.Mail, row.Without, row.Language });
                 return true;
             },

@@ -13,7 +13,11 @@ public sealed record NoticeChoice(string Mail, IReadOnlyList<string> Without, st
 
 /// <summary>A letter that is to go out.</summary>
 /// <param name="Key">Names it for ever: the left part of its message id.</param>
-public sealed record Letter(string Key, string To, string Subject, string Body, DateTimeOffset MadeAt);
+public sealed record Letter(string Key, string To, string Subject, string Body, DateTimeOffset MadeAt)
+{
+    /// <summary>The address at which the recipient asks for no more of its kind; null: it must reach.</summary>
+    public Uri? Stop { get; init; }
+}
 
 /// <summary>What became of a letter at the mail server.</summary>
 /// <param name="Final">Whether to try again is of no use.</param>
@@ -24,9 +28,10 @@ public sealed record LetterFate(bool Accepted, bool Final, string Said)
 }
 
 /// <summary>A letter that did not go out.</summary>
+/// <param name="Key">Names it.</param>
 /// <param name="State"><c>waiting</c>: it is tried again at <paramref name="NextAt"/>; <c>failed</c>: it was given up.</param>
 /// <param name="Said">What the mail server or the network said last; untrusted.</param>
-public sealed record StuckLetter(string To, string Subject, DateTimeOffset MadeAt, string State, int Attempts, DateTimeOffset NextAt, string Said);
+public sealed record StuckLetter(string Key, string To, string Subject, DateTimeOffset MadeAt, string State, int Attempts, DateTimeOffset NextAt, string Said);
 
 /// <summary>Hands letters to a mail server. The program is given one where one is configured.</summary>
 public interface IMailSender

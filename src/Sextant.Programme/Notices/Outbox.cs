@@ -61,7 +61,7 @@ public sealed class Outbox(ProgrammeDatabase database, TimeProvider clock)
         await using ProgrammeContext context = database.Create();
         List<OutboxRow> rows = await context.Set<OutboxRow>().AsNoTracking().Where(row => row.Fault != null && row.MadeAt >= oldest && (row.State == "failed" || row.State == "waiting"))
             .OrderByDescending(row => row.Id).Take(MostAtOnce).ToListAsync(cancellation).ConfigureAwait(false);
-        return [.. rows.Select(row => new StuckLetter(row.To, row.Subject, row.MadeAt, row.State, row.Attempts, row.NextAt, row.Fault!))];
+        return [.. rows.Select(row => new StuckLetter(row.Key, row.To, row.Subject, row.MadeAt, row.State, row.Attempts, row.NextAt, row.Fault!))];
     }
 
     /// <summary>Forgets letters that were over long ago: who was written to, and about what, is of no use any more.</summary>
@@ -84,7 +84,7 @@ public sealed class Outbox(ProgrammeDatabase database, TimeProvider clock)
         {
             if (await BeginAsync(id, cancellation).ConfigureAwait(false) is { } row)
             {
-                LetterFate fate = await sender.SendAsync(new Letter(row.Key, row.To, row.Subject, row.Body, row.MadeAt), cancellation).ConfigureAwait(false);
+                LetterFate fate = await sender.SendAsync(new Letter(row.Key, row.To, row.Subject, row.Body, row.MadeAt) { Stop = row.Stop is { } stop ? new Uri(stop) : null }, cancellation).ConfigureAwait(false);
                 await EndAsync(row, fate).ConfigureAwait(false);
                 sent += fate.Accepted ? 1 : 0;
                 if (!fate.Reached || clock.GetUtcNow() >= ends)
@@ -97,8 +97,9 @@ public sealed class Outbox(ProgrammeDatabase database, TimeProvider clock)
         return sent;
     }
 
-    internal static OutboxRow Row(string to, string subject, string body, DateTimeOffset now) =>
-        new() { Key = Secret.NewKey(), To = to, Subject = subject, Body = body, State = "waiting", MadeAt = now, NextAt = now };
+    /// <param name="stop">Where such letters are stopped; null: they must reach.</param>
+    internal static OutboxRow Row(string to, string subject, string body, DateTimeOffset now, string? stop = null) =>
+        new() { Key = Secret.NewKey(), To = to, Subject = subject, Body = body, Stop = stop, State = "waiting", MadeAt = now, NextAt = now };
 
     /// <summary>1, 4, 16 ... minutes, 3 h at most: soon for a hiccup, seldom for an outage.</summary>
     internal static TimeSpan Wait(int attempts) => TimeSpan.FromMinutes(Math.Min(Math.Pow(4, attempts - 1), 180));
@@ -137,7 +138,7 @@ public sealed class Outbox(ProgrammeDatabase database, TimeProvider clock)
             bool over = fate.Accepted || fate.Final || now - row.MadeAt >= GivesUp;
             row.State = fate.Accepted ? "sent" : over ? "failed" : "waiting";
             row.Fault = fate.Accepted ? null : fate.Said.Length > 500 ? fate.Said[..500] : fate.Said;
-            (row.NextAt, row.DoneAt, row.Body) = (now + Wait(row.Attempts), over ? now : null, over ? "" : row.Body);
+            (row.NextAt, row.DoneAt, row.Body, row.Stop) = (now + Wait(row.Attempts), over ? now : null, over ? "" : row.Body, over ? null : row.Stop);
             await context.SaveChangesAsync(CancellationToken.None).ConfigureAwait(false);
             return true;
         },

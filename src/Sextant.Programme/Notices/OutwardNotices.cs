@@ -16,7 +16,7 @@ internal sealed class OutwardNotices(ProgrammeDatabase database)
         return
         [
             .. rows.Select(row => new NoticeDraft(
-                "webhook-off", string.Create(CultureInfo.InvariantCulture, $"{row.Key}/{row.FailingSince?.UtcTicks}"), "/webhooks/" + row.Key, row.Label, row.Url) { Right = Right.KeepWebhooks }),
+                "webhook-off", string.Create(CultureInfo.InvariantCulture, $"{row.Key}/{row.FailingSince?.UtcTicks}"), "/webhooks/" + row.Key, row.Label, row.Url)),
         ];
     }
 }

@@ -38,7 +38,7 @@ internal sealed class PaperNotices(ProgrammeDatabase database, TimeProvider cloc
         {
             (string what, string until) = (row.Text ?? row.One.Task, Day(row.One.Wanted));
             return row.One.State == "asked"
-                ? new NoticeDraft("extension-asked", row.One.Key, "/tasks/" + row.One.Task, what, until) { Right = Right.WritePlans }
+                ? new NoticeDraft("extension-asked", row.One.Key, "/tasks/" + row.One.Task, what, until)
                 : new NoticeDraft("extension-answered", row.One.Key, "/tasks/" + row.One.Task, what, NoticeTexts.Everywhere(language => NoticeTexts.For(language).Format("extension." + row.One.State, until, row.One.Answer))) { Unit = row.Lead };
         });
     }
@@ -56,7 +56,7 @@ internal sealed class PaperNotices(ProgrammeDatabase database, TimeProvider cloc
             LocalText unit = names.GetValueOrDefault(row.Organisation) ?? LocalText.Empty;
             string what = NoticeTexts.Everywhere(language => $"{row.Title} ({unit.In(language)})");
             var draft = new NoticeDraft("conversion-" + row.State, occasion, place, what, row.State == "issued" ? row.DocumentNumber ?? "" : row.Answer ?? "");
-            return row.State is "submitted" or "issued" ? draft with { Right = Right.ReviewConversions } : draft with { Unit = row.Organisation };
+            return NoticeKinds.RightOf(draft.Kind) is null ? draft with { Unit = row.Organisation } : draft;
         });
     }
 
@@ -71,7 +71,7 @@ internal sealed class PaperNotices(ProgrammeDatabase database, TimeProvider cloc
 
             // A round whose last day was moved is told of anew.
             string occasion = row.Round.Reason is null ? row.Round.Key : string.Create(CultureInfo.InvariantCulture, $"{row.Round.Key}/{row.Round.Closes:yyyy-MM-dd}");
-            return new NoticeDraft(kind, occasion, "/drafts/" + row.Round.Drafting, row.Title, Day(row.Round.Closes)) { Right = Right.CommentDrafts };
+            return new NoticeDraft(kind, occasion, "/drafts/" + row.Round.Drafting, row.Title, Day(row.Round.Closes));
         });
     }
 

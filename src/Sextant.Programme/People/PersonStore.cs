@@ -147,7 +147,7 @@ public sealed class PersonStore
     {
         DateTimeOffset now = _books.Now;
         return context.Set<OutboxRow>().Where(letter => letter.To == person.Email && letter.State == "waiting").ExecuteUpdateAsync(
-            set => set.SetProperty(letter => letter.State, "failed").SetProperty(letter => letter.Body, "").SetProperty(letter => letter.DoneAt, now).SetProperty(letter => letter.Fault, "the account has ended"), cancellation);
+            set => set.SetProperty(letter => letter.State, "failed").SetProperty(letter => letter.Body, "").SetProperty(letter => letter.Stop, (string?)null).SetProperty(letter => letter.DoneAt, now).SetProperty(letter => letter.Fault, "the account has ended"), cancellation);
     }
 
     private Task<bool> ChangeAsync(Viewer viewer, string person, Func<ProgrammeContext, AuditTrail, PersonRow, Task> work, CancellationToken cancellation) =>

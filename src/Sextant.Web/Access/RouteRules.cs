@@ -62,6 +62,9 @@ public static class RouteRules
         Get("/welcome", Right.ReadPublished),
         Post("/welcome", Right.ReadPublished),
         Post("/welcome", Right.ReadPublished, "Confirm"),
+        Get("/stop-letters/{token}", Right.ReadPublished),
+        Post("/stop-letters/{token}", Right.ReadPublished),
+        Post("/stop-letters/{token}", Right.ReadPublished, "Undo"),
 
         // The own account.
         Post("/sign-out", Right.KeepOwnAccount),

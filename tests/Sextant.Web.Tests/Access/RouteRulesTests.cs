@@ -183,7 +183,7 @@ public sealed class RouteRulesTests
             .Replace("{form}", "organisation-domains", StringComparison.Ordinal).Replace("{table}", "organisation-domains", StringComparison.Ordinal).Replace("{course}", "khong-co", StringComparison.Ordinal)
             .Replace("{number:int}", "1", StringComparison.Ordinal).Replace("{position:int}", "1", StringComparison.Ordinal)
             .Replace("{grant}", "x", StringComparison.Ordinal).Replace("{name}", "moi.hue.gov.vn", StringComparison.Ordinal).Replace("{code}", "aaaa-bbbb-cccc-dddd", StringComparison.Ordinal).Replace("{certificate}", "x", StringComparison.Ordinal)
-            .Replace("{look}", "first", StringComparison.Ordinal).Replace("{delivery}", "x", StringComparison.Ordinal)
+            .Replace("{token}", "x", StringComparison.Ordinal).Replace("{look}", "first", StringComparison.Ordinal).Replace("{delivery}", "x", StringComparison.Ordinal)
             .Replace("{id}", rule.Route.Replace("/api/v1", "", StringComparison.Ordinal) switch
             {
                 "/figures/{id}" or "/figures/{id}/series" => "G-01",

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Sextant.Programme.Audit;
+using Sextant.Programme.Notices;
 using Sextant.Programme.People;
 
 namespace Sextant.Web.Tests.Api;
@@ -31,6 +32,14 @@ public sealed class PeopleApiTests(ApiHouse house)
         await house.Site.Parts.Notices.Outbox.SendAsync(house.Site.Mail);
         Assert.Contains(house.Site.Mail.Letters, letter => letter.To == "le.thu@hue.example" && letter.Body.Contains("/welcome?token=", StringComparison.Ordinal));
         Assert.Equal("fault-bad-role", await house.WordAsync(house.Office, "POST", "/person-links", """{"name":"Lê","email":"le@hue.example","role":"king"}"""));
+
+        // What the mail server refuses stands where the page shows it, without its text.
+        await house.DoAsync(house.Office, "POST", "/person-links", """{"name":"Lê Sai","email":"sai@hue.example","role":"trainer","mail":true}""");
+        await house.Site.Parts.Notices.Outbox.SendAsync(new RefusingMail());
+        JsonNode stuck = Assert.Single((await house.DoAsync(house.Office, "GET", "/stuck-letters"))["items"]!.AsArray())!;
+        Assert.Equal(("sai@hue.example", "failed", 1, "550 nobody"), (stuck["to"]!.GetValue<string>(), stuck["state"]!.GetValue<string>(), stuck["attempts"]!.GetValue<int>(), stuck["said"]!.GetValue<string>()));
+        Assert.DoesNotContain("token=", stuck.ToJsonString(), StringComparison.Ordinal);
+        Assert.Equal("status-403", await house.WordAsync(house.Hue, "GET", "/stuck-letters"));
         Assert.Equal("status-403", await house.WordAsync(house.Hue, "POST", "/person-links", """{"name":"Lê","email":"le@hue.example","role":"trainer"}"""));
     }
 
@@ -108,5 +117,10 @@ public sealed class PeopleApiTests(ApiHouse house)
     {
         string session = await Hosting.SomePeople.PersonAsync(house.Site, house.AdministratorSession, role);
         return (await house.Site.Parts.People.Sessions.FindAsync(session, "127.0.0.1"))!.Person!;
+    }
+
+    private sealed class RefusingMail : IMailSender
+    {
+        public Task<LetterFate> SendAsync(Letter letter, CancellationToken cancellation) => Task.FromResult(new LetterFate(false, true, "550 nobody"));
     }
 }

@@ -49,6 +49,9 @@ internal sealed class NoticeChoiceRow
 
     /// <summary>Of letters: one of <see cref="Notices.NoticeKinds.Languages"/>; null: nobody has said.</summary>
     public string? Language { get; set; }
+
+    /// <summary>How letters came before the link in one of them stopped them; null: none did.</summary>
+    public string? StoppedFrom { get; set; }
 }
 
 /// <summary>A letter on its way. Its key is its message id, the same at each attempt, by which a doubled one shows.</summary>
@@ -64,6 +67,9 @@ internal sealed class OutboxRow
 
     /// <summary>Emptied once the letter is gone: it may hold a link that lets in.</summary>
     public required string Body { get; set; }
+
+    /// <summary>The address that stops such letters; null: this one must reach. Emptied like the body.</summary>
+    public string? Stop { get; set; }
 
     /// <summary><c>waiting</c>, <c>sending</c>, <c>sent</c>, <c>failed</c>.</summary>
     public required string State { get; set; }

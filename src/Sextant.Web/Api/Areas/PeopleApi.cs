@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Sextant.Programme.Notices;
 using Sextant.Programme.People;
 using Sextant.Programme.Register;
 
@@ -25,6 +27,8 @@ internal sealed class PeopleApi : IApiArea
         Ways.Ask<InvitationBody, InvitedShape>("people.invite", "/person-links", Right.ManagePeople, InviteAsync),
         Ways.Act("people.withdraw-link", "/person-links/{key}/withdrawal", Right.ManagePeople, Links, call =>
             ApiCall.DoneAsync(() => call.Parts.People.Links.RevokeAsync(call.Viewer, call.Value("key"), call.Cancellation))),
+        Ways.Get("people.stuck-letters", "/stuck-letters", Right.ManagePeople, async call =>
+            call.PageOf(await call.Parts.Notices.Outbox.StuckAsync(call.Cancellation).ConfigureAwait(false), one => string.Create(CultureInfo.InvariantCulture, $"{one.MadeAt.UtcDateTime:O} {one.Key}"), Of)) with { Query = Ways.Page },
         Ways.Get(Reads, One, Right.ManagePeople, async call =>
             await call.Parts.People.Persons.FindAsync(call.Value("key"), call.Cancellation).ConfigureAwait(false) is { } found ? Of(found) : null),
         Ways.Put<PersonBody>("people.write", One, Right.ManagePeople, Reads, (call, body) =>
@@ -86,6 +90,8 @@ internal sealed class PeopleApi : IApiArea
         one.Key, one.Name, one.Email, one.Organisation, one.CreatedAt, one.EndedAt,
         [.. one.Grants.Select(grant => new PersonGrantShape(grant.Key, grant.Role.Word(), grant.Organisation, grant.From, grant.Until))]);
 
+    private static StuckLetterShape Of(StuckLetter one) => new(one.Key, one.To, one.Subject, one.State, one.MadeAt, one.Attempts, one.State == "waiting" ? one.NextAt : null, one.Said);
+
     private static LinkShape Of(LinkView one) => new(one.Key, TargetApi.Word(one.Purpose), one.Name, one.Email, one.Role?.Word(), one.Organisation, one.CreatedAt, one.ExpiresAt);
 }
 
@@ -97,6 +103,9 @@ public sealed record PersonGrantShape(string Key, string Role, string? Organisat
 
 /// <summary>A link that would still work: what it is for, and for whom. The link itself is kept nowhere.</summary>
 public sealed record LinkShape(string Key, string Purpose, string? Name, string? Email, string? Role, string? Organisation, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt);
+
+/// <summary>A letter that did not go out: <c>waiting</c> until it is tried again, or <c>failed</c>; and what the mail server said last. Its text is not given.</summary>
+public sealed record StuckLetterShape(string Key, string To, string Subject, string State, DateTimeOffset MadeAt, int Attempts, DateTimeOffset? NextAt, string Said);
 
 /// <summary>Somebody to invite. With <c>mail</c> the link goes by letter, and does not come back.</summary>
 public sealed record InvitationBody(string Name, string Email, string Role, string? Organisation = null, bool Mail = false);
@@ -112,6 +121,7 @@ public sealed record GrantBody(string Role, string? Organisation = null, DateOnl
 
 [JsonSerializable(typeof(ApiPage<PersonShape>))]
 [JsonSerializable(typeof(ApiPage<LinkShape>))]
+[JsonSerializable(typeof(ApiPage<StuckLetterShape>))]
 [JsonSerializable(typeof(InvitationBody))]
 [JsonSerializable(typeof(InvitedShape))]
 [JsonSerializable(typeof(PersonBody))]

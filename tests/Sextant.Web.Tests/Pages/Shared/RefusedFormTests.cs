@@ -15,7 +15,7 @@ public sealed class RefusedFormTests
     /// </summary>
     private static readonly string[] NothingTyped =
     [
-        "/error", "/targets/{kind}/{name}", "/sign-in", "/sign-in/code", "/sign-in/passkey", "/sign-in/passkey Options", "/sign-in/authenticator", "/welcome", "/welcome Confirm", "/sign-out", "/account End", "/account EndOthers",
+        "/error", "/targets/{kind}/{name}", "/sign-in", "/sign-in/code", "/sign-in/passkey", "/sign-in/passkey Options", "/sign-in/authenticator", "/welcome", "/welcome Confirm", "/stop-letters/{token}", "/stop-letters/{token} Undo", "/sign-out", "/account End", "/account EndOthers",
         "/account/security Password", "/account/security Codes", "/account/security Options", "/account/security Passkey", "/account/security RemovePasskey", "/account/security Unlink", "/account/email Confirm",
         "/account/authenticator", "/account/tokens Revoke", "/account/notices Read", "/account/notices Choose", "/people Revoke", "/people/{key} Revoke", "/people/{key} Recover", "/people/{key} SignOut", "/people/{key} End",
         "/webhooks/{key} State", "/webhooks/{key} Rotate", "/webhooks/{key} Test", "/webhooks/{key} Again", "/documents/{id}/edit Attach", "/imports/{id} Apply", "/imports/{id} Drop",
