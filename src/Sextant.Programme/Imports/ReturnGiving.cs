@@ -23,7 +23,7 @@ internal static class ReturnGiving
         ];
         if (period is { Length: > 0 } && await context.Current<RegisterReturnPeriod>().AnyAsync(row => row.Form == form && row.Period == period, cancellation).ConfigureAwait(false))
         {
-            List<string> owing = await ReturnStore.Duties(context, form, period).Select(row => row.Organisation).Distinct().ToListAsync(cancellation).ConfigureAwait(false);
+            string[] owing = await ReturnStore.OwingAsync(context, form, period, cancellation).ConfigureAwait(false);
             said.AddRange(owing.Except(said.Select(one => one.Organisation)).Select(organisation => new ReturnDraft(organisation, form, period)).ToList());
         }
 

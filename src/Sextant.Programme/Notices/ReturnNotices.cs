@@ -21,7 +21,7 @@ internal sealed class ReturnNotices(ProgrammeDatabase database)
         var wanted = new List<NoticeDraft>();
         foreach (RegisterReturnPeriod period in periods)
         {
-            string[] owing = await ReturnStore.Duties(context, period.Form, period.Period).Select(row => row.Organisation).Distinct().ToArrayAsync(cancellation).ConfigureAwait(false);
+            string[] owing = await ReturnStore.OwingAsync(context, period.Form, period.Period, cancellation).ConfigureAwait(false);
             ILookup<string, RegisterReturn> versions = (await context.Current<RegisterReturn>().Where(row => row.Form == period.Form && row.Period == period.Period)
                 .ToListAsync(cancellation).ConfigureAwait(false)).ToLookup(row => row.Organisation, StringComparer.Ordinal);
             wanted.AddRange(owing.Where(organisation => !versions[organisation].Any(row => row.State is "submitted" or "accepted"))
@@ -40,7 +40,7 @@ internal sealed class ReturnNotices(ProgrammeDatabase database)
         var wanted = new List<NoticeDraft>();
         foreach (RegisterReturnPeriod period in periods)
         {
-            string[] owing = await ReturnStore.Duties(context, period.Form, period.Period).Select(row => row.Organisation).Distinct().ToArrayAsync(cancellation).ConfigureAwait(false);
+            string[] owing = await ReturnStore.OwingAsync(context, period.Form, period.Period, cancellation).ConfigureAwait(false);
             wanted.AddRange(owing.Select(organisation => new NoticeDraft(
                 "return-withdrawn", string.Create(CultureInfo.InvariantCulture, $"{organisation}/{period.Key}/{period.RecordedAt.UtcTicks}"), "/returns",
                 NoticeTexts.Everywhere(language => What(period, language)), period.Reason ?? "") { Unit = organisation }));

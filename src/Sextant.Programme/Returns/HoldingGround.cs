@@ -27,7 +27,7 @@ internal sealed class HoldingGround
         var names = await context.Current<RegisterName>().Where(row => row.ValidUntil == null).Select(row => new { row.Folded, row.Organisation }).ToListAsync(cancellation).ConfigureAwait(false);
         return new HoldingGround(
             await context.Current<RegisterOrganisation>().Select(row => row.Key).ToListAsync(cancellation).ConfigureAwait(false),
-            await context.Current<RegisterReturnDuty>().Select(row => row.Organisation).Distinct().ToListAsync(cancellation).ConfigureAwait(false),
+            await context.Current<RegisterReturnDuty>().Where(row => row.ValidUntil == null).Select(row => row.Organisation).Distinct().ToListAsync(cancellation).ConfigureAwait(false),
             names.Select(row => (row.Folded, row.Organisation)),
             await context.Current<RegisterHolding>().ToListAsync(cancellation).ConfigureAwait(false));
     }

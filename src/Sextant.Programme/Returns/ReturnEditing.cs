@@ -55,7 +55,7 @@ public sealed class ReturnEditing(ProgrammeDatabase database, ReturnStore store,
 
         await WriteAsync("return.submit", null, viewer, async (context, writer) =>
         {
-            await SameAsync(context, held, cancellation).ConfigureAwait(false);
+            await SameAsync(context, held, view, cancellation).ConfigureAwait(false);
             var row = (RegisterReturn)held.Next();
             (row.State, row.SignedBy, row.SignedAs, row.SignedOn, row.SubmittedBy, row.Answer) =
                 ("submitted", Written.Line(signedBy, "return-signature", 200), Written.Line(signedAs, "return-signature", 200), await TodayAsync(cancellation).ConfigureAwait(false), viewer.Person, null);
@@ -111,11 +111,25 @@ public sealed class ReturnEditing(ProgrammeDatabase database, ReturnStore store,
         }, cancellation).ConfigureAwait(false);
     }
 
+    /// <summary>A correction that was begun is given up, also one that was given back: the version before goes on as it stands.</summary>
+    /// <param name="reason">Why; stays readable.</param>
+    /// <exception cref="RefusedException"><c>return-state</c>: it is the first version, or was handed in.</exception>
+    public async Task DropAsync(string key, string reason, Viewer viewer, CancellationToken cancellation = default)
+    {
+        (RegisterReturn held, ReturnView view) = await OpenAsync(key, viewer, cancellation).ConfigureAwait(false);
+        await WriteAsync("return.drop", reason, viewer, async (context, writer) =>
+        {
+            await SameAsync(context, held, view, cancellation).ConfigureAwait(false);
+            await writer.TakeBackAsync(held.Number > 1 ? held : throw new RefusedException("return-state", held.State), reason, cancellation).ConfigureAwait(false);
+            return true;
+        }, cancellation).ConfigureAwait(false);
+    }
+
     internal static async Task OwedAsync(ProgrammeContext context, ReturnDraft draft, CancellationToken cancellation)
     {
         bool asked = await context.Current<RegisterReturnPeriod>().AnyAsync(row => row.Form == draft.Form && row.Period == draft.Period, cancellation).ConfigureAwait(false);
-        bool owed = await context.Current<RegisterReturnDuty>().AnyAsync(row => row.Organisation == draft.Organisation && row.Form == draft.Form, cancellation).ConfigureAwait(false);
-        if (!asked || !owed)
+        bool owed = asked && (await ReturnStore.OwingAsync(context, draft.Form, draft.Period, cancellation).ConfigureAwait(false)).Contains(draft.Organisation, StringComparer.Ordinal);
+        if (!owed)
         {
             throw new RefusedException(asked ? "return-not-owed" : "return-not-asked", asked ? draft.Organisation : draft.Period);
         }
@@ -133,13 +147,18 @@ public sealed class ReturnEditing(ProgrammeDatabase database, ReturnStore store,
         return view.IsOpen ? (held, view) : throw new RefusedException("return-state", view.State);
     }
 
-    /// <summary>What was looked at is what is signed: nobody wrote it in between.</summary>
-    private static async Task SameAsync(ProgrammeContext context, RegisterReturn held, CancellationToken cancellation)
+    /// <summary>What was looked at is what is signed: nobody wrote it in between. Figures are rows of their own, so the return's row alone does not tell.</summary>
+    private static async Task SameAsync(ProgrammeContext context, RegisterReturn held, ReturnView seen, CancellationToken cancellation)
     {
         RegisterReturn now = await context.HeldAsync<RegisterReturn>(held.Key, "return-none", cancellation).ConfigureAwait(false);
         if (now.Id != held.Id)
         {
             throw new RefusedException("return-state", now.State);
+        }
+
+        if ((await new ReturnReading(context).ViewsAsync([now], cancellation).ConfigureAwait(false))[0].Stamp != seen.Stamp)
+        {
+            throw new RefusedException("return-changed");
         }
     }
 

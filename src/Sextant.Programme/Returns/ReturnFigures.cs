@@ -41,6 +41,6 @@ internal sealed class ReturnReader(ProgrammeDatabase database)
         RegisterReturn[] signed = [.. (await context.At<RegisterReturn>(asOf).Where(row => organisations.Contains(row.Organisation) && (row.State == "submitted" || row.State == "accepted"))
             .ToListAsync(cancellation).ConfigureAwait(false)).Where(row => row.SignedOn <= asOf.Date)];
         return await new ReturnReading(context).ViewsAsync(
-            [.. signed.GroupBy(row => (row.Organisation, row.Form)).Select(group => group.OrderByDescending(row => row.Period, StringComparer.Ordinal).ThenByDescending(row => row.Number).First())], cancellation).ConfigureAwait(false);
+            [.. signed.GroupBy(row => (row.Organisation, row.Form)).Select(group => group.OrderByDescending(row => row.Period, StringComparer.Ordinal).ThenByDescending(row => row.Number).First())], asOf, cancellation).ConfigureAwait(false);
     }
 }

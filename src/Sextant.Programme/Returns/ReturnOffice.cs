@@ -28,9 +28,22 @@ public sealed class ReturnOffice(ProgrammeDatabase database, TimeProvider clock)
     }, cancellation);
 
     /// <summary>An organisation owes a return no longer; what it handed in stays.</summary>
-    public Task ReleaseAsync(string organisation, string form, string reason, Viewer viewer, CancellationToken cancellation = default) => WriteAsync("return.release", reason, viewer, async (context, writer) =>
+    /// <param name="release">Why, and the first day on which it owes none: quarters that ended before stay owed. No day: it never did.</param>
+    public Task ReleaseAsync(string organisation, string form, (string Reason, DateOnly? From) release, Viewer viewer, CancellationToken cancellation = default) => WriteAsync("return.release", release.Reason, viewer, async (context, writer) =>
     {
-        await writer.TakeBackAsync(await context.HeldAsync<RegisterReturnDuty>($"{organisation}/{form}", "return-not-owed", cancellation).ConfigureAwait(false), reason, cancellation).ConfigureAwait(false);
+        string key = $"{organisation}/{form}";
+        RegisterReturnDuty held = await context.Current<RegisterReturnDuty>().SingleOrDefaultAsync(row => row.Key == key, cancellation).ConfigureAwait(false) ?? throw new RefusedException("return-not-owed", organisation);
+        if (release.From is { } from && (held.ValidFrom is null || held.ValidFrom < from))
+        {
+            var row = (RegisterReturnDuty)held.Next();
+            row.ValidUntil = from.AddDays(-1);
+            await writer.PutAsync(row, Written.Line(release.Reason, "reason"), cancellation).ConfigureAwait(false);
+        }
+        else
+        {
+            await writer.TakeBackAsync(held, release.Reason, cancellation).ConfigureAwait(false);
+        }
+
         return true;
     }, cancellation);
 

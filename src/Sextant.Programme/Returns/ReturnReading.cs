@@ -10,13 +10,16 @@ namespace Sextant.Programme.Returns;
 internal sealed class ReturnReading(ProgrammeContext context)
 {
     /// <summary>The versions of returns, each with all that it says.</summary>
-    internal async Task<IReadOnlyList<ReturnView>> ViewsAsync(IReadOnlyCollection<RegisterReturn> rows, CancellationToken cancellation)
+    internal Task<IReadOnlyList<ReturnView>> ViewsAsync(IReadOnlyCollection<RegisterReturn> rows, CancellationToken cancellation) => ViewsAsync(rows, default, cancellation);
+
+    /// <summary>The same as known at an instant: what was given back is written anew under its number, so what it said was something else before.</summary>
+    internal async Task<IReadOnlyList<ReturnView>> ViewsAsync(IReadOnlyCollection<RegisterReturn> rows, AsOf asOf, CancellationToken cancellation)
     {
         string[] keys = [.. rows.Select(row => row.Key)];
-        ILookup<string, RegisterReturnFigure> figures = await OfAsync<RegisterReturnFigure>(row => keys.Contains(row.Return), row => row.Return, cancellation).ConfigureAwait(false);
-        ILookup<string, RegisterReturnReason> reasons = await OfAsync<RegisterReturnReason>(row => keys.Contains(row.Return), row => row.Return, cancellation).ConfigureAwait(false);
-        ILookup<string, RegisterRoadmapLine> roadmap = await OfAsync<RegisterRoadmapLine>(row => keys.Contains(row.Return), row => row.Return, cancellation).ConfigureAwait(false);
-        ILookup<string, RegisterReturnSupport> supports = await OfAsync<RegisterReturnSupport>(row => keys.Contains(row.Return), row => row.Return, cancellation).ConfigureAwait(false);
+        ILookup<string, RegisterReturnFigure> figures = await OfAsync<RegisterReturnFigure>(asOf, row => keys.Contains(row.Return), row => row.Return, cancellation).ConfigureAwait(false);
+        ILookup<string, RegisterReturnReason> reasons = await OfAsync<RegisterReturnReason>(asOf, row => keys.Contains(row.Return), row => row.Return, cancellation).ConfigureAwait(false);
+        ILookup<string, RegisterRoadmapLine> roadmap = await OfAsync<RegisterRoadmapLine>(asOf, row => keys.Contains(row.Return), row => row.Return, cancellation).ConfigureAwait(false);
+        ILookup<string, RegisterReturnSupport> supports = await OfAsync<RegisterReturnSupport>(asOf, row => keys.Contains(row.Return), row => row.Return, cancellation).ConfigureAwait(false);
         return
         [
             .. rows.OrderBy(row => row.Number).Select(row => new ReturnView
@@ -34,6 +37,19 @@ internal sealed class ReturnReading(ProgrammeContext context)
         ];
     }
 
+    /// <summary>Of the received versions of one quarter the newest of each organisation; not of one whose figures another of them has in its own.</summary>
+    internal async Task<RegisterReturn[]> CountedAsync(IReadOnlyCollection<RegisterReturn> received, AsOf asOf, CancellationToken cancellation)
+    {
+        if (received.FirstOrDefault() is not { } one)
+        {
+            return [];
+        }
+
+        CountedWith wholes = await CountedWith.LoadAsync(context, one.Form, asOf with { Date = Quarter.Read(one.Period)!.Value.LastDay }, cancellation).ConfigureAwait(false);
+        HashSet<string> all = received.Select(row => row.Organisation).ToHashSet(StringComparer.Ordinal);
+        return [.. received.Where(row => !wholes.IsIn(all, row.Organisation)).GroupBy(row => row.Organisation).Select(group => group.MaxBy(row => row.Number)!)];
+    }
+
     /// <summary>What indicators take from returns, as of a day and as known at an instant.</summary>
     internal async Task<ReturnFigures> FiguresAsync(AsOf asOf, CancellationToken cancellation)
     {
@@ -41,17 +57,19 @@ internal sealed class ReturnReading(ProgrammeContext context)
         RegisterReturn[] rows = [.. (await context.At<RegisterReturn>(asOf).Where(row => row.State == "submitted" || row.State == "accepted").ToListAsync(cancellation).ConfigureAwait(false))
             .Where(row => row.SignedOn <= asOf.Date)];
         string? newest = rows.Where(row => row.Form == "operator" && Quarter.Read(row.Period)!.Value.LastDay <= asOf.Date).Max(row => row.Period);
-        RegisterReturn[] counted = [.. rows.Where(row => row.Form == "operator" && row.Period == newest).GroupBy(row => row.Organisation).Select(group => group.MaxBy(row => row.Number)!)];
+        RegisterReturn[] counted = await CountedAsync([.. rows.Where(row => row.Form == "operator" && row.Period == newest)], asOf, cancellation).ConfigureAwait(false);
         string? due = periods.Where(period => period.Due < asOf.Date).Max(period => period.Period);
         var owed = new List<OwedReturn>();
         foreach (RegisterReturnPeriod period in periods.Where(period => period.Period == due && period.Due < asOf.Date))
         {
-            List<RegisterReturnDuty> duties = await context.At<RegisterReturnDuty>(asOf with { Date = Quarter.Read(period.Period)!.Value.LastDay }).Where(row => row.Form == period.Form).ToListAsync(cancellation).ConfigureAwait(false);
-            owed.AddRange(duties.Select(duty => new OwedReturn(
+            AsOf ends = asOf with { Date = Quarter.Read(period.Period)!.Value.LastDay };
+            CountedWith wholes = await CountedWith.LoadAsync(context, period.Form, ends, cancellation).ConfigureAwait(false);
+            List<RegisterReturnDuty> duties = await context.At<RegisterReturnDuty>(ends).Where(row => row.Form == period.Form).ToListAsync(cancellation).ConfigureAwait(false);
+            owed.AddRange(duties.Where(duty => wholes.Whole(duty.Organisation) is null).Select(duty => new OwedReturn(
                 duty.Organisation, period.Form, period.Due, rows.Where(row => row.Form == period.Form && row.Period == period.Period && row.Organisation == duty.Organisation).Min(row => row.SignedOn))));
         }
 
-        return new ReturnFigures(newest, await ViewsAsync(counted, cancellation).ConfigureAwait(false), owed);
+        return new ReturnFigures(newest, await ViewsAsync(counted, asOf, cancellation).ConfigureAwait(false), owed);
     }
 
     /// <summary>What the same organisation said for the quarter before, in the newest version that counts; null where nothing was received.</summary>
@@ -92,7 +110,7 @@ internal sealed class ReturnReading(ProgrammeContext context)
         ];
     }
 
-    private async Task<ILookup<string, T>> OfAsync<T>(System.Linq.Expressions.Expression<Func<T, bool>> whose, Func<T, string> owner, CancellationToken cancellation)
+    private async Task<ILookup<string, T>> OfAsync<T>(AsOf asOf, System.Linq.Expressions.Expression<Func<T, bool>> whose, Func<T, string> owner, CancellationToken cancellation)
         where T : RegisterRow =>
-        (await context.Current<T>().Where(whose).ToListAsync(cancellation).ConfigureAwait(false)).ToLookup(owner, StringComparer.Ordinal);
+        (await context.Known<T>(asOf).Where(whose).ToListAsync(cancellation).ConfigureAwait(false)).ToLookup(owner, StringComparer.Ordinal);
 }

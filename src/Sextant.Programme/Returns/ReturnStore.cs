@@ -33,11 +33,12 @@ public sealed class ReturnStore(ProgrammeDatabase database, IMeasuredStates meas
         DateOnly today = await TodayAsync(cancellation).ConfigureAwait(false);
         await using ProgrammeContext context = database.Create();
         IQueryable<RegisterReturnDuty> duties = Duties(context, period.Form, period.Period);
+        CountedWith wholes = await WholesAsync(context, period.Form, period.Period, cancellation).ConfigureAwait(false);
         duties = part.After is { } after ? duties.Where(row => string.Compare(row.Organisation, after) > 0) : duties;
         var owing = new List<string>();
         await foreach (string organisation in duties.Select(row => row.Organisation).Distinct().OrderBy(organisation => organisation).AsAsyncEnumerable().WithCancellation(cancellation).ConfigureAwait(false))
         {
-            if (await SeesAsync(organisation, viewer, cancellation).ConfigureAwait(false))
+            if (wholes.Whole(organisation) is null && await SeesAsync(organisation, viewer, cancellation).ConfigureAwait(false))
             {
                 owing.Add(organisation);
             }
@@ -97,20 +98,21 @@ public sealed class ReturnStore(ProgrammeDatabase database, IMeasuredStates meas
         ];
     }
 
-    /// <summary>The newest version that counts of each organisation.</summary>
+    /// <summary>The newest version that counts of each organisation; of one that is counted with another that handed in, none.</summary>
     public async Task<IReadOnlyList<ReturnView>> CountedAsync(string form, string period, CancellationToken cancellation = default)
     {
         await using ProgrammeContext context = database.Create();
         List<RegisterReturn> rows = await context.Current<RegisterReturn>().Where(row => row.Form == form && row.Period == period && (row.State == "submitted" || row.State == "accepted"))
             .ToListAsync(cancellation).ConfigureAwait(false);
-        return await new ReturnReading(context).ViewsAsync([.. rows.GroupBy(row => row.Organisation).Select(group => group.MaxBy(row => row.Number)!)], cancellation).ConfigureAwait(false);
+        var reading = new ReturnReading(context);
+        return await reading.ViewsAsync(await reading.CountedAsync(rows, default, cancellation).ConfigureAwait(false), cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Who owes a kind of return.</summary>
     public async Task<IReadOnlyList<DutyView>> DutiesAsync(string form, CancellationToken cancellation = default)
     {
         await using ProgrammeContext context = database.Create();
-        return [.. (await context.Current<RegisterReturnDuty>().Where(row => row.Form == form).ToListAsync(cancellation).ConfigureAwait(false)).Select(row => new DutyView(row.Organisation, row.ValidFrom))];
+        return [.. (await context.Current<RegisterReturnDuty>().Where(row => row.Form == form).ToListAsync(cancellation).ConfigureAwait(false)).Select(row => new DutyView(row.Organisation, row.ValidFrom, row.ValidUntil))];
     }
 
     /// <summary>Networks and brands of an organisation, or of all.</summary>
@@ -141,8 +143,17 @@ public sealed class ReturnStore(ProgrammeDatabase database, IMeasuredStates meas
         return view with { Findings = ReturnRules.Find(ReturnForm.Of(view.Says.Form)!, view.Says, ground) };
     }
 
-    /// <summary>Who owes a form at the end of a quarter.</summary>
-    internal static IQueryable<RegisterReturnDuty> Duties(ProgrammeContext context, string form, string period)
+    /// <summary>Who owes a form for a quarter: by duties at its end, but for who is counted with another by then.</summary>
+    internal static async Task<string[]> OwingAsync(ProgrammeContext context, string form, string period, CancellationToken cancellation)
+    {
+        CountedWith wholes = await WholesAsync(context, form, period, cancellation).ConfigureAwait(false);
+        return [.. (await Duties(context, form, period).Select(row => row.Organisation).Distinct().ToArrayAsync(cancellation).ConfigureAwait(false)).Where(organisation => wholes.Whole(organisation) is null)];
+    }
+
+    private static Task<CountedWith> WholesAsync(ProgrammeContext context, string form, string period, CancellationToken cancellation) =>
+        CountedWith.LoadAsync(context, form, new AsOf(Quarter.Read(period)!.Value.LastDay), cancellation);
+
+    private static IQueryable<RegisterReturnDuty> Duties(ProgrammeContext context, string form, string period)
     {
         DateOnly ends = Quarter.Read(period)!.Value.LastDay;
         return context.Current<RegisterReturnDuty>().Where(row => row.Form == form && (row.ValidFrom == null || row.ValidFrom <= ends) && (row.ValidUntil == null || row.ValidUntil >= ends));

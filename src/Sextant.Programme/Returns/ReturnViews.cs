@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
 using Sextant.Programme.Register;
 
 namespace Sextant.Programme.Returns;
@@ -79,6 +82,12 @@ public sealed record ReturnView
     /// <summary>What is implausible about it today.</summary>
     public IReadOnlyList<ReturnFinding> Findings { get; init; } = [];
 
+    /// <summary>Tells whether anything of it changed since somebody looked at it.</summary>
+    public string Stamp => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(new object?[]
+    {
+        Key, State, Signed?.On, Says.Figures.OrderBy(pair => pair.Key, StringComparer.Ordinal), Says.Roadmap, Says.Supports, Says.Reasons?.OrderBy(pair => pair.Key, StringComparer.Ordinal),
+    }))).AsSpan(0, 8));
+
     /// <summary>Whether it can be written.</summary>
     public bool IsOpen => State is "draft" or "returned";
 
@@ -99,8 +108,8 @@ public sealed record ReturnPeriod(string Form, string Period, DateOnly Due);
 /// <param name="Value">Null for figures that cannot be summed.</param>
 public sealed record ReturnTotal(string Field, decimal? Value, int Organisations);
 
-/// <summary>An organisation that owes a return, since when.</summary>
-public sealed record DutyView(string Organisation, DateOnly? From);
+/// <summary>An organisation that owes a return, since when and until when.</summary>
+public sealed record DutyView(string Organisation, DateOnly? From, DateOnly? Until);
 
 /// <summary>A network or a brand of an organisation.</summary>
 public sealed record HoldingView(string Key, string Organisation, string Kind, string Name);

@@ -213,6 +213,7 @@ public static class RouteRules
         Post("/returns/{slug}/{form}/{period}", Right.DeclareReturns, "Save") with { Scope = "slug" },
         Post("/returns/{slug}/{form}/{period}", Right.DeclareReturns, "Submit") with { Scope = "slug" },
         Post("/returns/{slug}/{form}/{period}", Right.DeclareReturns, "Correct") with { Scope = "slug" },
+        Post("/returns/{slug}/{form}/{period}", Right.DeclareReturns, "Drop") with { Scope = "slug" },
         Post("/returns/{slug}/{form}/{period}", Right.ReceiveReturns, "Answer"),
 
         // Partners, and units' own communication. Whether a unit is one's own is asked when it is reported.

@@ -99,7 +99,7 @@ public sealed class ReturnTests
         Assert.Equal(["vnpt"], (await room.Store.BoardAsync((await room.Store.PeriodsAsync())[1], Office)).Select(one => one.Organisation));
         await room.Settled.AskAsync("operator", Q3, Day("2026-11-30"), Office);
         Assert.Equal([0, 0], (await room.Store.BoardAsync((await room.Store.PeriodsAsync())[0], Office)).Select(one => one.DaysLate));
-        await room.Settled.ReleaseAsync("viettel", "operator", "sáp nhập", Office);
+        await room.Settled.ReleaseAsync("viettel", "operator", ("sáp nhập", null), Office);
         Assert.Single(await room.Store.BoardAsync(q3, Office));
         await RefusedAsync("return-due", () => room.Settled.AskAsync("operator", "2026-Q4", Day("2026-12-31"), Office));
         await RefusedAsync("return-period", () => room.Settled.AskAsync("operator", "2026", Day("2026-12-31"), Office));

@@ -66,8 +66,8 @@ public sealed class ReturnPageTests
 
         await NextQuarterAsync(lan, tam);
         Assert.Equal(Page, Visitor.Place(await tam.PostAsync(Page, Page + "?handler=Correct", ("reason", "đếm lại"))));
-        Assert.Contains("Đính chính phiên bản trước: đếm lại", await Visitor.TextAsync(await tam.GetAsync(Page)), StringComparison.Ordinal);
         Assert.Contains("Trần Văn Tâm", await Visitor.TextAsync(await lan.GetAsync("/en" + Page + "?version=1")), StringComparison.Ordinal);
+        await TwoAtOnceAsync(lan, tam);
         IReadOnlyList<ReturnView> counted = await site.Parts.Returns.CountedAsync("operator", "2026-Q3");
         Assert.Equal((1, 4000.5m, "2027-Q2"), (counted[0].Number, counted[0].Says.Figures["traffic"], counted[0].Says.Roadmap[0].Quarter));
         Assert.True((await site.Parts.People.Audit.VerifyAsync()).Whole);
@@ -89,6 +89,26 @@ public sealed class ReturnPageTests
         Assert.Contains("chưa đơn vị nào nộp", await Visitor.TextAsync(await lan.GetAsync("/returns?form=operator&period=2026-Q4")), StringComparison.Ordinal);
         Assert.DoesNotContain("chưa đơn vị nào nộp", await Visitor.TextAsync(await lan.GetAsync("/returns?form=operator&period=2026-Q3")), StringComparison.Ordinal);
         Assert.Matches("name=\"figure-traffic\"[^>]*aria-describedby=\"before-traffic\">\\s*<span class=\"under\" id=\"before-traffic\">quý III/2026: 4.000,5<", await Visitor.TextAsync(await tam.GetAsync("/returns/vnpt/operator/2026-Q4")));
+    }
+
+    // Who opened the page before another wrote writes, signs and gives up nothing unseen; a correction begun by mistake goes as it came.
+    private static async Task TwoAtOnceAsync(Visitor lan, Visitor tam)
+    {
+        Assert.Contains("Đính chính phiên bản trước: đếm lại", await Visitor.TextAsync(await tam.GetAsync(Page)), StringComparison.Ordinal);
+        string opened = await Visitor.TextAsync(await lan.GetAsync(Page));
+        string Form(string handler) => System.Text.RegularExpressions.Regex.Match(opened, $"action=\"([^\"]*handler={handler}&[^\"]*)\"").Groups[1].Value;
+        (string, string)[] fewer = [.. Figures.Select(pair => pair.Item1 == "figure-traffic" ? ("figure-traffic", "3900,5") : pair)];
+        Assert.Equal(Page, Visitor.Place(await tam.PostAsync(Page, Page + "?handler=Save", fewer)));
+        string late = await Visitor.TextAsync(await lan.PostAsync(Page, Form("Save"), [.. Figures.Select(pair => pair.Item1 == "figure-traffic" ? ("figure-traffic", "5555,5") : pair), ("finding", "networks-unknown"), ("reason", "đã gửi")]));
+        Assert.Contains("Người khác vừa thay đổi báo cáo này", late, StringComparison.Ordinal);
+        Assert.Contains("value=\"5555,5\"", late, StringComparison.Ordinal);
+        Assert.Contains("Người khác vừa thay đổi báo cáo này", await Visitor.TextAsync(await lan.PostAsync(Page, Form("Submit"), ("by", "Lan"), ("position", "Chuyên viên"))), StringComparison.Ordinal);
+        Assert.Contains("Người khác vừa thay đổi báo cáo này", await Visitor.TextAsync(await lan.PostAsync(Page, Form("Drop"), ("reason", "nhầm"))), StringComparison.Ordinal);
+        Assert.Contains("3900,5", await Visitor.TextAsync(await tam.GetAsync(Page)), StringComparison.Ordinal);
+        Assert.Equal(Page, Visitor.Place(await tam.PostAsync(Page, Page + "?handler=Drop", ("reason", "bấm nhầm"))));
+        string back = await Visitor.TextAsync(await tam.GetAsync(Page));
+        Assert.Contains("đã chấp nhận", back, StringComparison.Ordinal);
+        Assert.DoesNotContain("handler=Drop", back, StringComparison.Ordinal);
     }
 
     [Fact(Timeout = 600_000)]

@@ -35,6 +35,8 @@ internal sealed class ReturnApi : IApiArea
             NewestAsync(call, key => call.Parts.ReturnEditing.AnswerAsync(key, body.Accepted, body.Reason, call.Viewer, call.Cancellation))) with { NeedsMatch = true },
         Ways.New<Because>("returns.correct", One + "/corrections", Right.DeclareReturns, Reads, (call, body) =>
             NewestAsync(call, key => call.Parts.ReturnEditing.CorrectAsync(key, body.Reason, call.Viewer, call.Cancellation))) with { Scope = "slug", NeedsMatch = true },
+        Ways.Post<Because>("returns.drop", One + "/corrections/withdrawal", Right.DeclareReturns, Reads, (call, body) =>
+            NewestAsync(call, key => call.Parts.ReturnEditing.DropAsync(key, body.Reason, call.Viewer, call.Cancellation))) with { Scope = "slug", NeedsMatch = true },
     ];
 
     private static async Task<ReturnPeriod?> PeriodAsync(ApiCall call) =>

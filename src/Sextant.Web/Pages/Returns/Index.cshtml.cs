@@ -57,7 +57,7 @@ public sealed class IndexModel : EditingPage
     public Task<IActionResult> OnPostOweAsync([FromForm] string? organisation, [FromForm] string? from, [FromForm] string? reason, [FromForm] bool owes, CancellationToken cancellation) => DoAsync(
         () => owes
             ? Parts.ReturnOffice.OweAsync(organisation ?? "", Form ?? "", DayOf(from), Viewer, cancellation)
-            : Parts.ReturnOffice.ReleaseAsync(organisation ?? "", Form ?? "", reason ?? "", Viewer, cancellation),
+            : Parts.ReturnOffice.ReleaseAsync(organisation ?? "", Form ?? "", (reason ?? "", DayOf(from)), Viewer, cancellation),
         cancellation);
 
     /// <summary>A network or a brand is counted with an organisation.</summary>

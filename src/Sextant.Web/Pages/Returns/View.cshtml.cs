@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Sextant.Programme.Organisations;
 using Sextant.Programme.People;
+using Sextant.Programme.Register;
 using Sextant.Programme.Returns;
 using Sextant.Programme.Tables;
 using Sextant.Web.Charts;
@@ -13,6 +14,9 @@ public sealed class ViewModel : EditingPage
 {
     /// <summary>4 empty lines below those filled in: a form without a script grows each time it is saved.</summary>
     private const int Empty = 4;
+
+    /// <summary>Stands for the wording of a return that was not begun.</summary>
+    private const string None = "none";
 
     private bool _declares;
 
@@ -42,6 +46,9 @@ public sealed class ViewModel : EditingPage
     public bool Writes => _declares && IsNewest && Shown?.IsOpen != false;
 
     public bool Corrects => _declares && IsNewest && Shown is { Counts: true };
+
+    /// <summary>Whether what is shown is a correction that can be given up.</summary>
+    public bool Drops => Writes && Shown is { Number: > 1 };
 
     public bool Receives => IsNewest && Shown is { State: "submitted" } && Viewer.Has(Right.ReceiveReturns);
 
@@ -79,16 +86,19 @@ public sealed class ViewModel : EditingPage
     public Task<IActionResult> OnGetAsync(string slug, string form, string period, [FromQuery] int? version, CancellationToken cancellation) => ShowAsync(slug, form, period, version, cancellation);
 
     public Task<IActionResult> OnPostSaveAsync(string slug, string form, string period, CancellationToken cancellation) =>
-        DoAsync(slug, form, period, () => Parts.ReturnEditing.SaveAsync(new ReturnFields(Request.Form).Draft(slug, form, period), Viewer, cancellation), cancellation);
+        DoAsync(slug, form, period, _ => Parts.ReturnEditing.SaveAsync(new ReturnFields(Request.Form).Draft(slug, form, period), Viewer, cancellation), cancellation);
 
-    public Task<IActionResult> OnPostSubmitAsync(string slug, string form, string period, [FromForm] string? by, [FromForm] string? position, CancellationToken cancellation) => DoAsync(
-        slug, form, period, async () => await Parts.ReturnEditing.SubmitAsync(await NewestAsync(slug, form, period, cancellation).ConfigureAwait(false), by ?? "", position ?? "", Viewer, cancellation).ConfigureAwait(false), cancellation);
+    public Task<IActionResult> OnPostSubmitAsync(string slug, string form, string period, [FromForm] string? by, [FromForm] string? position, CancellationToken cancellation) =>
+        DoAsync(slug, form, period, newest => Parts.ReturnEditing.SubmitAsync(KeyOf(newest), by ?? "", position ?? "", Viewer, cancellation), cancellation);
 
-    public Task<IActionResult> OnPostAnswerAsync(string slug, string form, string period, [FromForm] bool accepted, [FromForm] string? reason, CancellationToken cancellation) => DoAsync(
-        slug, form, period, async () => await Parts.ReturnEditing.AnswerAsync(await NewestAsync(slug, form, period, cancellation).ConfigureAwait(false), accepted, reason, Viewer, cancellation).ConfigureAwait(false), cancellation);
+    public Task<IActionResult> OnPostAnswerAsync(string slug, string form, string period, [FromForm] bool accepted, [FromForm] string? reason, CancellationToken cancellation) =>
+        DoAsync(slug, form, period, newest => Parts.ReturnEditing.AnswerAsync(KeyOf(newest), accepted, reason, Viewer, cancellation), cancellation);
 
-    public Task<IActionResult> OnPostCorrectAsync(string slug, string form, string period, [FromForm] string? reason, CancellationToken cancellation) => DoAsync(
-        slug, form, period, async () => await Parts.ReturnEditing.CorrectAsync(await NewestAsync(slug, form, period, cancellation).ConfigureAwait(false), reason ?? "", Viewer, cancellation).ConfigureAwait(false), cancellation);
+    public Task<IActionResult> OnPostCorrectAsync(string slug, string form, string period, [FromForm] string? reason, CancellationToken cancellation) =>
+        DoAsync(slug, form, period, newest => Parts.ReturnEditing.CorrectAsync(KeyOf(newest), reason ?? "", Viewer, cancellation), cancellation);
+
+    public Task<IActionResult> OnPostDropAsync(string slug, string form, string period, [FromForm] string? reason, CancellationToken cancellation) =>
+        DoAsync(slug, form, period, newest => Parts.ReturnEditing.DropAsync(KeyOf(newest), reason ?? "", Viewer, cancellation), cancellation);
 
     private string? Plain(decimal? value) => value?.ToString("0.##", T.Culture);
 
@@ -97,14 +107,19 @@ public sealed class ViewModel : EditingPage
         ? null
         : [.. Enumerable.Range(0, Request.Form[fields[0]].Count).Select(i => (string?[])[.. fields.Select(field => i < Request.Form[field].Count ? Request.Form[field][i] : null)])];
 
-    private async Task<string> NewestAsync(string slug, string form, string period, CancellationToken cancellation)
-    {
-        IReadOnlyList<ReturnView> versions = await Parts.Returns.VersionsAsync(slug, form, period, Viewer, cancellation).ConfigureAwait(false);
-        return versions.Count > 0 ? versions[^1].Key : throw new Programme.Register.RefusedException("return-none");
-    }
+    private static string KeyOf(ReturnView? newest) => newest?.Key ?? throw new RefusedException("return-none");
 
-    private Task<IActionResult> DoAsync(string slug, string form, string period, Func<Task> work, CancellationToken cancellation) =>
-        ChangeAsync(work, $"/returns/{slug}/{form}/{period}", () => ShowAsync(slug, form, period, null, cancellation));
+    /// <summary>Where a form leads: it says which wording it was filled in, signed or accepted by, so that nobody writes over another or signs what he has not seen.</summary>
+    public string Act(string handler) => $"{To($"/returns/{Slug}/{Form.Id}/{Period}")}?handler={handler}&seen={(Versions.Count > 0 ? Versions[^1].Stamp : None)}";
+
+    private Task<IActionResult> DoAsync(string slug, string form, string period, Func<ReturnView?, Task> work, CancellationToken cancellation) => ChangeAsync(
+        async () =>
+        {
+            ReturnView? newest = (await Parts.Returns.VersionsAsync(slug, form, period, Viewer, cancellation).ConfigureAwait(false)).LastOrDefault();
+            string? seen = Request.Query["seen"];
+            await (seen is null || seen == (newest?.Stamp ?? None) ? work(newest) : throw new RefusedException("return-changed")).ConfigureAwait(false);
+        },
+        $"/returns/{slug}/{form}/{period}", () => ShowAsync(slug, form, period, null, cancellation));
 
     private async Task<IActionResult> ShowAsync(string slug, string form, string period, int? version, CancellationToken cancellation)
     {

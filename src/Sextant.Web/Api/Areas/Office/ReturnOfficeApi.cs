@@ -29,11 +29,11 @@ internal sealed class ReturnOfficeApi : IApiArea
             call.Parts.ReturnOffice.WithdrawAsync(call.Value("form"), call.Value("period"), reason, call.Viewer, call.Cancellation)),
         Ways.Get("return-office.totals", "/return-totals/{form}/{period}", Right.ReadReturns, TotalsAsync),
         Ways.Get("return-office.duties", Duties, Right.ReadReturns, async call => ReturnForm.Of(call.Value("form")) is null || !ForCountry(call) ? null : call.PageOf(
-            await call.Parts.Returns.DutiesAsync(call.Value("form"), call.Cancellation).ConfigureAwait(false), one => one.Organisation, one => new ReturnDutyShape(one.Organisation, one.From))) with { Query = Ways.Page },
+            await call.Parts.Returns.DutiesAsync(call.Value("form"), call.Cancellation).ConfigureAwait(false), one => one.Organisation, one => new ReturnDutyShape(one.Organisation, one.From, one.Until))) with { Query = Ways.Page },
         Ways.New<ReturnDutyBody>("return-office.owe", Duties, Right.AskReturns, "return-office.duties", (call, body) =>
             ApiCall.DoneAsync(() => call.Parts.ReturnOffice.OweAsync(body.Organisation, call.Value("form"), body.From, call.Viewer, call.Cancellation))),
         Ways.Post<ReturnDutyRelease>("return-office.release", Duties + "/releases", Right.AskReturns, "return-office.duties", (call, body) =>
-            ApiCall.DoneAsync(() => call.Parts.ReturnOffice.ReleaseAsync(body.Organisation, call.Value("form"), body.Reason, call.Viewer, call.Cancellation))) with { NeedsMatch = true },
+            ApiCall.DoneAsync(() => call.Parts.ReturnOffice.ReleaseAsync(body.Organisation, call.Value("form"), (body.Reason, body.From), call.Viewer, call.Cancellation))) with { NeedsMatch = true },
         Ways.Get("return-office.holdings", Holdings, Right.ReadReturns, async call => call.PageOf(
             await call.Parts.Returns.HoldingsAsync(null, call.Cancellation).ConfigureAwait(false), one => one.Key, one => new HoldingShape(one.Key, one.Organisation, one.Kind, one.Name))) with { Query = Ways.Page },
         Ways.New<HoldingBody>("return-office.hold", Holdings, Right.AskReturns, "return-office.holdings", (call, body) =>
@@ -64,14 +64,14 @@ internal sealed class ReturnOfficeApi : IApiArea
 /// <summary>A return to ask for: its kind, its quarter, and the last day. Asked for again, the day moves.</summary>
 public sealed record PeriodBody(string Form, string Period, DateOnly Due);
 
-/// <summary>An organisation that owes a return, since when.</summary>
-public sealed record ReturnDutyShape(string Organisation, DateOnly? From);
+/// <summary>An organisation that owes a return, since when; with a last day where it was released from one on.</summary>
+public sealed record ReturnDutyShape(string Organisation, DateOnly? From, DateOnly? Until);
 
 /// <summary>An organisation that is to owe a return.</summary>
 public sealed record ReturnDutyBody(string Organisation, DateOnly? From = null);
 
-/// <summary>An organisation that is to owe it no longer, and why.</summary>
-public sealed record ReturnDutyRelease(string Organisation, string Reason);
+/// <summary>An organisation that is to owe it no longer, and why. From which day on: quarters that ended before stay owed. Without a day: it never owed it.</summary>
+public sealed record ReturnDutyRelease(string Organisation, string Reason, DateOnly? From = null);
 
 /// <summary>A <c>network</c> or a <c>brand</c> that is counted with an organisation.</summary>
 public sealed record HoldingShape(string Key, string Organisation, string Kind, string Name);
