@@ -54,7 +54,7 @@ public sealed class DomainChecks(ProgrammeDatabase database, DomainEditing editi
     {
         int done = 0;
         await using ProgrammeContext context = database.Create();
-        List<RegisterDomain> rows = await context.Set<RegisterDomain>().AsNoTracking().Where(row => row.SupersededAt == null && !row.Withdrawn && row.State != "accepted").ToListAsync(cancellation).ConfigureAwait(false);
+        List<RegisterDomain> rows = await context.At<RegisterDomain>(await NowAsync(cancellation).ConfigureAwait(false)).Where(row => row.State != "accepted").ToListAsync(cancellation).ConfigureAwait(false);
         foreach (RegisterDomain row in rows.Where(row => IsDue(row, clock.GetUtcNow())))
         {
             _looked[row.Key] = clock.GetUtcNow();
@@ -80,17 +80,17 @@ public sealed class DomainChecks(ProgrammeDatabase database, DomainEditing editi
     private async Task<RegisterDomain> HeldAsync(string organisation, string ascii, CancellationToken cancellation)
     {
         await using ProgrammeContext context = database.Create();
-        return await DomainEditing.HeldAsync(context, organisation, ascii, cancellation).ConfigureAwait(false) ?? throw new RefusedException("domain-none", ascii);
+        return await DomainEditing.HeldAsync(context, organisation, ascii, (await NowAsync(cancellation).ConfigureAwait(false)).Date, cancellation).ConfigureAwait(false) ?? throw new RefusedException("domain-none", ascii);
     }
 
     // The network first, the database after: nobody else waits for somebody's name server.
     private async Task<bool> LookAsync(RegisterDomain asked, Actor actor, bool always, CancellationToken cancellation)
     {
         ProofSeen seen = await SeeAsync(asked, cancellation).ConfigureAwait(false);
-        DateOnly today = (await database.CalendarAsync(cancellation).ConfigureAwait(false)).Today(clock);
+        AsOf current = await NowAsync(cancellation).ConfigureAwait(false);
         return await _register.WriteAsync(new RegisterChange(actor, "domain.check", null), async (context, writer) =>
         {
-            RegisterDomain? held = await DomainEditing.HeldAsync(context, asked.Organisation, asked.Ascii, cancellation).ConfigureAwait(false);
+            RegisterDomain? held = await DomainEditing.HeldAsync(context, asked.Organisation, asked.Ascii, current.Date, cancellation).ConfigureAwait(false);
             if (held is null || held.Token != asked.Token || held.State != asked.State)
             {
                 return false; // it was changed meanwhile, and what was seen is of no use
@@ -98,8 +98,8 @@ public sealed class DomainChecks(ProgrammeDatabase database, DomainEditing editi
 
             DateTimeOffset now = clock.GetUtcNow();
             var row = (RegisterDomain)held.Next();
-            bool proven = seen.Way is not null && !await IsOthersAsync(context, held, now, cancellation).ConfigureAwait(false);
-            (row.DnsFault, row.FileFault, row.CheckedAt) = (seen.Way is not null && !proven ? "held" : seen.DnsFault, seen.FileFault, now);
+            bool proven = seen.Way is not null && !await IsOthersAsync(context, held, (current, now), cancellation).ConfigureAwait(false);
+            (row.DnsFault, row.FileFault, row.CheckedAt) = (seen.Way is not null && !proven ? DomainStore.Held : seen.DnsFault, seen.FileFault, now);
             if (proven)
             {
                 (row.ProvenAt, row.State, row.Way, row.HoldsUntil) = (held.State == "proven" ? held.ProvenAt : now, "proven", seen.Way, now + ProofHolds);
@@ -112,7 +112,7 @@ public sealed class DomainChecks(ProgrammeDatabase database, DomainEditing editi
 
             if (proven && held.State != "proven")
             {
-                await DomainTargets.PutAsync(context, writer, row, today, cancellation).ConfigureAwait(false);
+                await DomainTargets.PutAsync(context, writer, row, current.Date, cancellation).ConfigureAwait(false);
             }
 
             return proven;
@@ -139,10 +139,11 @@ public sealed class DomainChecks(ProgrammeDatabase database, DomainEditing editi
     }
 
     // A domain speaks for one unit at a time: the office says for which.
-    private static async Task<bool> IsOthersAsync(ProgrammeContext context, RegisterDomain held, DateTimeOffset now, CancellationToken cancellation)
+    private static async Task<bool> IsOthersAsync(ProgrammeContext context, RegisterDomain held, (AsOf AsOf, DateTimeOffset Instant) now, CancellationToken cancellation)
     {
-        List<RegisterDomain> others = await context.Set<RegisterDomain>().AsNoTracking()
-            .Where(row => row.Ascii == held.Ascii && row.Organisation != held.Organisation && row.SupersededAt == null && !row.Withdrawn && row.State != "claimed").ToListAsync(cancellation).ConfigureAwait(false);
-        return others.Any(row => row.HoldsUntil > now);
+        List<RegisterDomain> others = await context.At<RegisterDomain>(now.AsOf).Where(row => row.Ascii == held.Ascii && row.Organisation != held.Organisation && row.State != "claimed").ToListAsync(cancellation).ConfigureAwait(false);
+        return others.Any(row => row.HoldsUntil > now.Instant);
     }
+
+    private async Task<AsOf> NowAsync(CancellationToken cancellation) => (await database.CalendarAsync(cancellation).ConfigureAwait(false)).Now(clock);
 }

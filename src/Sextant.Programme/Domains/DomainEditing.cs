@@ -27,12 +27,16 @@ public sealed class DomainEditing(ProgrammeDatabase database, PeopleReach reach,
     {
         await AskAsync(organisation, Right.ClaimDomains, viewer, cancellation).ConfigureAwait(false);
         HostName name = Name(typed);
+        DateOnly today = await TodayAsync(cancellation).ConfigureAwait(false);
         string[] wanted = [.. DomainWords.Kinds.Where(kind => kinds.Contains(kind, StringComparer.Ordinal))];
         return await WriteAsync(viewer, "domain.claim", async (context, writer) =>
         {
             await context.OrganisationAsync(organisation, cancellation).ConfigureAwait(false);
-            RegisterDomain? held = await HeldAsync(context, organisation, name.Ascii, cancellation).ConfigureAwait(false);
-            int open = await context.Set<RegisterDomain>().CountAsync(row => row.Organisation == organisation && row.SupersededAt == null && !row.Withdrawn && row.State == "claimed", cancellation).ConfigureAwait(false);
+            string key = DomainWords.Claim(organisation, name.Ascii);
+
+            // Also one that is to come with a merger: it brings its proof.
+            RegisterDomain? held = await context.Current<RegisterDomain>().SingleOrDefaultAsync(row => row.Key == key && (row.ValidUntil == null || row.ValidUntil >= today), cancellation).ConfigureAwait(false);
+            int open = await context.At<RegisterDomain>(new AsOf(today)).CountAsync(row => row.Organisation == organisation && row.State == "claimed", cancellation).ConfigureAwait(false);
             if (held is not null || wanted.Length == 0 || open >= MostOpen)
             {
                 throw held is not null ? new RefusedException("domain-claimed", held.Domain) : wanted.Length == 0 ? new RefusedException("domain-kinds") : new RefusedException("domain-many", MostOpen);
@@ -41,7 +45,7 @@ public sealed class DomainEditing(ProgrammeDatabase database, PeopleReach reach,
             await writer.PutAsync(
                 new RegisterDomain
                 {
-                    Key = DomainWords.Claim(organisation, name.Ascii), Organisation = organisation, Ascii = name.Ascii, Domain = name.Unicode, Kinds = string.Join(' ', wanted),
+                    Key = key, Organisation = organisation, Ascii = name.Ascii, Domain = name.Unicode, Kinds = string.Join(' ', wanted),
                     Token = Secret.New(), TokenUntil = clock.GetUtcNow() + TokenHolds, State = "claimed",
                 },
                 null, cancellation).ConfigureAwait(false);
@@ -80,7 +84,7 @@ public sealed class DomainEditing(ProgrammeDatabase database, PeopleReach reach,
         await AskAsync(organisation, Right.ClaimDomains, viewer, cancellation).ConfigureAwait(false);
         await WriteAsync(viewer, "domain.withdraw", async (context, writer) =>
         {
-            RegisterDomain held = await HeldAsync(context, organisation, ascii, cancellation).ConfigureAwait(false) ?? throw new RefusedException("domain-none", ascii);
+            RegisterDomain held = await HeldAsync(context, organisation, ascii, await TodayAsync(cancellation).ConfigureAwait(false), cancellation).ConfigureAwait(false) ?? throw new RefusedException("domain-none", ascii);
             await writer.TakeBackAsync(held, reason ?? "", cancellation).ConfigureAwait(false);
             return true;
         }, cancellation).ConfigureAwait(false);
@@ -92,7 +96,7 @@ public sealed class DomainEditing(ProgrammeDatabase database, PeopleReach reach,
         await AskAsync(organisation, Right.ClaimDomains, viewer, cancellation).ConfigureAwait(false);
         await WriteAsync(viewer, "domain.contact", async (context, writer) =>
         {
-            RegisterDomain claim = await HeldAsync(context, organisation, ascii, cancellation).ConfigureAwait(false) ?? throw new RefusedException("domain-none", ascii);
+            RegisterDomain claim = await HeldAsync(context, organisation, ascii, await TodayAsync(cancellation).ConfigureAwait(false), cancellation).ConfigureAwait(false) ?? throw new RefusedException("domain-none", ascii);
             int at = await RegisterEditing.PlaceAsync(context.Set<RegisterDomainContact>().Where(row => row.Claim == claim.Key).Select(row => row.Position), draft.Position, cancellation).ConfigureAwait(false);
             string email = Written.Line(draft.Email, "contact-email", 254);
             var row = new RegisterDomainContact
@@ -121,11 +125,14 @@ public sealed class DomainEditing(ProgrammeDatabase database, PeopleReach reach,
         }, cancellation).ConfigureAwait(false);
     }
 
-    internal static Task<RegisterDomain?> HeldAsync(ProgrammeContext context, string organisation, string ascii, CancellationToken cancellation)
+    /// <summary>A unit's claim of today: by an event it ends on a day, and another unit's begins.</summary>
+    internal static Task<RegisterDomain?> HeldAsync(ProgrammeContext context, string organisation, string ascii, DateOnly today, CancellationToken cancellation)
     {
         string key = DomainWords.Claim(organisation, ascii);
-        return context.Set<RegisterDomain>().AsNoTracking().SingleOrDefaultAsync(row => row.Key == key && row.SupersededAt == null && !row.Withdrawn, cancellation);
+        return context.At<RegisterDomain>(new AsOf(today)).SingleOrDefaultAsync(row => row.Key == key, cancellation);
     }
+
+    private async Task<DateOnly> TodayAsync(CancellationToken cancellation) => (await database.CalendarAsync(cancellation).ConfigureAwait(false)).Today(clock);
 
     internal async Task AskAsync(string organisation, Right right, Viewer viewer, CancellationToken cancellation)
     {
@@ -149,13 +156,15 @@ public sealed class DomainEditing(ProgrammeDatabase database, PeopleReach reach,
         await AskAsync(claim.Organisation, act.Right, viewer, cancellation).ConfigureAwait(false);
         await WriteAsync(viewer, act.Action, async (context, writer) =>
         {
-            RegisterDomain held = await HeldAsync(context, claim.Organisation, claim.Ascii, cancellation).ConfigureAwait(false) ?? throw new RefusedException("domain-none", claim.Ascii);
+            DateOnly today = await TodayAsync(cancellation).ConfigureAwait(false);
+            RegisterDomain held = await HeldAsync(context, claim.Organisation, claim.Ascii, today, cancellation).ConfigureAwait(false) ?? throw new RefusedException("domain-none", claim.Ascii);
             var row = (RegisterDomain)held.Next();
             change(row);
             await writer.PutAsync(row, act.Reason, cancellation).ConfigureAwait(false);
             if (row.State == "accepted")
             {
-                await DomainTargets.PutAsync(context, writer, row, (await database.CalendarAsync(cancellation).ConfigureAwait(false)).Today(clock), cancellation).ConfigureAwait(false);
+                await DomainTargets.EndOthersAsync(context, writer, row, (today, clock.GetUtcNow(), act.Reason!), cancellation).ConfigureAwait(false);
+                await DomainTargets.PutAsync(context, writer, row, today, cancellation).ConfigureAwait(false);
             }
 
             return true;

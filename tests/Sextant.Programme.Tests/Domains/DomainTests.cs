@@ -140,6 +140,60 @@ public sealed class DomainTests
         Assert.Equal(("administrative", "Trần B"), (left.Kind, left.Name));
     }
 
+    [Theory]
+    [MemberData(nameof(VietNam.Kinds), MemberType = typeof(VietNam))]
+    public async Task The_offices_word_ends_what_another_unit_held_and_moves_what_is_measured(DatabaseKind kind)
+    {
+        using DomainRoom room = await DomainRoom.OpenAsync(kind);
+        await room.Desk.Editing.ClaimAsync("lang-son", Name, ["site", "zone"], TaskRoom.Office);
+        room.Published[(await room.Desk.Store.ListAsync("lang-son", room.Now))[0].Value] = new ProofSeen("file", "absent", null);
+        Assert.True(await room.Desk.Checks.CheckAsync("lang-son", Name, TaskRoom.Office));
+        room.Country.Clock.Now += TimeSpan.FromDays(3);
+        await room.Desk.Editing.ClaimAsync("hue", Name, ["site"], DomainRoom.Hue);
+        await room.Desk.Editing.AcceptAsync("hue", Name, "công văn số 5", TaskRoom.Office);
+        Assert.Equal(DomainStanding.Accepted, (await OnlyAsync(room)).Standing);
+        Assert.Equal((DomainStanding.Over, "held"), await LangSonAsync(room, room.Now));
+        Assert.Equal(("hue", "lang-son"), (await OwnerAsync(room, "site", room.Now), await OwnerAsync(room, "zone", room.Now))); // of the zone nothing was said
+        Assert.Equal("lang-son", await OwnerAsync(room, "site", room.Now with { Date = room.Now.Date.AddDays(-1) }));
+
+        // Its proof, which is still there, takes nothing back; another word of the office does.
+        room.Country.Clock.Now += TimeSpan.FromDays(1);
+        Assert.Equal(1, await room.Desk.Checks.RoundAsync());
+        Assert.Equal((DomainStanding.Over, "held"), await LangSonAsync(room, room.Now));
+        await room.Desk.Editing.AcceptAsync("lang-son", Name, "công văn số 6", TaskRoom.Office);
+        Assert.Equal(DomainStanding.Over, (await OnlyAsync(room)).Standing);
+        Assert.Equal("lang-son", await OwnerAsync(room, "site", room.Now));
+        Assert.Equal("hue", await OwnerAsync(room, "site", room.Now with { Date = room.Now.Date.AddDays(-1) }));
+        Assert.True((await new AuditLog(room.Country.Database, room.Country.Clock).VerifyAsync()).Whole);
+
+        static async Task<(DomainStanding, string?)> LangSonAsync(DomainRoom room, AsOf asOf) => (await room.Desk.Store.ListAsync("lang-son", asOf)).Select(claim => (claim.Standing, claim.DnsFault)).Single();
+        static async Task<string?> OwnerAsync(DomainRoom room, string what, AsOf asOf) => (await new TargetStore(room.Country.Database).FindAsync($"{what}:{Name}", asOf))?.Organisation;
+    }
+
+    [Theory]
+    [MemberData(nameof(VietNam.Kinds), MemberType = typeof(VietNam))]
+    public async Task A_claim_is_shown_as_it_stood_on_the_day_and_as_was_known(DatabaseKind kind)
+    {
+        using DomainRoom room = await DomainRoom.OpenAsync(kind);
+        AsOf first = room.Now;
+        await room.Desk.Editing.ClaimAsync("hue", Name, ["site"], DomainRoom.Hue);
+        await room.Desk.Editing.PutContactAsync("hue", Name, new DomainContactDraft("technical", "Lê Hoa", "hoa@example.vn", null), DomainRoom.Hue);
+        room.Country.Clock.Now += TimeSpan.FromDays(1);
+        DateTimeOffset known = room.Country.Clock.Now;
+        room.Published[(await OnlyAsync(room)).Value] = new ProofSeen("dns", null, null);
+        Assert.True(await room.Desk.Checks.CheckAsync("hue", Name, DomainRoom.Hue));
+        AsOf second = room.Now;
+        room.Published.Clear();
+        room.Country.Clock.Now += TimeSpan.FromDays(60);
+        Assert.Equal(DomainStanding.Over, (await OnlyAsync(room)).Standing);
+        Assert.Empty(await room.Desk.Store.ListAsync("hue", first with { Date = first.Date.AddDays(-1) }));
+        Assert.Empty((await room.Desk.Store.ContactsAsync("hue", first with { Date = first.Date.AddDays(-1) })).SelectMany(one => one));
+        Assert.Equal(DomainStanding.Claimed, (await room.Desk.Store.ListAsync("hue", first)).Single().Standing);
+        Assert.Equal(DomainStanding.Proven, (await room.Desk.Store.ListAsync("hue", second)).Single().Standing);
+        Assert.Equal(DomainStanding.Claimed, (await room.Desk.Store.ListAsync("hue", room.Now with { Known = known.AddSeconds(-1) })).Single().Standing);
+        Assert.Equal("Lê Hoa", (await room.Desk.Store.ContactsAsync("hue", second)).SelectMany(one => one).Single().Name);
+    }
+
     private static async Task<DomainView> OnlyAsync(DomainRoom room) => Assert.Single(await room.Desk.Store.ListAsync("hue", room.Now));
 
     [Fact]
@@ -171,6 +225,38 @@ public sealed class DomainTests
         Assert.Equal(DomainStanding.Proven, (await OnlyAsync(room)).Standing);
         Assert.Empty(await room.Desk.Store.ListAsync("binh-tri-thien", room.Now));
         Assert.Single(await room.Desk.Store.ContactsAsync("hue", room.Now));
+    }
+
+    [Fact]
+    public async Task A_merger_that_is_to_come_leaves_claims_with_the_unit_until_its_day()
+    {
+        using DomainRoom room = await DomainRoom.OpenAsync(DatabaseKind.Sqlite);
+        await room.Desk.Editing.ClaimAsync("hue", Name, ["site"], DomainRoom.Hue);
+        await room.Desk.Editing.PutContactAsync("hue", Name, new DomainContactDraft("technical", "Lê Hoa", "hoa@example.vn", null), DomainRoom.Hue);
+        await room.Desk.Editing.ClaimAsync("quang-tri-2025", Name, ["site"], TaskRoom.Office);
+        await room.Desk.Editing.PutContactAsync("quang-tri-2025", Name, new DomainContactDraft("technical", "Trần Trị", "tri@example.vn", null), TaskRoom.Office);
+        room.Published[(await OnlyAsync(room)).Value] = new ProofSeen("dns", null, null);
+        Assert.True(await room.Desk.Checks.CheckAsync("hue", Name, DomainRoom.Hue));
+        var events = new UnitEventDesk(room.Country.Database, room.Country.Clock);
+        await events.DoAsync(
+            new UnitEventDraft
+            {
+                Kind = "merge", Day = TaskRoom.Day("2027-01-01"), Decision = new DecisionDraft(null, "12/2026/QH16", TaskRoom.Day("2026-06-15"), "Quốc hội"), Units = ["hue"], Into = ["quang-tri-2025"],
+            },
+            TaskRoom.Office);
+        Assert.Equal(DomainStanding.Proven, (await OnlyAsync(room)).Standing);
+        Assert.Single((await room.Desk.Store.ContactsAsync("hue", room.Now)).SelectMany(one => one));
+        await RefusedAsync("domain-claimed", () => room.Desk.Editing.ClaimAsync("quang-tri-2025", Name, ["site"], TaskRoom.Office)); // what comes would be written over
+        room.Country.Clock.Now += TimeSpan.FromDays(7);
+        Assert.Equal(1, await room.Desk.Checks.RoundAsync());
+
+        // On the day what was shown goes on with who only said it, and nobody who is to be written to is forgotten.
+        room.Country.Clock.Now = new DateTimeOffset(2027, 1, 1, 3, 0, 0, TimeSpan.Zero);
+        Assert.Equal(1, await room.Desk.Checks.RoundAsync());
+        Assert.Empty(await room.Desk.Store.ListAsync("hue", room.Now));
+        Assert.Equal((DomainStanding.Proven, "dns"), (await room.Desk.Store.ListAsync("quang-tri-2025", room.Now)).Select(claim => (claim.Standing, claim.Way)).Single());
+        Assert.Equal(["Lê Hoa", "Trần Trị"], (await room.Desk.Store.ContactsAsync("quang-tri-2025", room.Now)).SelectMany(one => one).Select(one => one.Name).Order(StringComparer.Ordinal));
+        await RefusedAsync("domain-none", () => room.Desk.Editing.WithdrawAsync("hue", Name, "x", TaskRoom.Office));
     }
 
     private static async Task RefusedAsync(string word, Func<Task> act) => Assert.Equal(word, (await Assert.ThrowsAsync<RefusedException>(act)).Word);

@@ -3,6 +3,7 @@ using Sextant.Checks.Judging;
 using Sextant.Programme.Kpis;
 using Sextant.Programme.Notices;
 using Sextant.Programme.Organisations;
+using Sextant.Programme.Organisations.Events;
 using Sextant.Programme.Organisations.Exemptions;
 using Sextant.Programme.Papers;
 using Sextant.Programme.Papers.Units;
@@ -39,6 +40,32 @@ public sealed class ExemptionTests
         await Desk(country).TakeBackAsync(key, "ghi nhầm", TaskRoom.Office);
         Assert.Empty(await store.ListAsync(VietNam.On("2026-11-22")));
         Assert.Single(await store.ListAsync(VietNam.On("2026-11-22") with { Known = before }));
+    }
+
+    [Theory]
+    [MemberData(nameof(VietNam.Kinds), MemberType = typeof(VietNam))]
+    public async Task Of_a_unit_that_is_merged_a_targets_exemption_goes_with_the_target_and_its_own_ends(DatabaseKind kind)
+    {
+        using VietNam country = await VietNam.OpenAsync(kind);
+        var store = new ExemptionStore(country.Database);
+        await Desk(country).RecordAsync(LangSon with { Until = TaskRoom.Day("2027-06-30") }, TaskRoom.Office);
+        await Desk(country).RecordAsync(LangSon with { Target = null, Criterion = "ORG-02", Until = TaskRoom.Day("2027-06-30") }, TaskRoom.Office);
+        var events = new UnitEventDesk(country.Database, country.Clock);
+        string merger = await events.DoAsync(
+            new UnitEventDraft
+            {
+                Kind = "merge", Day = TaskRoom.Day("2027-01-01"), Decision = new DecisionDraft(null, "12/2026/QH16", TaskRoom.Day("2026-06-15"), "Quốc hội"), Units = ["lang-son"], Into = ["cao-bang"],
+            },
+            TaskRoom.Office);
+        Assert.Equal(2, (await store.OfAsync("lang-son", VietNam.On("2026-12-31"))).Count);
+        Assert.Empty(await store.OfAsync("lang-son", VietNam.On("2027-01-01")));
+        ExemptionView moved = Assert.Single(await store.OfAsync("cao-bang", VietNam.On("2027-01-01")));
+        Assert.Equal((Portal, TaskRoom.Day("2027-01-01"), TaskRoom.Day("2027-06-30"), LangSon.Why), (moved.Target, moved.From, moved.Until, moved.Why));
+        Assert.True((await store.HeldAsync(VietNam.On("2027-02-01"))).Target("cao-bang", Portal));
+
+        await events.TakeBackAsync(merger, "chưa ban hành", TaskRoom.Office);
+        Assert.Equal(2, (await store.OfAsync("lang-son", VietNam.On("2027-01-01"))).Count);
+        Assert.Empty(await store.OfAsync("cao-bang", VietNam.On("2027-01-01")));
     }
 
     [Fact]

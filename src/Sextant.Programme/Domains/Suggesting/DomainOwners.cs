@@ -13,7 +13,7 @@ internal sealed class DomainOwners
     internal static async Task<DomainOwners> LoadAsync(ProgrammeContext context, AsOf asOf, DateTimeOffset now, CancellationToken cancellation)
     {
         var owners = new DomainOwners();
-        List<RegisterDomain> claims = await context.Known<RegisterDomain>(asOf).Where(row => row.State != "claimed").ToListAsync(cancellation).ConfigureAwait(false);
+        List<RegisterDomain> claims = await context.At<RegisterDomain>(asOf).Where(row => row.State != "claimed").ToListAsync(cancellation).ConfigureAwait(false);
         foreach (RegisterDomain row in claims.Where(row => row.HoldsUntil > now))
         {
             owners._owners.TryAdd(row.Ascii, row.Organisation);

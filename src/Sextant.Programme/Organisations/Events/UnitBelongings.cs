@@ -3,7 +3,7 @@ using Sextant.Programme.Register;
 
 namespace Sextant.Programme.Organisations.Events;
 
-/// <summary>What becomes of what an organisation has: domains, codes, networks, duties, brands.</summary>
+/// <summary>What becomes of what an organisation has: domains, exemptions, codes, networks, duties, brands.</summary>
 internal sealed class UnitBelongings(UnitBook book, UnitEventDraft draft, List<UnitEffect> effects, List<string> receivers)
 {
     private readonly DateOnly _day = draft.Day;
@@ -23,6 +23,11 @@ internal sealed class UnitBelongings(UnitBook book, UnitEventDraft draft, List<U
             }
 
             book.End(target, LastDay);
+            foreach (RegisterExemption held in book.Of<RegisterExemption>(unit).Where(row => row.Target == target.TargetKey && row.ValidUntil > LastDay))
+            {
+                Exemption(held, to);
+            }
+
             if (to is null)
             {
                 effects.Add(new UnitEffect("domain-ends", unit, target.TargetKey));
@@ -38,10 +43,13 @@ internal sealed class UnitBelongings(UnitBook book, UnitEventDraft draft, List<U
         }
     }
 
-    /// <summary>Claims follow their domains, with their proofs and contacts: what stands in the DNS stays as it is. A domain that goes to nobody is nobody's claim.</summary>
+    /// <summary>
+    /// Claims follow their domains from the day on, with their proofs and contacts: what stands in the DNS stays as it is. A domain that goes to nobody is nobody's claim; where the
+    /// receiver has only said what the former had shown, what was shown goes on.
+    /// </summary>
     internal void Claims(string unit, string unasked)
     {
-        foreach (RegisterDomain claim in book.Of<RegisterDomain>(unit))
+        foreach (RegisterDomain claim in book.Of<RegisterDomain>(unit).Where(row => row.ValidUntil is null || row.ValidUntil > LastDay))
         {
             string asked = draft.Domains.GetValueOrDefault(claim.Ascii, unasked);
             if (asked == "stay")
@@ -50,30 +58,60 @@ internal sealed class UnitBelongings(UnitBook book, UnitEventDraft draft, List<U
             }
 
             string? to = Receiver(asked, claim.Domain);
-            bool moves = to is not null && book.Of<RegisterDomain>(to).All(row => row.Ascii != claim.Ascii);
+            RegisterDomain? theirs = to is null ? null : book.Of<RegisterDomain>(to).FirstOrDefault(row => row.Ascii == claim.Ascii && (row.ValidUntil is null || row.ValidUntil >= _day));
+            bool moves = to is not null && (theirs is null || (theirs.State == "claimed" && claim.State != "claimed"));
             if (moves)
             {
                 var row = (RegisterDomain)claim.Next();
-                (row.Key, row.Organisation) = (DomainWords.Claim(to!, claim.Ascii), to!);
+                (row.Key, row.Organisation, row.ValidFrom) = (DomainWords.Claim(to!, claim.Ascii), to!, _day);
                 book.Put(row);
             }
 
-            foreach (RegisterDomainContact contact in book.Of<RegisterDomainContact>(unit).Where(row => row.Claim == claim.Key))
-            {
-                if (moves)
-                {
-                    var row = (RegisterDomainContact)contact.Next();
-                    row.Claim = DomainWords.Claim(to!, claim.Ascii);
-                    row.Key = DomainWords.Contact(row.Claim, contact.Position);
-                    book.Put(row);
-                }
-
-                Drop(contact);
-            }
-
-            Drop(claim);
+            Contacts(claim, moves ? to : null);
+            book.End(claim, LastDay);
             effects.Add(new UnitEffect(moves ? "claim-moves" : "claim-ends", unit, claim.Domain, moves ? to : null));
         }
+    }
+
+    private void Contacts(RegisterDomain claim, string? to)
+    {
+        string theirs = to is null ? "" : DomainWords.Claim(to, claim.Ascii);
+        int taken = to is null ? 0 : book.Of<RegisterDomainContact>(to).Where(row => row.Claim == theirs).Select(row => row.Position).DefaultIfEmpty().Max();
+        foreach (RegisterDomainContact contact in book.Of<RegisterDomainContact>(claim.Organisation).Where(row => row.Claim == claim.Key && (row.ValidUntil is null || row.ValidUntil > LastDay)))
+        {
+            if (to is not null)
+            {
+                var row = (RegisterDomainContact)contact.Next();
+                (row.Claim, row.Position, row.ValidFrom) = (theirs, contact.Position + taken, _day);
+                row.Key = DomainWords.Contact(theirs, row.Position);
+                book.Put(row);
+            }
+
+            book.End(contact, LastDay);
+        }
+    }
+
+    /// <summary>What the organisation itself is exempted from ends with it: no exemption outlives whom it exempts.</summary>
+    internal void Exemptions(string unit)
+    {
+        foreach (RegisterExemption held in book.Of<RegisterExemption>(unit).Where(row => row.ValidUntil > LastDay))
+        {
+            Exemption(held, null);
+        }
+    }
+
+    // What a target is exempted from goes on where the target goes: the portal that moves house does so under its new unit too.
+    private void Exemption(RegisterExemption held, string? to)
+    {
+        if (to is not null)
+        {
+            var row = (RegisterExemption)held.Next();
+            (row.Key, row.Organisation, row.ValidFrom) = ($"{held.Key}-{to}", to, held.ValidFrom > _day ? held.ValidFrom : _day);
+            book.Put(row);
+        }
+
+        book.End(held, LastDay);
+        effects.Add(new UnitEffect(to is null ? "exemption-ends" : "exemption-moves", held.Organisation, held.Target ?? held.Criterion ?? held.DecidedBy, to));
     }
 
     /// <summary>Networks go on under who receives; codes, forms and seats were the organisation's own.</summary>
@@ -121,14 +159,6 @@ internal sealed class UnitBelongings(UnitBook book, UnitEventDraft draft, List<U
     private string? Receiver(string asked, string domain) => asked is "end" or "stay" ? null
         : int.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= 1 && number <= receivers.Count
             ? receivers[number - 1] : throw new RefusedException("event-domain", domain);
-
-    // A claim has no days: it stands or it does not.
-    private void Drop(RegisterRow held)
-    {
-        RegisterRow row = held.Next();
-        row.Withdrawn = true;
-        book.Put(row);
-    }
 
     /// <summary>Where the receiver has a portal, a further one is a service of it: portals are counted once for each unit.</summary>
     private bool IsHeadTaken(string receiver, RegisterTarget target) =>

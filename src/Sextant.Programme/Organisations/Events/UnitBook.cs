@@ -57,6 +57,7 @@ internal sealed class UnitBook
             book.Hold(await context.Current<RegisterReturnDuty>().Where(row => some.Contains(row.Organisation)).ToListAsync(cancellation).ConfigureAwait(false));
             book.Hold(await context.Current<RegisterHolding>().Where(row => some.Contains(row.Organisation)).ToListAsync(cancellation).ConfigureAwait(false));
             List<RegisterDomain> claims = await context.Current<RegisterDomain>().Where(row => some.Contains(row.Organisation)).ToListAsync(cancellation).ConfigureAwait(false);
+            book.Hold(await context.Current<RegisterExemption>().Where(row => some.Contains(row.Organisation)).ToListAsync(cancellation).ConfigureAwait(false));
             string[] keys = [.. claims.Select(row => row.Key)];
             book.Hold(claims);
             book.Hold(await context.Current<RegisterDomainContact>().Where(row => keys.Contains(row.Claim)).ToListAsync(cancellation).ConfigureAwait(false));
@@ -155,6 +156,7 @@ internal sealed class UnitBook
         RegisterReturnDuty duty => [duty.Organisation],
         RegisterHolding holding => [holding.Organisation],
         RegisterDomain claim => [claim.Organisation],
+        RegisterExemption exemption => [exemption.Organisation],
         RegisterDomainContact contact => [contact.Claim[..contact.Claim.IndexOf('/', StringComparison.Ordinal)]],
         RegisterRelation relation => [relation.From, relation.To],
         _ => [],

@@ -98,6 +98,7 @@ internal sealed class UnitMoves
         string unasked = receiver is null ? "end" : (_receivers.IndexOf(receiver) + 1).ToString(CultureInfo.InvariantCulture);
         _belongings.Domains(unit.Key, unasked);
         _belongings.Claims(unit.Key, unasked);
+        _belongings.Exemptions(unit.Key);
         _belongings.Designations(unit.Key, receiver);
         _belongings.Duties(unit.Key, receiver);
         foreach (RegisterName name in _book.Of<RegisterName>(unit.Key).Where(row => row.ValidUntil is null || row.ValidUntil > LastDay))
