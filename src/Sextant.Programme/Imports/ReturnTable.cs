@@ -46,14 +46,20 @@ public sealed class ReturnTable(ReturnForm form) : ImportForm, IListTable
     internal override async Task ReadAsync(ImportReading reading, CancellationToken cancellation)
     {
         ProgrammeContext context = reading.Context;
-        HashSet<string> owed = [.. await context.Current<RegisterReturnDuty>().Where(row => row.Form == form.Id).Select(row => row.Organisation).ToListAsync(cancellation).ConfigureAwait(false)];
         HashSet<string> asked = [.. await context.Current<RegisterReturnPeriod>().Where(row => row.Form == form.Id).Select(row => row.Period).ToListAsync(cancellation).ConfigureAwait(false)];
+        var owed = new Dictionary<string, string[]>(StringComparer.Ordinal);
+        foreach (string period in asked)
+        {
+            owed[period] = await ReturnStore.OwingAsync(context, form.Id, period, cancellation).ConfigureAwait(false);
+        }
+
         var rows = new List<(TableRow Row, string? Organisation, string? Period)>();
         foreach (TableRow row in reading.Table.Rows)
         {
             string? organisation = reading.Organisation(row, "organisation", required: true);
-            rows.Add((row, organisation, Period(row, asked)));
-            if (organisation is not null && !owed.Contains(organisation))
+            string? named = Period(row, asked);
+            rows.Add((row, organisation, named));
+            if (organisation is not null && named is not null && !owed[named].Contains(organisation, StringComparer.Ordinal))
             {
                 row.Fault("organisation", "return-not-owed", organisation);
             }

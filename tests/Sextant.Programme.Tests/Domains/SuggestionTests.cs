@@ -50,6 +50,13 @@ public sealed class SuggestionTests
         SuggestionView refused = await Only("cdn.langson.gov.vn");
         Assert.Equal(("refused", "của nhà cung cấp"), (refused.State, refused.Reason));
         Assert.Equal("sha256:e2", refused.Sights[0].Evidence);
+
+        // The domain goes to another unit by the office's word: what was refused is that unit's to decide otherwise, and the former's no more.
+        await room.Desk.Editing.ClaimAsync("hue", "langson.gov.vn", ["site"], DomainRoom.Hue);
+        await room.Desk.Editing.AcceptAsync("hue", "langson.gov.vn", "công văn số 5", TaskRoom.Office);
+        Assert.Equal(0, await room.Desk.CollectAsync());
+        await RefusedAsync("suggestion-none", () => room.Desk.Suggestions.ApproveAsync("lang-son", ["cdn.langson.gov.vn"], "site", TaskRoom.Office));
+        await room.Desk.Suggestions.ApproveAsync("hue", ["cdn.langson.gov.vn"], "site", DomainRoom.Hue);
         Assert.True((await new AuditLog(room.Country.Database, room.Country.Clock).VerifyAsync()).Whole);
 
         async Task<SuggestionView> Only(string name) => (await room.Desk.Suggestions.ListAsync("lang-son", null, room.Now)).Single(one => one.Ascii == name);

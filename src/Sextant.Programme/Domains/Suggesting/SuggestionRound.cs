@@ -93,20 +93,26 @@ internal sealed class SuggestionRound(ProgrammeDatabase database, IMeasuredState
         return true;
     }
 
-    // What was registered otherwise meanwhile, or lies under nobody's domain any more, is not asked about.
+    // What was registered otherwise meanwhile, or lies under nobody's domain any more, is not asked about. Where a domain went to another unit, what was refused goes along: it is the
+    // new one's to read and to decide otherwise, and the former's no more.
     private static async Task ForgetAsync(ProgrammeContext context, DomainOwners owners, CancellationToken cancellation)
     {
-        List<SuggestionRow> open = await context.Set<SuggestionRow>().Where(row => row.State == "open").ToListAsync(cancellation).ConfigureAwait(false);
-        foreach (SuggestionRow row in open)
+        List<SuggestionRow> undone = await context.Set<SuggestionRow>().Where(row => row.State != "approved").ToListAsync(cancellation).ConfigureAwait(false);
+        foreach (SuggestionRow row in undone)
         {
-            if (owners.IsRegistered(row.Ascii) || owners.OwnerOf(row.Ascii) is not { } owner)
+            (string, string)? owner = owners.OwnerOf(row.Ascii);
+            if (row.State == "refused")
+            {
+                (row.Organisation, row.Under) = owner ?? (row.Organisation, row.Under);
+            }
+            else if (owner is null || owners.IsRegistered(row.Ascii))
             {
                 context.Remove(row);
                 await context.Set<SightRow>().Where(sight => sight.Ascii == row.Ascii).ExecuteDeleteAsync(cancellation).ConfigureAwait(false);
             }
             else
             {
-                (row.Organisation, row.Under) = owner;
+                (row.Organisation, row.Under) = owner.Value;
             }
         }
 
