@@ -107,6 +107,10 @@ public sealed class ExemptionTests
         await Desk(country).RecordAsync(LangSon with { Organisation = "hue", Target = null, Criterion = "ORG-02", Document = null }, TaskRoom.Office);
         Assert.Equal((0m, 0m, 2), await CountAsync("G-02", "portal-alone"));
         Assert.Equal((1m, 2m, 1), await CountAsync("C-02", "site"));
+
+        // What one criterion decides says who is exempted from that one, what others decide does not.
+        await Desk(country).RecordAsync(LangSon with { Organisation = "hue", Target = "thuathienhue.gov.vn", Criterion = "WEB-03", Document = null }, TaskRoom.Office);
+        Assert.Equal((2, 1), ((await CountAsync("C-09", "registered")).Item3, (await CountAsync("C-02", "site")).Item3));
         UnitFacts facts = (await new UnitReader(country.Database, measured).FindAsync("lang-son", VietNam.On("2026-11-22")))!;
         Assert.Contains(ResultSheet.Blocks(facts, "vi").OfType<PaperText>(), block => block.Text.Contains("đang chuyển trụ sở", StringComparison.Ordinal));
 

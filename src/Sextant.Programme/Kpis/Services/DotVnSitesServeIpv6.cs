@@ -9,6 +9,6 @@ internal sealed class DotVnSitesServeIpv6 : IKpi
     [
         .. DeclaredFigures.Newest(inputs, Id, "sites"),
         TargetCounts.Count(
-            inputs, Id, "registered", target => target.Kind == "site" && target.Ascii.EndsWith(".vn", StringComparison.Ordinal), state => TargetCounts.Of(state, "WEB-03")),
+            inputs, (Id, "registered", "WEB-03"), target => target.Kind == "site" && target.Ascii.EndsWith(".vn", StringComparison.Ordinal), state => TargetCounts.Of(state, "WEB-03")),
     ];
 }

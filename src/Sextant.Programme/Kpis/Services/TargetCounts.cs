@@ -15,7 +15,7 @@ internal static class TargetCounts
     /// By a criterion. The class wins where they differ: what is broken does not count however a single criterion fares.
     /// </summary>
     internal static Figure ByCriterion(KpiInputs inputs, string indicator, string kind, string criterion) =>
-        Count(inputs, indicator, kind, target => target.Kind == kind, state => Of(state, criterion));
+        Count(inputs, (indicator, kind, criterion), target => target.Kind == kind, state => Of(state, criterion));
 
     /// <summary>What one criterion of a target adds.</summary>
     internal static Counted Of(MeasuredState state, string criterion) =>
@@ -29,22 +29,24 @@ internal static class TargetCounts
         };
 
     /// <summary>By any rule, over the targets that are wanted.</summary>
-    internal static Figure Count(KpiInputs inputs, string indicator, string definition, Func<TargetLine, bool> wanted, Func<MeasuredState, Counted> judge)
+    internal static Figure Count(KpiInputs inputs, string indicator, string definition, Func<TargetLine, bool> wanted, Func<MeasuredState, Counted> judge) =>
+        Count(inputs, (indicator, definition, null), wanted, judge);
+
+    /// <summary>The same, where one criterion decides: who is exempted from that one alone is noted as exempted, too.</summary>
+    internal static Figure Count(KpiInputs inputs, (string Indicator, string Definition, string? Criterion) what, Func<TargetLine, bool> wanted, Func<MeasuredState, Counted> judge)
     {
-        var count = new MeasuredCount(inputs, indicator, definition);
+        var count = new MeasuredCount(inputs, what.Indicator, what.Definition);
         foreach (TargetLine target in inputs.Targets.Where(wanted))
         {
             MeasuredState? state = inputs.Countable(target.Key);
-            count.Add(
-                state switch
-                {
-                    null or { Class: TargetClass.Unknown } => Counted.Unknown,
-                    { Class: TargetClass.NotApplicable } => Counted.NotApplicable,
-                    _ => judge(state),
-                },
-                target.Key,
-                state);
-            if (inputs.Exemptions.Target(target.Organisation, target.Key))
+            Counted counted = state switch
+            {
+                null or { Class: TargetClass.Unknown } => Counted.Unknown,
+                { Class: TargetClass.NotApplicable } => Counted.NotApplicable,
+                _ => judge(state),
+            };
+            count.Add(counted, target.Key, state);
+            if (counted != Counted.NotApplicable && inputs.Exemptions.Target(target.Organisation, target.Key, what.Criterion))
             {
                 count.NoteExempted();
             }
