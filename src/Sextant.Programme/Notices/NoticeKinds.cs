@@ -10,7 +10,7 @@ public static class NoticeKinds
     [
         "task-due", "task-late", "task-raised", "plan-submitted", "plan-returned", "exemption-ends", "return-asked", "return-due", "return-late", "return-returned", "return-withdrawn",
         "sheet-open", "sheet-moved", "sheet-withdrawn", "case-opened", "case-reopened", "case-decided", "extension-asked", "extension-answered", "conversion-submitted", "conversion-returned", "conversion-approved", "conversion-issued",
-        "round-opened", "round-closing", "names-suggested", "webhook-off",
+        "round-opened", "round-closing", "names-suggested", "domain-ending", "webhook-off",
     ];
 
     /// <summary>How often letters come: at once, once a day, once a week, never.</summary>

@@ -98,6 +98,7 @@ public sealed class NoticeRound(ProgrammeDatabase database, PeopleArea people, T
             .. await new ReturnNotices(database).WantedAsync(today, cancellation).ConfigureAwait(false),
             .. await new CaseNotices(database).WantedAsync(today, [.. Speakers(persons, today)], cancellation).ConfigureAwait(false),
             .. await new PaperNotices(database, clock).WantedAsync(today, cancellation).ConfigureAwait(false),
+            .. await new DomainNotices(database, clock).WantedAsync(today, cancellation).ConfigureAwait(false),
             .. await new OutwardNotices(database).WantedAsync(cancellation).ConfigureAwait(false),
         ];
         foreach (NoticeDraft draft in drafts)

@@ -1,5 +1,6 @@
 using Sextant.Programme.Audit;
 using Sextant.Programme.Domains;
+using Sextant.Programme.Notices;
 using Sextant.Programme.Organisations;
 using Sextant.Programme.Organisations.Events;
 using Sextant.Programme.People;
@@ -192,6 +193,39 @@ public sealed class DomainTests
         Assert.Equal(DomainStanding.Proven, (await room.Desk.Store.ListAsync("hue", second)).Single().Standing);
         Assert.Equal(DomainStanding.Claimed, (await room.Desk.Store.ListAsync("hue", room.Now with { Known = known.AddSeconds(-1) })).Single().Standing);
         Assert.Equal("Lê Hoa", (await room.Desk.Store.ContactsAsync("hue", second)).SelectMany(one => one).Single().Name);
+    }
+
+    [Fact]
+    public async Task Who_speaks_for_the_unit_is_told_of_a_proof_that_is_gone_and_of_an_acceptance_that_ends_once()
+    {
+        using DomainRoom room = await DomainRoom.OpenAsync(DatabaseKind.Sqlite);
+        var people = new PeopleArea(room.Country.Database, new Microsoft.AspNetCore.DataProtection.EphemeralDataProtectionProvider(), new PeopleOptions(), room.Country.Clock);
+        await using (ProgrammeContext context = room.Country.Database.Create())
+        {
+            context.Add(new PersonRow { Key = "hoa", Name = "Hoa", Email = "hoa@example.gov.vn", EmailFolded = "hoa@example.gov.vn", CreatedAt = room.Country.Clock.Now, Stamp = "s" });
+            context.Add(new PersonGrantRow { Key = "g", Person = "hoa", Role = "focal-point", Organisation = "hue", GrantedAt = room.Country.Clock.Now, GrantedBy = "lan" });
+            await context.SaveChangesAsync();
+        }
+
+        var round = new NoticeRound(room.Country.Database, people, room.Country.Clock, path => path, mails: false);
+        await room.Desk.Editing.ClaimAsync("hue", Name, ["site"], DomainRoom.Hue);
+        room.Published[(await OnlyAsync(room)).Value] = new ProofSeen("dns", null, null);
+        Assert.True(await room.Desk.Checks.CheckAsync("hue", Name, DomainRoom.Hue));
+        await room.Desk.Editing.ClaimAsync("hue", "khac.hue.gov.vn", ["site"], DomainRoom.Hue);
+        await room.Desk.Editing.AcceptAsync("hue", "khac.hue.gov.vn", "công văn số 5", TaskRoom.Office);
+        Assert.Equal(0, (await round.RunAsync()).Notices);
+        room.Published.Clear();
+        room.Country.Clock.Now += TimeSpan.FromDays(7);
+        await room.Desk.Checks.RoundAsync();
+        Assert.Equal(1, (await round.RunAsync()).Notices);
+        room.Country.Clock.Now += TimeSpan.FromDays(1);
+        await room.Desk.Checks.RoundAsync();
+        Assert.Equal(0, (await round.RunAsync()).Notices);
+        room.Country.Clock.Now += TimeSpan.FromDays(330);
+        Assert.Equal(1, (await round.RunAsync()).Notices);
+        NoticeView told = (await new NoticeStore(room.Country.Database, room.Country.Clock).ListAsync("hoa"))[0];
+        Assert.Equal(("domain-ending", "/organisations/hue/domains"), (told.Kind, told.Place));
+        Assert.Contains("khac.hue.gov.vn", NoticeTexts.For("vi").Of(told), StringComparison.Ordinal);
     }
 
     private static async Task<DomainView> OnlyAsync(DomainRoom room) => Assert.Single(await room.Desk.Store.ListAsync("hue", room.Now));
