@@ -90,11 +90,11 @@ public sealed record CampaignRunOptions
 
     /// <summary>
     /// How many names are leased at once, and how many ask for a place: what is leased and not begun is held up when the process is killed. A quarter of the places, so that none is ever empty
-    /// for want of a name, and a hundredth of the campaign at most; 100 at most, 5 at least: a lease is a transaction.
+    /// for want of a name, and a two-hundredth of the campaign at most; 100 at most, 5 at least: a lease is a transaction.
     /// </summary>
     /// <param name="places">Names measured at once.</param>
     /// <param name="names">The campaign's names.</param>
-    public static int LeaseOf(int places, int names) => Math.Clamp(Math.Min(places / 4, names / 100), 5, 100);
+    public static int LeaseOf(int places, int names) => Math.Clamp(Math.Min(places / 4, names / 200), 5, 100);
 
     /// <summary>
     /// How many results may wait for a self-check. A two-hundredth of the campaign's names: they are measured again when the process is killed. 20 at least, or the self-checks would be
