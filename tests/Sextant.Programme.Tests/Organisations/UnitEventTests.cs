@@ -139,6 +139,10 @@ public sealed class UnitEventTests
         Assert.Equal("bo-noi-vu", (await units.FindAsync("vnnic", now))!.Parents.Single(one => one.Until is null).Slug);
         string founded = await Desk(country).DoAsync(Hue with { Kind = "founding", Units = [], New = [new(Called("Cục Số"), "agency", "central-government")], Parent = "bo-noi-vu" }, TaskRoom.Office);
         Assert.Equal("2026-07-01-founding-cuc-so", founded);
+
+        // The first of a kind that the pack names and nobody has: without it there is nobody to return as a registrar, and nobody whom D-05 counts.
+        await Desk(country).DoAsync(Hue with { Kind = "founding", Units = [], New = [new(Called("Nhà đăng ký Một"), "registrar", "internet-resources")] }, TaskRoom.Office);
+        Assert.Equal("registrar", (await new OrganisationStore(country.Database).FindAsync("nha-dang-ky-mot", VietNam.On("2026-11-22")))!.Kind);
         await Desk(country).DoAsync(Hue with { Kind = "dissolution", Units = ["cuc-so"], New = [], Day = TaskRoom.Day("2026-09-01") }, TaskRoom.Office);
         Assert.Equal(TaskRoom.Day("2026-08-31"), (await units.FindAsync("cuc-so", now))!.Until);
 

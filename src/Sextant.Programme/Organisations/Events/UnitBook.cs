@@ -25,7 +25,7 @@ internal sealed class UnitBook
     /// <summary>Every key that an event has or had.</summary>
     internal HashSet<string> Events { get; private init; } = [];
 
-    /// <summary>Kinds that some organisation has or had.</summary>
+    /// <summary>Kinds that the pack names, so that the first registrar can be entered, or that some organisation has or had.</summary>
     internal HashSet<string> Kinds { get; } = [];
 
     internal HashSet<string> Sectors { get; } = [];
@@ -47,6 +47,9 @@ internal sealed class UnitBook
         book.Hold(await context.Current<RegisterOrganisation>().ToListAsync(cancellation).ConfigureAwait(false));
         book.Kinds.UnionWith(book.All<RegisterOrganisation>().Select(unit => unit.Kind));
         book.Sectors.UnionWith(book.All<RegisterOrganisation>().Select(unit => unit.Sector));
+        UnitVocabulary words = await UnitVocabulary.OpenAsync(context, cancellation).ConfigureAwait(false);
+        book.Kinds.UnionWith(words.Kinds.Select(kind => kind.Id));
+        book.Sectors.UnionWith(words.Sectors.Select(sector => sector.Id));
         book.Hold(await context.Current<RegisterRelation>().ToListAsync(cancellation).ConfigureAwait(false));
         foreach (string[] some in units.Distinct(StringComparer.Ordinal).Chunk(Chunk))
         {
