@@ -140,7 +140,7 @@ public sealed class ImportDesk(ProgrammeDatabase database, PeopleReach reach, Ti
             await writer.PutAsync(
                 new RegisterImport
                 {
-                    Key = key, Form = upload.Form, Scope = upload.Scope, FileName = upload.FileName, Sha256 = Sha256(upload.Content), Bytes = upload.Content.Length,
+                    Key = key, Form = upload.Form, Scope = upload.Scope, FileName = upload.FileName, Sha256 = Sha256(upload.Content), RowsSha256 = table.Sha256(), Bytes = upload.Content.Length,
                     Rows = table.Rows.Count, Added = change.Added, Changed = change.Changed, Unchanged = change.Unchanged, State = "staged", By = person,
                 },
                 null, cancellation).ConfigureAwait(false);

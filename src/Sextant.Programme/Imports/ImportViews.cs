@@ -30,6 +30,9 @@ public sealed record ImportView
     /// <summary>SHA-256 of the file.</summary>
     public required string Sha256 { get; init; }
 
+    /// <summary>An import that stands applied and says the same, row by row, as this one that is staged: it may be the same table, saved anew; null: none does.</summary>
+    public string? SameAs { get; init; }
+
     /// <summary>Rows of the table.</summary>
     public required int Rows { get; init; }
 
@@ -56,7 +59,14 @@ public sealed record ImportStep(string State, string Who, DateTimeOffset At, str
 /// <param name="Line">The row of the table.</param>
 /// <param name="Fact">Names the fact in the register.</param>
 /// <param name="New">Whether there was none before.</param>
-public sealed record ImportLine(int Line, string Fact, bool New);
+public sealed record ImportLine(int Line, string Fact, bool New)
+{
+    /// <summary>What people call it; null: it has no name but its key.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>The page on which it is read; null: none of its own.</summary>
+    public string? Place { get; init; }
+}
 
 /// <summary>Something changed between staging and applying: the table is faulty now.</summary>
 internal sealed class ImportFaultyException(TableFaults faults) : Exception("the table is faulty")

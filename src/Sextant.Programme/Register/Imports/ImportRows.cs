@@ -13,6 +13,9 @@ internal sealed class RegisterImport : RegisterRow
 
     public required string Sha256 { get; set; }
 
+    /// <summary>Of what the rows say, whatever file they lie in and in which order; null of those that came in before it was kept.</summary>
+    public string? RowsSha256 { get; set; }
+
     public int Bytes { get; set; }
 
     /// <summary>Rows of the table.</summary>

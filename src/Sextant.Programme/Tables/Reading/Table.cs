@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 
 namespace Sextant.Programme.Tables;
@@ -10,6 +11,9 @@ public sealed class Table
 
     /// <summary>Rows with something in them.</summary>
     public IReadOnlyList<TableRow> Rows { get; }
+
+    /// <summary>SHA-256 of what the rows say, in whatever order, file and form they are saved.</summary>
+    public string Sha256() => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', Rows.Select(row => row.Said()).Order(StringComparer.Ordinal)))));
 }
 
 /// <summary>One row, whose cells are asked for by their column. What is wrong with a cell is noted as it is asked for.</summary>
@@ -17,13 +21,18 @@ public sealed class TableRow
 {
     private readonly SheetRow _row;
     private readonly Dictionary<string, int> _places;
+    private readonly HashSet<string> _missing;
     private readonly TableLimits _limits;
     private readonly TableFaults _faults;
 
-    internal TableRow(SheetRow row, Dictionary<string, int> places, TableLimits limits, TableFaults faults) => (_row, _places, _limits, _faults) = (row, places, limits, faults);
+    internal TableRow(SheetRow row, (Dictionary<string, int> Places, HashSet<string> Missing) columns, TableLimits limits, TableFaults faults) =>
+        (_row, _places, _missing, _limits, _faults) = (row, columns.Places, columns.Missing, limits, faults);
 
     /// <summary>Its number in the spreadsheet.</summary>
     public int Number => _row.Number;
+
+    /// <summary>All that the row says, column by column by their ids: the same of a day that is typed and one of the spreadsheet.</summary>
+    internal string Said() => string.Join('\t', _places.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => (pair.Key, Cell: _row.At(pair.Value))).Where(pair => !pair.Cell.IsEmpty).Select(pair => $"{pair.Key}={SaidOf(pair.Cell)}"));
 
     /// <summary>Whether the column is in the table.</summary>
     public bool Has(string column) => _places.ContainsKey(column);
@@ -152,12 +161,19 @@ public sealed class TableRow
     public IReadOnlyList<string> List(string column) =>
         Lines(column)?.Split([';', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
 
+    private static string SaidOf(Cell cell) => cell.Kind switch
+    {
+        CellKind.Day => cell.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        CellKind.Number => cell.Number.ToString("0.############", CultureInfo.InvariantCulture),
+        _ => DayText.Read(cell.Text)?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? cell.Text.ReplaceLineEndings(" ").Replace('\t', ' ').Trim(),
+    };
+
     private Cell At(string column) => _places.TryGetValue(column, out int place) ? _row.At(place) : default;
 
-    /// <summary>What no column can take: formulas, faults of the spreadsheet; nothing, where something is asked for.</summary>
+    /// <summary>What no column can take: formulas, faults of the spreadsheet; nothing, where something is asked for. A column that the table lacks was said once, at its header.</summary>
     private void Ask(string column, Cell cell, bool required)
     {
-        string? word = cell.Kind switch { CellKind.Formula => "formula", CellKind.Fault => "cell-fault", CellKind.Empty when required => "empty", _ => null };
+        string? word = cell.Kind switch { CellKind.Formula => "formula", CellKind.Fault => "cell-fault", CellKind.Empty when required && !_missing.Contains(column) => "empty", _ => null };
         if (word is not null)
         {
             Fault(column, word, Quoted.Of(cell.Text));

@@ -19,9 +19,9 @@ internal sealed class TableHeader(TableForm form, Sheet sheet, TableFaults fault
             faults.Add(Math.Max(merged.FirstRow, header.Number), merged.FirstColumn, "merged", merged.Reference);
         }
 
-        if (form.Columns.Any(column => column.Required && !places.ContainsKey(column.Id)))
+        if (places.Count == 0)
         {
-            return null;
+            return null; // no header of this form: its rows would say nothing but that
         }
 
         if (rows.Length == 0)
@@ -34,7 +34,8 @@ internal sealed class TableHeader(TableForm form, Sheet sheet, TableFaults fault
             return null;
         }
 
-        return new Table([.. rows.Select(row => new TableRow(row, places, limits, faults))]);
+        HashSet<string> missing = [.. form.Columns.Where(column => column.Required && !places.ContainsKey(column.Id)).Select(column => column.Id)];
+        return new Table([.. rows.Select(row => new TableRow(row, (places, missing), limits, faults))]);
     }
 
     private Dictionary<string, int> Places(SheetRow header)

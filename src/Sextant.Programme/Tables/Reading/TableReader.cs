@@ -5,7 +5,7 @@ namespace Sextant.Programme.Tables;
 /// <summary>Reads a table that somebody filled in: XLSX or CSV, by what the file holds. All that is wrong is said at once, with its row and column.</summary>
 public static class TableReader
 {
-    /// <summary>The table; null when it cannot be read as this form at all. Rows with faults are left out of it.</summary>
+    /// <summary>The table; null when it cannot be read as this form at all. Where a column is missing its rows are there all the same, so that all else that is wrong with them is said, too.</summary>
     public static Table? Read(TableForm form, string fileName, byte[] content, TableFaults faults, TableLimits? limits = null)
     {
         limits ??= new TableLimits();

@@ -10,10 +10,22 @@ namespace Sextant.Web.Pages.Imports;
 /// <summary>Where tables are handed in, and those that were.</summary>
 public sealed class IndexModel : EditingPage
 {
+    /// <summary>50: two screens.</summary>
+    private const int PerPage = 50;
+
     /// <summary>Forms that who asks may bring in.</summary>
     public IReadOnlyList<ImportChoice> Forms { get; private set; } = [];
 
     public IReadOnlyList<ImportView> Imports { get; private set; } = [];
+
+    /// <summary>How many imports there are.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Pages of the list.</summary>
+    public int Pages => Math.Max(1, (Count + PerPage - 1) / PerPage);
+
+    [BindProperty(SupportsGet = true, Name = "page-number")]
+    public int PageNumber { get; set; } = 1;
 
     /// <summary>What is wrong with the table that was just handed in.</summary>
     public TableFaults? Faults { get; private set; }
@@ -61,7 +73,8 @@ public sealed class IndexModel : EditingPage
         }
 
         Forms = await ImportChoices.OfAsync(this, cancellation).ConfigureAwait(false);
-        Imports = await Parts.Imports.Store.ListAsync(Viewer, cancellation).ConfigureAwait(false);
+        (Count, Imports) = await Parts.Imports.Store.PageAsync(Viewer, PageNumber, PerPage, cancellation).ConfigureAwait(false);
+        PageNumber = Math.Clamp(PageNumber, 1, Pages);
         return Page();
     }
 }

@@ -59,7 +59,7 @@ public sealed class ViewModel : EditingPage
             return instead;
         }
 
-        if (await Parts.Imports.Store.FindAsync(id, Viewer, cancellation).ConfigureAwait(false) is not { } found)
+        if (await Parts.Imports.Store.FindAsync(id, Viewer, Lang, cancellation).ConfigureAwait(false) is not { } found)
         {
             return NotFound();
         }

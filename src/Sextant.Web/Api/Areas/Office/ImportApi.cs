@@ -20,10 +20,10 @@ internal sealed class ImportApi : IApiArea
 
     public IReadOnlyList<ApiRoute> Routes { get; } =
     [
-        Ways.Get("imports.list", "/imports", Right.ImportTables, async call => call.PageOf(
-            await call.Parts.Imports.Store.ListAsync(call.Viewer, call.Cancellation).ConfigureAwait(false), one => one.Key, Of)) with { Query = Ways.Page },
+        Ways.Get("imports.list", "/imports", Right.ImportTables, async call => await call.PageOfKeysAsync(
+            part => call.Parts.Imports.Store.PartAsync(call.Viewer, part, call.Cancellation), found => Task.FromResult<IReadOnlyList<ImportShape>>([.. found.Select(Of)])).ConfigureAwait(false)) with { Query = Ways.Page },
         Ways.Get(Reads, One, Right.ImportTables, async call =>
-            await call.Parts.Imports.Store.FindAsync(call.Value("id"), call.Viewer, call.Cancellation).ConfigureAwait(false) is { } found ? Of(found) : null),
+            await call.Parts.Imports.Store.FindAsync(call.Value("id"), call.Viewer, call.Language, call.Cancellation).ConfigureAwait(false) is { } found ? Of(found) : null),
         Stage(),
         Ways.Act("imports.apply", One + "/application", Right.ImportTables, Reads, call =>
             ApiCall.DoneAsync(async () => Good(call, await call.Parts.Imports.ApplyAsync(call.Value("id"), call.Viewer, call.Cancellation).ConfigureAwait(false)))) with { NeedsMatch = true },
@@ -56,19 +56,19 @@ internal sealed class ImportApi : IApiArea
 
     private static ImportShape Of(ImportView one) => new(
         one.Key, one.Form, one.Scope, one.FileName, one.Sha256, one.Rows, one.Counts.Added, one.Counts.Changed, one.Counts.Unchanged, one.State,
-        [.. one.Steps.Select(step => new ImportStepShape(step.State, step.Who, step.At, step.Reason))], [.. one.Lines.Select(line => new ImportLineShape(line.Line, line.Fact, line.New))]);
+        [.. one.Steps.Select(step => new ImportStepShape(step.State, step.Who, step.At, step.Reason))], [.. one.Lines.Select(line => new ImportLineShape(line.Line, line.Fact, line.New, line.Name))], one.SameAs);
 }
 
-/// <summary>A table that was handed in: <c>staged</c>, <c>applied</c>, <c>dropped</c> or <c>undone</c>; what it adds, changes and leaves; the first lines that it wrote.</summary>
+/// <summary>A table that was handed in: <c>staged</c>, <c>applied</c>, <c>dropped</c> or <c>undone</c>; what it adds, changes and leaves; the first lines that it wrote; and of a staged one an applied import whose rows say the same.</summary>
 public sealed record ImportShape(
     string Id, string Table, string? BelongsTo, string FileName, string Sha256, int Rows, int Added, int Changed, int Unchanged, string State, IReadOnlyList<ImportStepShape> Steps,
-    IReadOnlyList<ImportLineShape> Lines);
+    IReadOnlyList<ImportLineShape> Lines, string? SameAs);
 
 /// <summary>A step on its way, and who took it.</summary>
 public sealed record ImportStepShape(string State, string Who, DateTimeOffset At, string? Reason);
 
-/// <summary>A line of the table, and the fact that it wrote; new, or a change of one that was.</summary>
-public sealed record ImportLineShape(int Line, string Fact, bool New);
+/// <summary>A line of the table, and the fact that it wrote, by its key and what people call it; new, or a change of one that was.</summary>
+public sealed record ImportLineShape(int Line, string Fact, bool New, string? Name);
 
 [JsonSerializable(typeof(ApiPage<ImportShape>))]
 internal sealed partial class ImportJson : JsonSerializerContext;
