@@ -20,7 +20,7 @@ public sealed class TableAgainTests
         using ImportRoom room = await ImportRoom.OpenAsync(DatabaseKind.Sqlite);
         ImportOutcome outcome = await room.StageAsync(DomainTable.Id, "target-kind,domain,from,màu\nblog,-x-.vn,31/11/2026,xanh\nsite,tốt.vn,,\n", Office);
         Assert.Null(outcome.Key);
-        Assert.Equal("1D column-unknown | 1 column-missing | 2A word | 2B domain | 2C day", ImportRoom.Said(outcome.Faults));
+        Assert.Equal("1 column-missing | 1D column-unknown | 2A word | 2B host | 2C day", ImportRoom.Said(outcome.Faults));
     }
 
     /// <summary>Whatever column is missing, rows are looked at without a fall, and that it is missing is said once and not for each row.</summary>

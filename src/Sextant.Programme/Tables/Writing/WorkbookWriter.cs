@@ -15,6 +15,12 @@ internal static class WorkbookWriter
     private const uint Day = 2;
     private const uint Plain = 3;
 
+    /// <summary>200 rows tell how wide a column is to be: ten screens.</summary>
+    private const int Measured = 200;
+
+    /// <summary>60 characters: longer texts are read in their cell.</summary>
+    private const int Widest = 60;
+
     internal static byte[] Write(WrittenTable table, string language)
     {
         TableTexts texts = TableTexts.For(language);
@@ -22,7 +28,7 @@ internal static class WorkbookWriter
         using (SpreadsheetDocument document = SpreadsheetDocument.Create(stream, SpreadsheetDocumentType.Workbook))
         {
             WorkbookPart workbook = document.AddWorkbookPart();
-            workbook.AddNewPart<WorkbookStylesPart>().Stylesheet = Styles();
+            workbook.AddNewPart<WorkbookStylesPart>().Stylesheet = Styles(language);
             WorksheetPart sheet = workbook.AddNewPart<WorksheetPart>();
             workbook.Workbook = new Workbook(new Sheets(new WorkbookSheet { Id = workbook.GetIdOfPart(sheet), SheetId = 1, Name = SheetName(texts["form." + table.Form.Id]) }));
             using OpenXmlWriter writer = OpenXmlWriter.Create(sheet);
@@ -38,7 +44,7 @@ internal static class WorkbookWriter
         writer.WriteElement(new SheetViews(new SheetView(new Pane { VerticalSplit = 1, TopLeftCell = "A2", ActivePane = PaneValues.BottomLeft, State = PaneStateValues.Frozen }) { WorkbookViewId = 0 }));
         writer.WriteElement(new Columns(table.Form.Columns.Select((column, i) => new Column
         {
-            Min = (uint)i + 1, Max = (uint)i + 1, CustomWidth = true, Width = Math.Clamp(texts["column." + column.Id].Length + 2, 12, 40),
+            Min = (uint)i + 1, Max = (uint)i + 1, CustomWidth = true, Width = Math.Clamp(table.Rows.Take(Measured).Select(row => LengthOf(row[i])).Append(texts["column." + column.Id].Length).Max() + 2, 12, Widest),
         })));
         writer.WriteStartElement(new SheetData());
         Row(writer, 1, table.Form.Columns.Select(column => TextCell(texts["column." + column.Id], Heading)));
@@ -65,6 +71,14 @@ internal static class WorkbookWriter
 
         writer.WriteEndElement();
     }
+
+    private static int LengthOf(object? value) => value switch
+    {
+        string text => text.Length,
+        DateOnly => 10,
+        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture).Length,
+        _ => 0,
+    };
 
     private static SheetCell? Of(object? value) => value switch
     {
@@ -103,8 +117,8 @@ internal static class WorkbookWriter
     }
 
     /// <summary>Numbers as they come, headings, days, and texts that are marked as quoted: retyped in Excel they stay texts.</summary>
-    private static Stylesheet Styles() => new(
-        new NumberingFormats(new NumberingFormat { NumberFormatId = 164, FormatCode = "yyyy\\-mm\\-dd" }) { Count = 1 },
+    private static Stylesheet Styles(string language) => new(
+        new NumberingFormats(new NumberingFormat { NumberFormatId = 164, FormatCode = language == "vi" ? "dd/mm/yyyy" : "yyyy\\-mm\\-dd" }) { Count = 1 },
         new Fonts(new Font(), new Font(new Bold())) { Count = 2 },
         new Fills(new Fill(new PatternFill { PatternType = PatternValues.None }), new Fill(new PatternFill { PatternType = PatternValues.Gray125 })) { Count = 2 },
         new Borders(new Border()) { Count = 1 },
