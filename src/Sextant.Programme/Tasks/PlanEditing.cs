@@ -52,6 +52,22 @@ public sealed class PlanEditing(ProgrammeDatabase database, TimeProvider clock)
         }, cancellation).ConfigureAwait(false);
     }
 
+    /// <summary>Takes a plan back that was begun by mistake, with its tasks, as long as it was not handed in. Its id is never given to another.</summary>
+    public Task WithdrawAsync(string plan, string reason, Viewer viewer, CancellationToken cancellation = default) =>
+        WriteAsync(viewer, "plan.withdraw", reason, async (context, writer) =>
+        {
+            RegisterPlan held = await OpenAsync(context, plan, cancellation).ConfigureAwait(false);
+            string why = Written.Text(reason, "reason");
+            foreach (RegisterTask task in await context.Current<RegisterTask>().Where(row => row.Plan == plan).OrderBy(row => row.Number).ToListAsync(cancellation).ConfigureAwait(false))
+            {
+                await TaskWriting.UnitsBackAsync(context, writer, (task.Key, 0), why, cancellation).ConfigureAwait(false);
+                await writer.TakeBackAsync(task, why, cancellation).ConfigureAwait(false);
+            }
+
+            await writer.TakeBackAsync(held, why, cancellation).ConfigureAwait(false);
+            return true;
+        }, cancellation);
+
     /// <summary>
     /// Begins a year's plan with the tasks of another: texts, groups, products and units, deadlines moved by the years between. A unit that no longer
     /// exists gives way to what it became; tasks whose text nobody knows are left out.

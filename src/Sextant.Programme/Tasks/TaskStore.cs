@@ -33,6 +33,20 @@ public sealed class TaskStore(ProgrammeDatabase database)
         }
     }
 
+    /// <summary>Why a plan was given back the last time; null where it is not to be mended.</summary>
+    public async Task<string?> GivenBackAsync(PlanLine plan, AsOf asOf, CancellationToken cancellation = default)
+    {
+        if (plan.State != "returned")
+        {
+            return null;
+        }
+
+        // Each change since is a version of its own: the reason stands in the one that gave it back.
+        await using ProgrammeContext context = database.Create();
+        return await context.Set<RegisterPlan>().Where(row => row.Key == plan.Id && row.State == "returned" && row.Reason != null && (asOf.Known == null || row.RecordedAt <= asOf.Known))
+            .OrderByDescending(row => row.Id).Select(row => row.Reason).FirstOrDefaultAsync(cancellation).ConfigureAwait(false);
+    }
+
     private Task<Dictionary<string, string>> TitlesAsync(AsOf asOf, CancellationToken cancellation) => database.Memory.OnceAsync("document-titles", asOf.AnyDay, async () =>
     {
         await using ProgrammeContext context = database.Create();

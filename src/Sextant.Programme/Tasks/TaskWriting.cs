@@ -22,7 +22,7 @@ internal static class TaskWriting
         };
         RegisterCooperation[] units =
         [
-            .. draft.With.Distinct(StringComparer.Ordinal).Select(slug => (Slug: (string?)slug, Text: (string?)null)).Concat(draft.WithText.Select(text => ((string?)null, (string?)Written.Line(text, "task-with"))))
+            .. draft.With.Where(slug => slug != draft.Lead).Distinct(StringComparer.Ordinal).Select(slug => (Slug: (string?)slug, Text: (string?)null)).Concat(draft.WithText.Select(text => ((string?)null, (string?)Written.Line(text, "task-with"))))
                 .Select((unit, i) => new RegisterCooperation { Key = TaskWords.Part(key, "with", i + 1), Task = key, Position = i + 1, Organisation = unit.Item1, Text = unit.Item2 }),
         ];
         if (place.Held is null)

@@ -14,6 +14,7 @@ internal static class TaskRoutes
         Post("/plans/{id}", Right.WritePlans, "Write"),
         Post("/plans/{id}", Right.WritePlans, "Record"),
         Post("/plans/{id}", Right.WritePlans, "Task"),
+        Post("/plans/{id}", Right.WritePlans, "Withdraw"),
         Post("/plans/{id}", Right.ApprovePlans, "Review"),
         Post("/meetings/{id}", Right.WritePlans, "Follow"),
         Get("/tasks/escalation", Right.WritePlans),

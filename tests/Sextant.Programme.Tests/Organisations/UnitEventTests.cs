@@ -205,13 +205,26 @@ public sealed class UnitEventTests
         Viewer minh = TaskRoom.With("minh", Role.FocalPoint, "quang-tri-2025");
         var report = new ReportDraft(TaskRoom.Day("2026-11-20"), 10, "Đang làm");
         Assert.Equal("not-allowed", await RefusalAsync(() => room.Tasks.ReportAsync(task, report, minh)));
+        await room.Country.Database.WriteAsync(
+            async context =>
+            {
+                context.AddRange(Case(1, "opened"), Case(2, "measured"), Case(3, "decided"));
+                return await context.SaveChangesAsync();
+            },
+            CancellationToken.None);
         UnitEventPreview preview = await Desk(room.Country).PreviewAsync(Hue with { Units = ["hue"], Into = ["quang-tri-2025"], New = [] }, TaskRoom.Office);
-        Assert.Equal(1, Assert.Single(preview.Stays).Tasks);
+        Assert.Equal((1, 2), (Assert.Single(preview.Stays).Tasks, preview.Stays[0].Cases));
         await Desk(room.Country).DoAsync(Hue with { Units = ["hue"], Into = ["quang-tri-2025"], New = [] }, TaskRoom.Office);
         await room.Tasks.ReportAsync(task, report, minh);
         var reach = new PeopleArea(room.Country.Database, new EphemeralDataProtectionProvider(), new PeopleOptions(), room.Country.Clock).Reach;
         Assert.Contains("hue", await reach.OwnAsync(minh));
         Assert.DoesNotContain("quang-tri-2025", await reach.OwnAsync(TaskRoom.With("hoa", Role.FocalPoint, "hue")));
+
+        static RegisterCase Case(int number, string state) => new()
+        {
+            Key = $"case/{number}", Number = number, Organisation = "hue", Publication = "p", Target = "site:hue.gov.vn", Criterion = "WEB-01", Text = "x", State = state,
+            FirstVerdict = "fail", FirstClass = "broken", FirstVantage = "v", Campaign = "c",
+        };
     }
 
     private static UnitEventDesk Desk(VietNam country) => new(country.Database, country.Clock);

@@ -62,6 +62,32 @@ public sealed class PlanTests
         Assert.Equal("thiếu sản phẩm", returned.Reason);
     }
 
+    [Theory]
+    [MemberData(nameof(VietNam.Kinds), MemberType = typeof(VietNam))]
+    public async Task A_plan_begun_by_mistake_goes_with_its_tasks_and_one_given_back_says_why(DatabaseKind kind)
+    {
+        using TaskRoom room = await TaskRoom.OpenAsync(kind);
+        string plan = await room.Plans.RecordAsync(new PlanDraft(null, 2026, "Kế hoạch năm 2026"), Office);
+        string task = await room.Tasks.PutAsync(plan, Zone, Office);
+        Assert.Null(await room.Store.GivenBackAsync(await LineAsync(), Now));
+        await room.Plans.StepAsync(plan, PlanStep.Submit, Office);
+        await RefusedAsync("plan-closed", () => room.Plans.WithdrawAsync(plan, "nhầm năm", Office));
+        await room.Plans.StepAsync(plan, PlanStep.Return, Reviewer, "thiếu sản phẩm");
+        await room.Plans.RecordAsync(new PlanDraft(plan, 2026, "Kế hoạch công tác năm 2026"), Office);
+        Assert.Equal("thiếu sản phẩm", await room.Store.GivenBackAsync(await LineAsync(), Now));
+
+        await RefusedAsync("not-allowed", () => room.Plans.WithdrawAsync(plan, "nhầm năm", Reviewer));
+        await RefusedAsync("reason", () => room.Plans.WithdrawAsync(plan, " ", Office));
+        await room.Plans.WithdrawAsync(plan, "nhầm năm", Office);
+        Assert.DoesNotContain(await room.Store.PlansAsync(Now, drafts: true), line => line.Id == plan);
+        Assert.Null(await room.Store.FindAsync(task, Now, drafts: true));
+        await RefusedAsync("plan-none", () => room.Plans.StepAsync(plan, PlanStep.Submit, Office));
+        Assert.NotEqual(plan, await room.Plans.RecordAsync(new PlanDraft(null, 2026, "Kế hoạch năm 2026"), Office));
+        await RefusedAsync("plan-closed", () => room.Plans.WithdrawAsync("ke-hoach-2015", "x", Office));
+
+        async Task<PlanLine> LineAsync() => (await room.Store.PlansAsync(Now, drafts: true)).Single(line => line.Id == plan);
+    }
+
     [Fact]
     public void Each_step_leads_on_from_its_states_alone_and_is_taken_by_its_roles_alone()
     {

@@ -36,7 +36,15 @@ public sealed class PlanPageTests
         // Who writes does not approve; the page of who approves has the form.
         Assert.Equal(HttpStatusCode.Forbidden, (await lan.PostAsync("/plans/ke-hoach-2027", "/plans/ke-hoach-2027?handler=Review", ("step", "approve"))).StatusCode);
         Assert.Contains("Phê duyệt", await Visitor.TextAsync(await minh.GetAsync("/plans/ke-hoach-2027")), StringComparison.Ordinal);
+        await minh.PostAsync("/plans/ke-hoach-2027", "/plans/ke-hoach-2027?handler=Review", ("step", "return"), ("reason", "chưa nêu <i>sản phẩm</i>"));
+        Assert.Contains("Lý do trả lại chưa nêu <i>sản phẩm</i>", await Visitor.TextAsync(await lan.GetAsync("/plans/ke-hoach-2027")), StringComparison.Ordinal);
+        await lan.PostAsync("/plans/ke-hoach-2027", "/plans/ke-hoach-2027?handler=Write", ("step", "submit"));
         await minh.PostAsync("/plans/ke-hoach-2027", "/plans/ke-hoach-2027?handler=Review", ("step", "approve"));
+
+        // One that was begun by mistake goes again.
+        Assert.Equal("/plans/ke-hoach-2030", Place(await lan.PostAsync("/plans", "/plans", ("year", "2030"), ("title", "Nhầm năm"))));
+        Assert.Equal("/plans", Place(await lan.PostAsync("/plans/ke-hoach-2030", "/plans/ke-hoach-2030?handler=Withdraw", ("reason", "nhầm năm"))));
+        Assert.Equal(HttpStatusCode.NotFound, (await lan.GetAsync("/plans/ke-hoach-2030")).StatusCode);
         string decision = await new DocumentEditing(site.Register, site.Parts.Vault, _clock).RecordAsync(
             new DocumentDraft { Kind = "decision", Number = "9/QĐ-BKHCN", Date = new DateOnly(2026, 11, 20), Title = "Ban hành kế hoạch" }, Programme.Audit.Actor.Program, null);
         await lan.PostAsync("/plans/ke-hoach-2027", "/plans/ke-hoach-2027?handler=Write", ("step", "issue"), ("decision", decision));

@@ -41,5 +41,6 @@ public sealed record UnitEventPreview(
 /// <param name="Tasks">Open tasks that it leads: who receives it may report on them too.</param>
 /// <param name="Conversions">Its conversion plans.</param>
 /// <param name="Returns">Its returns.</param>
+/// <param name="Cases">Its objections that are not decided.</param>
 /// <param name="People">Names of its focal points, whose roles somebody must give anew.</param>
-public sealed record UnitStays(string Unit, int Tasks, int Conversions, int Returns, IReadOnlyList<string> People);
+public sealed record UnitStays(string Unit, int Tasks, int Conversions, int Returns, int Cases, IReadOnlyList<string> People);

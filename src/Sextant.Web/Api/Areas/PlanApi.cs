@@ -25,6 +25,7 @@ internal sealed class PlanApi : IApiArea
             ApiCall.DoneAsync(() => call.Parts.PlanEditing.RecordAsync(new PlanDraft(call.Value("id"), body.Year, body.Title), call.Viewer, call.Cancellation))),
         Ways.New<NewTask>("plans.task", "/plans/{id}/tasks", Right.WritePlans, "plans.read", (call, body) =>
             ApiCall.DoneAsync(() => call.Parts.TaskEditing.PutAsync(call.Value("id"), Draft(body), call.Viewer, body.Reason, call.Cancellation))),
+        Ways.Gone("plans.withdraw", "/plans/{id}/withdrawal", Right.WritePlans, "plans.read", (call, reason) => call.Parts.PlanEditing.WithdrawAsync(call.Value("id"), reason, call.Viewer, call.Cancellation)),
         Ways.Act("plans.submit", "/plans/{id}/submission", Right.WritePlans, "plans.read", call => StepAsync(call, PlanStep.Submit, null, null)) with { NeedsMatch = true },
         Ways.Post<Review>("plans.review", "/plans/{id}/review", Right.ApprovePlans, "plans.read",
             (call, body) => StepAsync(call, body.Approved ? PlanStep.Approve : PlanStep.Return, body.Reason, null)) with { NeedsMatch = true },
@@ -52,7 +53,7 @@ internal sealed class PlanApi : IApiArea
         }
 
         IReadOnlyList<TaskView> tasks = await call.Parts.Tasks.ListAsync(new TaskFilter { Plan = id, Drafts = SeesDrafts(call) }, await call.AsOfAsync().ConfigureAwait(false), call.Cancellation).ConfigureAwait(false);
-        return new PlanShape(Of(found), [.. tasks.Select(TaskApi.Of)]);
+        return new PlanShape(Of(found), [.. tasks.Select(TaskApi.Of)], SeesDrafts(call) ? await call.Parts.Tasks.GivenBackAsync(found, await call.AsOfAsync().ConfigureAwait(false), call.Cancellation).ConfigureAwait(false) : null);
     }
 
     private static Task<ApiPlace?> StepAsync(ApiCall call, PlanStep step, string? reason, string? decision) =>
@@ -64,8 +65,8 @@ internal sealed class PlanApi : IApiArea
 /// <summary>A plan: <c>draft</c>, <c>submitted</c>, <c>returned</c>, <c>approved</c> or <c>issued</c>. Its tasks are counted as stated, or as written down.</summary>
 public sealed record PlanLineShape(string Id, int Year, string Title, string State, int TaskCount, string? Decision, DateOnly? Issued, string? Source, LocalText? Note);
 
-/// <summary>A plan with its tasks.</summary>
-public sealed record PlanShape(PlanLineShape Plan, IReadOnlyList<TaskShape> Tasks);
+/// <summary>A plan with its tasks; of one that was given back also why.</summary>
+public sealed record PlanShape(PlanLineShape Plan, IReadOnlyList<TaskShape> Tasks, string? Answer = null);
 
 /// <summary>A plan to begin: empty, or with the tasks of the plan that <c>from</c> names, their deadlines moved by the years between.</summary>
 public sealed record NewPlan(int Year, string Title, string? From = null);

@@ -36,6 +36,9 @@ public sealed class ViewModel : EditingPage
     /// <summary>Whether tasks can be written here, by who asks.</summary>
     public bool Writes => PlanSteps.IsOpen(Plan.State) && Viewer.Has(Right.WritePlans);
 
+    /// <summary>Why it was given back, for who mends it.</summary>
+    public string? GivenBack { get; private set; }
+
     /// <summary>Units that may lead or work along.</summary>
     public IReadOnlyList<OrganisationLine> Units { get; private set; } = [];
 
@@ -55,6 +58,10 @@ public sealed class ViewModel : EditingPage
     /// <summary>Corrects year and title.</summary>
     public Task<IActionResult> OnPostRecordAsync(string id, [FromForm] int year, [FromForm] string? title, CancellationToken cancellation) =>
         DoAsync(id, () => Parts.PlanEditing.RecordAsync(new PlanDraft(id, year, title ?? ""), Viewer, cancellation), cancellation);
+
+    /// <summary>Takes the plan back that was begun by mistake.</summary>
+    public async Task<IActionResult> OnPostWithdrawAsync(string id, [FromForm] string? reason, CancellationToken cancellation) =>
+        await ChangeAsync(() => Parts.PlanEditing.WithdrawAsync(id, reason ?? "", Viewer, cancellation), "/plans", () => ShowAsync(id, cancellation)).ConfigureAwait(false);
 
     /// <summary>Writes a task.</summary>
     public Task<IActionResult> OnPostTaskAsync(string id, [FromForm] TaskForm form, CancellationToken cancellation) =>
@@ -76,6 +83,7 @@ public sealed class ViewModel : EditingPage
         }
 
         Plan = found;
+        GivenBack = SeesDrafts ? await Parts.Tasks.GivenBackAsync(found, AsOf, cancellation).ConfigureAwait(false) : null;
         Tasks = await Parts.Tasks.ListAsync(new TaskFilter { Plan = id, Drafts = SeesDrafts }, AsOf, cancellation).ConfigureAwait(false);
         Groups = await Parts.Plans.WorkGroupsAsync(AsOf, cancellation).ConfigureAwait(false);
         Sources = await Parts.Plans.SourcesAsync(AsOf, cancellation).ConfigureAwait(false);

@@ -47,7 +47,7 @@ internal sealed class UnitEventApi : IApiArea
 
     private static UnitEventPreviewShape Of(UnitEventPreview one) => new(
         [.. one.Effects.Select(effect => new UnitEffectShape(effect.Word, effect.Unit, effect.What, effect.To))],
-        [.. one.Stays.Select(stay => new UnitStaysShape(stay.Unit, stay.Tasks, stay.Conversions, stay.Returns, stay.People))], one.Receivers);
+        [.. one.Stays.Select(stay => new UnitStaysShape(stay.Unit, stay.Tasks, stay.Conversions, stay.Returns, stay.Cases, stay.People))], one.Receivers);
 
     private static UnitEventShape Of(UnitEventView one) => new(
         one.Key, one.Kind, one.Day, one.Decision is { } said ? new DecisionShape(said.Document, said.Number, said.Date, said.Issuer) : null,
@@ -71,7 +71,7 @@ public sealed record UnitEventPreviewShape(IReadOnlyList<UnitEffectShape> Effect
 public sealed record UnitEffectShape(string Word, string Unit, string? What, string? To);
 
 /// <summary>What stays with a unit that ends.</summary>
-public sealed record UnitStaysShape(string Unit, int Tasks, int Conversions, int Returns, IReadOnlyList<string> People);
+public sealed record UnitStaysShape(string Unit, int Tasks, int Conversions, int Returns, int Cases, IReadOnlyList<string> People);
 
 /// <summary>A decision to name: the id of a document of the register, or number, day and issuer together.</summary>
 public sealed record DecisionBody(string? Document = null, string? Number = null, DateOnly? Date = null, string? Issuer = null);
