@@ -53,6 +53,22 @@ public sealed class UnitPaperTests
     }
 
     [Fact]
+    public async Task Of_a_unit_that_has_registered_nothing_no_services_are_counted()
+    {
+        using PaperRoom room = await PaperRoom.OpenAsync(DatabaseKind.Sqlite);
+        using var archive = new ZipArchive(new MemoryStream(await room.Desk.Letters.WriteAsync(["vnpt"], new DateOnly(2026, 12, 20), Now, "vi", TaskRoom.Office)));
+        using var letter = new MemoryStream();
+        await using (Stream entry = await archive.GetEntry("001-vnpt.docx")!.OpenAsync())
+        {
+            await entry.CopyToAsync(letter);
+        }
+
+        string text = PaperRoom.Read(letter.ToArray());
+        Assert.Contains("Đơn vị chưa đăng ký tên miền, dịch vụ nào để đo.", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("0 dịch vụ", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_late_task_of_a_unit_that_was_merged_is_its_heirs_matter()
     {
         using PaperRoom room = await PaperRoom.OpenAsync(DatabaseKind.Sqlite);
@@ -93,7 +109,7 @@ public sealed class UnitPaperTests
         text = await SeenAsync((await room.Desk.Units.FindAsync("lang-son", Now, own: true))!);
         Assert.Contains("khai báo: 2, trong đó 2 khai báo đạt.", text, StringComparison.Ordinal);
         Assert.Contains("đo được khác: 1: WEB-03 (langson.gov.vn).", text, StringComparison.Ordinal);
-        Assert.Contains("Phản hồi đang mở: không có.", text, StringComparison.Ordinal);
+        Assert.Contains("Khiếu nại đang mở: không có.", text, StringComparison.Ordinal);
         Assert.DoesNotContain("khai báo", await SeenAsync((await room.Desk.Units.FindAsync("lang-son", Now))!), StringComparison.Ordinal);
 
         async Task<string> SeenAsync(UnitFacts seen) => PaperRoom.Seen(ResultSheet.Write(seen, await room.Desk.Letterheads.ReadAsync(Now, "vi"), "vi"));

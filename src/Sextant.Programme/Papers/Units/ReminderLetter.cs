@@ -46,8 +46,8 @@ public static class ReminderLetter
     {
         int Of(params TargetClass[] classes) => facts.Targets.Count(target => target.Counted is { } state && classes.Contains(state.Class));
         int known = facts.Targets.Count(target => target.Counted is not null);
-        return known == 0
-            ? t.Format("letter.not-measured", facts.Targets.Count)
+        return facts.Targets.Count == 0 ? t["letter.nothing-registered"]
+            : known == 0 ? t.Format("letter.not-measured", facts.Targets.Count)
             : t.Format("letter.measured", facts.Targets.Count, Of(TargetClass.Ready), Of(TargetClass.Partial), Of(TargetClass.Broken), Of(TargetClass.None), facts.Targets.Count - Of(TargetClass.Ready, TargetClass.Partial, TargetClass.Broken, TargetClass.None));
     }
 
