@@ -210,15 +210,17 @@ public sealed class SomeForms : IAsyncDisposable
         Add(Office, "/returns");
         await DoneAsync(holder, Page + "?handler=Save", ("figure-fixed-subscribers", "10"));
         Add(holder, Page);
-        foreach (string quarter in new[] { "1", "2" })
+        foreach ((string quarter, string year) in new[] { ("4", "2025"), ("1", "2026"), ("2", "2026") })
         {
-            string written = $"/returns/vnpt/operator/2026-Q{quarter}";
-            await DoneAsync(Office, "/returns?handler=Ask", ("form", "operator"), ("period", $"Q{quarter}/2026"), ("due", "2026-10-15"));
+            string written = $"/returns/vnpt/operator/{year}-Q{quarter}";
+            await DoneAsync(Office, "/returns?handler=Ask", ("form", "operator"), ("period", $"Q{quarter}/{year}"), ("due", "2026-10-15"));
             await DoneAsync(holder, written + "?handler=Save", Whole);
             await DoneAsync(holder, written + "?handler=Submit", ("by", "Trần Văn Tâm"), ("position", "Trưởng ban"));
         }
 
         Add(Reviewer, "/returns/vnpt/operator/2026-Q1");
+        await DoneAsync(holder, "/returns/vnpt/operator/2025-Q4?handler=Correct", ("reason", "đếm lại"));
+        Add(holder, "/returns/vnpt/operator/2025-Q4");
         await DoneAsync(Reviewer, "/returns/vnpt/operator/2026-Q2?handler=Answer", ("accepted", "true"));
         Add(holder, "/returns/vnpt/operator/2026-Q2");
     }
