@@ -36,7 +36,12 @@ public sealed class OtherProgramsTests
     {
         using var folder = new TemporaryFolder();
         string file = Path.Combine(folder.Path, database);
-        await TestConsole.RunInAsync(folder.Path, [area == "programme" ? "kpi" : "rejudge", "--data", folder.Path]);
+        if (area == "measurement")
+        {
+            folder.Write(database, "");
+        }
+
+        Assert.Equal(ExitCodes.Ok, (await TestConsole.RunInAsync(folder.Path, [area == "programme" ? "kpi" : "rejudge", "--data", folder.Path])).Code);
         SqliteFile.Run(file, $"INSERT INTO {area}_migration (MigrationId, ProductVersion) VALUES ('29991231_Unheard', '99.0.0')");
         foreach ((string language, string sentence) in new[]
         {
