@@ -127,6 +127,11 @@ public sealed record Figure
     /// <summary>Measured figures only: everything that was looked at, by which anybody can count again.</summary>
     public IReadOnlyList<FigureMember> Members { get; init; } = [];
 
+    /// <summary>
+    /// The criteria by which a member of a measured figure comes into the numerator; null: those of the level Basic. None: no criterion alone moves it, or it is about what harms.
+    /// </summary>
+    public IReadOnlyCollection<string>? Deciding { get; init; }
+
     /// <summary>The target in force on the figure's day.</summary>
     public TargetValueView? Target { get; init; }
 

@@ -115,6 +115,53 @@ public sealed class OutlookTests
         Assert.Equal([("WEB-01", 3, 2, 50m), ("WEB-02", 1, 0, 0m)], Contribution.Fixes(inputs, figure).Select(fix => (fix.Criterion, fix.Targets, fix.Alone, fix.Gain)));
     }
 
+    /// <summary>What a repair is said to do is what the figure does once it is made.</summary>
+    [Theory]
+    [InlineData("C-01", "WEB-01", 25)]
+    [InlineData("C-09", "WEB-03", 25)]
+    [InlineData("C-04", "WEB-10", 25)]
+    public void A_repair_moves_the_figure_by_what_was_said(string id, string criterion, int gain)
+    {
+        (string, TargetClass, (string, Verdict)[])[] sites =
+        [
+            ("site:a1.vn", TargetClass.Ready, [("WEB-01", Verdict.Pass), ("WEB-03", Verdict.Pass), ("WEB-10", Verdict.Fail)]),
+            ("site:a2.vn", TargetClass.Broken, [("WEB-01", Verdict.Pass), ("WEB-02", Verdict.Fail), ("WEB-03", Verdict.Fail), ("WEB-10", Verdict.Fail)]),
+            ("site:b1.vn", TargetClass.None, [("WEB-01", Verdict.Fail), ("WEB-02", Verdict.Fail), ("WEB-03", Verdict.Fail)]),
+            ("site:b2.vn", TargetClass.Ready, [("WEB-01", Verdict.Pass), ("WEB-03", Verdict.Pass), ("WEB-10", Verdict.Pass)]),
+        ];
+        Figure Of(string? repaired) => KpiCatalog.All.Single(kpi => kpi.Id == id).Compute(Seen(sites, repaired)).Single(figure => figure.Origin == FigureOrigin.Measured);
+        Fix fix = Contribution.Fixes(Seen(sites, null), Of(null)).Single(fix => fix.Criterion == criterion);
+        Assert.Equal((gain, gain), (fix.Gain, Of(criterion).Value - Of(null).Value));
+        Assert.All(Contribution.Fixes(Seen(sites, null), Of(null)), other => Assert.Equal(other.Gain, Of(other.Criterion).Value - Of(null).Value));
+
+        // Of a figure of what harms no repair of the sound ones is told.
+        Figure broken = KpiCatalog.All.Single(kpi => kpi.Id == "C-03").Compute(Seen(sites, null)).Single();
+        Assert.Empty(Contribution.Fixes(Seen(sites, null), broken));
+
+        static KpiInputs Seen((string Key, TargetClass Grade, (string Id, Verdict Verdict)[] Criteria)[] sites, string? repaired) => Worlds.Empty with
+        {
+            Targets = [Worlds.Target("a", "site", "a1.vn"), Worlds.Target("a", "site", "a2.vn"), Worlds.Target("b", "site", "b1.vn"), Worlds.Target("b", "site", "b2.vn")],
+            States = sites.Select(site => Measurements.State(
+                site.Key, repaired == "WEB-01" && site.Grade == TargetClass.None ? TargetClass.Partial : site.Grade, Worlds.End.AddDays(-1),
+                [.. site.Criteria.Select(one => one.Id == repaired ? (one.Id, Verdict.Pass) : one)])).ToDictionary(state => state.Target),
+        };
+    }
+
+    [Fact]
+    public void Units_of_a_mean_and_of_a_count_add_up_to_the_figure()
+    {
+        var mean = new Figure
+        {
+            Indicator = "X-03", Definition = "mean", Origin = FigureOrigin.Derived, Unit = "%", Value = 40, Numerator = 80, Denominator = 2, Source = "measured", Method = "X-03/2", Decimals = 1,
+            Members = [new("a", Counted.Yes, 60), new("b", Counted.Yes, 20), new("c", Counted.Unknown)],
+        };
+        Assert.Equal([("b", 10m, 40m), ("a", 30m, 20m), ("c", 0m, 0m)], Contribution.OfUnits(Worlds.Empty, mean).Select(unit => (unit.Organisation, unit.Points, unit.Gain)));
+        Figure late = mean with { Indicator = "G-07", Definition = "overdue", Unit = "tasks", Value = 2, Numerator = 2, Denominator = null, Members = [new("a", Counted.Yes, 9), new("b", Counted.Yes, 4)] };
+        Assert.Equal([("a", 1m), ("b", 1m)], Contribution.OfUnits(Worlds.Empty, late).Select(unit => (unit.Organisation, unit.Points)));
+        Figure days = late with { Definition = "mean-days-late", Unit = "days", Value = 6.5m, Numerator = 13, Denominator = 2 };
+        Assert.Equal(6.5m, Contribution.OfUnits(Worlds.Empty, days).Sum(unit => unit.Points));
+    }
+
     [Fact]
     public async Task The_guide_states_the_coverage_that_the_stored_series_give()
     {

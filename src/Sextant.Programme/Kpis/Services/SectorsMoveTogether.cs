@@ -5,11 +5,11 @@ namespace Sextant.Programme.Kpis.Services;
 /// <summary>C-10: AAAA rate, working rate and broken rate of the sites of each sector.</summary>
 internal sealed class SectorsMoveTogether : IKpi
 {
-    private static readonly (string Id, TargetClass[] Classes)[] Rates =
+    private static readonly (string Id, TargetClass[] Classes, string[]? Deciding)[] Rates =
     [
-        ("C-01", [TargetClass.Ready, TargetClass.Partial, TargetClass.Broken]),
-        ("C-02", [TargetClass.Ready, TargetClass.Partial]),
-        ("C-03", [TargetClass.Broken]),
+        ("C-01", [TargetClass.Ready, TargetClass.Partial, TargetClass.Broken], [SitesPublishAaaa.Addresses]),
+        ("C-02", [TargetClass.Ready, TargetClass.Partial], null),
+        ("C-03", [TargetClass.Broken], []),
     ];
 
     public string Id => "C-10";
@@ -24,7 +24,7 @@ internal sealed class SectorsMoveTogether : IKpi
             [
                 .. known.SelectMany(sector => Rates.Select(rate => TargetCounts.Count(
                     inputs, Id, $"{sector}:{rate.Id}", target => target.Kind == "site" && sectors.GetValueOrDefault(target.Organisation) == sector,
-                    state => rate.Classes.Contains(state.Class) ? Counted.Yes : Counted.No))),
+                    state => rate.Classes.Contains(state.Class) ? Counted.Yes : Counted.No) with { Deciding = rate.Deciding })),
             ];
     }
 }

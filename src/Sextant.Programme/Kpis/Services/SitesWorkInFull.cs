@@ -11,5 +11,5 @@ internal sealed class SitesWorkInFull : IKpi
 
     public IReadOnlyList<Figure> Compute(KpiInputs inputs) => !inputs.States.Values.Any(state => state.Criteria.ContainsKey(Resources))
         ? [Awaiting.Figure(inputs, Id, "%", KpiInput.PageResources) with { Origin = FigureOrigin.Measured, Definition = "site" }]
-        : [TargetCounts.Count(inputs, Id, "site", target => target.Kind == "site", state => state.Class == TargetClass.Ready ? TargetCounts.Of(state, Resources) : Counted.No)];
+        : [TargetCounts.Count(inputs, Id, "site", target => target.Kind == "site", state => state.Class == TargetClass.Ready ? TargetCounts.Of(state, Resources) : Counted.No) with { Deciding = [.. inputs.BasicCriteria, Resources] }];
 }

@@ -52,6 +52,7 @@ internal static class TargetCounts
             }
         }
 
-        return count.Figure();
+        Figure figure = count.Figure();
+        return what.Criterion is null ? figure : figure with { Deciding = [what.Criterion] };
     }
 }
