@@ -28,6 +28,9 @@ public sealed class DomainChecks(ProgrammeDatabase database, DomainEditing editi
     // 4 at once: the looks of one minute are the work of seconds, and a person must not make the program ask the world.
     private readonly SemaphoreSlim _turns = new(4);
 
+    /// <summary>3: a turn stays free for who asks by hand, however many claims never answer.</summary>
+    private const int LooksOfARound = 3;
+
     /// <summary>Looks now, for who may claim; gives whether it is proven.</summary>
     /// <exception cref="RefusedException">There is no such claim, its token is over, or it was looked for a moment ago.</exception>
     public async Task<bool> CheckAsync(string organisation, string ascii, Viewer viewer, CancellationToken cancellation = default)
@@ -52,18 +55,27 @@ public sealed class DomainChecks(ProgrammeDatabase database, DomainEditing editi
     /// <summary>Looks for every proof whose time has come; gives how many were looked for.</summary>
     public async Task<int> RoundAsync(CancellationToken cancellation = default)
     {
-        int done = 0;
-        await using ProgrammeContext context = database.Create();
-        List<RegisterDomain> rows = await context.At<RegisterDomain>(await NowAsync(cancellation).ConfigureAwait(false)).Where(row => row.State != "accepted").ToListAsync(cancellation).ConfigureAwait(false);
-        foreach (RegisterDomain row in rows.Where(row => IsDue(row, clock.GetUtcNow())))
+        List<RegisterDomain> rows;
+        await using (ProgrammeContext context = database.Create())
         {
-            _looked[row.Key] = clock.GetUtcNow();
-            await LookAsync(row, Actor.Program, always: row.State == "proven", cancellation).ConfigureAwait(false);
-            done++;
+            rows = await context.At<RegisterDomain>(await NowAsync(cancellation).ConfigureAwait(false)).Where(row => row.State != "accepted").ToListAsync(cancellation).ConfigureAwait(false);
         }
 
-        return done;
+        RegisterDomain[] due = [.. InTurn(rows.Where(row => IsDue(row, clock.GetUtcNow())))];
+        await Parallel.ForEachAsync(due, new ParallelOptions { MaxDegreeOfParallelism = LooksOfARound, CancellationToken = cancellation }, async (row, stop) =>
+        {
+            _looked[row.Key] = clock.GetUtcNow();
+            await LookAsync(row, Actor.Program, always: row.State == "proven", stop).ConfigureAwait(false);
+        }).ConfigureAwait(false);
+        return due.Length;
     }
+
+    /// <summary>One of each unit, then a second of each: the many claims of one do not keep the others waiting. Of a unit first what was looked for longest ago.</summary>
+    private static IEnumerable<RegisterDomain> InTurn(IEnumerable<RegisterDomain> rows) =>
+        from unit in rows.GroupBy(row => row.Organisation, StringComparer.Ordinal)
+        from one in unit.OrderBy(row => row.CheckedAt ?? DateTimeOffset.MinValue).ThenBy(row => row.Key, StringComparer.Ordinal).Select((row, turn) => (Row: row, Turn: turn))
+        orderby one.Turn, one.Row.CheckedAt ?? DateTimeOffset.MinValue, one.Row.Key
+        select one.Row;
 
     private bool IsDue(RegisterDomain row, DateTimeOffset now)
     {

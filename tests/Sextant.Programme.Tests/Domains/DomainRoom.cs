@@ -39,15 +39,23 @@ internal sealed class DomainRoom : IDomainProof, IMeasuredStates, IDisposable
     /// <summary>What was looked for.</summary>
     public List<(string Name, string Value)> Looks { get; } = [];
 
+    /// <summary>What the network takes to answer for a name.</summary>
+    public Func<string, Task> Answer { get; set; } = _ => Task.CompletedTask;
+
     public static async Task<DomainRoom> OpenAsync(DatabaseKind kind) => new(await VietNam.OpenAsync(kind));
 
     /// <summary>Keeps a scan as the newest of these targets.</summary>
     public void Keep(string evidence, Scan scan, params string[] targets) => _scans[evidence] = (scan, targets);
 
-    public Task<ProofSeen> LookAsync(string ascii, string value, CancellationToken cancellation)
+    public async Task<ProofSeen> LookAsync(string ascii, string value, CancellationToken cancellation)
     {
-        Looks.Add((ascii, value));
-        return Task.FromResult(Published.GetValueOrDefault(value) ?? new ProofSeen(null, "absent", "unreachable"));
+        lock (Looks)
+        {
+            Looks.Add((ascii, value));
+        }
+
+        await Answer(ascii).WaitAsync(cancellation);
+        return Published.GetValueOrDefault(value) ?? new ProofSeen(null, "absent", "unreachable");
     }
 
     public Task<IReadOnlyDictionary<string, MeasuredState>> BeforeAsync(IReadOnlyCollection<string> targets, DateTimeOffset instant, CancellationToken cancellation = default) =>
