@@ -31,13 +31,17 @@ public abstract class ReturnListTable : ImportForm, IListTable
     public async Task<WrittenTable?> GiveAsync(ListReading reading, CancellationToken cancellation)
     {
         string? organisation = reading.Chosen("organisation");
-        ReturnDraft[] said = [.. (await ReturnGiving.OfAsync(reading, Kind, cancellation).ConfigureAwait(false)).Where(one => organisation is null || one.Organisation == organisation)];
+        ReturnSaid[] said = [.. (await ReturnGiving.OfAsync(reading, Kind, cancellation).ConfigureAwait(false)).Where(one => organisation is null || one.Says.Organisation == organisation)];
         return Of(said, await ReturnGiving.NamesAsync(reading, said, cancellation).ConfigureAwait(false), reading.Language);
     }
 
     /// <summary>The lists of returns, to be given out.</summary>
-    public WrittenTable Of(IEnumerable<ReturnDraft> returns, IReadOnlyDictionary<string, string> names, string language) => new(
-        Table, [.. returns.SelectMany(said => Lines(said, TableTexts.For(language)).Select(line => (object?[])[said.Organisation, names.GetValueOrDefault(said.Organisation), said.Period, .. line]))]);
+    public WrittenTable Of(IEnumerable<ReturnSaid> returns, IReadOnlyDictionary<string, string> names, string language) => new(
+        Table,
+        [
+            .. returns.SelectMany(one => Lines(one.Says, TableTexts.For(language))
+                .Select(line => (object?[])[one.Says.Organisation, names.GetValueOrDefault(one.Says.Organisation), one.Says.Period, TableTexts.For(language)[one.Word], .. line])),
+        ]);
 
     internal override async Task ReadAsync(ImportReading reading, CancellationToken cancellation)
     {
@@ -116,7 +120,7 @@ public sealed class RoadmapTable : ReturnListTable
 {
     /// <inheritdoc/>
     public override TableForm Table { get; } = new(
-        "returns-roadmap", [new("organisation"), new("organisation-name", false), new("period"), new("network"), new("cause"), new("roadmap-quarter"), new("roadmap-promised"), new("roadmap-actual", false)]);
+        "returns-roadmap", [new("organisation"), new("organisation-name", false), new("period"), ReturnGiving.Standing, new("network"), new("cause"), new("roadmap-quarter"), new("roadmap-promised"), new("roadmap-actual", false)]);
 
     private protected override IEnumerable<object?[]> Lines(ReturnDraft said, TableTexts texts) =>
         said.Roadmap.Select(line => (object?[])[texts["word.network-" + line.Network], texts["word.cause-" + line.Cause], line.Quarter, line.Promised, line.Actual]);
@@ -149,7 +153,7 @@ public sealed class SupportTable : ReturnListTable
 {
     /// <inheritdoc/>
     public override TableForm Table { get; } = new(
-        "returns-support", [new("organisation"), new("organisation-name", false), new("period"), new("support-unit"), new("support-service"), new("support-state")]);
+        "returns-support", [new("organisation"), new("organisation-name", false), new("period"), ReturnGiving.Standing, new("support-unit"), new("support-service"), new("support-state")]);
 
     private protected override IEnumerable<object?[]> Lines(ReturnDraft said, TableTexts texts) =>
         said.Supports.Select(one => (object?[])[one.Unit, texts["word.service-" + one.Service], texts["word.support-" + one.State]]);

@@ -15,7 +15,7 @@ public sealed class ReturnTable(ReturnForm form) : ImportForm, IListTable
 
     /// <inheritdoc/>
     public override TableForm Table { get; } = new(
-        "returns-" + form.Id, [new("organisation"), new("organisation-name", false), new("period"), .. form.Fields.Select(field => new TableColumn(field.Id, field.Required))]);
+        "returns-" + form.Id, [new("organisation"), new("organisation-name", false), new("period"), ReturnGiving.Standing, .. form.Fields.Select(field => new TableColumn(field.Id, field.Required))]);
 
     /// <inheritdoc/>
     public override Right Right => Right.DeclareReturns;
@@ -29,17 +29,18 @@ public sealed class ReturnTable(ReturnForm form) : ImportForm, IListTable
     /// <inheritdoc/>
     public async Task<WrittenTable?> GiveAsync(ListReading reading, CancellationToken cancellation)
     {
-        IReadOnlyList<ReturnDraft> said = await ReturnGiving.OfAsync(reading, form.Id, cancellation).ConfigureAwait(false);
-        return Of(said, await ReturnGiving.NamesAsync(reading, said, cancellation).ConfigureAwait(false));
+        IReadOnlyList<ReturnSaid> said = await ReturnGiving.OfAsync(reading, form.Id, cancellation).ConfigureAwait(false);
+        return Of(said, await ReturnGiving.NamesAsync(reading, said, cancellation).ConfigureAwait(false), reading.Language);
     }
 
     /// <summary>Returns, to be given out.</summary>
-    public WrittenTable Of(IEnumerable<ReturnDraft> returns, IReadOnlyDictionary<string, string> names) => new(
+    public WrittenTable Of(IEnumerable<ReturnSaid> returns, IReadOnlyDictionary<string, string> names, string language) => new(
         Table,
         [
-            .. returns.Select(said => (object?[])
+            .. returns.Select(one => (object?[])
             [
-                said.Organisation, names.GetValueOrDefault(said.Organisation), said.Period, .. form.Fields.Select(field => said.Figures.TryGetValue(field.Id, out decimal value) ? (object?)value : null),
+                one.Says.Organisation, names.GetValueOrDefault(one.Says.Organisation), one.Says.Period, TableTexts.For(language)[one.Word],
+                .. form.Fields.Select(field => one.Says.Figures.TryGetValue(field.Id, out decimal value) ? (object?)value : null),
             ]),
         ]);
 

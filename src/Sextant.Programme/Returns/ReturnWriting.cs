@@ -36,10 +36,15 @@ internal sealed class ReturnWriting(ProgrammeContext context, RegisterWriter wri
             throw new RefusedException("return-lines", ReturnEditing.MostLines);
         }
 
+        if (draft.Supports.GroupBy(one => (one.Unit, one.Service)).FirstOrDefault(same => same.Count() > 1)?.Key is { } twice)
+        {
+            throw new RefusedException("return-support-twice", twice.Unit, new Tables.TableWord("word.service-" + twice.Service));
+        }
+
         return (
             [.. draft.Figures.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => Figure(form, key, pair.Key, pair.Value))],
             [.. draft.Roadmap.Select((line, i) => Line(key, line, i + 1))],
-            [.. draft.Supports.DistinctBy(one => (one.Unit, one.Service)).Select((one, i) => Support(key, one, i + 1))]);
+            [.. draft.Supports.Select((one, i) => Support(key, one, i + 1))]);
     }
 
     private static RegisterReturnFigure Figure(ReturnForm form, string key, string id, decimal value)

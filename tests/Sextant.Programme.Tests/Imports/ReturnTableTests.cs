@@ -44,7 +44,8 @@ public sealed class ReturnTableTests
         await room.HandInAsync(Whole with { Figures = draft.Says.Figures }, Vnpt);
         foreach (string language in (string[])["vi", "en"])
         {
-            TableFile file = new ReturnTable(ReturnForm.Of("operator")!).Of((await room.Store.CountedAsync("operator", Q3)).Select(view => view.Says), new Dictionary<string, string>()).As("csv", "x", language);
+            TableFile file = new ReturnTable(ReturnForm.Of("operator")!).Of((await room.Store.CountedAsync("operator", Q3)).Select(view => new ReturnSaid(view.Says, view.State)), new Dictionary<string, string>(), language).As("csv", "x", language);
+            Assert.Contains(language == "vi" ? ";2026-Q3;đã nộp;" : ",2026-Q3,handed in,", Encoding.UTF8.GetString(file.Content), StringComparison.Ordinal); // whoever opens it sees that it is signed
             ImportOutcome same = await room.Desk.StageAsync(new ImportUpload("returns-operator", null, file.Name, file.Content), Vnpt);
             Assert.True(same.Faults.None, ImportRoom.Said(same.Faults));
             Assert.Equal((0, 0, 11), (await room.Desk.Store.FindAsync(same.Key!, Vnpt))!.Counts);
@@ -94,7 +95,7 @@ public sealed class ReturnTableTests
         string help = await BringInAsync(room, "organisation,period,support-unit,support-service,support-state\nvnpt,2026-Q3,Lạng Sơn,mail,agreed\nvnpt,2026-Q3,hue,trang web,hoàn thành\nvnpt,2026-Q3,hue,zone,done\n", "returns-support");
         Assert.Equal(["lang-son mail agreed", "hue site done", "hue zone done"], (await SaysAsync(room)).Supports.Select(one => $"{one.Unit} {one.Service} {one.State}"));
         ImportForm form = ImportCatalog.Of("returns-roadmap")!;
-        TableFile file = ((ReturnListTable)form).Of([await SaysAsync(room)], new Dictionary<string, string>(), "vi").As("xlsx", "x", "vi");
+        TableFile file = ((ReturnListTable)form).Of([new ReturnSaid(await SaysAsync(room), "draft")], new Dictionary<string, string>(), "vi").As("xlsx", "x", "vi");
         ImportOutcome same = await room.Desk.StageAsync(new ImportUpload(form.Table.Id, null, file.Name, file.Content), Vnpt);
         Assert.Equal((0, 0, 1), (await room.Desk.Store.FindAsync(same.Key!, Vnpt))!.Counts);
         await room.Desk.UndoAsync(road, "nhầm", Vnpt);

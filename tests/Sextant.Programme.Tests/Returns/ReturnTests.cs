@@ -170,6 +170,7 @@ public sealed class ReturnTests
         await RefusedAsync("return-figure", () => room.Editing.SaveAsync(Whole with { Figures = new Dictionary<string, decimal> { ["fixed-ipv6"] = 1.5m } }, Vnpt));
         await RefusedAsync("return-roadmap", () => room.Editing.SaveAsync(Whole with { Roadmap = [Whole.Roadmap[0] with { Cause = "nothing" }] }, Vnpt));
         await RefusedAsync("organisation-none", () => room.Editing.SaveAsync(Whole with { Supports = [new SupportedUnit("nobody", "site", "done")] }, Vnpt));
+        await RefusedAsync("return-support-twice", () => room.Editing.SaveAsync(Whole with { Supports = [new SupportedUnit("hue", "site", "done"), new SupportedUnit("hue", "site", "agreed")] }, Vnpt));
         await RefusedAsync("return-lines", () => room.Editing.SaveAsync(Whole with { Roadmap = [.. Enumerable.Repeat(Whole.Roadmap[0], 101)] }, Vnpt));
         Assert.Empty(await room.Store.VersionsAsync("vnpt", "operator", Q3, Office));
         string key = await room.HandInAsync(Whole, Office);

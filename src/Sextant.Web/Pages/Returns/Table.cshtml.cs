@@ -24,15 +24,15 @@ public sealed class TableModel : SextantPage
 
         // Everybody who owes one has a row, so that the table is a form as well.
         IReadOnlyList<ReturnStanding> board = await Parts.Returns.BoardAsync(asked, Viewer, cancellation).ConfigureAwait(false);
-        var said = new List<ReturnDraft>();
+        var said = new List<ReturnSaid>();
         foreach (ReturnStanding one in board.OrderBy(one => one.Organisation, StringComparer.Ordinal))
         {
             IReadOnlyList<ReturnView> versions = await Parts.Returns.VersionsAsync(one.Organisation, asked.Form, asked.Period, Viewer, cancellation).ConfigureAwait(false);
-            said.Add(versions.Count > 0 ? versions[^1].Says : new ReturnDraft(one.Organisation, asked.Form, asked.Period));
+            said.Add(versions.Count > 0 ? new ReturnSaid(versions[^1].Says, versions[^1].State) : new ReturnSaid(new ReturnDraft(one.Organisation, asked.Form, asked.Period), null));
         }
 
         var names = board.ToDictionary(one => one.Organisation, one => one.Name.In(Lang), StringComparer.Ordinal);
-        WrittenTable written = table is ReturnListTable lists ? lists.Of(said, names, Lang) : ((ReturnTable)table).Of(said, names);
+        WrittenTable written = table is ReturnListTable lists ? lists.Of(said, names, Lang) : ((ReturnTable)table).Of(said, names, Lang);
         TableFile file = written.As(kind, $"{written.Form.Id}-{asked.Period}", Lang);
         Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
         return new FileContentResult(file.Content, file.Type) { FileDownloadName = file.Name };
