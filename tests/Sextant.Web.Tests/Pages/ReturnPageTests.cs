@@ -125,9 +125,9 @@ public sealed class ReturnPageTests
         }
 
         string empty = await Visitor.TextAsync(await tam.GetAsync("/returns/table?form=data-centre&period=2026-Q3&as=csv"));
-        Assert.Contains("vnpt;VNPT;2026-Q3;", empty, StringComparison.Ordinal);
+        Assert.Contains("vnpt;VNPT;2026-Q3;chưa lập;", empty, StringComparison.Ordinal);
         Assert.DoesNotContain("viettel", empty, StringComparison.Ordinal);
-        byte[] filled = Encoding.UTF8.GetBytes(empty.Replace("2026-Q3;;;;;;;;", "2026-Q3;5;4;1.000;900;300;250;40,5;20", StringComparison.Ordinal));
+        byte[] filled = Encoding.UTF8.GetBytes(empty.Replace("2026-Q3;chưa lập;;;;;;;;", "2026-Q3;chưa lập;5;4;1.000;900;300;250;40,5;20", StringComparison.Ordinal));
         string place = Visitor.Place(await tam.UploadAsync("/imports", "/imports", "dc.csv", filled, ("form", "returns-data-centre")));
         Assert.Equal(place, Visitor.Place(await tam.PostAsync(place, place + "?handler=Apply")));
         Assert.Contains("value=\"40,5\"", await Visitor.TextAsync(await tam.GetAsync("/returns/vnpt/data-centre/2026-Q3")), StringComparison.Ordinal);

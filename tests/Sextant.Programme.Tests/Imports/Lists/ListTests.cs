@@ -203,7 +203,7 @@ public sealed class ListTests
         const string Row = "organisation,period,domains,domains-ipv6-site,domains-ipv6-dns,dns-servers,dns-servers-ipv6\nvnpt,2026-Q3,100,10,20,4,2\n";
         await room.BringInAsync("returns-registrar", Row, Office);
         await room.ComesBackAsync("returns-registrar", 6, Office);
-        Assert.Contains("vnpt;VNPT;2026-Q3;100;10;20;4;2", await room.TextAsync("returns-registrar", Office), StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("vnpt;VNPT;2026-Q3;bản nháp;100;10;20;4;2", await room.TextAsync("returns-registrar", Office), StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("vnpt", await room.TextAsync("returns-registrar", With("an", Role.FocalPoint, "viettel")), StringComparison.Ordinal);
         WrittenTable form = (await room.Lists.OfAsync("returns-registrar", new ListAsk(Office, VietNam.On("2026-11-22"), "vi") { Chosen = new Dictionary<string, string> { ["period"] = "2026-Q3" } }))!;
         Assert.Equal(["viettel", "vnpt"], form.Rows.Select(row => row[0]));
