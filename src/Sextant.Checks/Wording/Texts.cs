@@ -152,6 +152,6 @@ public sealed class Texts
     }
 }
 
-/// <summary>Read without reflection: what measures reads these at its start.</summary>
+/// <summary>How files of sentences are read, without reflection: every command reads its own at its start.</summary>
 [JsonSerializable(typeof(Dictionary<string, string>))]
-internal sealed partial class TextsJson : JsonSerializerContext;
+public sealed partial class TextsJson : JsonSerializerContext;

@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using System.Reflection;
 using System.Text.Json;
-using System.Text.Json.Serialization;
+using Sextant.Checks.Wording;
 
 namespace Sextant.Cli.Wording;
 
@@ -57,7 +57,3 @@ internal sealed class Texts
         return all;
     }
 }
-
-/// <summary>Read without reflection: every command reads its sentences at its start.</summary>
-[JsonSerializable(typeof(Dictionary<string, string>))]
-internal sealed partial class TextsJson : JsonSerializerContext;
