@@ -1,4 +1,5 @@
 using Sextant.Programme.Plans;
+using Sextant.Programme.Register;
 
 namespace Sextant.Programme.Kpis;
 
@@ -98,6 +99,9 @@ public sealed record Figure
 
     /// <summary>What exactly is counted: only figures of one indicator, origin and definition may share a line.</summary>
     public required string Definition { get; init; }
+
+    /// <summary>What the country's pack calls the group of units that it is about, such as a sector; null where it is about all, or the pack has no word.</summary>
+    public LocalText? Group { get; init; }
 
     public required FigureOrigin Origin { get; init; }
 

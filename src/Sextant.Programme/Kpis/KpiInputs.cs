@@ -6,6 +6,7 @@ using Sextant.Programme.Measured;
 using Sextant.Programme.Organisations;
 using Sextant.Programme.Organisations.Exemptions;
 using Sextant.Programme.Plans;
+using Sextant.Programme.Register;
 using Sextant.Programme.Returns;
 using Sextant.Programme.Sources;
 using Sextant.Programme.Tasks;
@@ -19,7 +20,7 @@ public sealed record KpiInputs
     /// <summary>The parts that are another every day: targets, and what was measured of them.</summary>
     internal const int OfTheDay = (1 << 5) | (1 << 6);
 
-    private const int PartCount = 20;
+    private const int PartCount = 21;
 
     // Never changed once it is there: what is made "with" another part has an array of its own.
     private object?[] _parts = new object?[PartCount];
@@ -89,6 +90,9 @@ public sealed record KpiInputs
 
     /// <summary>Events, press items, downloads.</summary>
     public CommunicationFacts? Communication { get => (CommunicationFacts?)Of(19); init => Put(19, value); }
+
+    /// <summary>What the pack calls the sectors of organisations, by their id.</summary>
+    public IReadOnlyDictionary<string, LocalText> Sectors { get => (IReadOnlyDictionary<string, LocalText>?)Of(20) ?? new Dictionary<string, LocalText>(); init => Put(20, value); }
 
     public KpiOptions Options { get; init; } = new();
 

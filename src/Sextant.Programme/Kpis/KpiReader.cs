@@ -95,6 +95,7 @@ public sealed class KpiReader(ProgrammeDatabase database, IMeasuredStates states
             Exemptions = await OnceAsync("exemptions", asOf, () => new ExemptionStore(database).HeldAsync(asOf, cancellation), cancellation).ConfigureAwait(false),
             Training = await OnceAsync("training", asOf, () => new TrainingFactsReader(database).ReadAsync(asOf, cancellation), cancellation).ConfigureAwait(false),
             Communication = await OnceAsync("communication", asOf, () => CommunicationArea.FactsAsync(database, asOf, cancellation), cancellation).ConfigureAwait(false),
+            Sectors = await OnceAsync("sectors", asOf, () => SectorsAsync(cancellation), cancellation).ConfigureAwait(false),
             Options = _options,
         };
     }
@@ -115,6 +116,15 @@ public sealed class KpiReader(ProgrammeDatabase database, IMeasuredStates states
         return (
             await new OrganisationStore(database).ListAsync(filter, asOf, cancellation).ConfigureAwait(false), targets,
             await states.BeforeAsync([.. targets.Select(target => target.Key)], end, cancellation).ConfigureAwait(false));
+    }
+
+    private async Task<IReadOnlyDictionary<string, LocalText>> SectorsAsync(CancellationToken cancellation)
+    {
+        ProgrammeContext context = database.Create();
+        await using (context.ConfigureAwait(false))
+        {
+            return (await UnitVocabulary.OpenAsync(context, cancellation).ConfigureAwait(false)).Sectors.ToDictionary(word => word.Id, word => word.Name, StringComparer.Ordinal);
+        }
     }
 
     private async Task<IReadOnlySet<string>> BasicAsync(AsOf asOf, CancellationToken cancellation) =>

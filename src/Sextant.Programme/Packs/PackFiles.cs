@@ -17,7 +17,7 @@ internal static class PackFiles
             Languages = languages,
             Kinds = row.List("kinds", Word),
             Sectors = row.List("sectors", Word),
-            Schemes = row.List("designationSchemes", scheme => new PackScheme(scheme.Text("id", 60), scheme.Flag("unique"), scheme.Local("name"))),
+            Schemes = row.List("designationSchemes", scheme => new PackScheme(scheme.Text("id", 60), scheme.Flag("unique"), scheme.Local("name")) { Values = scheme.List("values", Word), OfOrganisation = scheme.Flag("organisation") }),
             Attributions = row.List("attribution", part => new PackAttribution(part.Text("of"), part.Text("text"), part.Text("licence"), part.OptionalText("url"))),
             Sources = row.List("sources", source => Source(source, languages.FirstOrDefault() ?? string.Empty, files)),
         };

@@ -6,7 +6,14 @@ namespace Sextant.Programme.Packs;
 public sealed record PackWord(string Id, LocalText Name);
 
 /// <summary>A scheme of designations. Where it is unique, one value names one organisation at a time.</summary>
-public sealed record PackScheme(string Id, bool Unique, LocalText Name);
+public sealed record PackScheme(string Id, bool Unique, LocalText Name)
+{
+    /// <summary>What its values are called, where they are words for programs.</summary>
+    public IReadOnlyList<PackWord> Values { get; init; } = [];
+
+    /// <summary>Whether a value is the id of an organisation.</summary>
+    public bool OfOrganisation { get; init; }
+}
 
 /// <summary>A text that must be shown with what it is of.</summary>
 public sealed record PackAttribution(string Of, string Text, string Licence, string? Url);

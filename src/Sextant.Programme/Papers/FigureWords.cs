@@ -23,6 +23,11 @@ public static class FigureWords
             : Known(texts, definition) ?? string.Join(", ", definition.Split(Joints, StringSplitOptions.RemoveEmptyEntries).Select(part => Known(texts, part) ?? part));
     }
 
+    /// <summary>Its definition, with the group of units by the name that the country gives it.</summary>
+    public static string Definition(Figure figure, string language) => figure.Group is { } group && figure.Definition.Split(Joints, 2) is [_, var rest]
+        ? $"{group.In(language)}, {Definition(rest, language)}"
+        : Definition(figure.Definition, language);
+
     /// <summary>What tells it from other figures of its indicator, such as a group of work or a layer, in brackets behind a space; empty where the name of the indicator or the source says all.</summary>
     public static string Told(Figure figure, string language) => Part(figure, language) is { } part ? $" ({part})" : "";
 
@@ -41,9 +46,13 @@ public static class FigureWords
         ? PaperTexts.For(language).Format("trace.method", indicator, version)
         : figure.Method;
 
-    // Of a published series or paper the source says which it is.
-    private static string? Part(Figure figure, string language) =>
-        figure.Definition is Stated or "as-defined" || Published(figure.Definition) ? null : Definition(figure.Definition, language);
+    /// <summary>Which part of its indicator it is; null where the name of the indicator says all, and of a published series or paper: there the source says it.</summary>
+    public static string? Part(Figure figure, string language) =>
+        figure.Definition is Stated or "as-defined" || Published(figure.Definition) ? null : Definition(figure, language);
+
+    /// <summary>The same among the other figures of its indicator: null, too, where all of its origin are of one definition.</summary>
+    public static string? Part(Figure figure, KpiReading reading, string language) =>
+        reading.Figures.Any(other => other.Origin == figure.Origin && other.Definition != figure.Definition) ? Part(figure, language) : null;
 
     private static bool Published(string definition) => definition.StartsWith("series:", StringComparison.Ordinal) || definition.StartsWith("document:", StringComparison.Ordinal);
 

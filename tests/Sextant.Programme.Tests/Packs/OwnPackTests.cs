@@ -22,21 +22,21 @@ public sealed class OwnPackTests
 
     [Theory]
     [InlineData("\"2099.1\"")]
-    [InlineData("\"2026.11.22\"")]
-    public async Task A_changed_pack_is_loaded_and_a_correction_by_a_person_stands(string version)
+    [InlineData(null)]
+    public async Task A_changed_pack_is_loaded_and_a_correction_by_a_person_stands(string? version)
     {
         using VietNam country = await VietNam.OpenAsync(DatabaseKind.Sqlite, load: false);
         using PackCopy copy = new();
         await Own(country).LoadAsync(copy.Folder);
         await CorrectTitleAsync(country, "Corrected");
         country.Clock.Now += TimeSpan.FromDays(1);
-        copy.Set("pack.json", "version", version);
+        copy.Set("pack.json", "version", version ?? $"\"{VietNam.Pack.Version}\"");
         copy.Set("documents.json", "documents[0].title", "\"Other\"");
         copy.Set("documents.json", "documents[1].title", "\"New\"");
 
         OwnPackLoad load = Assert.IsType<OwnPackLoad>(await Own(country).LoadAsync(copy.Folder));
 
-        Assert.Equal("2026.11.22", load.Before);
+        Assert.Equal(VietNam.Pack.Version, load.Before);
         Assert.Equal(1, load.Result.Replaced);
         Assert.Single(load.Result.Kept);
         await using ProgrammeContext context = country.Database.Create();
@@ -48,11 +48,11 @@ public sealed class OwnPackTests
 
     [Theory]
     [InlineData("2099.1")]
-    [InlineData("2026.11.22")]
-    public async Task What_a_person_loaded_is_not_replaced_by_the_same_or_an_older_version(string loaded)
+    [InlineData(null)]
+    public async Task What_a_person_loaded_is_not_replaced_by_the_same_or_an_older_version(string? loaded)
     {
         using VietNam country = await VietNam.OpenAsync(DatabaseKind.Sqlite, load: false);
-        await country.Loader.LoadAsync(VietNam.Pack with { Version = loaded, Days = [] });
+        await country.Loader.LoadAsync(VietNam.Pack with { Version = loaded ?? VietNam.Pack.Version, Days = [] });
         using PackCopy copy = new();
         Assert.Null(await Own(country).LoadAsync(copy.Folder));
         Assert.Single(await LoadsAsync(country));

@@ -56,7 +56,11 @@ public sealed class ReportTests
         string text = PaperRoom.Seen(paper);
 
         // Methods and definitions are said in words; those of programs are not shown to people.
-        Assert.All(facts.Figures, one => Assert.DoesNotMatch("^[a-z0-9]+([-/:|][a-z0-9]+)*$", FigureWords.Definition(one.Figure.Definition, "vi")));
+        Assert.All(facts.Figures, one => Assert.DoesNotMatch("^[a-z0-9]+([-/:|][a-z0-9]+)*$", FigureWords.Definition(one.Figure, "vi")));
+        // Sectors have the names that the pack gives them.
+        string[] sectors = [.. facts.Figures.Where(one => one.Figure.Indicator == "C-10").Select(one => FigureWords.Definition(one.Figure, "vi"))];
+        Assert.Contains("Địa phương, C-01", sectors);
+        Assert.DoesNotContain(sectors, words => words.Contains("government", StringComparison.Ordinal));
         // Lines of one indicator are told apart; what has no data names its input.
         Assert.Equal(facts.Figures.Count, facts.Figures.Select(one => one.Figure.Indicator + FigureWords.Which(one.Figure, facts.Sources, "vi")).Distinct().Count());
         Assert.Contains("G-06 Nhiệm vụ của kế hoạch năm đã hoàn thành (nhóm nhiệm vụ 4)", text, StringComparison.Ordinal);

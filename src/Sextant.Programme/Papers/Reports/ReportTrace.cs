@@ -26,7 +26,7 @@ internal sealed class ReportTrace(ReportFacts facts, string language)
         _ => "unknown",
     };
 
-    internal static string Definition(PaperTexts texts, Figure figure) => FigureWords.Definition(figure.Definition, texts.Language);
+    internal static string Definition(PaperTexts texts, Figure figure) => FigureWords.Definition(figure, texts.Language);
 
     internal IEnumerable<PaperBlock> Blocks()
     {

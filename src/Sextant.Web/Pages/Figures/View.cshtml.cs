@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Sextant.Programme.Kpis;
 using Sextant.Programme.Kpis.Outlook;
+using Sextant.Programme.Papers;
 using Sextant.Web.Hosting;
 
 namespace Sextant.Web.Pages.Figures;
@@ -36,6 +37,11 @@ public sealed class ViewModel : SextantPage
 
     /// <summary>What a unit is called; a dash where nobody is named.</summary>
     public string NameOf(string slug) => slug.Length == 0 ? "–" : Outlook.Names.TryGetValue(slug, out Programme.Register.LocalText? name) ? name.In(Lang) : slug;
+
+    /// <summary>What a line is called: that of a published series by its publisher.</summary>
+    public string NameOf(OutlookLine line) => Reading.Figures.FirstOrDefault(figure => figure.Definition == line.Definition) is not { } figure ? FigureWords.Definition(line.Definition, Lang)
+        : line.Origin == FigureOrigin.Declared && Outlook.Sources.TryGetValue(figure.Source, out Programme.Plans.SourceView? source) ? source.Publisher ?? source.Title.In(Lang)
+        : FigureWords.Definition(figure, Lang);
 
     /// <summary>Where a member of a figure is looked at: a unit's, a target's or a task's page.</summary>
     public string PlaceOf(string key) => key.Contains(':', StringComparison.Ordinal) ? To("/targets/" + key.Replace(':', '/') + DayQuery)

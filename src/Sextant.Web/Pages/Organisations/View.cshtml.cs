@@ -4,6 +4,7 @@ using Sextant.Programme.Documents;
 using Sextant.Programme.Organisations;
 using Sextant.Programme.Organisations.Events;
 using Sextant.Programme.Organisations.Exemptions;
+using Sextant.Programme.Packs;
 using Sextant.Programme.People;
 using Sextant.Web.Hosting;
 
@@ -30,6 +31,10 @@ public sealed class ViewModel : SextantPage
 
     /// <summary>Names suggested to it that are not decided, where who asks may decide.</summary>
     public int Suggested { get; private set; }
+
+    /// <summary>What a value of a scheme of designations is called: by the pack's word for it, or by the name of the organisation that it is.</summary>
+    public string ValueOf(PackScheme? scheme, string value) =>
+        (scheme?.OfOrganisation == true ? Organisation.Predecessors.FirstOrDefault(one => one.Slug == value)?.Name : scheme?.Values.FirstOrDefault(word => word.Id == value)?.Name)?.In(Lang) ?? value;
 
     public async Task<IActionResult> OnGetAsync(string slug, CancellationToken cancellation)
     {
