@@ -54,6 +54,18 @@ public sealed class OutlookTests
         Assert.True(ahead[11].High - ahead[11].Low > ahead[0].High - ahead[0].Low);
     }
 
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(100, 1)]
+    [InlineData(14, 17)]
+    public void A_line_that_stands_still_is_foretold_to_stand_still_and_its_test_says_so(int counted, int all)
+    {
+        decimal value = all == 1 ? counted : 100m * counted / all;
+        LinePoint[] points = [.. Enumerable.Range(0, 12).Select(month => new LinePoint(First.AddMonths(month), value))];
+        Assert.Equal(value, DriftForecast.Fit(points)!.At(First.AddMonths(15)).Middle, 5);
+        Assert.Equal(100m, BackTest.Of(points).Coverage);
+    }
+
     [Fact]
     public void The_interval_holds_what_it_promises_on_lines_of_its_own_kind()
     {

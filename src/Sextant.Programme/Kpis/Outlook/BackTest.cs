@@ -25,7 +25,8 @@ public readonly record struct BackTest(int Inside, int All, decimal MeanMiss)
             foreach (LinePoint later in points.Skip(origin))
             {
                 ForecastPoint foretold = fit.At(later.Day);
-                inside += foretold.Low <= later.Value && later.Value <= foretold.High ? 1 : 0;
+                decimal came = DriftForecast.Told(later.Value);
+                inside += foretold.Low <= came && came <= foretold.High ? 1 : 0;
                 missed += Math.Abs(foretold.Middle - later.Value);
                 all++;
             }

@@ -90,5 +90,8 @@ public sealed class DriftForecast
         return Math.Log(share / (100 - share));
     }
 
-    private static decimal Share(double logOdds) => (decimal)Math.Round(100 / (1 + Math.Exp(-Math.Clamp(logOdds, -50, 50))), 6);
+    /// <summary>A share as forecasts tell it: to six decimals, and nought or all where it is nearer to that than shares are taken.</summary>
+    internal static decimal Told(decimal percent) => Math.Round(percent, 6) switch { <= (decimal)Edge => 0, >= 100 - (decimal)Edge => 100, var share => share };
+
+    private static decimal Share(double logOdds) => Told((decimal)(100 / (1 + Math.Exp(-Math.Clamp(logOdds, -50, 50)))));
 }

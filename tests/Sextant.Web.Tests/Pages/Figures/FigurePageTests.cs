@@ -1,7 +1,7 @@
 using Sextant.Testing;
 using Sextant.Web.Tests.Hosting;
 
-namespace Sextant.Web.Tests.Pages;
+namespace Sextant.Web.Tests.Pages.Figures;
 
 /// <summary>What figures and designations are called on pages: by words for people, never by those of programs.</summary>
 public sealed class FigurePageTests
