@@ -23,11 +23,15 @@ internal static class Migrations
             await ClearStaleLockAsync(context, cancellation).ConfigureAwait(false);
             if (applied.Length > 0)
             {
-                CopyBeforeMigration.Make(options.Location, applied.Max(StringComparer.Ordinal)!);
+                CopyBeforeMigration.Make(options.Location, applied.Max(StringComparer.Ordinal)!, pending);
             }
         }
 
         await context.Database.MigrateAsync(cancellation).ConfigureAwait(false);
+        if (options.Kind == DatabaseKind.Sqlite)
+        {
+            CopyBeforeMigration.Done(options.Location);
+        }
     }
 
     /// <summary>

@@ -66,6 +66,36 @@ public sealed class UpgradeTests
     }
 
     [Fact(Timeout = 120_000)]
+    public async Task Killed_between_two_steps_it_keeps_the_copy_of_its_beginning()
+    {
+        using var place = new TemporaryFolder();
+        string data = Unpack(place);
+        string file = Path.Combine(data, "register.db");
+        Dictionary<string, long> rows = Rows(file);
+        const string Steps = "SELECT \"MigrationId\" FROM programme_migration";
+        int first = Words(file, Steps).Count;
+        int reached = first;
+        using (Process process = Upgrade(file))
+        {
+            while (reached == first && !process.HasExited)
+            {
+                reached = Words(file, Steps).Count;
+            }
+
+            process.Kill();
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+
+        Assert.SkipWhen(Words(file, Steps).Count == ProgrammeDatabase.Migrations.Count, "the upgrade was over before it could be killed");
+        Assert.True(reached > first, "no step was done");
+        await ProgrammeDatabase.OpenAsync(DatabaseOptions.Sqlite(file), TestContext.Current.CancellationToken);
+        Assert.Equal([Before], Directory.GetFiles(data, "register.db.before-*").Select(Path.GetFileName));
+        Assert.Equal(rows, Rows(Path.Combine(data, Before)));
+        Assert.Equal(first, Words(Path.Combine(data, Before), Steps).Count);
+        Assert.Equal(rows, Kept(rows, file));
+    }
+
+    [Fact(Timeout = 120_000)]
     public async Task A_database_of_a_newer_program_is_refused_in_a_sentence_and_left_as_it_is()
     {
         using var place = new TemporaryFolder();
