@@ -28,5 +28,9 @@ internal static class RegisterKeys
         Key = Name(organisation, language, from), Organisation = organisation, Language = language, Name = text, Folded = Folded.Of(text), ValidFrom = from, ValidUntil = until,
     };
 
+    /// <summary>The first time that an organisation owes a kind of return has the short key; each further one is told by its first day.</summary>
+    internal static string Duty(string organisation, string form, IEnumerable<RegisterReturnDuty> held, DateOnly? from) =>
+        held.Any(row => row.Key == $"{organisation}/{form}") ? $"{organisation}/{form}/{Start(from)}" : $"{organisation}/{form}";
+
     internal static string Start(DateOnly? from) => from is { } date ? date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : "start";
 }

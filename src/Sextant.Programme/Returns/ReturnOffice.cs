@@ -23,16 +23,33 @@ public sealed class ReturnOffice(ProgrammeDatabase database, TimeProvider clock)
             throw new RefusedException("return-counted-with", whole);
         }
 
-        await writer.PutAsync(new RegisterReturnDuty { Key = $"{organisation}/{Form(form)}", Organisation = organisation, Form = form, ValidFrom = from }, null, cancellation).ConfigureAwait(false);
+        RegisterReturnDuty[] held = await HeldAsync(context, organisation, Form(form), cancellation).ConfigureAwait(false);
+        if (held.FirstOrDefault(row => row.ValidUntil is null || from is null || row.ValidUntil >= from.Value.AddDays(-1)) is not { } reached)
+        {
+            // What it owed before and was released from stays owed: this is a further time.
+            await writer.PutAsync(new RegisterReturnDuty { Key = RegisterKeys.Duty(organisation, form, held, from), Organisation = organisation, Form = form, ValidFrom = from }, null, cancellation).ConfigureAwait(false);
+            return true;
+        }
+
+        foreach (RegisterReturnDuty later in held.SkipWhile(row => row != reached).Skip(1))
+        {
+            var within = (RegisterReturnDuty)later.Next();
+            within.Withdrawn = true;
+            await writer.PutAsync(within, null, cancellation).ConfigureAwait(false);
+        }
+
+        // What is owed to this day has its first day corrected; what had ended goes on.
+        var row = (RegisterReturnDuty)reached.Next();
+        (row.ValidFrom, row.ValidUntil) = (reached.ValidUntil is null || from is null || from < reached.ValidFrom ? from : reached.ValidFrom, null);
+        await writer.PutAsync(row, null, cancellation).ConfigureAwait(false);
         return true;
     }, cancellation);
 
     /// <summary>An organisation owes a return no longer; what it handed in stays.</summary>
-    /// <param name="release">Why, and the first day on which it owes none: quarters that ended before stay owed. No day: it never did.</param>
+    /// <param name="release">Why, and the first day on which it owes none: quarters that ended before stay owed. No day: it never did, since it last began to.</param>
     public Task ReleaseAsync(string organisation, string form, (string Reason, DateOnly? From) release, Viewer viewer, CancellationToken cancellation = default) => WriteAsync("return.release", release.Reason, viewer, async (context, writer) =>
     {
-        string key = $"{organisation}/{form}";
-        RegisterReturnDuty held = await context.Current<RegisterReturnDuty>().SingleOrDefaultAsync(row => row.Key == key, cancellation).ConfigureAwait(false) ?? throw new RefusedException("return-not-owed", organisation);
+        RegisterReturnDuty held = (await HeldAsync(context, organisation, form, cancellation).ConfigureAwait(false)).LastOrDefault() ?? throw new RefusedException("return-not-owed", organisation);
         if (release.From is { } from && (held.ValidFrom is null || held.ValidFrom < from))
         {
             var row = (RegisterReturnDuty)held.Next();
@@ -92,6 +109,10 @@ public sealed class ReturnOffice(ProgrammeDatabase database, TimeProvider clock)
         await writer.TakeBackAsync(await context.HeldAsync<RegisterHolding>(key, "holding-none", cancellation).ConfigureAwait(false), reason, cancellation).ConfigureAwait(false);
         return true;
     }, cancellation);
+
+    // The times that it owed one, the first first.
+    private static async Task<RegisterReturnDuty[]> HeldAsync(ProgrammeContext context, string organisation, string form, CancellationToken cancellation) =>
+        [.. (await context.Current<RegisterReturnDuty>().Where(row => row.Organisation == organisation && row.Form == form).ToListAsync(cancellation).ConfigureAwait(false)).OrderBy(row => row.ValidFrom ?? DateOnly.MinValue)];
 
     private static string Form(string form) => ReturnForm.Of(form)?.Id ?? throw new RefusedException("return-form");
 

@@ -74,6 +74,32 @@ public sealed class CountedOnceTests
 
     [Theory]
     [MemberData(nameof(VietNam.Kinds), MemberType = typeof(VietNam))]
+    public async Task Who_owes_again_still_owes_what_ended_before_it_was_released(DatabaseKind kind)
+    {
+        using ReturnRoom room = await ReturnRoom.OpenAsync(kind);
+        var first = new ReturnPeriod("operator", "2026-Q1", Day("2026-04-15"));
+        var second = new ReturnPeriod("operator", "2026-Q2", Day("2026-07-15"));
+        await room.Settled.AskAsync("operator", first.Period, first.Due, Office);
+        await room.Settled.AskAsync("operator", second.Period, second.Due, Office);
+        await room.Settled.ReleaseAsync("vnpt", "operator", ("ngừng kinh doanh", Day("2026-04-01")), Office);
+        await room.Settled.OweAsync("vnpt", "operator", Day("2026-09-01"), Office);
+        Assert.Equal(["vnpt"], (await room.Store.BoardAsync(first, Office)).Select(one => one.Organisation));
+        Assert.Empty(await room.Store.BoardAsync(second, Office));
+        Assert.Contains("vnpt", (await room.Store.BoardAsync(Third, Office)).Select(one => one.Organisation));
+        Assert.Equal([new DutyView("vnpt", null, Day("2026-03-31")), new DutyView("vnpt", Day("2026-09-01"), null)], (await room.Store.DutiesAsync("operator")).Where(one => one.Organisation == "vnpt"));
+
+        // The later time was a mistake: the earlier one stays. Owed from within the earlier one on, it is one time.
+        await room.Settled.ReleaseAsync("vnpt", "operator", ("ghi nhầm", null), Office);
+        Assert.Equal(["vnpt"], (await room.Store.BoardAsync(first, Office)).Select(one => one.Organisation));
+        Assert.DoesNotContain("vnpt", (await room.Store.BoardAsync(Third, Office)).Select(one => one.Organisation));
+        await room.Settled.OweAsync("vnpt", "operator", Day("2026-09-01"), Office);
+        await room.Settled.OweAsync("vnpt", "operator", Day("2026-03-01"), Office);
+        Assert.Equal([new DutyView("vnpt", null, null)], (await room.Store.DutiesAsync("operator")).Where(one => one.Organisation == "vnpt"));
+        Assert.Equal(["vnpt"], (await room.Store.BoardAsync(second, Office)).Select(one => one.Organisation));
+    }
+
+    [Theory]
+    [MemberData(nameof(VietNam.Kinds), MemberType = typeof(VietNam))]
     public async Task What_was_given_back_and_written_anew_is_shown_as_it_was_signed_to_who_asks_as_known_then(DatabaseKind kind)
     {
         using ReturnRoom room = await ReturnRoom.OpenAsync(kind);

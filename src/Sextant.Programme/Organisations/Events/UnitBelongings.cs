@@ -141,7 +141,7 @@ internal sealed class UnitBelongings(UnitBook book, UnitEventDraft draft, List<U
             bool moves = receiver is not null && book.Of<RegisterReturnDuty>(receiver).All(row => row.Form != duty.Form || row.ValidUntil < _day);
             if (moves)
             {
-                book.Put(new RegisterReturnDuty { Key = $"{receiver}/{duty.Form}", Organisation = receiver!, Form = duty.Form, ValidFrom = _day });
+                book.Put(new RegisterReturnDuty { Key = RegisterKeys.Duty(receiver!, duty.Form, book.Of<RegisterReturnDuty>(receiver!), _day), Organisation = receiver!, Form = duty.Form, ValidFrom = _day });
             }
 
             effects.Add(new UnitEffect(moves ? "duty-moves" : "duty-ends", unit, duty.Form, moves ? receiver : null));

@@ -29,7 +29,7 @@ internal sealed class ReturnOfficeApi : IApiArea
             call.Parts.ReturnOffice.WithdrawAsync(call.Value("form"), call.Value("period"), reason, call.Viewer, call.Cancellation)),
         Ways.Get("return-office.totals", "/return-totals/{form}/{period}", Right.ReadReturns, TotalsAsync),
         Ways.Get("return-office.duties", Duties, Right.ReadReturns, async call => ReturnForm.Of(call.Value("form")) is null || !ForCountry(call) ? null : call.PageOf(
-            await call.Parts.Returns.DutiesAsync(call.Value("form"), call.Cancellation).ConfigureAwait(false), one => one.Organisation, one => new ReturnDutyShape(one.Organisation, one.From, one.Until))) with { Query = Ways.Page },
+            await call.Parts.Returns.DutiesAsync(call.Value("form"), call.Cancellation).ConfigureAwait(false), one => $"{one.Organisation}/{one.From:yyyy-MM-dd}", one => new ReturnDutyShape(one.Organisation, one.From, one.Until))) with { Query = Ways.Page },
         Ways.New<ReturnDutyBody>("return-office.owe", Duties, Right.AskReturns, "return-office.duties", (call, body) =>
             ApiCall.DoneAsync(() => call.Parts.ReturnOffice.OweAsync(body.Organisation, call.Value("form"), body.From, call.Viewer, call.Cancellation))),
         Ways.Post<ReturnDutyRelease>("return-office.release", Duties + "/releases", Right.AskReturns, "return-office.duties", (call, body) =>
