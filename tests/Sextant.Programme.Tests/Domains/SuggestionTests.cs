@@ -90,6 +90,21 @@ public sealed class SuggestionTests
         Assert.Contains("chứng thư số", csv, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [MemberData(nameof(VietNam.Kinds), MemberType = typeof(VietNam))]
+    public async Task What_a_scan_looked_at_as_the_sites_own_is_not_suggested(DatabaseKind kind)
+    {
+        using DomainRoom room = await DomainRoom.OpenAsync(kind);
+        await new OrganisationCorrections(room.Country.Database, room.Country.Clock).AddTargetAsync("lang-son", "site", "moi.langson.gov.vn", "service", null, new Correction("p", "x"));
+        Scan scan = Seen();
+        HostObservation host = scan.Web!.Hosts[0] with { Name = "moi.langson.gov.vn", Tls = [Certificate(["moi.langson.gov.vn", "WWW.moi.langson.gov.vn", "them.moi.langson.gov.vn"])], Fetches = [] };
+
+        // Registrable to who measured: there are suffixes that this register does not know, as in a lab.
+        room.Keep("sha256:e1", scan with { Name = "moi.langson.gov.vn", Web = scan.Web with { Hosts = [host, host with { Name = "www.moi.langson.gov.vn" }] }, Mail = null, Zone = null }, "site:moi.langson.gov.vn");
+        await room.Desk.CollectAsync();
+        Assert.Equal(["cdn.langson.gov.vn", "them.moi.langson.gov.vn"], (await room.Desk.Suggestions.ListAsync("lang-son", "open", room.Now)).Select(one => one.Ascii));
+    }
+
     private static Scan Seen()
     {
         DateTimeOffset at = new(2026, 11, 22, 2, 0, 0, TimeSpan.Zero);

@@ -62,7 +62,9 @@ internal sealed class SuggestionRound(ProgrammeDatabase database, IMeasuredState
             scan = null; // of a newer format: the next scan is read again
         }
 
-        return scan is null ? [] : SeenNames.Of(scan, evidence.Blob).Select(one => owners.Missing(one.Name) is { } ascii ? new Sighting(ascii, one.Way, scan.Name, name, scan.StartedAt) : null).OfType<Sighting>();
+        // What the scan looked at itself is measured, as the site's own: www beside an apex, under whatever suffixes it was measured with.
+        HashSet<string> looked = new((scan?.Web?.Hosts ?? []).Select(host => host.Name), StringComparer.OrdinalIgnoreCase);
+        return scan is null ? [] : SeenNames.Of(scan, evidence.Blob).Where(one => !looked.Contains(one.Name)).Select(one => owners.Missing(one.Name) is { } ascii ? new Sighting(ascii, one.Way, scan.Name, name, scan.StartedAt) : null).OfType<Sighting>();
     }
 
     private static async Task<bool> KeepAsync(ProgrammeContext context, DomainOwners owners, List<Sighting> seen, List<(string Target, string Evidence)> done, CancellationToken cancellation)
