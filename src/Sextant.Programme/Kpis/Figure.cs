@@ -136,6 +136,9 @@ public sealed record Figure
     /// </summary>
     public IReadOnlyCollection<string>? Deciding { get; init; }
 
+    /// <summary>Whether the numerator holds what should not be: what is broken, late, contradicted.</summary>
+    public bool LessIsBetter { get; init; }
+
     /// <summary>The target in force on the figure's day.</summary>
     public TargetValueView? Target { get; init; }
 

@@ -99,6 +99,14 @@ public sealed class OutlookTests
         Assert.Null(arrival.Reached);
         Assert.True(arrival.Earliest < arrival.Expected && (arrival.Latest is null || arrival.Expected < arrival.Latest));
         Assert.Equal(points[2].Day, Arrival.Of(points, fit, Aim("2024-01-01", "2030-12-31", 45)).Reached);
+
+        // Reached, lost since, and foretold to come back; reached and kept, nothing is foretold.
+        LinePoint[] lost = [.. points.Take(4), points[4] with { Value = 48 }];
+        Arrival again = Arrival.Of(lost, DriftForecast.Fit(lost), Aim("2024-01-01", "2030-12-31", 50));
+        Assert.Equal(lost[3].Day, again.Reached);
+        Assert.True(again.Expected > lost[4].Day);
+        Assert.Null(Arrival.Of(points, fit, Aim("2024-01-01", "2030-12-31", 45)).Expected);
+
         LinePoint[] falling = [.. points.Select(point => point with { Value = 100 - point.Value })];
         Assert.Null(Arrival.Of(falling, DriftForecast.Fit(falling), Aim("2024-01-01", "2030-12-31", 99)).Expected);
         Assert.Null(Arrival.Of([.. points.Take(2)], null, Aim("2024-01-01", "2030-12-31", 99)).Expected);
@@ -149,6 +157,9 @@ public sealed class OutlookTests
         // Of a figure of what harms no repair of the sound ones is told.
         Figure broken = KpiCatalog.All.Single(kpi => kpi.Id == "C-03").Compute(Seen(sites, null)).Single();
         Assert.Empty(Contribution.Fixes(Seen(sites, null), broken));
+
+        // Less is better: who has the broken one moves the figure, downwards; the other can add nothing good.
+        Assert.Equal([("a", 25m, -25m), ("b", 0m, 0m)], Contribution.OfUnits(Seen(sites, null), broken).Select(unit => (unit.Organisation, unit.Points, unit.Gain)));
 
         static KpiInputs Seen((string Key, TargetClass Grade, (string Id, Verdict Verdict)[] Criteria)[] sites, string? repaired) => Worlds.Empty with
         {

@@ -6,7 +6,8 @@ namespace Sextant.Programme.Kpis.Outlook;
 /// <summary>What one unit adds to a figure, and what it would add if all it has were in the numerator.</summary>
 /// <param name="Organisation">Slug; empty where nobody is named.</param>
 /// <param name="Points">What its members in the numerator make of the figure, in the figure's unit; of a mean, what their own values make of it. All units together are the figure.</param>
-/// <param name="Gain">What the figure would gain if its members outside the numerator came into it; of a mean of percentages, if all its members had 100 %.</param>
+/// <param name="Gain">What the figure would gain if its members outside the numerator came into it; of a mean of percentages, if all its members had 100 %. Where less is better, what it would
+/// lose if those in the numerator left it, below nought; of a mean nobody can say.</param>
 public sealed record UnitShare(string Organisation, int Yes, int No, int Unknown, decimal Points, decimal Gain);
 
 /// <summary>What one kind of repair would do to a figure.</summary>
@@ -32,7 +33,7 @@ internal static class Contribution
         return
         [
             .. figure.Members.Where(member => member.Counted is not (Counted.NotApplicable or Counted.Exempt) && !member.IsNameless).GroupBy(member => owners.GetValueOrDefault(member.Key, member.Key), StringComparer.Ordinal)
-                .Select(unit => Of(figure, unit.Key, [.. unit], judged)).OrderByDescending(unit => unit.Gain).ThenByDescending(unit => unit.Points).ThenBy(unit => unit.Organisation, StringComparer.Ordinal),
+                .Select(unit => Of(figure, unit.Key, [.. unit], judged)).OrderByDescending(unit => Math.Abs(unit.Gain)).ThenByDescending(unit => unit.Points).ThenBy(unit => unit.Organisation, StringComparer.Ordinal),
         ];
     }
 
@@ -85,6 +86,8 @@ internal static class Contribution
         decimal[] own = [.. members.Where(member => member.Counted == Counted.Yes).Select(member => member.Value).OfType<decimal>()];
         return figure switch
         {
+            { LessIsBetter: true, Unit: not "%", Denominator: null } => new UnitShare(organisation, yes, no, unknown, yes, -yes),
+            { LessIsBetter: true } when own.Length == 0 => new UnitShare(organisation, yes, no, unknown, 100m * yes / judged, -100m * yes / judged),
             { Unit: not "%", Denominator: null } => new UnitShare(organisation, yes, no, unknown, yes, no),
             _ when own.Length == 0 => new UnitShare(organisation, yes, no, unknown, 100m * yes / judged, 100m * no / judged),
             _ => new UnitShare(organisation, yes, no, unknown, own.Sum() / judged, figure.Unit == "%" ? ((100m * own.Length) - own.Sum()) / judged : 0),

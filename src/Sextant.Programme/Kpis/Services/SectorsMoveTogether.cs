@@ -24,7 +24,10 @@ internal sealed class SectorsMoveTogether : IKpi
             [
                 .. known.SelectMany(sector => Rates.Select(rate => TargetCounts.Count(
                     inputs, Id, $"{sector}:{rate.Id}", target => target.Kind == "site" && sectors.GetValueOrDefault(target.Organisation) == sector,
-                    state => rate.Classes.Contains(state.Class) ? Counted.Yes : Counted.No) with { Deciding = rate.Deciding, Group = inputs.Sectors.GetValueOrDefault(sector) })),
+                    state => rate.Classes.Contains(state.Class) ? Counted.Yes : Counted.No) with
+                    {
+                        Deciding = rate.Deciding, LessIsBetter = rate.Deciding is [], Group = inputs.Sectors.GetValueOrDefault(sector),
+                    })),
             ];
     }
 }

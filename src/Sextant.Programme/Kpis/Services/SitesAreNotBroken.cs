@@ -7,5 +7,5 @@ internal sealed class SitesAreNotBroken : IKpi
 {
     public string Id => "C-03";
 
-    public IReadOnlyList<Figure> Compute(KpiInputs inputs) => [TargetCounts.ByClass(inputs, Id, "site", TargetClass.Broken) with { Deciding = [] }];
+    public IReadOnlyList<Figure> Compute(KpiInputs inputs) => [TargetCounts.ByClass(inputs, Id, "site", TargetClass.Broken) with { Deciding = [], LessIsBetter = true }];
 }

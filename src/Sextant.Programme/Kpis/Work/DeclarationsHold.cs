@@ -25,7 +25,7 @@ internal sealed class DeclarationsHold : IKpi
                 each.Contains(Counted.Yes) ? Counted.Yes : each.Contains(Counted.No) ? Counted.No : Counted.Unknown, unit.Key, [.. unit.Select(one => inputs.Countable(one.Target!))]);
         }
 
-        return [count.Figure()];
+        return [count.Figure() with { LessIsBetter = true }];
     }
 
     /// <summary>Yes: the measurement contradicts.</summary>

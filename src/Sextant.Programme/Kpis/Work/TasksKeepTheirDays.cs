@@ -26,6 +26,6 @@ internal sealed class TasksKeepTheirDays : IKpi
 
     private Figure Of(KpiInputs inputs, string definition, string unit) => new()
     {
-        Indicator = Id, Definition = definition, Origin = FigureOrigin.Counted, Unit = unit, Source = "counted", Date = inputs.Date, Method = $"{Id}/1", Decimals = 0, Headline = true,
+        Indicator = Id, Definition = definition, Origin = FigureOrigin.Counted, Unit = unit, Source = "counted", Date = inputs.Date, Method = $"{Id}/1", Decimals = 0, Headline = true, LessIsBetter = true,
     };
 }

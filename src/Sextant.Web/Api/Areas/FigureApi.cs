@@ -54,7 +54,7 @@ internal sealed class FigureApi : IApiArea
         [.. line.Arrivals.Select(one => new ArrivalShape(CountryApi.Of(one.Target), one.Reached, one.Earliest, one.Expected, one.Latest))]);
 
     private static SharesShape Shares(FigureParts part, IReadOnlyDictionary<string, LocalText> names) => new(
-        part.Figure.Definition, TargetApi.Word(part.Figure.Origin),
+        part.Figure.Definition, TargetApi.Word(part.Figure.Origin), part.Figure.Unit, part.Figure.LessIsBetter,
         [
             .. part.Units.Select(unit => new UnitShareShape(
                 unit.Organisation.Length == 0 ? null : unit.Organisation, names.GetValueOrDefault(unit.Organisation), unit.Yes, unit.No, unit.Unknown, unit.Points, unit.Gain)),
@@ -94,12 +94,13 @@ public sealed record LineShape(
 /// <summary>What each unit adds to an indicator, figure by figure.</summary>
 public sealed record ContributionsShape(string Indicator, IReadOnlyList<SharesShape> Figures);
 
-/// <summary>A figure taken apart by units, those with the most to gain first.</summary>
-public sealed record SharesShape(string Definition, string Origin, IReadOnlyList<UnitShareShape> Units);
+/// <summary>A figure taken apart by units, those that can move it most first: of percentages in points, else in the figure's unit.</summary>
+/// <param name="LessIsBetter">Whether the numerator holds what should not be: what a unit would gain is below nought then.</param>
+public sealed record SharesShape(string Definition, string Origin, string Unit, bool LessIsBetter, IReadOnlyList<UnitShareShape> Units);
 
 /// <summary>How many of a unit are in the numerator, outside it, and not known; what those in it make of the figure, and what it would gain if those outside came into it.</summary>
 public sealed record UnitShareShape(
-    string? Organisation, LocalText? Name, int Yes, int No, int Unknown, [property: Unit("points")] decimal Points, [property: Unit("points")] decimal Gain);
+    string? Organisation, LocalText? Name, int Yes, int No, int Unknown, decimal Points, decimal Gain);
 
 /// <summary>What repairs would do to an indicator, figure by figure; of what is measured alone.</summary>
 public sealed record WhatIfShape(string Indicator, IReadOnlyList<RepairsShape> Figures);
