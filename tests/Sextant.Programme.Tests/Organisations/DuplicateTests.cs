@@ -16,12 +16,21 @@ public sealed class DuplicateTests
     [InlineData("UBND TP. Cần Thơ", "Ủy ban nhân dân thành phố Cần Thơ")]
     [InlineData("Sở KH&CN tỉnh Huế", "SỞ KHOA HỌC VÀ CÔNG NGHỆ HUẾ")]
     [InlineData("Cty CP Viễn thông  FPT", "Công ty cổ phần Viễn Thông FPT")]
+    [InlineData("Sở TT&TT Huế", "Sở Thông tin và Truyền thông Huế")]
+    [InlineData("TT CNTT", "Trung tâm Công nghệ thông tin")]
+    [InlineData("Sở KH&ĐT Lào Cai", "Sở Kế hoạch và Đầu tư tỉnh Lào Cai")]
+    [InlineData("UBND tỉnh Lào Cai", "Lào Cai")]
+    [InlineData("Cty TNHH MTV Mắt Bão", "Công ty Cổ phần Mắt Bão")]
+    [InlineData("Tập đoàn VNPT", "VNPT")]
     public void A_name_is_the_same_however_it_is_written(string one, string other) => Assert.Equal(Likeness.Of(one), Likeness.Of(other));
 
     [Theory]
     [InlineData("Hà Nam", "Hà Nội")]
     [InlineData("Quảng Ngãi", "Quảng Nam")]
     [InlineData("Sở Nội vụ", "Sở Ngoại vụ")]
+    [InlineData("Sở KH&ĐT Huế", "Sở KH&CN Huế")]
+    [InlineData("Công ty cổ phần", "Công ty TNHH")]
+    [InlineData("UBND tỉnh Lào Cai", "HĐND tỉnh Lào Cai")]
     public void Other_names_are_others(string one, string other) => Assert.NotEqual(Likeness.Of(one), Likeness.Of(other));
 
     [Fact]
