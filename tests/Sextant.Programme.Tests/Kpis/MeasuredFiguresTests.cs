@@ -10,6 +10,24 @@ public sealed class MeasuredFiguresTests
     private static readonly DateTimeOffset Yesterday = Worlds.End.AddDays(-1);
 
     [Fact]
+    public void A_registrar_counts_by_its_site_and_its_zone_and_not_by_one_of_them()
+    {
+        KpiInputs inputs = Worlds.Empty with
+        {
+            Organisations = [Worlds.Unit("both", "registrar"), Worlds.Unit("site", "registrar"), Worlds.Unit("fails", "registrar")],
+            Targets = [Worlds.Target("both", "site", "b.vn"), Worlds.Target("both", "zone", "b.vn"), Worlds.Target("site", "site", "s.vn"), Worlds.Target("fails", "zone", "f.vn")],
+            States = new[]
+            {
+                Measurements.State("site:b.vn", TargetClass.Ready, Worlds.End.AddDays(-1), ("WEB-03", Verdict.Pass)), Measurements.State("zone:b.vn", TargetClass.Ready, Worlds.End.AddDays(-1), ("DNS-05", Verdict.Pass)),
+                Measurements.State("site:s.vn", TargetClass.Ready, Worlds.End.AddDays(-1), ("WEB-03", Verdict.Pass)), Measurements.State("zone:f.vn", TargetClass.None, Worlds.End.AddDays(-1), ("DNS-05", Verdict.Fail)),
+            }.ToDictionary(state => state.Target),
+        };
+        Figure figure = Compute("D-05", inputs);
+        Assert.Equal([("both", Counted.Yes), ("site", Counted.Unknown), ("fails", Counted.No)], figure.Members.Select(member => (member.Key, member.Counted)));
+        Assert.Equal(50m, figure.Value);
+    }
+
+    [Fact]
     public void Classes_are_counted_and_unknown_is_in_neither_part()
     {
         KpiInputs inputs = Worlds.Measures(
