@@ -45,8 +45,10 @@ internal static class ReturnRules
         return [.. found];
     }
 
+    // A part without its whole would be summed beside wholes that it is no part of.
     private static IEnumerable<ReturnFinding> Missing(ReturnForm form, ReturnDraft says) =>
-        form.Fields.Where(field => field.Required && !says.Figures.ContainsKey(field.Id)).Select(field => Refusal("missing", field.Id));
+        form.Fields.Where(field => !says.Figures.ContainsKey(field.Id) && (field.Required || form.Fields.Any(part => part.PartOf == field.Id && says.Figures.ContainsKey(part.Id))))
+            .Select(field => Refusal("missing", field.Id));
 
     private static IEnumerable<ReturnFinding> Exceeds(ReturnForm form, ReturnDraft says) =>
         from field in form.Fields

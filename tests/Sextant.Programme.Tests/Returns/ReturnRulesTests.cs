@@ -50,6 +50,8 @@ public sealed class ReturnRulesTests
             Figures = new Dictionary<string, decimal> { ["domains"] = 10, ["domains-ipv6-site"] = 1, ["domains-ipv6-dns"] = 1, ["dns-servers"] = 2, ["dns-servers-ipv6"] = 1 },
         };
         Assert.Equal(["?own-measured:dns-servers-ipv6"], [.. ReturnRules.Find(ReturnForm.Of("registrar")!, registrar, Ground with { NotWorking = new HashSet<string> { "netnam zone" } }).Select(Short)]);
+        ReturnDraft part = registrar with { Figures = new Dictionary<string, decimal>(registrar.Figures) { ["hostings-ipv6"] = 5 } };
+        Assert.Equal(["!missing:hostings"], [.. ReturnRules.Find(ReturnForm.Of("registrar")!, part, Ground).Select(Short)]);
     }
 
     [Theory]
