@@ -50,9 +50,9 @@ public sealed class EnrolmentTable : ImportForm, IListTable
         string session = reading.Scope!;
         RegisterSession held = await EnrolmentEditing.SessionAsync(reading.Context, session, cancellation).ConfigureAwait(false);
         IdentityBook book = await IdentityBook.OpenAsync(reading.Context, cancellation).ConfigureAwait(false);
-        Dictionary<string, RegisterEnrolment> list = (await EnrolmentEditing.ListAsync(reading.Context, session, cancellation).ConfigureAwait(false)).GroupBy(row => book.RootKey(row.Learner), StringComparer.Ordinal)
-            .ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
         HashSet<string> certified = await EnrolmentEditing.CertifiedAsync(reading.Context, session, cancellation).ConfigureAwait(false);
+        ILookup<string, RegisterEnrolment> list = (await EnrolmentEditing.ListAsync(reading.Context, session, cancellation).ConfigureAwait(false)).OrderByDescending(row => certified.Contains(row.Learner))
+            .ToLookup(row => book.RootKey(row.Learner), StringComparer.Ordinal);
         int room = held.Capacity is { } capacity ? capacity - list.Count : int.MaxValue;
         foreach (TableRow row in reading.Table.Rows)
         {
@@ -71,11 +71,12 @@ public sealed class EnrolmentTable : ImportForm, IListTable
 
             book.Add(person);
             bool first = reading.First(row, person.Key);
-            RegisterEnrolment? before = list.GetValueOrDefault(person.Key);
-            RegisterEnrolment enrolment = before is null ? EnrolmentEditing.New(session, person.Key) : (RegisterEnrolment)before.Next();
-            if (Marked(row, held, enrolment, certified) && first)
+            RegisterEnrolment[] before = [.. list[person.Key]];
+            RegisterEnrolment line = before.Length == 0 ? EnrolmentEditing.New(session, person.Key) : (RegisterEnrolment)before[0].Next();
+            (line.Attended, line.Result) = before.Length == 0 ? (line.Attended, line.Result) : SamePerson.Together(before);
+            if (Marked(row, held, line, certified) && first)
             {
-                Put(reading, row, person, enrolment, before is null && --room < 0 ? held.Capacity : null);
+                Put(reading, row, person, Rows(before, line), before.Length == 0 && --room < 0 ? held.Capacity : null);
             }
         }
     }
@@ -97,7 +98,19 @@ public sealed class EnrolmentTable : ImportForm, IListTable
         return elsewhere.Any(people.Contains) ? throw new RefusedException("learner-elsewhere") : [.. enrolled.Select(key => key[(key.LastIndexOf('/') + 1)..])];
     }
 
-    private static void Put(ImportReading reading, TableRow row, RegisterLearner person, RegisterEnrolment enrolment, int? full)
+    /// <summary>The rows of the list that are the person: each as the line says, or as it was where the line says nothing new.</summary>
+    private static RegisterEnrolment[] Rows(RegisterEnrolment[] before, RegisterEnrolment line)
+    {
+        RegisterEnrolment[] rows = before.Length == 0 ? [line] : [.. before.Select(one => (RegisterEnrolment)one.Next())];
+        if (before.Length > 0 && SamePerson.Together(before) != (line.Attended, line.Result))
+        {
+            Array.ForEach(rows, one => (one.Attended, one.Result) = (line.Attended, line.Result));
+        }
+
+        return rows;
+    }
+
+    private static void Put(ImportReading reading, TableRow row, RegisterLearner person, RegisterEnrolment[] enrolments, int? full)
     {
         if (full is { } capacity)
         {
@@ -106,7 +119,10 @@ public sealed class EnrolmentTable : ImportForm, IListTable
         }
 
         reading.Put(person, row.Number);
-        reading.Put(enrolment, row.Number);
+        foreach (RegisterEnrolment one in enrolments)
+        {
+            reading.Put(one, row.Number);
+        }
     }
 
     private static RegisterLearner? Person(ImportReading reading, TableRow row)

@@ -23,8 +23,7 @@ public sealed class CertificateDesk(ProgrammeDatabase database, TimeProvider clo
                 throw new RefusedException("session-not-held");
             }
 
-            HashSet<string> certified = await EnrolmentEditing.CertifiedAsync(context, session, cancellation).ConfigureAwait(false);
-            string[] passed = [.. (await EnrolmentEditing.ListAsync(context, session, cancellation).ConfigureAwait(false)).Where(row => row.Result == "passed" && !certified.Contains(row.Learner)).Select(row => row.Learner)];
+            string[] passed = await WithoutAsync(context, session, cancellation).ConfigureAwait(false);
             List<RegisterLearner> people = await context.Set<RegisterLearner>().AsNoTracking().Where(row => passed.Contains(row.Key) && row.SupersededAt == null && !row.Withdrawn && !row.Erased).ToListAsync(cancellation).ConfigureAwait(false);
             DateOnly today = await TodayAsync(cancellation).ConfigureAwait(false);
             List<RegisterCertificate> rows =
@@ -72,6 +71,20 @@ public sealed class CertificateDesk(ProgrammeDatabase database, TimeProvider clo
     }
 
     internal static CertificateView View(RegisterCertificate row) => new(row.Key, row.Code, row.Learner, row.Name, row.Title, row.Level, row.Issued, row.Expires, row.Revoked);
+
+    /// <summary>Who passed and has no certificate of the session. Rows that are one person have one, on the row that stands for the person where it passed.</summary>
+    private static async Task<string[]> WithoutAsync(ProgrammeContext context, string session, CancellationToken cancellation)
+    {
+        HashSet<string> certified = await EnrolmentEditing.CertifiedAsync(context, session, cancellation).ConfigureAwait(false);
+        List<RegisterEnrolment> list = await EnrolmentEditing.ListAsync(context, session, cancellation).ConfigureAwait(false);
+        Dictionary<string, string> roots = await SamePerson.RootsAsync(context, list.Select(row => row.Learner).Concat(certified), cancellation).ConfigureAwait(false);
+        HashSet<string> done = [.. certified.Select(learner => roots[learner])];
+        return
+        [
+            .. list.Where(row => row.Result == "passed" && !done.Contains(roots[row.Learner])).GroupBy(row => roots[row.Learner], StringComparer.Ordinal)
+                .Select(person => person.FirstOrDefault(row => row.Learner == person.Key)?.Learner ?? person.First().Learner),
+        ];
+    }
 
     private async Task<DateOnly> TodayAsync(CancellationToken cancellation) => (await database.CalendarAsync(cancellation).ConfigureAwait(false)).Today(clock);
 

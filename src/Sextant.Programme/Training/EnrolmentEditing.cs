@@ -20,23 +20,17 @@ public sealed class EnrolmentEditing(ProgrammeDatabase database, TimeProvider cl
         WriteAsync(viewer, "enrolment.mark", null, async (context, writer) =>
         {
             RegisterSession held = await SessionAsync(context, session, cancellation).ConfigureAwait(false);
-            Dictionary<string, RegisterEnrolment> list = (await ListAsync(context, session, cancellation).ConfigureAwait(false)).ToDictionary(row => row.Learner, StringComparer.Ordinal);
+            List<RegisterEnrolment> list = await ListAsync(context, session, cancellation).ConfigureAwait(false);
+            Dictionary<string, string> roots = await SamePerson.RootsAsync(context, list.Select(row => row.Learner), cancellation).ConfigureAwait(false);
+            ILookup<string, RegisterEnrolment> byPerson = list.ToLookup(row => roots[row.Learner], StringComparer.Ordinal);
             HashSet<string> certified = await CertifiedAsync(context, session, cancellation).ConfigureAwait(false);
             var changed = new List<RegisterEnrolment>();
-            foreach (AttendanceMark mark in marks.DistinctBy(mark => mark.Learner))
+            foreach (AttendanceMark mark in marks.Where(mark => roots.ContainsKey(mark.Learner) ? true : throw new RefusedException("enrolment-none")).DistinctBy(mark => roots[mark.Learner]))
             {
-                var row = (RegisterEnrolment)(list.GetValueOrDefault(mark.Learner) ?? throw new RefusedException("enrolment-none")).Next();
-                row.Attended = AttendedParts.Kept(mark.Attended, held.Parts) ?? throw new RefusedException("attended-parts", held.Parts);
-                row.Result = mark.Result is null || TrainingWords.Results.Contains(mark.Result, StringComparer.Ordinal) ? mark.Result : throw new RefusedException("enrolment-result");
-                if (Faulty(held, row, certified) is { } fault)
-                {
-                    throw new RefusedException(fault);
-                }
-
-                if (row.Digest != RowDigest.Of(row))
-                {
-                    changed.Add(row);
-                }
+                // Who stands on the list under two rows that are one person is one line of it, and is marked once; each row keeps what it says while the line says the same.
+                RegisterEnrolment[] person = [.. byPerson[roots[mark.Learner]]];
+                RegisterEnrolment[] marked = [.. person.Select(row => Marked(held, row, mark, certified))];
+                changed.AddRange(SamePerson.Together(marked) == SamePerson.Together(person) ? [] : marked.Where(row => row.Digest != RowDigest.Of(row)));
             }
 
             await writer.PutAllAsync(changed, null, cancellation).ConfigureAwait(false);
@@ -76,7 +70,7 @@ public sealed class EnrolmentEditing(ProgrammeDatabase database, TimeProvider cl
             throw new RefusedException("enrolment-twice");
         }
 
-        if (list.Count >= held.Capacity)
+        if (list.Select(row => book.RootKey(row.Learner)).Distinct(StringComparer.Ordinal).Count() >= held.Capacity)
         {
             throw new RefusedException("session-full", held.Capacity!.Value);
         }
@@ -93,13 +87,26 @@ public sealed class EnrolmentEditing(ProgrammeDatabase database, TimeProvider cl
     /// <summary>Takes a person off a list.</summary>
     internal static async Task RemoveAsync(ProgrammeContext context, RegisterWriter writer, (string Session, string Learner) whom, string reason, CancellationToken cancellation)
     {
-        RegisterEnrolment held = await context.HeldAsync<RegisterEnrolment>(TrainingWords.Enrolment(whom.Session, whom.Learner), "enrolment-none", cancellation).ConfigureAwait(false);
-        if ((await CertifiedAsync(context, whom.Session, cancellation).ConfigureAwait(false)).Contains(whom.Learner))
+        await context.HeldAsync<RegisterEnrolment>(TrainingWords.Enrolment(whom.Session, whom.Learner), "enrolment-none", cancellation).ConfigureAwait(false);
+        HashSet<string> same = [.. await SamePerson.RowsAsync(context, whom.Learner, cancellation).ConfigureAwait(false)];
+        if ((await CertifiedAsync(context, whom.Session, cancellation).ConfigureAwait(false)).Overlaps(same))
         {
             throw new RefusedException("enrolment-certified");
         }
 
-        await writer.TakeBackAsync(held, reason, cancellation).ConfigureAwait(false);
+        foreach (RegisterEnrolment row in (await ListAsync(context, whom.Session, cancellation).ConfigureAwait(false)).Where(row => same.Contains(row.Learner)))
+        {
+            await writer.TakeBackAsync(row, reason, cancellation).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>A row with what is noted of the person.</summary>
+    private static RegisterEnrolment Marked(RegisterSession session, RegisterEnrolment held, AttendanceMark mark, HashSet<string> certified)
+    {
+        var row = (RegisterEnrolment)held.Next();
+        row.Attended = AttendedParts.Kept(mark.Attended, session.Parts) ?? throw new RefusedException("attended-parts", session.Parts);
+        row.Result = mark.Result is null || TrainingWords.Results.Contains(mark.Result, StringComparer.Ordinal) ? mark.Result : throw new RefusedException("enrolment-result");
+        return Faulty(session, row, certified) is { } fault ? throw new RefusedException(fault) : row;
     }
 
     internal static RegisterEnrolment New(string session, string learner) =>

@@ -33,6 +33,12 @@ public sealed class ExpertDesk(ProgrammeDatabase database, TimeProvider clock)
                 throw new RefusedException("learner-none", learner);
             }
 
+            // What stands under a row that was merged into this one: its link ends, and what was agreed to there with it.
+            foreach (RegisterExpert other in (await OfPersonAsync(context, learner, cancellation).ConfigureAwait(false)).Where(row => row.Learner != learner))
+            {
+                await StepAsync(writer, other, ("withdrawn", null, string.Empty), cancellation).ConfigureAwait(false);
+            }
+
             await writer.PutAsync(
                 new RegisterExpert
                 {
@@ -46,15 +52,19 @@ public sealed class ExpertDesk(ProgrammeDatabase database, TimeProvider clock)
         return secret;
     }
 
-    /// <summary>The person agreed on paper.</summary>
+    /// <summary>The person agreed on paper to what was written down last.</summary>
     /// <param name="paper">Where that stands.</param>
     public Task AgreedAsync(string learner, string paper, Viewer viewer, CancellationToken cancellation = default) =>
         WriteAsync(viewer, "expert.agreed", null, async (context, writer) =>
-            await StepAsync(context, writer, learner, "given", Written.Line(paper, "expert-paper", 300), cancellation).ConfigureAwait(false), cancellation);
+        {
+            string where = Written.Line(paper, "expert-paper", 300);
+            List<RegisterExpert> held = await OfPersonAsync(context, learner, cancellation).ConfigureAwait(false);
+            return await StepAsync(writer, held.FirstOrDefault() ?? throw new RefusedException("expert-none", learner), ("given", where, null), cancellation).ConfigureAwait(false);
+        }, cancellation);
 
     /// <summary>The person asked to be taken out.</summary>
     public Task WithdrawnAsync(string learner, Viewer viewer, CancellationToken cancellation = default) =>
-        WriteAsync(viewer, "expert.withdrawn", null, (context, writer) => StepAsync(context, writer, learner, "withdrawn", null, cancellation), cancellation);
+        WriteAsync(viewer, "expert.withdrawn", null, (context, writer) => TakeOutAsync(context, writer, learner, cancellation), cancellation);
 
     /// <summary>What is to be shown, for the person who holds the link; null: the link has ended.</summary>
     public async Task<ExpertView?> OwnAsync(string? secret, CancellationToken cancellation = default)
@@ -69,23 +79,50 @@ public sealed class ExpertDesk(ProgrammeDatabase database, TimeProvider clock)
         _register.WriteAsync(new RegisterChange(new Actor("expert", from), agrees ? "expert.agreed" : "expert.withdrawn", null), async (context, writer) =>
         {
             RegisterExpert held = await OwnAsync(context, secret, cancellation).ConfigureAwait(false) ?? throw new RefusedException("expert-link");
-            return await StepAsync(context, writer, held.Key, agrees ? "given" : "withdrawn", null, cancellation).ConfigureAwait(false);
+            return agrees ? await StepAsync(writer, held, ("given", null, null), cancellation).ConfigureAwait(false) : await TakeOutAsync(context, writer, held.Learner, cancellation).ConfigureAwait(false);
         }, cancellation);
 
-    /// <summary>Who agreed to be named, by name: as it stands this moment, whatever day a page is asked for.</summary>
+    /// <summary>Who agreed to be named, by name: as it stands this moment, whatever day a page is asked for. Of rows that are one person the newest answer is the person's.</summary>
     public async Task<IReadOnlyList<ExpertView>> PublicAsync(CancellationToken cancellation = default)
     {
         await using ProgrammeContext context = database.Create();
-        List<RegisterExpert> rows = await context.Set<RegisterExpert>().AsNoTracking().Where(row => row.SupersededAt == null && !row.Withdrawn && row.Consent == "given").ToListAsync(cancellation).ConfigureAwait(false);
-        return [.. rows.Select(View).OrderBy(one => Folded.Of(one.Name), StringComparer.Ordinal)];
+        List<RegisterExpert> rows = await context.Set<RegisterExpert>().AsNoTracking().Where(row => row.SupersededAt == null && !row.Withdrawn).ToListAsync(cancellation).ConfigureAwait(false);
+        Dictionary<string, string> roots = await SamePerson.RootsAsync(context, rows.Select(row => row.Learner), cancellation).ConfigureAwait(false);
+        IEnumerable<RegisterExpert> newest = rows.GroupBy(row => roots[row.Learner], StringComparer.Ordinal).Select(person => person.MaxBy(row => row.Id)!);
+        return [.. newest.Where(row => row.Consent == "given").Select(View).OrderBy(one => Folded.Of(one.Name), StringComparer.Ordinal)];
     }
 
     internal static ExpertView View(RegisterExpert row) => new(row.Learner, row.Name, row.Fields, row.Seat, row.Contact, row.Consent, row.Since, row.Paper);
 
-    private async Task<bool> StepAsync(ProgrammeContext context, RegisterWriter writer, string learner, string consent, string? paper, CancellationToken cancellation)
+    /// <summary>What is written down of a person under all rows that are this person, the newest first.</summary>
+    private static async Task<List<RegisterExpert>> OfPersonAsync(ProgrammeContext context, string learner, CancellationToken cancellation)
     {
-        var row = (RegisterExpert)(await context.HeldAsync<RegisterExpert>(learner, "expert-none", cancellation).ConfigureAwait(false)).Next();
-        (row.Consent, row.Paper, row.Since) = (consent, paper, await TodayAsync(cancellation).ConfigureAwait(false));
+        string[] rows = await SamePerson.RowsAsync(context, learner, cancellation).ConfigureAwait(false);
+        return await context.Set<RegisterExpert>().AsNoTracking().Where(row => rows.Contains(row.Learner) && row.SupersededAt == null && !row.Withdrawn).OrderByDescending(row => row.Id).ToListAsync(cancellation).ConfigureAwait(false);
+    }
+
+    private async Task<bool> TakeOutAsync(ProgrammeContext context, RegisterWriter writer, string learner, CancellationToken cancellation)
+    {
+        List<RegisterExpert> held = await OfPersonAsync(context, learner, cancellation).ConfigureAwait(false);
+        if (held.Count == 0)
+        {
+            throw new RefusedException("expert-none", learner);
+        }
+
+        // The newest last, so that it stays the newest: its link is the one that still asks.
+        foreach (RegisterExpert row in Enumerable.Reverse(held))
+        {
+            await StepAsync(writer, row, ("withdrawn", null, null), cancellation).ConfigureAwait(false);
+        }
+
+        return true;
+    }
+
+    /// <param name="to">What the person says; the paper that says so; another link than the one held, or none.</param>
+    private async Task<bool> StepAsync(RegisterWriter writer, RegisterExpert held, (string Consent, string? Paper, string? Link) to, CancellationToken cancellation)
+    {
+        var row = (RegisterExpert)held.Next();
+        (row.Consent, row.Paper, row.Since, row.Link) = (to.Consent, to.Paper, await TodayAsync(cancellation).ConfigureAwait(false), to.Link ?? held.Link);
         await writer.PutAsync(row, null, cancellation).ConfigureAwait(false);
         return true;
     }

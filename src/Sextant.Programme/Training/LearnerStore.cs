@@ -18,14 +18,24 @@ public sealed class LearnerStore(ProgrammeDatabase database)
     {
         await using ProgrammeContext context = database.Create();
         List<RegisterEnrolment> rows = await context.Known<RegisterEnrolment>(asOf).Where(row => row.Session == session).ToListAsync(cancellation).ConfigureAwait(false);
-        Dictionary<string, LearnerView> people = await PeopleAsync(context, asOf, UnitReach.Learners(context, asOf, own).Where(row => context.Set<RegisterEnrolment>().Any(one => one.Session == session && one.Learner == row.Key && one.SupersededAt == null)), cancellation).ConfigureAwait(false);
+        Dictionary<string, RegisterLearner> people = await UnitReach.Learners(context, asOf, own)
+            .Where(row => context.Set<RegisterEnrolment>().Any(one => one.Session == session && one.Learner == row.Key && one.SupersededAt == null)).ToDictionaryAsync(row => row.Key, StringComparer.Ordinal, cancellation).ConfigureAwait(false);
         Dictionary<string, string> certificates = (await context.Known<RegisterCertificate>(asOf).Where(row => row.Session == session && row.Revoked == null).ToListAsync(cancellation).ConfigureAwait(false))
             .GroupBy(row => row.Learner, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.First().Key, StringComparer.Ordinal);
+        Dictionary<string, LocalText> names = await OrganisationNames.OfAsync(context, asOf, cancellation).ConfigureAwait(false);
         return
         [
-            .. rows.Where(row => people.ContainsKey(row.Learner)).Select(row => new EnrolmentLine(people[row.Learner], AttendedParts.Of(row.Attended), row.Result, certificates.GetValueOrDefault(row.Learner)))
+            .. rows.Where(row => people.ContainsKey(row.Learner)).GroupBy(row => people[row.Learner].MergedInto ?? row.Learner, StringComparer.Ordinal).Select(person => Line(person, people, certificates, names))
                 .OrderBy(line => LastWord(line.Learner.Name), StringComparer.Ordinal).ThenBy(line => line.Learner.Key.Length).ThenBy(line => line.Learner.Key, StringComparer.Ordinal),
         ];
+    }
+
+    /// <summary>One line for one person, also where rows that were found to be that person are both on the list: what any of them attended, the best result.</summary>
+    private static EnrolmentLine Line(IGrouping<string, RegisterEnrolment> person, Dictionary<string, RegisterLearner> people, Dictionary<string, string> certificates, Dictionary<string, LocalText> names)
+    {
+        RegisterEnrolment shown = person.FirstOrDefault(row => row.Learner == person.Key) ?? person.MinBy(row => people[row.Learner].Number)!;
+        (string attended, string? result) = SamePerson.Together([.. person]);
+        return new EnrolmentLine(View(people[shown.Learner], names), AttendedParts.Of(attended), result, person.Select(row => certificates.GetValueOrDefault(row.Learner)).FirstOrDefault(key => key is not null));
     }
 
     /// <summary>Persons whose name has all the words typed, or who have the address or staff number; how many there are, and the first of them.</summary>
@@ -86,7 +96,7 @@ public sealed class LearnerStore(ProgrammeDatabase database)
         Dictionary<string, RegisterSession> sessions = await context.Known<RegisterSession>(asOf).Where(row => of.Contains(row.Key)).ToDictionaryAsync(row => row.Key, StringComparer.Ordinal, cancellation).ConfigureAwait(false);
         Dictionary<string, string> titles = await context.Known<RegisterCourse>(asOf).ToDictionaryAsync(row => row.Key, row => row.Title, StringComparer.Ordinal, cancellation).ConfigureAwait(false);
         List<RegisterCertificate> certificates = await context.Known<RegisterCertificate>(asOf).Where(row => keys.Contains(row.Learner)).ToListAsync(cancellation).ConfigureAwait(false);
-        RegisterExpert? expert = await context.Known<RegisterExpert>(asOf).Where(row => keys.Contains(row.Learner)).OrderBy(row => row.Id).FirstOrDefaultAsync(cancellation).ConfigureAwait(false);
+        RegisterExpert? expert = await context.Known<RegisterExpert>(asOf).Where(row => keys.Contains(row.Learner)).OrderByDescending(row => row.Id).FirstOrDefaultAsync(cancellation).ConfigureAwait(false);
         return new LearnerSheet(
             people[root],
             [
