@@ -25,7 +25,7 @@ public sealed class EventDesk(ProgrammeDatabase database, TimeProvider clock)
         await using ProgrammeContext context = database.Create();
         List<RegisterPublicEvent> rows = await context.Known<RegisterPublicEvent>(asOf).Where(row => only == null || row.Key == only).ToListAsync(cancellation).ConfigureAwait(false);
         Dictionary<string, int> counts = await context.Set<EventEntryRow>().GroupBy(row => row.Event).Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(one => one.Key, one => one.Count, StringComparer.Ordinal, cancellation).ConfigureAwait(false);
-        return [.. rows.OrderByDescending(row => row.Starts).ThenBy(row => row.Title, StringComparer.Ordinal).Select(row => View(row, row.Registered ?? counts.GetValueOrDefault(row.Key)))];
+        return [.. rows.OrderByDescending(row => row.Starts).ThenBy(row => row.Title, StringComparer.Ordinal).Select(row => View(row, (row.Registered ?? 0) + counts.GetValueOrDefault(row.Key)))];
     }
 
     /// <summary>Writes an event down, or changes one; gives its id.</summary>
@@ -51,7 +51,7 @@ public sealed class EventDesk(ProgrammeDatabase database, TimeProvider clock)
         {
             RegisterPublicEvent held = await context.HeldAsync<RegisterPublicEvent>(id, "public-event-none", cancellation).ConfigureAwait(false);
             int count = await context.Set<EventEntryRow>().CountAsync(row => row.Event == id, cancellation).ConfigureAwait(false);
-            if (!View(held, held.Registered ?? count).IsOpen(today))
+            if (!View(held, (held.Registered ?? 0) + count).IsOpen(today))
             {
                 throw new RefusedException("event-closed");
             }
@@ -82,12 +82,26 @@ public sealed class EventDesk(ProgrammeDatabase database, TimeProvider clock)
             var row = (RegisterPublicEvent)held.Next();
             if (entry is null)
             {
-                row.Registered = held.State == "planned" ? throw new RefusedException("event-ahead") : held.Registered ?? await context.Set<EventEntryRow>().CountAsync(one => one.Event == id, cancellation).ConfigureAwait(false);
+                row.Registered = held.State == "planned" ? throw new RefusedException("event-ahead") : (held.Registered ?? 0) + await context.Set<EventEntryRow>().CountAsync(one => one.Event == id, cancellation).ConfigureAwait(false);
             }
 
             int gone = await context.Set<EventEntryRow>().Where(one => one.Event == id && (entry == null || one.Key == entry)).ExecuteDeleteAsync(cancellation).ConfigureAwait(false);
             row.Note = gone == 0 ? throw new RefusedException("event-no-entry") : held.Note;
             await writer.PutAsync(row, null, cancellation).ConfigureAwait(false);
+            return true;
+        }, cancellation);
+
+    /// <summary>An event was written down by mistake. Who registered for it is told and thrown away first.</summary>
+    public Task WithdrawAsync(string id, string reason, Viewer viewer, CancellationToken cancellation = default) =>
+        WriteAsync(viewer, "public-event.withdraw", reason, async (context, writer) =>
+        {
+            RegisterPublicEvent held = await context.HeldAsync<RegisterPublicEvent>(id, "public-event-none", cancellation).ConfigureAwait(false);
+            if (await context.Set<EventEntryRow>().AnyAsync(one => one.Event == id, cancellation).ConfigureAwait(false))
+            {
+                throw new RefusedException("event-has-entries");
+            }
+
+            await writer.TakeBackAsync(held, reason, cancellation).ConfigureAwait(false);
             return true;
         }, cancellation);
 

@@ -25,7 +25,7 @@ public sealed class KitDesk(ProgrammeDatabase database, DocumentVault vault, Tim
         await using ProgrammeContext context = database.Create();
         DateOnly day = asOf.Date;
         List<RegisterKitItem> items = await context.Known<RegisterKitItem>(asOf).Where(row => only == null || row.Key == only).ToListAsync(cancellation).ConfigureAwait(false);
-        ILookup<string, RegisterKitFile> files = (await context.Known<RegisterKitFile>(asOf).Where(row => only == null || row.Item == only).ToListAsync(cancellation).ConfigureAwait(false)).ToLookup(row => row.Item, StringComparer.Ordinal);
+        ILookup<string, RegisterKitFile> files = (await context.Known<RegisterKitFile>(asOf).Where(row => (only == null || row.Item == only) && row.Day <= day).ToListAsync(cancellation).ConfigureAwait(false)).ToLookup(row => row.Item, StringComparer.Ordinal);
         Dictionary<string, long> counts = await context.Set<KitDownloadRow>().Where(row => row.Day <= day).GroupBy(row => row.File).Select(group => new { group.Key, Sum = group.Sum(row => row.Count) })
             .ToDictionaryAsync(one => one.Key, one => one.Sum, StringComparer.Ordinal, cancellation).ConfigureAwait(false);
         return [.. items.OrderBy(row => row.Title, StringComparer.Ordinal).Select(row => View(row, [.. files[row.Key].OrderByDescending(file => file.Number).Select(file => View(file, counts.GetValueOrDefault(file.Key)))]))];

@@ -60,5 +60,6 @@ internal static class LearningRoutes
         Post("/communication/events/{id}", Right.ReadPublished, "Register"),
         Post("/communication/events/{id}", Right.WriteCommunication, "Record"),
         Post("/communication/events/{id}", Right.WriteCommunication, "ThrowAway"),
+        Post("/communication/events/{id}", Right.WriteCommunication, "Withdraw"),
     ];
 }

@@ -45,7 +45,9 @@ public sealed class CommunicationTests
             KitItemView view = Assert.Single(await kit.ListAsync(VietNam.On("2026-11-23")));
             Assert.Equal((9, 9, "to-roi.txt"), (view.Downloads, view.Files.Single().Downloads, view.Files.Single().File.Name));
             Assert.Equal(8, (await FiguresAsync(country, "A-03")).Single().Value);
+            Assert.Empty((await kit.ListAsync(VietNam.On("2026-11-21"))).Single().Files);
             await kit.WithdrawAsync(item, 1, "bản cũ", Office);
+            Assert.Equal(8, (await FiguresAsync(country, "A-03")).Single().Value);
             Assert.Empty((await kit.ListAsync(Now, item)).Single().Files);
         }
         finally
@@ -109,6 +111,17 @@ public sealed class CommunicationTests
         PublicEventView view = Assert.Single(await events.ListAsync(VietNam.On("2026-12-08")));
         Assert.Equal((1, 120), (view.Registered, view.Attendees));
         Assert.Equal(63, (await FiguresAsync(country, "A-01", "2026-12-07")).Single(figure => figure.Definition == "sites").Value);
+        // Opened again: who comes now is counted with those of before, of whom only the number is known.
+        await events.RecordAsync(draft with { Id = id, Starts = Day("2026-12-20"), RegisterUntil = null }, Office);
+        await events.RegisterAsync(id, "Lê Chi", null, "chi@x.vn");
+        Assert.Equal(2, Assert.Single(await events.ListAsync(VietNam.On("2026-12-08"))).Registered);
+        await RefusedAsync("event-closed", () => events.RegisterAsync(id, "Phạm Dung", null, "dung@x.vn"));
+        await RefusedAsync("not-allowed", () => events.WithdrawAsync(id, "nhầm", Trainer));
+        await RefusedAsync("event-has-entries", () => events.WithdrawAsync(id, "nhầm", Office));
+        await events.RecordAsync(draft with { Id = id, State = "cancelled" }, Office);
+        await events.ThrowAwayAsync(id, null, Office);
+        await events.WithdrawAsync(id, "nhầm", Office);
+        Assert.Empty(await events.ListAsync(VietNam.On("2026-12-08")));
         var audit = new AuditLog(country.Database, country.Clock);
         Assert.All(await audit.ListAsync(new AuditFilter()), entry => Assert.DoesNotContain("Nguyễn An", entry.Before + entry.After, StringComparison.Ordinal));
         Assert.True((await audit.VerifyAsync()).Whole);

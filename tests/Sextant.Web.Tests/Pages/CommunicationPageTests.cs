@@ -84,5 +84,11 @@ public sealed class CommunicationPageTests
         Assert.Equal("TooManyRequests", answers[^1]);
         Assert.Equal(17, answers.Count(answer => answer == "OK"));
         Assert.Equal("UnprocessableEntity", Visitor.Place(await lan.PostAsync(Event, Event + "?handler=ThrowAway", ("entry", ""))));
+        Assert.Contains("báo cho họ", await Visitor.TextAsync(await lan.PostAsync(Event, Event + "?handler=Withdraw", ("reason", "nhầm"))), StringComparison.Ordinal);
+        await lan.PostAsync(Event, Event + "?handler=Record", ("title", "Ngày IPv6"), ("kind", "ipv6-day"), ("starts", "2026-12-06"), ("state", "cancelled"), ("seats", "500"));
+        Assert.Equal(Event, Visitor.Place(await lan.PostAsync(Event, Event + "?handler=ThrowAway", ("entry", ""))));
+        Assert.Equal("Forbidden", Visitor.Place(await hoa.PostAsync(Event, Event + "?handler=Withdraw", ("reason", "nhầm"))));
+        Assert.Equal("/communication", Visitor.Place(await lan.PostAsync(Event, Event + "?handler=Withdraw", ("reason", "nhầm"))));
+        Assert.Equal("NotFound", Visitor.Place(await stranger.GetAsync(Event)));
     }
 }

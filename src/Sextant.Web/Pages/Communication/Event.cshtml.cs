@@ -45,6 +45,9 @@ public sealed class EventModel : EditingPage
     public Task<IActionResult> OnPostThrowAwayAsync(string id, [FromForm] string? entry, CancellationToken cancellation) =>
         DoAsync(id, () => Parts.Communication.Events.ThrowAwayAsync(id, Typed(entry), Viewer, cancellation), cancellation);
 
+    public Task<IActionResult> OnPostWithdrawAsync(string id, [FromForm] string? reason, CancellationToken cancellation) => ChangeAsync(
+        () => Parts.Communication.Events.WithdrawAsync(id, reason ?? "", Viewer, cancellation), "/communication", () => ShowAsync(id, cancellation));
+
     private Task<IActionResult> DoAsync(string id, Func<Task> work, CancellationToken cancellation) => ChangeAsync(work, "/communication/events/" + id, () => ShowAsync(id, cancellation));
 
     private async Task<IActionResult> ShowAsync(string id, CancellationToken cancellation)

@@ -32,6 +32,8 @@ internal sealed class EventApi : IApiArea
             ApiCall.MadeAsync("id", () => call.Parts.Communication.Events.RecordAsync(Draft(null, body), call.Viewer, call.Cancellation))),
         Ways.Put<EventBody>("events.write", One, Right.WriteCommunication, Reads, (call, body) =>
             ApiCall.DoneAsync(() => call.Parts.Communication.Events.RecordAsync(Draft(call.Value("id"), body), call.Viewer, call.Cancellation))),
+        Ways.Gone("events.withdraw", One + "/withdrawal", Right.WriteCommunication, Reads, (call, reason) =>
+            call.Parts.Communication.Events.WithdrawAsync(call.Value("id"), reason, call.Viewer, call.Cancellation)),
         Ways.Get("events.entries", Entries, Right.WriteCommunication, EntriesAsync) with { Query = Ways.Page },
         Ways.Post<EventEntry>("events.register", Entries, Right.ReadPublished, Reads, RegisterAsync),
         Ways.Act("events.take-off", Entries + "/{key}/removal", Right.WriteCommunication, Reads, call =>
