@@ -170,7 +170,7 @@ public sealed class ReportTests
         var asOf = new AsOf(PaperRoom.Today);
         Letterhead before = await room.Desk.Letterheads.ReadAsync(asOf, "vi");
         Assert.Equal((false, "Ban Công tác thúc đẩy phát triển IPv6 quốc gia", null), (before.Written, before.Issuer, before.SignerName));
-        var draft = new LetterheadDraft("Bộ Khoa học và Công nghệ", "Ban Công tác IPv6", "BCT", "Hà Nội", "TM. BAN CÔNG TÁC", "TRƯỞNG BAN", "Nguyễn Văn A", "Như Điều 2\n\n  VNNIC ");
+        var draft = new LetterheadDraft("Bộ Khoa học và Công nghệ", "Ban Công tác IPv6", "BCT", "Hà Nội", "TM. BAN CÔNG TÁC", "TRƯỞNG BAN", "Nguyễn Văn A", "Như Điều 2\n\n  VNNIC \nNhư trên");
         Assert.Equal("not-allowed", (await Assert.ThrowsAsync<RefusedException>(() => room.Desk.Letterheads.RecordAsync(draft, TaskRoom.Reviewer))).Word);
         Assert.Equal("letterhead-issuer", (await Assert.ThrowsAsync<RefusedException>(() => room.Desk.Letterheads.RecordAsync(draft with { Issuer = " " }, TaskRoom.Office))).Word);
         Assert.Equal("letterhead-line", (await Assert.ThrowsAsync<RefusedException>(() => room.Desk.Letterheads.RecordAsync(draft with { Place = "Hà\nNội" }, TaskRoom.Office))).Word);
@@ -178,14 +178,15 @@ public sealed class ReportTests
         DateTimeOffset then = room.Tasks.Country.Clock.Now;
         room.Tasks.Country.Clock.Now = then.AddHours(1);
         await room.Desk.Letterheads.RecordAsync(draft with { SignerName = "Trần Thị B" }, TaskRoom.Office);
-        Assert.Equal(["Như Điều 2", "VNNIC"], (await room.Desk.Letterheads.ReadAsync(asOf, "vi")).Recipients);
+        Assert.Equal(["Như Điều 2", "VNNIC", "Như trên"], (await room.Desk.Letterheads.ReadAsync(asOf, "vi")).Recipients);
         Assert.Equal(("Trần Thị B", "Nguyễn Văn A"), ((await room.Desk.Letterheads.ReadAsync(asOf, "vi")).SignerName, (await room.Desk.Letterheads.ReadAsync(asOf with { Known = then.AddMinutes(1) }, "vi")).SignerName));
         Assert.Equal(2, (await new Sextant.Programme.Audit.AuditLog(room.Tasks.Country.Database, room.Tasks.Country.Clock).ListAsync(new Sextant.Programme.Audit.AuditFilter { Subject = "letterhead:letterhead" })).Count);
         (_, Paper paper) = await room.ReportAsync("year-2026");
         string text = PaperRoom.Seen(paper);
         Assert.Contains("/BC-BCT", text, StringComparison.Ordinal);
         Assert.Matches("Hà Nội, ngày\\s+tháng\\s+năm 2026", text);
-        Assert.Contains("- Lưu: VT.", text, StringComparison.Ordinal);
+        Assert.Contains("Nơi nhận: - Như Điều 2; - VNNIC; - Lưu: VT.", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("sextant import", text, StringComparison.Ordinal);
     }
 
     [Fact]

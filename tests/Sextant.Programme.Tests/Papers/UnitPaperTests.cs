@@ -166,7 +166,7 @@ public sealed class UnitPaperTests
     public async Task Letters_to_all_34_provinces_are_one_archive_each_valid_and_addressed(DatabaseKind kind)
     {
         using PaperRoom room = await PaperRoom.OpenAsync(kind);
-        await room.Desk.Letterheads.RecordAsync(new LetterheadDraft(null, "Ban Công tác IPv6", "BCT", "Hà Nội", null, "TRƯỞNG BAN", null, "VNNIC"), TaskRoom.Office);
+        await room.Desk.Letterheads.RecordAsync(new LetterheadDraft(null, "Ban Công tác IPv6", "BCT", "Hà Nội", null, "TRƯỞNG BAN", null, "Như trên;\n- VNNIC;\nLưu: VT, VPTT."), TaskRoom.Office);
         string[] provinces = [.. (await room.Desk.Units.ReadAsync(new Programme.Organisations.OrganisationFilter { Kinds = ["province"] }, [], Now)).Select(unit => unit.Unit.Slug)];
         Assert.Equal(34, provinces.Length);
         byte[] zip = await room.Desk.Letters.WriteAsync(provinces, new DateOnly(2026, 12, 20), Now, "vi", TaskRoom.Office);
@@ -175,7 +175,7 @@ public sealed class UnitPaperTests
         Assert.All(archive.Entries.Where(entry => entry.Name.EndsWith(".docx", StringComparison.Ordinal)), entry => Assert.Contains("Kính gửi: Ủy ban nhân dân", PaperRoom.Read(Bytes(entry)), StringComparison.Ordinal));
         string langSon = PaperRoom.Read(Bytes(archive.Entries.Single(entry => entry.Name.EndsWith("-lang-son.docx", StringComparison.Ordinal))));
         Assert.Contains("Tiêu chí đơn vị khai báo: chưa có.", langSon, StringComparison.Ordinal);
-        foreach (string said in new[] { "V/v đôn đốc thực hiện chuyển đổi IPv6", "Ủy ban nhân dân tỉnh Lạng Sơn", "1 dịch vụ còn lỗi, 1 dịch vụ đã công bố IPv6 nhưng không dùng được, 1 dịch vụ chưa có IPv6", "trước ngày 20/12/2026", "PHỤ LỤC. PHIẾU KẾT QUẢ CỦA LẠNG SƠN", "(Kèm theo Công văn số        /BCT ngày".Replace("        ", " ", StringComparison.Ordinal), "kèm theo./.", "- Như trên;", "- VNNIC;" })
+        foreach (string said in new[] { "V/v đôn đốc thực hiện chuyển đổi IPv6", "Ủy ban nhân dân tỉnh Lạng Sơn", "1 dịch vụ còn lỗi, 1 dịch vụ đã công bố IPv6 nhưng không dùng được, 1 dịch vụ chưa có IPv6", "trước ngày 20/12/2026", "PHỤ LỤC. PHIẾU KẾT QUẢ CỦA LẠNG SƠN", "(Kèm theo Công văn số        /BCT ngày".Replace("        ", " ", StringComparison.Ordinal), "kèm theo./.", "Nơi nhận: - Như trên; - VNNIC; - Lưu: VT, VPTT. " })
         {
             Assert.Contains(said, langSon, StringComparison.Ordinal);
         }

@@ -21,11 +21,16 @@ internal static class DocxText
         _ => throw new ArgumentOutOfRangeException(nameof(block)),
     };
 
-    /// <summary>The same, from the top of a page on.</summary>
+    /// <summary>The same, from the top of a page on; what stands there first is the annex's name, in the middle as the decree's annex I has it.</summary>
     internal static IReadOnlyList<OpenXmlElement> OnNewPage(IReadOnlyList<PaperBlock> blocks)
     {
         OpenXmlElement[] all = [.. blocks.SelectMany(Of)];
         Paragraph? first = all.OfType<Paragraph>().FirstOrDefault();
+        if (first?.ParagraphProperties?.Justification is { } where)
+        {
+            where.Val = JustificationValues.Center;
+        }
+
         first?.ParagraphProperties?.InsertAt(new PageBreakBefore(), first.ParagraphProperties.GetFirstChild<KeepNext>() is null ? 0 : 1);
         return all;
     }

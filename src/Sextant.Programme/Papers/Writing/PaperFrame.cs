@@ -30,8 +30,12 @@ internal static class PaperFrame
 
     internal static IReadOnlyList<string> Recipients(Paper paper)
     {
-        string[] named = [.. paper.Kind is null ? [paper.Texts["frame.as-above"]] : Array.Empty<string>(), .. paper.Recipients, .. paper.Letterhead.Recipients];
-        return [.. named.Select(line => $"- {line.TrimEnd(';', '.')};"), paper.Texts["frame.kept"]];
+        // Who writes recipients down often writes the first and the last line, too, which every paper has: they stand once, and the first only where somebody is addressed above.
+        string above = paper.Texts["frame.as-above"];
+        string[] named = [.. paper.Kind is null ? [above] : Array.Empty<string>(), .. paper.Recipients, .. paper.Letterhead.Recipients];
+        ILookup<bool, string> lines = named.Select(line => line.Trim().TrimStart('-').TrimStart().TrimEnd(';', '.', ' ')).Where(line => line.Length > 0 && (paper.Kind is null || !line.Equals(above, StringComparison.OrdinalIgnoreCase))).Distinct(StringComparer.OrdinalIgnoreCase)
+            .ToLookup(line => line.StartsWith("Lưu:", StringComparison.OrdinalIgnoreCase));
+        return [.. lines[false].Select(line => $"- {line};"), .. lines[true].Select(line => $"- {line}.").DefaultIfEmpty(paper.Texts["frame.kept"])];
     }
 
     internal static IReadOnlyList<string> Authority(Paper paper) => Authority(paper.Letterhead, paper.Texts);

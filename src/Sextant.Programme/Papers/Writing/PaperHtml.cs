@@ -25,11 +25,13 @@ public static class PaperHtml
             html.Append("<div class=\"head\"><div>");
             Line(html, "superior", head.Superior is { } superior ? PaperFrame.Upper(superior) : null);
             Line(html, "issuer", PaperFrame.Upper(head.Issuer));
-            Line(html, "symbol", PaperFrame.Number(paper));
-            Line(html, "about", paper.Kind is null ? PaperFrame.About(paper) : null);
             html.Append("</div><div>");
             Line(html, "nation", head.National.Count > 0 ? head.National[0] : null);
             Line(html, "motto", head.National.Count > 1 ? head.National[1] : null);
+            html.Append("</div><div>");
+            Line(html, "symbol", PaperFrame.Number(paper));
+            Line(html, "about", paper.Kind is null ? PaperFrame.About(paper) : null);
+            html.Append("</div><div>");
             Line(html, "day", PaperFrame.PlaceAndDay(paper));
             html.Append("</div></div>");
         }
