@@ -2,12 +2,14 @@ using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
 using DocumentFormat.OpenXml.Validation;
 using DocumentFormat.OpenXml.Wordprocessing;
+using Sextant.Programme.Imports.Papers;
 using Sextant.Programme.Kpis;
 using Sextant.Programme.Papers;
 using Sextant.Programme.Papers.Reports;
 using Sextant.Programme.Papers.Writing;
 using Sextant.Programme.Register;
 using Sextant.Programme.Tasks;
+using Sextant.Programme.Tests.Imports;
 using Sextant.Programme.Tests.Tasks;
 using Sextant.Store.Databases;
 
@@ -187,6 +189,18 @@ public sealed class ReportTests
         Assert.Matches("Hà Nội, ngày\\s+tháng\\s+năm 2026", text);
         Assert.Contains("Nơi nhận: - Như Điều 2; - VNNIC; - Lưu: VT.", text, StringComparison.Ordinal);
         Assert.DoesNotContain("sextant import", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_report_of_long_ago_has_its_documents_however_many_came_since()
+    {
+        using ImportRoom room = await ImportRoom.OpenAsync(DatabaseKind.Sqlite);
+        string rows = string.Concat(Enumerable.Range(1, 501).Select(i => $";công văn;{i}/CV-X;01/02/2026;Văn bản {i};;;\n"));
+        await room.BringInAsync(DocumentTable.Id, "Mã văn bản;Loại văn bản;Số, ký hiệu;Ngày ban hành;Trích yếu nội dung;Cơ quan ban hành;Ngày có hiệu lực;Ngày hết hiệu lực\n" + rows, TaskRoom.Office);
+        var desk = new PaperDesk(room.Country.Database, new Measurements(), room.Country.Clock);
+        ReportFacts facts = await desk.Reports.ReadAsync((await desk.Periods.FindAsync("year-2021", PaperRoom.Today))!, new AsOf(PaperRoom.Today));
+        Assert.Contains(facts.Documents, document => document.Number == "38/QĐ-BTTTT");
+        Assert.DoesNotContain(facts.Documents, document => document.Date?.Year != 2021);
     }
 
     [Fact]

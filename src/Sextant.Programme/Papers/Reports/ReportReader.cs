@@ -13,7 +13,7 @@ namespace Sextant.Programme.Papers.Reports;
 /// <summary>Gathers what a report says.</summary>
 public sealed class ReportReader(ProgrammeDatabase database, IMeasuredStates states, TimeProvider clock, KpiOptions? options = null)
 {
-    /// <summary>500: a report that lists more documents is not read; the page of documents lists them all.</summary>
+    /// <summary>500 of a year: a report that lists more documents is not read; the page of documents lists them all.</summary>
     private const int MostDocuments = 500;
 
     /// <summary>Everything of a period as of a day; of a later day than its last as of its last: what came behind it is another report's.</summary>
@@ -78,7 +78,13 @@ public sealed class ReportReader(ProgrammeDatabase database, IMeasuredStates sta
 
     private async Task<IReadOnlyList<DocumentLine>> DocumentsAsync(ReportPeriod period, AsOf asOf, CancellationToken cancellation)
     {
-        DocumentList list = await new DocumentStore(database).ListAsync(new DocumentFilter { Most = MostDocuments }, asOf, cancellation).ConfigureAwait(false);
-        return [.. list.Lines.Where(document => document.Date >= period.Starts && document.Date <= asOf.Date).OrderBy(document => document.Date)];
+        // Year by year: the newest of all would leave out those of a period that is long over.
+        var lines = new List<DocumentLine>();
+        for (int year = period.Starts.Year; year <= asOf.Date.Year; year++)
+        {
+            lines.AddRange((await new DocumentStore(database).ListAsync(new DocumentFilter { Year = year, Most = MostDocuments }, asOf, cancellation).ConfigureAwait(false)).Lines);
+        }
+
+        return [.. lines.Where(document => document.Date >= period.Starts && document.Date <= asOf.Date).OrderBy(document => document.Date)];
     }
 }

@@ -18,22 +18,10 @@ public static class PaperHtml
     public static string Body(Paper paper)
     {
         var html = new StringBuilder();
-        Letterhead head = paper.Letterhead;
         html.Append(CultureInfo.InvariantCulture, $"<article class=\"paper\" lang=\"{paper.Language}\">");
         if (paper.Signed)
         {
-            html.Append("<div class=\"head\"><div>");
-            Line(html, "superior", head.Superior is { } superior ? PaperFrame.Upper(superior) : null);
-            Line(html, "issuer", PaperFrame.Upper(head.Issuer));
-            html.Append("</div><div>");
-            Line(html, "nation", head.National.Count > 0 ? head.National[0] : null);
-            Line(html, "motto", head.National.Count > 1 ? head.National[1] : null);
-            html.Append("</div><div>");
-            Line(html, "symbol", PaperFrame.Number(paper));
-            Line(html, "about", paper.Kind is null ? PaperFrame.About(paper) : null);
-            html.Append("</div><div>");
-            Line(html, "day", PaperFrame.PlaceAndDay(paper));
-            html.Append("</div></div>");
+            Head(html, paper);
         }
 
         Line(html, "kind", paper.Kind);
@@ -71,6 +59,24 @@ public static class PaperHtml
     public static string File(Paper paper) => string.Create(
         CultureInfo.InvariantCulture,
         $"<!doctype html><html lang=\"{paper.Language}\"><head><meta charset=\"utf-8\"><meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\"><title>{Text(paper.Subject)}</title><style>{Css}</style></head><body class=\"printed\">{Body(paper)}</body></html>");
+
+    // Row by row: number and date stand on one line, however many lines the issuer's name takes.
+    private static void Head(StringBuilder html, Paper paper)
+    {
+        Letterhead head = paper.Letterhead;
+        html.Append("<div class=\"head\"><div>");
+        Line(html, "superior", head.Superior is { } superior ? PaperFrame.Upper(superior) : null);
+        Line(html, "issuer", PaperFrame.Upper(head.Issuer));
+        html.Append("</div><div>");
+        Line(html, "nation", head.National.Count > 0 ? head.National[0] : null);
+        Line(html, "motto", head.National.Count > 1 ? head.National[1] : null);
+        html.Append("</div><div>");
+        Line(html, "symbol", PaperFrame.Number(paper));
+        Line(html, "about", paper.Kind is null ? PaperFrame.About(paper) : null);
+        html.Append("</div><div>");
+        Line(html, "day", PaperFrame.PlaceAndDay(paper));
+        html.Append("</div></div>");
+    }
 
     private static void Foot(StringBuilder html, Paper paper)
     {
