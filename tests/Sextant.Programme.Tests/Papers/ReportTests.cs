@@ -10,6 +10,7 @@ using Sextant.Programme.Papers.Writing;
 using Sextant.Programme.Register;
 using Sextant.Programme.Tasks;
 using Sextant.Programme.Tests.Imports;
+using Sextant.Programme.Tests.Kpis;
 using Sextant.Programme.Tests.Tasks;
 using Sextant.Store.Databases;
 
