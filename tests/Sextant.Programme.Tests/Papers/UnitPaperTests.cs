@@ -189,6 +189,32 @@ public sealed class UnitPaperTests
     }
 
     [Fact]
+    public async Task A_sheet_with_long_names_and_many_faults_says_less_and_stays_one_page()
+    {
+        using PaperRoom room = await PaperRoom.OpenAsync(DatabaseKind.Sqlite);
+        UnitFacts facts = (await room.Desk.Units.FindAsync("lang-son", Now))!;
+        Repair repair = facts.Repairs[0];
+        const string Name = "trungtamphucvuhanhchinhcong.langson.gov.vn";
+        UnitFacts many = facts with
+        {
+            Targets = [.. Enumerable.Repeat(facts.Targets[0] with { Target = facts.Targets[0].Target with { Domain = Name } }, 30)],
+            Repairs = [.. Enumerable.Repeat(repair with { Names = [Name, Name, Name, Name] }, 20)],
+        };
+        foreach (string language in new[] { "vi", "en" })
+        {
+            PaperTable[] few = Tables(facts, language), rest = Tables(many, language);
+            Assert.Equal(facts.Repairs.Count, few[^1].Rows.Count);
+            Assert.Equal((3, 2), (rest[^1].Rows.Count, rest[^2].Rows.Count));
+        }
+
+        string seen = PaperRoom.Seen(ResultSheet.Write(many, await room.Desk.Letterheads.ReadAsync(Now, "vi"), "vi"));
+        Assert.Contains("Và 17 việc khác", seen, StringComparison.Ordinal);
+        Assert.Contains("Và 28 đối tượng khác", seen, StringComparison.Ordinal);
+
+        static PaperTable[] Tables(UnitFacts of, string language) => [.. ResultSheet.Write(of, new Letterhead { Issuer = "Ban" }, language).Blocks.OfType<PaperTable>()];
+    }
+
+    [Fact]
     public async Task What_cannot_be_sent_is_refused_with_its_reason()
     {
         using PaperRoom room = await PaperRoom.OpenAsync(DatabaseKind.Sqlite);

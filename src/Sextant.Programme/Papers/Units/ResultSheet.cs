@@ -1,5 +1,6 @@
 using Sextant.Checks.Judging;
 using Sextant.Programme.Country;
+using Sextant.Programme.Papers.Writing;
 using Sextant.Programme.Tasks;
 using Words = Sextant.Checks.Wording.Texts;
 
@@ -8,12 +9,15 @@ namespace Sextant.Programme.Papers.Units;
 /// <summary>A unit's result sheet: what it reported, what was measured, what to fix first and who must act; on one page.</summary>
 public static class ResultSheet
 {
-    /// <summary>8: with more the sheet is no longer one page, and nobody begins with the ninth.</summary>
-    private const int MostRepairs = 8;
+    /// <summary>How much is listed at most. What is left out is counted, and stands on the unit's page.</summary>
+    private sealed record Lists(int Tasks, int Targets, int Repairs);
 
-    /// <summary>12 services and 6 tasks: a unit of the programme has fewer; the unit's page shows all.</summary>
-    private const int MostTargets = 12;
-    private const int MostTasks = 6;
+    /// <summary>From the longest lists down: what to fix first is given up last, and of that three are told however long the names are. 8: nobody begins with the ninth; 12 services and 6 tasks: a unit of the programme has fewer.</summary>
+    private static readonly Lists[] Longest =
+        [new(6, 12, 8), new(6, 8, 8), new(4, 8, 8), new(4, 6, 7), new(3, 5, 6), new(2, 4, 6), new(2, 3, 5), new(1, 3, 4), new(1, 2, 3)];
+
+    /// <summary>Title, its line and the day; in a letter the annex's name and what it belongs to.</summary>
+    private const double Above = 90;
 
     /// <summary>Writes it.</summary>
     public static Paper Write(UnitFacts facts, Letterhead letterhead, string language)
@@ -31,15 +35,22 @@ public static class ResultSheet
         };
     }
 
+    /// <summary>What it says: as much as one page holds.</summary>
     internal static IReadOnlyList<PaperBlock> Blocks(UnitFacts facts, string language)
+    {
+        IEnumerable<IReadOnlyList<PaperBlock>> sheets = Longest.Select(most => Blocks(facts, most, language));
+        return sheets.FirstOrDefault(sheet => PageRoom.Fits(sheet, Above)) ?? sheets.Last();
+    }
+
+    private static IReadOnlyList<PaperBlock> Blocks(UnitFacts facts, Lists most, string language)
     {
         PaperTexts t = PaperTexts.For(language);
         return
         [
             new PaperText(t.Format("sheet.day", t.Day(facts.AsOf.Date), facts.Header.KindName(facts.Unit.Kind, language)), Quiet: true),
-            new PaperHeading(t["sheet.declared"]), .. Declared(facts, t, language), .. SheetDeclared.Of(facts, t),
-            new PaperHeading(t["sheet.measured"]), .. Measured(facts, t, language), .. Exempted(facts, t),
-            new PaperHeading(t["sheet.repairs"]), .. Repairs(facts, t, language),
+            new PaperHeading(t["sheet.declared"]), .. Declared(facts, t, most.Tasks), .. SheetDeclared.Of(facts, t),
+            new PaperHeading(t["sheet.measured"]), .. Measured(facts, t, most.Targets), .. Exempted(facts, t),
+            new PaperHeading(t["sheet.repairs"]), .. Repairs(facts, t, most.Repairs),
         ];
     }
 
@@ -49,7 +60,7 @@ public static class ResultSheet
 
     private static string Name(PaperTexts t, NamedParty actor) => actor.Itself ? t["party.itself"] : actor.Name is { } name ? $"{name.In(t.Language)} ({actor.Seen})" : actor.Seen;
 
-    private static IEnumerable<PaperBlock> Declared(UnitFacts facts, PaperTexts t, string language)
+    private static IEnumerable<PaperBlock> Declared(UnitFacts facts, PaperTexts t, int most)
     {
         if (facts.Tasks.Count == 0)
         {
@@ -60,10 +71,10 @@ public static class ResultSheet
         yield return new PaperTable(
             t["sheet.tasks-table"],
             [new(t["column.task"], 46), new(t["column.due"], 15), new(t["column.reported"], 25), new(t["column.late"], 14)],
-            [.. facts.Tasks.Take(MostTasks).Select(task => (IReadOnlyList<string>)[task.Text ?? t.Format("report.unknown-task", task.Number), t.Day(task.Due), Reported(task, t), State(task, t)])]);
-        if (facts.Tasks.Count > MostTasks)
+            [.. facts.Tasks.Take(most).Select(task => (IReadOnlyList<string>)[task.Text ?? t.Format("report.unknown-task", task.Number), t.Day(task.Due), Reported(task, t), State(task, t)])]);
+        if (facts.Tasks.Count > most)
         {
-            yield return new PaperText(t.Format("sheet.more-tasks", facts.Tasks.Count - MostTasks), Quiet: true);
+            yield return new PaperText(t.Format("sheet.more-tasks", facts.Tasks.Count - most), Quiet: true);
         }
     }
 
@@ -77,7 +88,7 @@ public static class ResultSheet
         _ => t["sheet.open"],
     };
 
-    private static IEnumerable<PaperBlock> Measured(UnitFacts facts, PaperTexts t, string language)
+    private static IEnumerable<PaperBlock> Measured(UnitFacts facts, PaperTexts t, int most)
     {
         if (facts.Targets.Count == 0)
         {
@@ -85,14 +96,14 @@ public static class ResultSheet
             yield break;
         }
 
-        Words words = Words.For(language);
+        Words words = Words.For(t.Language);
         yield return new PaperTable(
             t["sheet.measured-table"],
             [new(t["column.service"], 16), new(t["column.domain"], 34), new(t["column.class"], 18), new(t["column.met"], 12, true), new(t["column.measured-at"], 20)],
-            [.. facts.Targets.Take(MostTargets).Select(target => Row(target, facts, t, words))]);
-        if (facts.Targets.Count > MostTargets)
+            [.. facts.Targets.Take(most).Select(target => Row(target, facts, t, words))]);
+        if (facts.Targets.Count > most)
         {
-            yield return new PaperText(t.Format("sheet.more-targets", facts.Targets.Count - MostTargets), Quiet: true);
+            yield return new PaperText(t.Format("sheet.more-targets", facts.Targets.Count - most), Quiet: true);
         }
     }
 
@@ -112,7 +123,7 @@ public static class ResultSheet
         return [service, domain, words.Of(state.Class), $"{met}/{all}", t.Time(state.MeasuredAt, facts.Header.Calendar.Zone)];
     }
 
-    private static IEnumerable<PaperBlock> Repairs(UnitFacts facts, PaperTexts t, string language)
+    private static IEnumerable<PaperBlock> Repairs(UnitFacts facts, PaperTexts t, int most)
     {
         if (facts.Repairs.Count == 0)
         {
@@ -120,19 +131,19 @@ public static class ResultSheet
             yield break;
         }
 
-        Words words = Words.For(language);
+        Words words = Words.For(t.Language);
         yield return new PaperTable(
             t["sheet.repairs-table"],
-            [new(t["column.place"], 6, true), new(t["column.repair"], 38), new(t["column.domain"], 28), new(t["column.who"], 28)],
+            [new(t["column.place"], 6, true), new(t["column.repair"], 38), new(t["column.domain"], 22), new(t["column.who"], 34)],
             [
-                .. facts.Repairs.Take(MostRepairs).Select((repair, i) => (IReadOnlyList<string>)
+                .. facts.Repairs.Take(most).Select((repair, i) => (IReadOnlyList<string>)
                 [
                     t.Count(i + 1), $"{words.Criterion(repair.Criterion)} ({repair.Criterion}): {words.Of(repair.Verdict)}", Some(repair.Names, t), Who(t, repair),
                 ]),
             ]);
-        if (facts.Repairs.Count > MostRepairs)
+        if (facts.Repairs.Count > most)
         {
-            yield return new PaperText(t.Format("sheet.more-repairs", facts.Repairs.Count - MostRepairs), Quiet: true);
+            yield return new PaperText(t.Format("sheet.more-repairs", facts.Repairs.Count - most), Quiet: true);
         }
     }
 
