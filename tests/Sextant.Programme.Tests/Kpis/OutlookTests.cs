@@ -58,12 +58,19 @@ public sealed class OutlookTests
     [InlineData(0, 1)]
     [InlineData(100, 1)]
     [InlineData(14, 17)]
-    public void A_line_that_stands_still_is_foretold_to_stand_still_and_its_test_says_so(int counted, int all)
+    public void A_line_that_has_not_moved_is_not_foretold_and_one_that_came_to_rest_is_tested_as_it_is_told(int counted, int all)
     {
         decimal value = all == 1 ? counted : 100m * counted / all;
-        LinePoint[] points = [.. Enumerable.Range(0, 12).Select(month => new LinePoint(First.AddMonths(month), value))];
-        Assert.Equal(value, DriftForecast.Fit(points)!.At(First.AddMonths(15)).Middle, 5);
-        Assert.Equal(100m, BackTest.Of(points).Coverage);
+        LinePoint[] still = [.. Enumerable.Range(0, 12).Select(month => new LinePoint(First.AddMonths(month), value))];
+        Assert.Null(DriftForecast.Fit(still));
+        Assert.True(DriftForecast.IsStill(still));
+        Assert.False(DriftForecast.IsStill([.. still.Take(3)]));
+        Assert.Null(BackTest.Of(still).Coverage);
+
+        // It moved once, long ago: what follows is within, to the last decimal that is told, and at both ends.
+        LinePoint[] rested = [new LinePoint(First.AddMonths(-1), 50), .. still];
+        Assert.Equal(100m, BackTest.Of(rested).Coverage);
+        Assert.Equal(value, DriftForecast.Told(value), 5);
     }
 
     [Fact]
