@@ -20,18 +20,18 @@ public static class TaskClock
     };
 
     /// <summary>
-    /// How a task stood at the end of a day: it was not done before the day that its report names, not cancelled before somebody did so, and had its earlier last day until more time was
-    /// granted. What is said today of an earlier day must not be better than that day was.
+    /// How a task stood at the end of a day: it was not done before the day that its report names, not cancelled before the day from which that was decided, and had its earlier last day until more
+    /// time was granted. What is said today of an earlier day must not be better than that day was.
     /// </summary>
     internal static RegisterTask On(RegisterTask task, IEnumerable<RegisterTaskReport> reports, IEnumerable<RegisterExtension> extensions, ProgrammeCalendar calendar, DateOnly day)
     {
         bool stillOpen = task.State switch
         {
             "done" => reports.Where(one => one.Done).Select(one => one.Date).DefaultIfEmpty(DateOnly.MinValue).Min() > day,
-            "cancelled" => calendar.DateOf(task.RecordedAt) > day,
+            "cancelled" => TaskDays.CancelledFrom(task, calendar) > day,
             _ => false,
         };
-        RegisterExtension? later = extensions.Where(one => one.State == "granted" && calendar.DateOf(one.RecordedAt) > day).MinBy(one => one.Position);
+        RegisterExtension? later = extensions.Where(one => one.State == "granted" && TaskDays.AnsweredFrom(one, calendar) > day).MinBy(one => one.Position);
         if (!stillOpen && later is null)
         {
             return task;

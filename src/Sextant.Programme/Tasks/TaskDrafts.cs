@@ -52,3 +52,8 @@ public sealed record ReportDraft(DateOnly Date, int? Percent, string Text, bool 
     /// <summary>A file that shows it; kept when the report is.</summary>
     public SentFile? File { get; init; }
 }
+
+/// <summary>What the office says to a request for more time.</summary>
+/// <param name="Answer">Why.</param>
+/// <param name="Day">The day from which on it holds; null: today.</param>
+public sealed record ExtensionVerdict(bool Granted, string Answer, DateOnly? Day = null);

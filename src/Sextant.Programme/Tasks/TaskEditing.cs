@@ -17,7 +17,7 @@ public sealed class TaskEditing(ProgrammeDatabase database, PeopleReach reach, D
     public Task<string> PutAsync(string plan, TaskDraft draft, Viewer viewer, string? reason = null, CancellationToken cancellation = default) =>
         WriteAsync(viewer, "task.record", reason, async (context, writer) =>
         {
-            (RegisterPlan held, int last) = await PlanAsync(context, plan, cancellation).ConfigureAwait(false);
+            (RegisterPlan held, int last) = await HeldTasks.PlanAsync(context, plan, cancellation).ConfigureAwait(false);
             RegisterTask? task = draft.Number is { } number ? await context.HeldAsync<RegisterTask>(TaskWords.Task(plan, number), "task-none", cancellation).ConfigureAwait(false) : null;
             if (!PlanSteps.IsOpen(held.State) && (held.State != "issued" || task is not { Text: null } || string.IsNullOrWhiteSpace(reason)))
             {
@@ -59,7 +59,7 @@ public sealed class TaskEditing(ProgrammeDatabase database, PeopleReach reach, D
 
         await WriteAsync(viewer, "task.record", reason, async (context, writer) =>
         {
-            RegisterTask open = (await OpenAsync(context, task, cancellation).ConfigureAwait(false)).Held;
+            RegisterTask open = (await HeldTasks.OpenAsync(context, task, cancellation).ConfigureAwait(false)).Held;
             return await TaskWriting.PutAsync(context, writer, (open.Owner, null, open, 0), draft with { Direction = null }, Written.Text(reason, "reason"), cancellation).ConfigureAwait(false);
         }, cancellation).ConfigureAwait(false);
     }
@@ -70,7 +70,7 @@ public sealed class TaskEditing(ProgrammeDatabase database, PeopleReach reach, D
         WriteAsync(viewer, "task.remove", reason, async (context, writer) =>
         {
             RegisterTask held = await context.HeldAsync<RegisterTask>(task, "task-none", cancellation).ConfigureAwait(false);
-            (RegisterPlan plan, _) = await PlanAsync(context, held.Plan ?? throw new RefusedException("task-closed", held.State), cancellation).ConfigureAwait(false);
+            (RegisterPlan plan, _) = await HeldTasks.PlanAsync(context, held.Plan ?? throw new RefusedException("task-closed", held.State), cancellation).ConfigureAwait(false);
             if (!PlanSteps.IsOpen(plan.State))
             {
                 throw new RefusedException("plan-closed", plan.State);
@@ -83,13 +83,15 @@ public sealed class TaskEditing(ProgrammeDatabase database, PeopleReach reach, D
         }, cancellation);
 
     /// <summary>A task is no longer to be done.</summary>
-    public Task CancelAsync(string task, string reason, Viewer viewer, CancellationToken cancellation = default) =>
+    /// <param name="from">The day from which on; null: today.</param>
+    public Task CancelAsync(string task, string reason, Viewer viewer, DateOnly? from = null, CancellationToken cancellation = default) =>
         WriteAsync(viewer, "task.cancel", reason, async (context, writer) =>
         {
-            var row = (RegisterTask)(await OpenAsync(context, task, cancellation).ConfigureAwait(false)).Held.Next();
-            row.State = "cancelled";
+            var row = (RegisterTask)(await HeldTasks.OpenAsync(context, task, cancellation).ConfigureAwait(false)).Held.Next();
+            DateOnly day = await TaskDays.JudgedAsync(context, row, from, await NowAsync(cancellation).ConfigureAwait(false), cancellation).ConfigureAwait(false);
+            (row.State, row.Cancelled) = ("cancelled", day);
             await writer.PutAsync(row, Written.Text(reason, "reason"), cancellation).ConfigureAwait(false);
-            await EndAsync(context, writer, task, "cancelled", cancellation).ConfigureAwait(false);
+            await EndAsync(context, writer, task, ("cancelled", day), cancellation).ConfigureAwait(false);
             return true;
         }, cancellation);
 
@@ -99,7 +101,7 @@ public sealed class TaskEditing(ProgrammeDatabase database, PeopleReach reach, D
         string? unit = await MayReportAsync(task, draft.Done, viewer, cancellation).ConfigureAwait(false);
         await _register.WriteAsync(new RegisterChange(viewer.Actor, "task.report", null), async (context, writer) =>
         {
-            (RegisterTask held, int last) = await OpenAsync(context, task, cancellation).ConfigureAwait(false);
+            (RegisterTask held, int last) = await HeldTasks.OpenAsync(context, task, cancellation).ConfigureAwait(false);
             int position = last + 1;
             if (draft.Percent is < 0 or > 100 || draft.Date.Year < 1990 || draft.Date > await TodayAsync(cancellation).ConfigureAwait(false))
             {
@@ -123,7 +125,7 @@ public sealed class TaskEditing(ProgrammeDatabase database, PeopleReach reach, D
                 var done = (RegisterTask)held.Next();
                 done.State = "done";
                 await writer.PutAsync(done, null, cancellation).ConfigureAwait(false);
-                await EndAsync(context, writer, task, "done", cancellation).ConfigureAwait(false);
+                await EndAsync(context, writer, task, ("done", draft.Date), cancellation).ConfigureAwait(false);
             }
 
             return true;
@@ -157,7 +159,7 @@ public sealed class TaskEditing(ProgrammeDatabase database, PeopleReach reach, D
             RegisterReportFile held = await context.HeldAsync<RegisterReportFile>(ReportFileBook.Key(TaskWords.Part(task, "report", report), sha256), "file-none", cancellation).ConfigureAwait(false);
             if (unit is not null)
             {
-                await OpenAsync(context, task, cancellation).ConfigureAwait(false);
+                await HeldTasks.OpenAsync(context, task, cancellation).ConfigureAwait(false);
                 held = held.Unit == unit ? held : throw new RefusedException("not-allowed");
             }
 
@@ -179,8 +181,9 @@ public sealed class TaskEditing(ProgrammeDatabase database, PeopleReach reach, D
         await MayReportAsync(task, true, viewer, cancellation).ConfigureAwait(false);
         return await _register.WriteAsync(new RegisterChange(viewer.Actor, "task.ask-extension", reason), async (context, writer) =>
         {
-            RegisterTask held = (await OpenAsync(context, task, cancellation).ConfigureAwait(false)).Held;
-            if (held.Due is not { } due || wanted <= due || wanted <= await TodayAsync(cancellation).ConfigureAwait(false) || wanted.Year > due.Year + 5
+            RegisterTask held = (await HeldTasks.OpenAsync(context, task, cancellation).ConfigureAwait(false)).Held;
+            DateOnly today = await TodayAsync(cancellation).ConfigureAwait(false);
+            if (held.Due is not { } due || wanted <= due || wanted <= today || wanted.Year > due.Year + 5
                 || await context.Current<RegisterExtension>().AnyAsync(row => row.Task == task && row.State == "asked", cancellation).ConfigureAwait(false))
             {
                 throw new RefusedException("extension");
@@ -190,6 +193,7 @@ public sealed class TaskEditing(ProgrammeDatabase database, PeopleReach reach, D
             var row = new RegisterExtension
             {
                 Key = TaskWords.Part(task, "extension", position), Task = task, Position = position, Was = due, Wanted = wanted, Text = Written.Text(reason, "reason"), State = "asked",
+                ValidFrom = today,
             };
             await writer.PutAsync(row, null, cancellation).ConfigureAwait(false);
             return position;
@@ -197,55 +201,26 @@ public sealed class TaskEditing(ProgrammeDatabase database, PeopleReach reach, D
     }
 
     /// <summary>Grants more time, which moves the last day, or refuses it.</summary>
-    public Task AnswerExtensionAsync(string task, int position, bool granted, string answer, Viewer viewer, CancellationToken cancellation = default) =>
-        WriteAsync(viewer, granted ? "task.grant-extension" : "task.refuse-extension", answer, async (context, writer) =>
+    public Task AnswerExtensionAsync(string task, int position, ExtensionVerdict said, Viewer viewer, CancellationToken cancellation = default) =>
+        WriteAsync(viewer, said.Granted ? "task.grant-extension" : "task.refuse-extension", said.Answer, async (context, writer) =>
         {
-            RegisterTask held = (await OpenAsync(context, task, cancellation).ConfigureAwait(false)).Held;
+            RegisterTask held = (await HeldTasks.OpenAsync(context, task, cancellation).ConfigureAwait(false)).Held;
             RegisterExtension asked = await context.HeldAsync<RegisterExtension>(TaskWords.Part(task, "extension", position), "extension-none", cancellation).ConfigureAwait(false);
             var row = (RegisterExtension)asked.Next();
-            (row.State, row.Answer) = asked.State == "asked" ? (granted ? "granted" : "refused", Written.Text(answer, "reason")) : throw new RefusedException("extension-answered");
-            await writer.PutAsync(row, answer, cancellation).ConfigureAwait(false);
-            if (granted)
+            (row.State, row.Answer) = asked.State == "asked" ? (said.Granted ? "granted" : "refused", Written.Text(said.Answer, "reason")) : throw new RefusedException("extension-answered");
+            DateOnly day = await TaskDays.JudgedAsync(context, held, said.Day, await NowAsync(cancellation).ConfigureAwait(false), cancellation).ConfigureAwait(false);
+            (row.Answered, row.ValidFrom) = (day, row.ValidFrom > day ? day : row.ValidFrom);
+            await writer.PutAsync(row, said.Answer, cancellation).ConfigureAwait(false);
+            if (said.Granted)
             {
                 var moved = (RegisterTask)held.Next();
                 (moved.Due, moved.DueBy) = (asked.Wanted, "day");
-                await writer.PutAsync(moved, answer, cancellation).ConfigureAwait(false);
-                await TaskEscalations.EndAsync(context, writer, task, ("extended", await TodayAsync(cancellation).ConfigureAwait(false)), cancellation).ConfigureAwait(false);
+                await writer.PutAsync(moved, said.Answer, cancellation).ConfigureAwait(false);
+                await TaskEscalations.EndAsync(context, writer, task, ("extended", day), cancellation).ConfigureAwait(false);
             }
 
             return true;
         }, cancellation);
-
-    /// <summary>A task that can still go on, because its plan is issued or it has none, with the place of its last report: in one turn to the server, for others wait to write.</summary>
-    private static async Task<(RegisterTask Held, int LastReport)> OpenAsync(ProgrammeContext context, string task, CancellationToken cancellation)
-    {
-        IQueryable<RegisterPlan> plans = context.Current<RegisterPlan>();
-        IQueryable<RegisterTaskReport> reports = context.Set<RegisterTaskReport>();
-        var found = await context.Current<RegisterTask>().Where(row => row.Key == task)
-            .Select(row => new
-            {
-                Task = row,
-                Plan = plans.Where(plan => plan.Key == row.Plan).Select(plan => plan.State).FirstOrDefault(),
-                Last = reports.Where(report => report.Task == row.Key).Max(report => (int?)report.Position),
-            }).SingleOrDefaultAsync(cancellation).ConfigureAwait(false) ?? throw new RefusedException("task-none", task);
-        RegisterTask held = found.Task;
-        if (held.Plan is { } named && found.Plan is null)
-        {
-            throw new RefusedException("plan-none", named);
-        }
-
-        return held.State == "open" && (held.Plan is null || found.Plan == "issued") ? (held, found.Last ?? 0) : throw new RefusedException("task-closed", held.State);
-    }
-
-    /// <summary>A plan, with the number of its last task, taken back or not.</summary>
-    private static async Task<(RegisterPlan Held, int LastTask)> PlanAsync(ProgrammeContext context, string plan, CancellationToken cancellation)
-    {
-        IQueryable<RegisterTask> tasks = context.Set<RegisterTask>();
-        var found = await context.Current<RegisterPlan>().Where(row => row.Key == plan)
-            .Select(row => new { Plan = row, Last = tasks.Where(task => task.Owner == row.Key).Max(task => (int?)task.Number) })
-            .SingleOrDefaultAsync(cancellation).ConfigureAwait(false) ?? throw new RefusedException("plan-none", plan);
-        return (found.Plan, found.Last ?? 0);
-    }
 
     /// <summary>Refuses who may not report on a task: asked also before a file is kept for it, for what is kept stays.</summary>
     /// <param name="asLead">Whether only the lead and the office may.</param>
@@ -280,16 +255,22 @@ public sealed class TaskEditing(ProgrammeDatabase database, PeopleReach reach, D
     }
 
     // What a task's end leaves behind: it goes up no further, and a request for more time that nobody answered is none any more.
-    private async Task EndAsync(ProgrammeContext context, RegisterWriter writer, string task, string outcome, CancellationToken cancellation)
+    private static async Task EndAsync(ProgrammeContext context, RegisterWriter writer, string task, (string Outcome, DateOnly Day) how, CancellationToken cancellation)
     {
-        await TaskEscalations.EndAsync(context, writer, task, (outcome, await TodayAsync(cancellation).ConfigureAwait(false)), cancellation).ConfigureAwait(false);
+        await TaskEscalations.EndAsync(context, writer, task, how, cancellation).ConfigureAwait(false);
         foreach (RegisterExtension asked in await context.Current<RegisterExtension>().Where(row => row.Task == task && row.State == "asked").ToListAsync(cancellation).ConfigureAwait(false))
         {
             await writer.TakeBackAsync(asked, "the task has ended", cancellation).ConfigureAwait(false);
         }
     }
 
-    private async Task<DateOnly> TodayAsync(CancellationToken cancellation) => (await database.CalendarAsync(cancellation).ConfigureAwait(false)).Today(clock);
+    private async Task<DateOnly> TodayAsync(CancellationToken cancellation) => (await NowAsync(cancellation).ConfigureAwait(false)).Today;
+
+    private async Task<(ProgrammeCalendar Calendar, DateOnly Today)> NowAsync(CancellationToken cancellation)
+    {
+        ProgrammeCalendar calendar = await database.CalendarAsync(cancellation).ConfigureAwait(false);
+        return (calendar, calendar.Today(clock));
+    }
 
     private Task<T> WriteAsync<T>(Viewer viewer, string action, string? reason, Func<ProgrammeContext, RegisterWriter, Task<T>> work, CancellationToken cancellation) =>
         viewer.Has(Right.WritePlans) ? _register.WriteAsync(new RegisterChange(viewer.Actor, action, reason), work, cancellation) : throw new RefusedException("not-allowed");

@@ -81,13 +81,13 @@ public sealed class TaskEscalations(ProgrammeDatabase database, TimeProvider clo
             });
     }
 
-    /// <summary>Ends what of a task is raised.</summary>
+    /// <summary>Ends what of a task is raised, with a day; what was raised only after it ends with its own.</summary>
     internal static async Task EndAsync(ProgrammeContext context, RegisterWriter writer, string task, (string Outcome, DateOnly Day) how, CancellationToken cancellation)
     {
         foreach (RegisterEscalation held in await context.Current<RegisterEscalation>().AsNoTracking().Where(row => row.Task == task && row.Ended == null).OrderBy(row => row.Key).ToListAsync(cancellation).ConfigureAwait(false))
         {
             var row = (RegisterEscalation)held.Next();
-            (row.Outcome, row.Ended) = how;
+            (row.Outcome, row.Ended) = (how.Outcome, held.Raised > how.Day ? held.Raised : how.Day);
             await writer.PutAsync(row, null, cancellation).ConfigureAwait(false);
         }
     }

@@ -105,10 +105,16 @@ public sealed class TaskStore(ProgrammeDatabase database)
             With = [.. book.Along[row.Key].Select(unit => Unit(unit.Organisation, unit.Text)).OfType<TaskUnit>()],
             Escalations = [.. book.Escalations[row.Key].Where(one => one.Raised <= day).OrderBy(one => one.Due).ThenBy(one => Array.IndexOf(Levels, one.Level))
                 .Select(one => one.Ended <= day ? new EscalationView(one.Level, one.Due, one.Raised, one.Ended, one.Outcome) : new EscalationView(one.Level, one.Due, one.Raised, null, null))],
-            Extensions = [.. book.Extensions[row.Key].Where(one => one.State != "asked" || book.Calendar!.DateOf(one.RecordedAt) <= day).Select(one => book.Calendar!.DateOf(one.RecordedAt) <= day
-                ? new ExtensionView(one.Position, one.Was, one.Wanted, one.Text, one.State, one.Answer)
-                : new ExtensionView(one.Position, one.Was, one.Wanted, one.Text, "asked", null))],
+            Extensions = [.. book.Extensions[row.Key].Where(one => one.ValidFrom is null || one.ValidFrom <= day).Select(one => Extension(one, TaskDays.AnsweredFrom(one, book.Calendar!))).OfType<ExtensionView>()],
         });
+
+        // Until its answer holds it waits for one; what waits was not asked before somebody wrote it down.
+        ExtensionView? Extension(RegisterExtension one, DateOnly from) => (one.State == "asked", from <= day) switch
+        {
+            (false, true) => new ExtensionView(one.Position, one.Was, one.Wanted, one.Text, one.State, one.Answer, from),
+            (true, false) when one.ValidFrom is null => null,
+            _ => new ExtensionView(one.Position, one.Was, one.Wanted, one.Text, "asked", null, null),
+        };
 
         TaskView View(RegisterTask row, IReadOnlyList<RegisterTaskReport> told)
         {
@@ -117,6 +123,7 @@ public sealed class TaskStore(ProgrammeDatabase database)
             {
                 Key = row.Key, Number = row.Number, Plan = row.Plan, Direction = row.Direction, WorkGroup = row.WorkGroup, Text = row.Text, Product = row.Product,
                 Lead = Unit(row.Lead, row.LeadText), Due = row.Due, DueBy = row.DueBy, Progress = progress, DaysLate = late, Escalation = TaskClock.After(late, book.Rule),
+                Cancelled = progress == TaskProgress.Cancelled ? TaskDays.CancelledFrom(row, book.Calendar!) : null,
                 Percent = progress == TaskProgress.Done ? 100 : told.LastOrDefault(one => one.Percent is not null)?.Percent, Source = row.Source,
                 Reports = [.. told.Select(one => new TaskReportView(one.Position, one.Date, one.Percent, one.Text, one.Done, one.ProofKind, one.ProofReference, one.Origin) { Files = FilesOf(one) })],
             };

@@ -93,6 +93,9 @@ public sealed record TaskView
     /// <summary>Days since its last day, where it is late; 0 otherwise.</summary>
     public int DaysLate { get; init; }
 
+    /// <summary>From which day on it is no longer to be done; null: it is.</summary>
+    public DateOnly? Cancelled { get; init; }
+
     /// <summary>Who is to be told.</summary>
     public Escalation Escalation { get; init; }
 
@@ -121,7 +124,8 @@ public sealed record TaskReportView(int Position, DateOnly Date, int? Percent, s
 
 /// <summary>More time asked for.</summary>
 /// <param name="State"><c>asked</c>, <c>granted</c> or <c>refused</c>.</param>
-public sealed record ExtensionView(int Position, DateOnly? Was, DateOnly Wanted, string Text, string State, string? Answer);
+/// <param name="Answered">The day from which on the answer holds; null: there is none.</param>
+public sealed record ExtensionView(int Position, DateOnly? Was, DateOnly Wanted, string Text, string State, string? Answer, DateOnly? Answered);
 
 /// <summary>Which tasks are wanted; empty members take all.</summary>
 public sealed record TaskFilter

@@ -29,7 +29,7 @@ public sealed class OfficeNoticeTests
         await room.IssuedAsync(new TaskDraft { Text = "Chuyển đổi cổng", WorkGroup = 4, Lead = "hue", Due = Day("2027-03-31"), DueBy = "day" });
         await room.Tasks.AskExtensionAsync("ke-hoach-2026/1", Day("2027-06-30"), "chờ thiết bị", Hoa);
         Assert.Equal(["lan: Nhiệm vụ \"Chuyển đổi cổng\" được đề nghị gia hạn đến ngày 30/06/2027."], await NewAsync(desk));
-        await room.Tasks.AnswerExtensionAsync("ke-hoach-2026/1", 1, true, "đồng ý với đề nghị", Office);
+        await room.Tasks.AnswerExtensionAsync("ke-hoach-2026/1", 1, new ExtensionVerdict(true, "đồng ý với đề nghị"), Office);
         Assert.Equal(["hoa: Đề nghị gia hạn nhiệm vụ \"Chuyển đổi cổng\": đồng ý đến ngày 30/06/2027. đồng ý với đề nghị"], await NewAsync(desk));
         NoticeView answered = (await desk.Notices.ListAsync("hoa")).Single(one => one.Kind == "extension-answered");
         Assert.Equal("More time for the task \"Chuyển đổi cổng\": granted until 30/06/2027. đồng ý với đề nghị", NoticeTexts.For("en").Of(answered));

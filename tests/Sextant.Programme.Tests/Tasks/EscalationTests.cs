@@ -42,7 +42,7 @@ public sealed class EscalationTests
 
         // More time ends it at once; late again, it goes up again.
         await room.Tasks.AskExtensionAsync(Late, Day("2026-12-10"), "chờ thiết bị", Hoa);
-        await room.Tasks.AnswerExtensionAsync(Late, 1, true, "đồng ý", Office);
+        await room.Tasks.AnswerExtensionAsync(Late, 1, new ExtensionVerdict(true, "đồng ý"), Office);
         Assert.Equal("unit 23 extended 02, office 27 extended 02, head 02 extended 02", await StepsAsync("2026-12-03"));
         Assert.Equal("unit 23 extended 02, office 27 extended 02, head 02 extended 02, unit 11", await StepsAsync("2026-12-11"));
         await room.Tasks.ReportAsync(Late, new ReportDraft(Day("2026-12-11"), null, "Xong", Done: true), Hoa);

@@ -23,19 +23,65 @@ public sealed class TaskPastTests
         await room.Tasks.ReportAsync(plan + "/1", new ReportDraft(Day("2026-11-20"), null, "Hoàn thành", Done: true), Hue);
         await room.Tasks.CancelAsync(plan + "/2", "gộp vào nhiệm vụ khác", Office);
         int asked = await room.Tasks.AskExtensionAsync(plan + "/3", Day("2026-12-15"), "chờ thiết bị", Hue);
-        await room.Tasks.AnswerExtensionAsync(plan + "/3", asked, true, "đồng ý", Office);
+        await room.Tasks.AnswerExtensionAsync(plan + "/3", asked, new ExtensionVerdict(true, "đồng ý"), Office);
         await room.Tasks.ReportAsync(plan + "/4", new ReportDraft(Day("2026-09-25"), null, "Đã xong từ tháng 9", Done: true), Hue);
 
         Assert.Equal("Overdue 20 2026-09-30, Overdue 20 2026-09-30, Overdue 20 2026-09-30, Done 0 2026-09-30", await OnAsync("2026-10-20"));
         Assert.Equal("Overdue 50 2026-09-30, Overdue 50 2026-09-30, Overdue 50 2026-09-30, Done 0 2026-09-30", await OnAsync("2026-11-19"));
         Assert.Equal("Done 0 2026-09-30, Cancelled 0 2026-09-30, NotStarted 0 2026-12-15, Done 0 2026-09-30", await OnAsync("2026-11-22"));
-        Assert.Equal("asked", Assert.Single((await room.Store.FindAsync(plan + "/3", VietNam.On("2026-10-20")))!.Extensions).State);
+        Assert.Empty((await room.Store.FindAsync(plan + "/3", VietNam.On("2026-10-20")))!.Extensions);
+        Assert.Equal("granted", Assert.Single((await room.Store.FindAsync(plan + "/3", VietNam.On("2026-11-22")))!.Extensions).State);
 
         // What is looked for by state and year is found by how it stood.
         Assert.Equal(3, (await room.Store.ListAsync(new TaskFilter { Plan = plan, Progress = TaskProgress.Overdue }, VietNam.On("2026-10-20"))).Count);
         Assert.Empty((await room.Store.PageAsync(new TaskFilter { Plan = plan, Progress = TaskProgress.Overdue }, (null, 10), VietNam.On("2026-11-22"))).Tasks);
 
         async Task<string> OnAsync(string day) => string.Join(", ", (await room.Store.ListAsync(new TaskFilter { Plan = plan }, VietNam.On(day))).Select(task => $"{task.Progress} {task.DaysLate} {task.Due:yyyy-MM-dd}"));
+    }
+
+    [Theory]
+    [MemberData(nameof(VietNam.Kinds), MemberType = typeof(VietNam))]
+    public async Task What_was_decided_holds_from_the_day_of_the_decision_and_not_from_that_on_which_it_was_entered(DatabaseKind kind)
+    {
+        using TaskRoom room = await TaskRoom.OpenAsync(kind);
+        string plan = await room.IssuedAsync(Portal, Portal);
+        DateTimeOffset before = room.Country.Clock.Now.AddMinutes(1);
+        room.Country.Clock.Now = before.AddMinutes(1);
+        foreach ((string wanted, string day) in new[] { ("2026-12-15", "2026-10-10"), ("2026-12-31", "2026-11-01") })
+        {
+            int asked = await room.Tasks.AskExtensionAsync(plan + "/1", Day(wanted), "chờ thiết bị", Hue);
+            await room.Tasks.AnswerExtensionAsync(plan + "/1", asked, new ExtensionVerdict(true, "đồng ý", Day(day)), Office);
+        }
+
+        await room.Tasks.CancelAsync(plan + "/2", "gộp vào nhiệm vụ khác", Office, Day("2026-10-15"));
+        Assert.Equal("Overdue 9 2026-09-30, Overdue 9 2026-09-30", await OnAsync("2026-10-09"));
+        Assert.Equal("NotStarted 0 2026-12-15, Overdue 10 2026-09-30", await OnAsync("2026-10-10"));
+        Assert.Equal("NotStarted 0 2026-12-31, Cancelled 0 2026-09-30", await OnAsync("2026-11-01"));
+
+        // As known before it was entered it was late all the same.
+        Assert.Equal("Overdue 32 2026-09-30, Overdue 32 2026-09-30", await OnAsync("2026-11-01", before));
+        Assert.Equal("granted 2026-10-10, granted 2026-11-01", Said(await room.Store.FindAsync(plan + "/1", VietNam.On("2026-11-22"))));
+        Assert.Equal("granted 2026-10-10", Said(await room.Store.FindAsync(plan + "/1", VietNam.On("2026-10-31"))));
+        Assert.Equal((Day("2026-10-15"), null), ((await room.Store.FindAsync(plan + "/2", VietNam.On("2026-11-22")))!.Cancelled, (await room.Store.FindAsync(plan + "/2", VietNam.On("2026-10-14")))!.Cancelled));
+
+        static string Said(TaskView? task) => string.Join(", ", task!.Extensions.Select(one => $"{one.State} {one.Answered:yyyy-MM-dd}"));
+        async Task<string> OnAsync(string day, DateTimeOffset? known = null) =>
+            string.Join(", ", (await room.Store.ListAsync(new TaskFilter { Plan = plan }, VietNam.On(day) with { Known = known })).Select(task => $"{task.Progress} {task.DaysLate} {task.Due:yyyy-MM-dd}"));
+    }
+
+    [Theory]
+    [MemberData(nameof(VietNam.Kinds), MemberType = typeof(VietNam))]
+    public async Task No_decision_lies_ahead_or_before_the_task_was_given_or_given_more_time(DatabaseKind kind)
+    {
+        using TaskRoom room = await TaskRoom.OpenAsync(kind);
+        string task = await room.IssuedAsync(Portal) + "/1";
+        int asked = await room.Tasks.AskExtensionAsync(task, Day("2026-12-15"), "chờ thiết bị", Hue);
+        await RefusedAsync("decision-day", () => room.Tasks.AnswerExtensionAsync(task, asked, new ExtensionVerdict(true, "đồng ý", Day("2026-11-23")), Office));
+        await RefusedAsync("decision-day", () => room.Tasks.AnswerExtensionAsync(task, asked, new ExtensionVerdict(true, "đồng ý", Day("2026-01-14")), Office));
+        await room.Tasks.AnswerExtensionAsync(task, asked, new ExtensionVerdict(true, "đồng ý", Day("2026-10-10")), Office);
+        await RefusedAsync("decision-day", () => room.Tasks.CancelAsync(task, "thôi", Office, Day("2026-10-09")));
+        await RefusedAsync("decision-day", () => room.Tasks.CancelAsync(task, "thôi", Office, Day("2026-11-23")));
+        await room.Tasks.CancelAsync(task, "thôi", Office, Day("2026-10-10"));
     }
 
     [Theory]

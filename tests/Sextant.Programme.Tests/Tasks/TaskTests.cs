@@ -55,11 +55,11 @@ public sealed class TaskTests
         await RefusedAsync("extension", () => room.Tasks.AskExtensionAsync(task, Day("2026-11-01"), "chờ thiết bị", hue));
         int first = await room.Tasks.AskExtensionAsync(task, Day("2026-12-15"), "chờ thiết bị", hue);
         await RefusedAsync("extension", () => room.Tasks.AskExtensionAsync(task, Day("2026-12-16"), "lần nữa", hue));
-        await RefusedAsync("not-allowed", () => room.Tasks.AnswerExtensionAsync(task, first, true, "đồng ý", hue));
-        await room.Tasks.AnswerExtensionAsync(task, first, false, "nêu rõ thiết bị nào", Office);
-        await RefusedAsync("extension-answered", () => room.Tasks.AnswerExtensionAsync(task, first, true, "đồng ý", Office));
+        await RefusedAsync("not-allowed", () => room.Tasks.AnswerExtensionAsync(task, first, new ExtensionVerdict(true, "đồng ý"), hue));
+        await room.Tasks.AnswerExtensionAsync(task, first, new ExtensionVerdict(false, "nêu rõ thiết bị nào"), Office);
+        await RefusedAsync("extension-answered", () => room.Tasks.AnswerExtensionAsync(task, first, new ExtensionVerdict(true, "đồng ý"), Office));
         int second = await room.Tasks.AskExtensionAsync(task, Day("2026-12-15"), "chờ tường lửa đang mua", hue);
-        await room.Tasks.AnswerExtensionAsync(task, second, true, "đồng ý", Office);
+        await room.Tasks.AnswerExtensionAsync(task, second, new ExtensionVerdict(true, "đồng ý"), Office);
         TaskView view = (await room.Store.FindAsync(task, Now))!;
         Assert.Equal((Day("2026-12-15"), TaskProgress.NotStarted), (view.Due, view.Progress));
         Assert.Equal(["refused", "granted"], view.Extensions.Select(one => one.State));
@@ -75,7 +75,7 @@ public sealed class TaskTests
         Viewer hue = With("hoa", Role.FocalPoint, "hue");
         foreach (string day in new[] { "2026-12-15", "2026-12-31" })
         {
-            await room.Tasks.AnswerExtensionAsync(plan + "/1", await room.Tasks.AskExtensionAsync(plan + "/1", Day(day), "chờ thiết bị", hue), true, "đồng ý", Office);
+            await room.Tasks.AnswerExtensionAsync(plan + "/1", await room.Tasks.AskExtensionAsync(plan + "/1", Day(day), "chờ thiết bị", hue), new ExtensionVerdict(true, "đồng ý"), Office);
         }
 
         string copy = await room.Plans.CopyAsync(plan, 2027, "Kế hoạch năm 2027", Office);

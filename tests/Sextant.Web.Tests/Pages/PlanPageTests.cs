@@ -51,9 +51,10 @@ public sealed class PlanPageTests
         Assert.Equal(Task, Place(await hoa.PostAsync(Task, Task + "?handler=Report", ("text", "Đã mở thử"), ("percent", "60"), ("date", "2026-11-22"))));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await hoa.PostAsync(Task, Task + "?handler=Extend", ("wanted", "2027-01-01"), ("reason", "x"))).StatusCode);
         Assert.Equal(Task, Place(await hoa.PostAsync(Task, Task + "?handler=Extend", ("wanted", "2027-07-15"), ("reason", "chờ thiết bị"))));
-        Assert.Equal(Task, Place(await lan.PostAsync(Task, Task + "?handler=Answer", ("position", "1"), ("granted", "true"), ("reason", "đồng ý"))));
+        Assert.Equal(Task, Place(await lan.PostAsync(Task, Task + "?handler=Answer", ("position", "1"), ("granted", "true"), ("reason", "đồng ý"), ("day", "2026-11-21"))));
         Assert.Equal(Task, Place(await hoa.PostAsync(Task, Task + "?handler=Report", ("text", "Xong"), ("done", "true"), ("proof", "https://hue.gov.vn/"))));
         TaskView task = (await site.Parts.Tasks.FindAsync("ke-hoach-2027/1", new AsOf(new DateOnly(2026, 11, 22))))!;
+        Assert.Equal(new DateOnly(2026, 11, 21), task.Extensions.Single().Answered);
         Assert.Equal((TaskProgress.Done, 2, new DateOnly(2027, 7, 15)), (task.Progress, task.Reports.Count, task.Due));
         Assert.Equal(["vnpt", "viettel", null], task.With.Select(unit => unit.Slug));
         Assert.True((await site.Parts.People.Audit.VerifyAsync()).Whole);

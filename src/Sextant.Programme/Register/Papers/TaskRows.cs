@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Sextant.Programme.Register;
 
 /// <summary>A plan of a year.</summary>
@@ -54,6 +56,10 @@ internal sealed class RegisterTask : RegisterRow
 
     /// <summary>One of <see cref="TaskWords.TaskStates"/>.</summary>
     public required string State { get; set; }
+
+    /// <summary>From which day on it was no longer to be done; null of what is cancelled: from the day on which that was recorded.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateOnly? Cancelled { get; set; }
 }
 
 /// <summary>A unit, or a class of units, that works along.</summary>
@@ -112,7 +118,7 @@ internal sealed class RegisterReportFile : RegisterRow
     public long Bytes { get; set; }
 }
 
-/// <summary>More time, asked for with a reason, granted or refused.</summary>
+/// <summary>More time, asked for with a reason, granted or refused; valid from the day on which it was asked for.</summary>
 internal sealed class RegisterExtension : RegisterRow
 {
     public required string Task { get; set; }
@@ -131,4 +137,8 @@ internal sealed class RegisterExtension : RegisterRow
 
     /// <summary>Why it was granted or refused.</summary>
     public string? Answer { get; set; }
+
+    /// <summary>The day from which on the answer holds; null of what is answered: the day on which that was recorded.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateOnly? Answered { get; set; }
 }

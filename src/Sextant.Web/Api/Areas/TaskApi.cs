@@ -54,17 +54,17 @@ internal sealed class TaskApi : IApiArea
         Ways.New<NewExtension>("tasks.extend", One + "/extensions", Right.ReportTasks, "tasks.read", (call, body) =>
             ApiCall.DoneAsync(() => call.Parts.TaskEditing.AskExtensionAsync(KeyOf(call), body.Wanted, body.Reason, call.Viewer, call.Cancellation))),
         Ways.Post<ExtensionAnswer>("tasks.answer-extension", One + "/extensions/{position:int}", Right.WritePlans, "tasks.read", (call, body) =>
-            ApiCall.DoneAsync(() => call.Parts.TaskEditing.AnswerExtensionAsync(KeyOf(call), call.Number("position"), body.Granted, body.Reason, call.Viewer, call.Cancellation))) with { NeedsMatch = true },
-        Ways.Post<Because>("tasks.cancel", One + "/cancellation", Right.WritePlans, "tasks.read", (call, body) =>
-            ApiCall.DoneAsync(() => call.Parts.TaskEditing.CancelAsync(KeyOf(call), body.Reason, call.Viewer, call.Cancellation))) with { NeedsMatch = true },
+            ApiCall.DoneAsync(() => call.Parts.TaskEditing.AnswerExtensionAsync(KeyOf(call), call.Number("position"), new ExtensionVerdict(body.Granted, body.Reason, body.Day), call.Viewer, call.Cancellation))) with { NeedsMatch = true },
+        Ways.Post<NewCancellation>("tasks.cancel", One + "/cancellation", Right.WritePlans, "tasks.read", (call, body) =>
+            ApiCall.DoneAsync(() => call.Parts.TaskEditing.CancelAsync(KeyOf(call), body.Reason, call.Viewer, body.Day, call.Cancellation))) with { NeedsMatch = true },
     ];
 
     internal static TaskShape Of(TaskView task) => new(
         task.Key, task.Number, task.Plan, task.Direction, task.WorkGroup, task.Text, task.Product, Of(task.Lead), [.. task.With.Select(unit => Of(unit)!)], task.Due, task.DueBy, TargetApi.Word(task.Progress),
         task.Percent, task.DaysLate, TargetApi.Word(task.Escalation),
         [.. task.Reports.Select(one => new ReportShape(one.Position, one.Date, one.Percent, one.Text, one.Done, one.ProofKind, one.ProofReference, [.. one.Files.Select(file => new FileShape(file.Sha256, file.Name, file.Type, file.Bytes))]))],
-        [.. task.Extensions.Select(one => new ExtensionShape(one.Position, one.Was, one.Wanted, one.Text, one.State, one.Answer))],
-        [.. task.Escalations.Select(one => new EscalationShape(one.Level, one.Due, one.Raised, one.Ended, one.Outcome))], task.Source);
+        [.. task.Extensions.Select(one => new ExtensionShape(one.Position, one.Was, one.Wanted, one.Text, one.State, one.Answer, one.Answered))],
+        [.. task.Escalations.Select(one => new EscalationShape(one.Level, one.Due, one.Raised, one.Ended, one.Outcome))], task.Cancelled, task.Source);
 
     private static UnitShape? Of(TaskUnit? unit) => unit is null ? null : new UnitShape(unit.Slug, unit.Name);
 
@@ -83,11 +83,11 @@ internal sealed class TaskApi : IApiArea
     }
 }
 
-/// <summary>A task as it stands on the day. Without text: a source counts it and does not say what it is.</summary>
+/// <summary>A task as it stands on the day; <c>cancelled</c> is the day from which on it is no longer to be done. Without text: a source counts it and does not say what it is.</summary>
 public sealed record TaskShape(
     string Key, int Number, string? Plan, string? Conclusion, int? WorkGroup, string? Text, string? Product, UnitShape? Lead, IReadOnlyList<UnitShape> With, DateOnly? Due, string? DueBy, string Progress,
     [property: Unit("%")] int? Percent, [property: Unit("days")] int DaysLate, string Escalation, IReadOnlyList<ReportShape> Reports, IReadOnlyList<ExtensionShape> Extensions,
-    IReadOnlyList<EscalationShape> Escalations, string? Source);
+    IReadOnlyList<EscalationShape> Escalations, DateOnly? Cancelled, string? Source);
 
 /// <summary>An organisation, or without a slug a class of units in the plan's words.</summary>
 public sealed record UnitShape(string? Slug, LocalText Name);
@@ -95,8 +95,8 @@ public sealed record UnitShape(string? Slug, LocalText Name);
 /// <summary>A report of progress.</summary>
 public sealed record ReportShape(int Position, DateOnly Date, [property: Unit("%")] int? Percent, string Text, bool Done, string? ProofKind, string? ProofReference, IReadOnlyList<FileShape> Files);
 
-/// <summary>More time that was asked for: <c>asked</c>, <c>granted</c> or <c>refused</c>.</summary>
-public sealed record ExtensionShape(int Position, DateOnly? Was, DateOnly Wanted, string Reason, string State, string? Answer);
+/// <summary>More time that was asked for: <c>asked</c>, <c>granted</c> or <c>refused</c>, from the day <c>answered</c> on.</summary>
+public sealed record ExtensionShape(int Position, DateOnly? Was, DateOnly Wanted, string Reason, string State, string? Answer, DateOnly? Answered);
 
 /// <summary>A step that a late task went up: to the <c>unit</c>, the <c>office</c> or the <c>head</c> of the task force; ended as <c>done</c>, <c>cancelled</c> or <c>extended</c>.</summary>
 public sealed record EscalationShape(string Level, DateOnly Due, DateOnly Raised, DateOnly? Ended, string? Outcome);
@@ -110,12 +110,16 @@ public sealed record NewReport(string Text, DateOnly? Date = null, [property: Un
 /// <summary>More time to ask for.</summary>
 public sealed record NewExtension(DateOnly Wanted, string Reason);
 
-/// <summary>More time granted or refused.</summary>
-public sealed record ExtensionAnswer(bool Granted, string Reason);
+/// <summary>More time granted or refused, by a decision of the day; of today where none is given.</summary>
+public sealed record ExtensionAnswer(bool Granted, string Reason, DateOnly? Day = null);
+
+/// <summary>Why a task is no longer to be done, and from which day on; from today where none is given.</summary>
+public sealed record NewCancellation(string Reason, DateOnly? Day = null);
 
 [JsonSerializable(typeof(ApiPage<TaskShape>))]
 [JsonSerializable(typeof(EscalationRuleShape))]
 [JsonSerializable(typeof(NewReport))]
 [JsonSerializable(typeof(NewExtension))]
 [JsonSerializable(typeof(ExtensionAnswer))]
+[JsonSerializable(typeof(NewCancellation))]
 internal sealed partial class TaskJson : JsonSerializerContext;

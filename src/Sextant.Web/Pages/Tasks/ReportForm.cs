@@ -34,3 +34,14 @@ public sealed class ReportForm
             : new ReportDraft(date, Percent, Text ?? "", Done, document is not null ? "document" : page is not null ? "link" : null, document ?? page);
     }
 }
+
+/// <summary>What the office says to a request for more time, as it is typed.</summary>
+public sealed class AnswerForm
+{
+    public bool Granted { get; set; }
+
+    public string? Reason { get; set; }
+
+    /// <summary>The day of the decision; nothing: today.</summary>
+    public string? Day { get; set; }
+}

@@ -31,6 +31,9 @@ public sealed class ViewModel : EditingPage
 
     public bool Decides => Viewer.Has(Right.WritePlans) && Task.Progress is not (TaskProgress.Done or TaskProgress.Cancelled);
 
+    /// <summary>The day by which a decision was made that is entered now.</summary>
+    public DateOnly Today => Header.Calendar.Today(Parts.Clock);
+
     /// <summary>Whether its plan is still open: then it is corrected and taken out, and not cancelled.</summary>
     public bool InOpenPlan => Plan is { } plan && PlanSteps.IsOpen(plan.State);
 
@@ -85,11 +88,11 @@ public sealed class ViewModel : EditingPage
     public Task<IActionResult> OnPostExtendAsync(string owner, int number, [FromForm] string? wanted, [FromForm] string? reason, CancellationToken cancellation) =>
         DoAsync(owner, number, key => Parts.TaskEditing.AskExtensionAsync(key, DayOf(wanted) ?? throw new RefusedException("day"), reason ?? "", Viewer, cancellation), cancellation);
 
-    public Task<IActionResult> OnPostAnswerAsync(string owner, int number, [FromForm] int position, [FromForm] bool granted, [FromForm] string? reason, CancellationToken cancellation) =>
-        DoAsync(owner, number, key => Parts.TaskEditing.AnswerExtensionAsync(key, position, granted, reason ?? "", Viewer, cancellation), cancellation);
+    public Task<IActionResult> OnPostAnswerAsync(string owner, int number, [FromForm] int position, [FromForm] AnswerForm form, CancellationToken cancellation) =>
+        DoAsync(owner, number, key => Parts.TaskEditing.AnswerExtensionAsync(key, position, new ExtensionVerdict(form.Granted, form.Reason ?? "", DayOf(form.Day)), Viewer, cancellation), cancellation);
 
-    public Task<IActionResult> OnPostCancelAsync(string owner, int number, [FromForm] string? reason, CancellationToken cancellation) =>
-        DoAsync(owner, number, key => Parts.TaskEditing.CancelAsync(key, reason ?? "", Viewer, cancellation), cancellation);
+    public Task<IActionResult> OnPostCancelAsync(string owner, int number, [FromForm] string? reason, [FromForm] string? day, CancellationToken cancellation) =>
+        DoAsync(owner, number, key => Parts.TaskEditing.CancelAsync(key, reason ?? "", Viewer, DayOf(day), cancellation), cancellation);
 
     /// <summary>Writes it anew, as it is known now.</summary>
     public Task<IActionResult> OnPostWriteAsync(string owner, int number, [FromForm] TaskForm form, [FromForm] string? reason, CancellationToken cancellation) =>

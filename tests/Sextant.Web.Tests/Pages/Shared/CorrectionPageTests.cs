@@ -71,7 +71,8 @@ public sealed class CorrectionPageTests
         Assert.Equal(place, Visitor.Place(await lan.PostAsync(place, place + "?handler=Write", ("text", "Làm lại"), ("lead", "lang-son"), ("reason", "giao nhầm"))));
         TaskView corrected = (await site.Parts.Tasks.FindAsync(key, Now))!;
         Assert.Equal(("Làm lại", "lang-son", made.Direction, 0), (corrected.Text, corrected.Lead!.Slug, corrected.Direction, corrected.With.Count));
-        await lan.PostAsync(place, place + "?handler=Cancel", ("reason", "thôi"));
+        await lan.PostAsync(place, place + "?handler=Cancel", ("reason", "thôi"), ("day", "2026-11-21"));
+        Assert.Equal(new DateOnly(2026, 11, 21), (await site.Parts.Tasks.FindAsync(key, Now))!.Cancelled);
         Assert.Equal("UnprocessableEntity", Visitor.Place(await lan.PostAsync(meeting, place + "?handler=Write", ("text", "x"), ("reason", "x"))));
     }
 
