@@ -8,17 +8,21 @@ namespace Sextant.Programme.Documents;
 internal static class DocumentUses
 {
     /// <summary>What others say of some documents: by what kind of thing, and which one.</summary>
-    internal static IQueryable<Use> Named(ProgrammeContext context, IReadOnlyCollection<string> documents) =>
-        context.Current<RegisterDocumentRelation>().Where(row => documents.Contains(row.To)).Select(row => new Use { Document = row.To, Kind = "relation", By = row.From })
+    internal static IQueryable<Use> Named(ProgrammeContext context, IReadOnlyCollection<string> documents)
+    {
+        // Papers of a meeting that was taken back went with it only later: those left behind name nothing.
+        IQueryable<RegisterMeeting> meetings = context.Current<RegisterMeeting>();
+        return context.Current<RegisterDocumentRelation>().Where(row => documents.Contains(row.To)).Select(row => new Use { Document = row.To, Kind = "relation", By = row.From })
             .Concat(context.Current<RegisterExemption>().Where(row => row.Document != null && documents.Contains(row.Document)).Select(row => new Use { Document = row.Document!, Kind = "exemption", By = row.Organisation }))
             .Concat(context.Current<RegisterMeeting>().Where(row => row.Document != null && documents.Contains(row.Document)).Select(row => new Use { Document = row.Document!, Kind = "meeting", By = row.Key }))
             .Concat(context.Current<RegisterPartner>().Where(row => row.Document != null && documents.Contains(row.Document)).Select(row => new Use { Document = row.Document!, Kind = "partner", By = row.Key }))
             .Concat(context.Current<RegisterPlan>().Where(row => row.Decision != null && documents.Contains(row.Decision)).Select(row => new Use { Document = row.Decision!, Kind = "plan", By = row.Key }))
-            .Concat(context.Current<RegisterPaper>().Where(row => row.Document != null && documents.Contains(row.Document)).Select(row => new Use { Document = row.Document!, Kind = "paper", By = row.Meeting }))
+            .Concat(context.Current<RegisterPaper>().Where(row => row.Document != null && documents.Contains(row.Document) && meetings.Any(meeting => meeting.Key == row.Meeting)).Select(row => new Use { Document = row.Document!, Kind = "paper", By = row.Meeting }))
             .Concat(context.Current<RegisterDrafting>().Where(row => row.Document != null && documents.Contains(row.Document)).Select(row => new Use { Document = row.Document!, Kind = "draft", By = row.Key }))
             .Concat(context.Current<RegisterUnitEvent>().Where(row => row.Document != null && documents.Contains(row.Document)).Select(row => new Use { Document = row.Document!, Kind = "event", By = row.Key }))
             .Concat(context.Current<RegisterProof>().Where(row => row.Kind == "document" && documents.Contains(row.Reference)).Select(row => new Use { Document = row.Reference, Kind = "obligation", By = row.Obligation }))
             .Concat(context.Current<RegisterTaskReport>().Where(row => row.ProofKind == "document" && documents.Contains(row.ProofReference!)).Select(row => new Use { Document = row.ProofReference!, Kind = "task", By = row.Task }));
+    }
 
     /// <summary>What was written down of documents themselves.</summary>
     internal static IQueryable<Use> Parts(ProgrammeContext context, IReadOnlyCollection<string> documents) =>

@@ -11,7 +11,7 @@ internal sealed class CountedWith
 {
     private readonly Dictionary<string, string> _wholes = new(StringComparer.Ordinal);
 
-    /// <summary>At the end of a quarter, for one form. A brand has no days of its own: it is one for the quarters for which its organisation did not owe the return itself.</summary>
+    /// <summary>At the end of a quarter, for one form. A brand counts with who holds it on that day, unless its organisation owed the return itself.</summary>
     internal static async Task<CountedWith> LoadAsync(ProgrammeContext context, string form, AsOf asOf, CancellationToken cancellation)
     {
         var counted = new CountedWith();
@@ -25,9 +25,9 @@ internal sealed class CountedWith
             }
         }
 
-        foreach (RegisterHolding row in await context.Known<RegisterHolding>(asOf).Where(row => row.Kind == "brand").ToListAsync(cancellation).ConfigureAwait(false))
+        foreach (RegisterHolding row in await context.At<RegisterHolding>(asOf).Where(row => row.Kind == "brand").ToListAsync(cancellation).ConfigureAwait(false))
         {
-            string brand = kinds.ContainsKey(row.Name) ? row.Name : row.Key["brand/".Length..];
+            string brand = kinds.ContainsKey(row.Name) ? row.Name : HoldingKeys.Slug(row);
             if (!owing.Contains(brand))
             {
                 counted._wholes[brand] = row.Organisation;

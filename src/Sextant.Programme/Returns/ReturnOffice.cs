@@ -17,7 +17,8 @@ public sealed class ReturnOffice(ProgrammeDatabase database, TimeProvider clock)
         RegisterOrganisation unit = await context.HeldAsync<RegisterOrganisation>(organisation, "organisation-none", cancellation).ConfigureAwait(false);
         string[] above = await context.Current<RegisterRelation>().Where(row => row.From == organisation && row.Kind == "part-of" && row.ValidUntil == null).Select(row => row.To).ToArrayAsync(cancellation).ConfigureAwait(false);
         string? whole = await context.Current<RegisterOrganisation>().Where(row => above.Contains(row.Key) && row.Kind == unit.Kind).Select(row => row.Key).FirstOrDefaultAsync(cancellation).ConfigureAwait(false)
-            ?? await context.Current<RegisterHolding>().Where(row => row.Kind == "brand" && (row.Name == organisation || row.Key == "brand/" + organisation)).Select(row => row.Organisation).FirstOrDefaultAsync(cancellation).ConfigureAwait(false);
+            ?? await context.Current<RegisterHolding>().Where(row => row.Kind == "brand" && (row.Name == organisation || row.Key == "brand/" + organisation || row.Key.StartsWith("brand/" + organisation + "/"))
+                && (row.ValidUntil == null || row.ValidUntil >= from)).Select(row => row.Organisation).FirstOrDefaultAsync(cancellation).ConfigureAwait(false);
         if (whole is not null)
         {
             throw new RefusedException("return-counted-with", whole);
@@ -92,21 +93,33 @@ public sealed class ReturnOffice(ProgrammeDatabase database, TimeProvider clock)
         return true;
     }, cancellation);
 
-    /// <summary>A network or a brand is an organisation's: each is counted with one alone.</summary>
+    /// <summary>A network or a brand is an organisation's: each is counted with one alone on a day. Said again with days, these are put right.</summary>
     /// <param name="kind"><c>network</c> or <c>brand</c>.</param>
     /// <param name="name">The number of the network; the slug of the brand's organisation, or the brand's name.</param>
-    public Task HoldAsync(string organisation, string kind, string name, Viewer viewer, CancellationToken cancellation = default) => WriteAsync("return.hold", null, viewer, async (context, writer) =>
-    {
-        await context.OrganisationAsync(organisation, cancellation).ConfigureAwait(false);
-        RegisterHolding row = (await HoldingGround.OfAsync(context, cancellation).ConfigureAwait(false)).Judged(organisation, kind, name);
-        await writer.PutAsync(row, null, cancellation).ConfigureAwait(false);
-        return true;
-    }, cancellation);
+    /// <param name="days">The first and the last day; null: since always, and still.</param>
+    public Task HoldAsync(string organisation, string kind, string name, Viewer viewer, (DateOnly? From, DateOnly? Until) days = default, CancellationToken cancellation = default) =>
+        WriteAsync("return.hold", null, viewer, async (context, writer) =>
+        {
+            await context.OrganisationAsync(organisation, cancellation).ConfigureAwait(false);
+            RegisterHolding row = (await HoldingGround.OfAsync(context, cancellation).ConfigureAwait(false)).Judged(organisation, (kind, name), days);
+            await writer.PutAsync(row, null, cancellation).ConfigureAwait(false);
+            return true;
+        }, cancellation);
 
     /// <summary>A network or a brand is the organisation's no longer.</summary>
-    public Task LetGoAsync(string key, string reason, Viewer viewer, CancellationToken cancellation = default) => WriteAsync("return.let-go", reason, viewer, async (context, writer) =>
+    /// <param name="from">The first day on which it is not; null: it never was.</param>
+    public Task LetGoAsync(string key, string reason, Viewer viewer, DateOnly? from = null, CancellationToken cancellation = default) => WriteAsync("return.let-go", reason, viewer, async (context, writer) =>
     {
-        await writer.TakeBackAsync(await context.HeldAsync<RegisterHolding>(key, "holding-none", cancellation).ConfigureAwait(false), reason, cancellation).ConfigureAwait(false);
+        RegisterHolding held = await context.HeldAsync<RegisterHolding>(key, "holding-none", cancellation).ConfigureAwait(false);
+        if (from is not { } first)
+        {
+            await writer.TakeBackAsync(held, reason, cancellation).ConfigureAwait(false);
+            return true;
+        }
+
+        var row = (RegisterHolding)held.Next();
+        row.ValidUntil = !(held.ValidFrom >= first) && !(held.ValidUntil < first) ? first.AddDays(-1) : throw new RefusedException("holding-days");
+        await writer.PutAsync(row, Written.Line(reason, "reason"), cancellation).ConfigureAwait(false);
         return true;
     }, cancellation);
 

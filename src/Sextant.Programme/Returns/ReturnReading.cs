@@ -85,7 +85,7 @@ internal sealed class ReturnReading(ProgrammeContext context)
     internal async Task<ReturnGround> GroundAsync(ReturnDraft says, IMeasuredStates measured, OutsideState outside, (DateOnly Today, DateTimeOffset Now) at, CancellationToken cancellation)
     {
         ReturnView? last = await BeforeAsync(says, cancellation).ConfigureAwait(false);
-        List<string> numbers = await context.Current<RegisterHolding>().Where(row => row.Organisation == says.Organisation && row.Kind == "network").Select(row => row.Name).ToListAsync(cancellation).ConfigureAwait(false);
+        List<string> numbers = await context.At<RegisterHolding>(new AsOf(Quarter.Read(says.Period)?.LastDay ?? at.Today)).Where(row => row.Organisation == says.Organisation && row.Kind == "network").Select(row => row.Name).ToListAsync(cancellation).ConfigureAwait(false);
         long[] networks = [.. numbers.Select(number => long.Parse(number, System.Globalization.CultureInfo.InvariantCulture))];
         List<long> announcing = await context.Current<RegisterAsn>().Where(row => networks.Contains(row.Number) && row.Ipv6Ranges > 0).Select(row => row.Number).ToListAsync(cancellation).ConfigureAwait(false);
         OutsideNetwork[] seen = [.. outside.Networks.Where(network => networks.Contains(network.Number) && network.Samples > 0)];

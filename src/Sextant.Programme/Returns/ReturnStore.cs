@@ -115,12 +115,13 @@ public sealed class ReturnStore(ProgrammeDatabase database, IMeasuredStates meas
         return [.. (await context.Current<RegisterReturnDuty>().Where(row => row.Form == form).ToListAsync(cancellation).ConfigureAwait(false)).Select(row => new DutyView(row.Organisation, row.ValidFrom, row.ValidUntil))];
     }
 
-    /// <summary>Networks and brands of an organisation, or of all.</summary>
+    /// <summary>Networks and brands of an organisation, or of all, with the days in which they are counted with it.</summary>
     public async Task<IReadOnlyList<HoldingView>> HoldingsAsync(string? organisation, CancellationToken cancellation = default)
     {
         await using ProgrammeContext context = database.Create();
         List<RegisterHolding> rows = await context.Current<RegisterHolding>().Where(row => organisation == null || row.Organisation == organisation).ToListAsync(cancellation).ConfigureAwait(false);
-        return [.. rows.OrderBy(row => row.Kind, StringComparer.Ordinal).ThenBy(row => row.Name, StringComparer.Ordinal).Select(row => new HoldingView(row.Key, row.Organisation, row.Kind, row.Name))];
+        return [.. rows.OrderBy(row => row.Kind, StringComparer.Ordinal).ThenBy(row => row.Name, StringComparer.Ordinal).ThenBy(row => row.ValidFrom)
+            .Select(row => new HoldingView(row.Key, row.Organisation, row.Kind, row.Name, row.ValidFrom, row.ValidUntil))];
     }
 
     /// <summary>Whether who asks may read the returns of an organisation.</summary>

@@ -112,4 +112,6 @@ public sealed record ReturnTotal(string Field, decimal? Value, int Organisations
 public sealed record DutyView(string Organisation, DateOnly? From, DateOnly? Until);
 
 /// <summary>A network or a brand of an organisation.</summary>
-public sealed record HoldingView(string Key, string Organisation, string Kind, string Name);
+/// <param name="From">The first day on which it is counted with it; null: always was.</param>
+/// <param name="Until">The last; null: it still is.</param>
+public sealed record HoldingView(string Key, string Organisation, string Kind, string Name, DateOnly? From, DateOnly? Until);

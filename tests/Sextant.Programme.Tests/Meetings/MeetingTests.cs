@@ -131,6 +131,14 @@ public sealed partial class MeetingTests
             Assert.False(await context.Current<RegisterMeetingSite>().AnyAsync(row => row.Meeting == id));
         }
 
+        // Meetings that were taken back earlier left their papers behind: these name nothing either.
+        string left = await editing.RecordAsync(new MeetingDraft { Date = new DateOnly(2026, 11, 20), Title = "Họp khác" }, Lan, null);
+        await editing.PutPaperAsync(left, new PaperDraft("Biên bản", null, minutes), Lan, null);
+        await country.Database.WriteAsync(async context =>
+        {
+            await new RegisterWriter(context, "test", country.Clock.Now.AddMinutes(1)).TakeBackAsync(await context.Current<RegisterMeeting>().SingleAsync(row => row.Key == left), "không họp", CancellationToken.None);
+            return true;
+        }, CancellationToken.None);
         await documents.WithdrawAsync(minutes, Lan, "nhầm");
     }
 

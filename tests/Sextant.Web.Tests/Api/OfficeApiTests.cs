@@ -171,9 +171,10 @@ public sealed class OfficeApiTests(ApiHouse house)
         Assert.Equal("2026-07-20", (await house.DoAsync(house.Office, "GET", "/return-totals/registrar/2026-Q2"))["due"]!.GetValue<string>());
         JsonObject owed = await house.DoAsync(house.Office, "POST", Duties + "/releases", """{"organisation":"vnpt","reason":"ghi nhầm"}""");
         Assert.DoesNotContain(owed["items"]!.AsArray(), one => one!["organisation"]!.GetValue<string>() == "vnpt");
-        JsonObject held = await house.DoAsync(house.Office, "POST", "/holdings", """{"organisation":"vnpt","kind":"network","name":"AS64500"}""");
-        Assert.Contains(held["items"]!.AsArray(), one => one!["key"]!.GetValue<string>() == "as64500");
-        await house.DoAsync(house.Office, "POST", "/holdings/releases", """{"key":"as64500","reason":"ghi nhầm"}""");
+        JsonObject held = await house.DoAsync(house.Office, "POST", "/holdings", """{"organisation":"vnpt","kind":"network","name":"AS64500","from":"2026-01-01"}""");
+        Assert.Contains(held["items"]!.AsArray(), one => one!["key"]!.GetValue<string>() == "as64500/2026-01-01" && one["from"]!.GetValue<string>() == "2026-01-01");
+        JsonObject let = await house.DoAsync(house.Office, "POST", "/holdings/releases", """{"key":"as64500/2026-01-01","reason":"chuyển đi","from":"2026-03-01"}""");
+        Assert.Contains(let["items"]!.AsArray(), one => one!["until"]?.GetValue<string>() == "2026-02-28");
     }
 
     [Fact(Timeout = 600_000)]

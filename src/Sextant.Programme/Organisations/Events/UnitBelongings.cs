@@ -147,12 +147,20 @@ internal sealed class UnitBelongings(UnitBook book, UnitEventDraft draft, List<U
             effects.Add(new UnitEffect(moves ? "duty-moves" : "duty-ends", unit, duty.Form, moves ? receiver : null));
         }
 
-        foreach (RegisterHolding holding in receiver is null ? [] : book.Of<RegisterHolding>(unit))
+        foreach (RegisterHolding holding in book.Of<RegisterHolding>(unit).Where(row => row.ValidUntil is null || row.ValidUntil > LastDay))
         {
-            var row = (RegisterHolding)holding.Next();
-            row.Organisation = receiver!;
-            book.Put(row);
-            effects.Add(new UnitEffect("holding-moves", unit, holding.Name, receiver));
+            // A brand that receives who held it is nobody's brand any more.
+            bool moves = receiver is not null && (holding.Kind == "network" || HoldingKeys.Slug(holding) != receiver);
+            book.End(holding, LastDay);
+            if (moves)
+            {
+                var row = (RegisterHolding)holding.Next();
+                (row.Organisation, row.ValidFrom) = (receiver!, holding.ValidFrom > _day ? holding.ValidFrom : _day);
+                row.Key = HoldingKeys.Of(HoldingKeys.Subject(holding), row.ValidFrom);
+                book.Put(row);
+            }
+
+            effects.Add(new UnitEffect(moves ? "holding-moves" : "holding-ends", unit, holding.Name, moves ? receiver : null));
         }
     }
 

@@ -28,7 +28,7 @@ internal sealed record PartyBook(IReadOnlyDictionary<string, string> Domains, IR
         }
 
         // Who settled whose network it is said it for returns; the pack says it of the rest.
-        List<RegisterHolding> held = await context.Known<RegisterHolding>(asOf).Where(row => row.Kind == "network").ToListAsync(cancellation).ConfigureAwait(false);
+        List<RegisterHolding> held = await context.At<RegisterHolding>(asOf).Where(row => row.Kind == "network").ToListAsync(cancellation).ConfigureAwait(false);
         List<RegisterDesignation> given = await context.At<RegisterDesignation>(asOf).Where(row => row.Scheme == "asn").ToListAsync(cancellation).ConfigureAwait(false);
         var networks = new Dictionary<uint, string>();
         foreach ((string number, string organisation) in held.Select(row => (row.Name, row.Organisation)).Concat(given.Select(row => (row.Value, row.Organisation))))

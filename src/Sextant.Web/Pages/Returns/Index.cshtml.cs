@@ -61,12 +61,12 @@ public sealed class IndexModel : EditingPage
         cancellation);
 
     /// <summary>A network or a brand is counted with an organisation.</summary>
-    public Task<IActionResult> OnPostHoldAsync([FromForm] string? organisation, [FromForm] string? kind, [FromForm] string? name, CancellationToken cancellation) =>
-        DoAsync(() => Parts.ReturnOffice.HoldAsync(organisation ?? "", kind ?? "", name ?? "", Viewer, cancellation), cancellation);
+    public Task<IActionResult> OnPostHoldAsync([FromForm] string? organisation, [FromForm] HoldingForm form, CancellationToken cancellation) =>
+        DoAsync(() => Parts.ReturnOffice.HoldAsync(organisation ?? "", form.Kind ?? "", form.Name ?? "", Viewer, (DayOf(form.From), DayOf(form.Until)), cancellation), cancellation);
 
     /// <summary>A network or a brand is counted with it no longer.</summary>
-    public Task<IActionResult> OnPostLetGoAsync([FromForm] string? key, [FromForm] string? reason, CancellationToken cancellation) =>
-        DoAsync(() => Parts.ReturnOffice.LetGoAsync(key ?? "", reason ?? "", Viewer, cancellation), cancellation);
+    public Task<IActionResult> OnPostLetGoAsync([FromForm] string? key, [FromForm] string? reason, [FromForm] string? from, CancellationToken cancellation) =>
+        DoAsync(() => Parts.ReturnOffice.LetGoAsync(key ?? "", reason ?? "", Viewer, DayOf(from), cancellation), cancellation);
 
     private Task<IActionResult> DoAsync(Func<Task> work, CancellationToken cancellation) => ChangeAsync(work, "/returns", () => ShowAsync(cancellation));
 

@@ -35,11 +35,11 @@ internal sealed class ReturnOfficeApi : IApiArea
         Ways.Post<ReturnDutyRelease>("return-office.release", Duties + "/releases", Right.AskReturns, "return-office.duties", (call, body) =>
             ApiCall.DoneAsync(() => call.Parts.ReturnOffice.ReleaseAsync(body.Organisation, call.Value("form"), (body.Reason, body.From), call.Viewer, call.Cancellation))) with { NeedsMatch = true },
         Ways.Get("return-office.holdings", Holdings, Right.ReadReturns, async call => call.PageOf(
-            await call.Parts.Returns.HoldingsAsync(null, call.Cancellation).ConfigureAwait(false), one => one.Key, one => new HoldingShape(one.Key, one.Organisation, one.Kind, one.Name))) with { Query = Ways.Page },
+            await call.Parts.Returns.HoldingsAsync(null, call.Cancellation).ConfigureAwait(false), one => one.Key, one => new HoldingShape(one.Key, one.Organisation, one.Kind, one.Name, one.From, one.Until))) with { Query = Ways.Page },
         Ways.New<HoldingBody>("return-office.hold", Holdings, Right.AskReturns, "return-office.holdings", (call, body) =>
-            ApiCall.DoneAsync(() => call.Parts.ReturnOffice.HoldAsync(body.Organisation, body.Kind, body.Name, call.Viewer, call.Cancellation))),
+            ApiCall.DoneAsync(() => call.Parts.ReturnOffice.HoldAsync(body.Organisation, body.Kind, body.Name, call.Viewer, (body.From, body.Until), call.Cancellation))),
         Ways.Post<HoldingRelease>("return-office.let-go", Holdings + "/releases", Right.AskReturns, "return-office.holdings", (call, body) =>
-            ApiCall.DoneAsync(() => call.Parts.ReturnOffice.LetGoAsync(body.Key, body.Reason, call.Viewer, call.Cancellation))) with { NeedsMatch = true },
+            ApiCall.DoneAsync(() => call.Parts.ReturnOffice.LetGoAsync(body.Key, body.Reason, call.Viewer, body.From, call.Cancellation))) with { NeedsMatch = true },
     ];
 
     // Sums of all, and who owes, are for who reads the returns of all: of two operators each would know the other's. To others it is as if there were none.
@@ -73,14 +73,14 @@ public sealed record ReturnDutyBody(string Organisation, DateOnly? From = null);
 /// <summary>An organisation that is to owe it no longer, and why. From which day on: quarters that ended before stay owed. Without a day: it never owed it.</summary>
 public sealed record ReturnDutyRelease(string Organisation, string Reason, DateOnly? From = null);
 
-/// <summary>A <c>network</c> or a <c>brand</c> that is counted with an organisation.</summary>
-public sealed record HoldingShape(string Key, string Organisation, string Kind, string Name);
+/// <summary>A <c>network</c> or a <c>brand</c> that is counted with an organisation, since when and until when; without days it always was, and still is.</summary>
+public sealed record HoldingShape(string Key, string Organisation, string Kind, string Name, DateOnly? From, DateOnly? Until);
 
-/// <summary>A network (its number) or a brand (its organisation's slug, or its name) to count with an organisation.</summary>
-public sealed record HoldingBody(string Organisation, [property: OneOf("network", "brand")] string Kind, string Name);
+/// <summary>A network (its number) or a brand (its organisation's slug, or its name) to count with an organisation, in some days or always. Said again with days, these are put right.</summary>
+public sealed record HoldingBody(string Organisation, [property: OneOf("network", "brand")] string Kind, string Name, DateOnly? From = null, DateOnly? Until = null);
 
-/// <summary>A network or brand to count with it no longer, and why.</summary>
-public sealed record HoldingRelease(string Key, string Reason);
+/// <summary>A network or brand to count with it no longer, and why. From which day on; without a day: it never was.</summary>
+public sealed record HoldingRelease(string Key, string Reason, DateOnly? From = null);
 
 /// <summary>What the returns of a quarter that count say together, each organisation once.</summary>
 public sealed record ReturnTotalsShape(string Form, string Period, DateOnly Due, IReadOnlyList<TotalShape> Totals, IReadOnlyList<RoadmapSumShape> Roadmap);
