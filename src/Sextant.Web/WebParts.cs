@@ -140,6 +140,9 @@ public sealed class WebParts(ProgrammeDatabase register, IMeasuredStates states,
     /// <summary>Late tasks that go up.</summary>
     public TaskEscalations Escalations { get; } = new TaskEscalations(register, clock);
 
+    /// <summary>Tasks that go from one lead to another.</summary>
+    public TaskHandOvers HandOvers { get; } = new TaskHandOvers(register, clock);
+
     /// <summary>Who may read the files of reports on tasks.</summary>
     public TaskFiles TaskFiles { get; } = new TaskFiles(new TaskStore(register), people.Reach);
 

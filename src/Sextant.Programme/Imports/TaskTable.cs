@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Sextant.Programme.Imports.Lists;
+using Sextant.Programme.Imports.Units;
 using Sextant.Programme.People;
 using Sextant.Programme.Register;
 using Sextant.Programme.Tables;
@@ -58,7 +59,8 @@ public sealed class TaskTable : ImportForm, IListTable
     internal override async Task ReadAsync(ImportReading reading, CancellationToken cancellation)
     {
         string plan = reading.Scope!;
-        await PlanEditing.OpenAsync(reading.Context, plan, cancellation).ConfigureAwait(false);
+        RegisterPlan held = await PlanEditing.OpenAsync(reading.Context, plan, cancellation).ConfigureAwait(false);
+        PlanUnits planned = await PlanUnits.OpenAsync(reading, held.Year, cancellation).ConfigureAwait(false);
         Dictionary<int, RegisterTask> tasks = await reading.Context.Current<RegisterTask>().Where(row => row.Owner == plan).ToDictionaryAsync(row => row.Number, cancellation).ConfigureAwait(false);
         int last = await reading.Context.Set<RegisterTask>().Where(row => row.Owner == plan).Select(row => (int?)row.Number).MaxAsync(cancellation).ConfigureAwait(false) ?? 0;
         List<RegisterCooperation> along = await reading.Context.Set<RegisterCooperation>().AsNoTracking().Where(row => row.SupersededAt == null && row.Task.StartsWith(plan + "/")).ToListAsync(cancellation).ConfigureAwait(false);
@@ -77,10 +79,10 @@ public sealed class TaskTable : ImportForm, IListTable
             }
 
             bool isNew = number is null;
-            RegisterTask task = Task(reading, row, plan, number is { } own ? tasks[own] : null, isNew ? ++last : number!.Value);
+            RegisterTask task = Task(planned, row, plan, number is { } own ? tasks[own] : null, isNew ? ++last : number!.Value);
             Group(row, task.WorkGroup, groups);
             reading.Put(task, row.Number);
-            PutUnits(reading, row, task.Key, along);
+            PutUnits((reading, planned), row, task.Key, along);
         }
     }
 
@@ -95,10 +97,10 @@ public sealed class TaskTable : ImportForm, IListTable
         }
     }
 
-    private static RegisterTask Task(ImportReading reading, TableRow row, string plan, RegisterTask? held, int number)
+    private static RegisterTask Task(PlanUnits planned, TableRow row, string plan, RegisterTask? held, int number)
     {
         int? group = (int?)row.Amount("work-group", 1, 99, required: true);
-        string? lead = reading.Organisation(row, "lead", required: false);
+        string? lead = planned.Of(row, "lead", row.Text("lead"));
         string? leadText = row.Text("lead-text");
         (DateOnly Day, string? By)? due = row.Due("due", required: true);
         string? dueBy = row.Word("due-by", "due-by", TaskWords.DueKinds) ?? due?.By;
@@ -110,20 +112,20 @@ public sealed class TaskTable : ImportForm, IListTable
     }
 
     /// <summary>The units of the row in its order; those that stood behind them are taken back.</summary>
-    private static void PutUnits(ImportReading reading, TableRow row, string task, List<RegisterCooperation> along)
+    private static void PutUnits((ImportReading Reading, PlanUnits Planned) at, TableRow row, string task, List<RegisterCooperation> along)
     {
-        string?[] units = [.. row.List("with").Select(name => reading.Organisation(row, "with", name)).Distinct()];
+        string?[] units = [.. row.List("with").Select(name => at.Planned.Of(row, "with", name)).Distinct()];
         (string? Unit, string? Text)[] all = [.. units.OfType<string>().Select(unit => ((string?)unit, (string?)null)), .. row.List("with-text").Select(text => ((string?)null, (string?)text[..Math.Min(500, text.Length)]))];
         for (int i = 0; i < all.Length; i++)
         {
-            reading.Put(new RegisterCooperation { Key = TaskWords.Part(task, "with", i + 1), Task = task, Position = i + 1, Organisation = all[i].Unit, Text = all[i].Text }, row.Number);
+            at.Reading.Put(new RegisterCooperation { Key = TaskWords.Part(task, "with", i + 1), Task = task, Position = i + 1, Organisation = all[i].Unit, Text = all[i].Text }, row.Number);
         }
 
         foreach (RegisterCooperation left in along.Where(unit => unit.Task == task && unit.Position > all.Length && !unit.Withdrawn))
         {
             var back = (RegisterCooperation)left.Next();
             back.Withdrawn = true;
-            reading.Put(back, row.Number);
+            at.Reading.Put(back, row.Number);
         }
     }
 

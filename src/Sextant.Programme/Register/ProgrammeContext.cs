@@ -149,6 +149,7 @@ internal sealed class ProgrammeContext(DbContextOptions<ProgrammeContext> option
         Versioned<RegisterTaskReport>(model, row => row.Task);
         Versioned<RegisterReportFile>(model, row => row.Task).HasIndex(row => row.Unit);
         Versioned<RegisterExtension>(model, row => row.Task);
+        Versioned<RegisterTaskHandOver>(model, row => row.Task);
         Versioned<RegisterEscalation>(model, row => row.Task);
         Versioned<RegisterEscalationRule>(model);
     }

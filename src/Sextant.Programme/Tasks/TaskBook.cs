@@ -26,6 +26,8 @@ internal sealed class TaskBook
 
     internal required ILookup<string, RegisterExtension> Extensions { get; init; }
 
+    internal required ILookup<string, RegisterTaskHandOver> HandOvers { get; init; }
+
     internal required ILookup<string, RegisterEscalation> Escalations { get; init; }
 
     /// <summary>When late tasks go up; null: as the program does.</summary>
@@ -51,6 +53,7 @@ internal sealed class TaskBook
             Reports = await PartsAsync<RegisterTaskReport>(row => row.Task, row => row.Position).ConfigureAwait(false),
             Files = await PartsAsync<RegisterReportFile>(row => row.Task, row => row.Report).ConfigureAwait(false),
             Extensions = await PartsAsync<RegisterExtension>(row => row.Task, row => row.Position).ConfigureAwait(false),
+            HandOvers = await PartsAsync<RegisterTaskHandOver>(row => row.Task, row => row.Position).ConfigureAwait(false),
             Escalations = await PartsAsync<RegisterEscalation>(row => row.Task, row => row.Raised.DayNumber).ConfigureAwait(false),
             Rule = (await RowsAsync<RegisterEscalationRule>().ConfigureAwait(false)).SingleOrDefault(),
             Names = await OrganisationNames.OfAsync(context, asOf, cancellation).ConfigureAwait(false),
@@ -83,8 +86,11 @@ internal sealed class TaskBook
             && (filter.Plan is null || row.Plan == filter.Plan)
             && (filter.Directions.Count == 0 || (row.Direction is { } direction && filter.Directions.Contains(direction)))
             && (filter.WorkGroup is null || row.WorkGroup == filter.WorkGroup)
-            && (string.IsNullOrEmpty(filter.Organisation) || row.Lead == filter.Organisation || Along[row.Key].Any(unit => unit.Organisation == filter.Organisation)));
+            && (string.IsNullOrEmpty(filter.Organisation) || LedBy(row) == filter.Organisation || Along[row.Key].Any(unit => unit.Organisation == filter.Organisation)));
     }
+
+    // Who led it on the day: it may have gone to another since.
+    private string? LedBy(RegisterTask row) => HandOvers[row.Key].FirstOrDefault(one => one.Day > _asOf.Date) is { } later ? later.Was : row.Lead;
 
     private bool HasBegun(RegisterRow row) => row.ValidFrom is null || row.ValidFrom <= _asOf.Date;
 }

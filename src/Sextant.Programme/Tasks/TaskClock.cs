@@ -20,19 +20,20 @@ public static class TaskClock
     };
 
     /// <summary>
-    /// How a task stood at the end of a day: it was not done before the day that its report names, not cancelled before the day from which that was decided, and had its earlier last day until more
-    /// time was granted. What is said today of an earlier day must not be better than that day was.
+    /// How a task stood at the end of a day: it was not done before the day that its report names, not cancelled before the day from which that was decided, had its earlier last day until more
+    /// time was granted, and its earlier lead until it was handed on. What is said today of an earlier day must not be better than that day was.
     /// </summary>
-    internal static RegisterTask On(RegisterTask task, IEnumerable<RegisterTaskReport> reports, IEnumerable<RegisterExtension> extensions, ProgrammeCalendar calendar, DateOnly day)
+    internal static RegisterTask On(RegisterTask task, TaskPast past, ProgrammeCalendar calendar, DateOnly day)
     {
         bool stillOpen = task.State switch
         {
-            "done" => reports.Where(one => one.Done).Select(one => one.Date).DefaultIfEmpty(DateOnly.MinValue).Min() > day,
+            "done" => past.Reports.Where(one => one.Done).Select(one => one.Date).DefaultIfEmpty(DateOnly.MinValue).Min() > day,
             "cancelled" => TaskDays.CancelledFrom(task, calendar) > day,
             _ => false,
         };
-        RegisterExtension? later = extensions.Where(one => one.State == "granted" && TaskDays.AnsweredFrom(one, calendar) > day).MinBy(one => one.Position);
-        if (!stillOpen && later is null)
+        RegisterExtension? later = past.Extensions.Where(one => one.State == "granted" && TaskDays.AnsweredFrom(one, calendar) > day).MinBy(one => one.Position);
+        RegisterTaskHandOver? handed = past.HandOvers.Where(one => one.Day > day).MinBy(one => one.Position);
+        if (!stillOpen && later is null && handed is null)
         {
             return task;
         }
@@ -40,6 +41,7 @@ public static class TaskClock
         var then = (RegisterTask)task.Next();
         then.State = stillOpen ? "open" : task.State;
         (then.Due, then.DueBy) = later is null ? (task.Due, task.DueBy) : (later.Was, "day");
+        (then.Lead, then.LeadText) = handed is null ? (task.Lead, task.LeadText) : (handed.Was, handed.WasText);
         return then;
     }
 
@@ -50,3 +52,6 @@ public static class TaskClock
         : daysLate < (rule?.HeadAfter ?? HeadAfter) ? Escalation.Office
         : Escalation.Head;
 }
+
+/// <summary>What changed how a task stands.</summary>
+internal sealed record TaskPast(IEnumerable<RegisterTaskReport> Reports, IEnumerable<RegisterExtension> Extensions, IEnumerable<RegisterTaskHandOver> HandOvers);

@@ -100,7 +100,7 @@ public sealed class TaskStore(ProgrammeDatabase database)
         // Nothing is asked of anybody, and nothing late, before a plan is issued.
         HashSet<string> waiting = [.. book.Plans.Where(plan => !book.IsIssued(plan)).Select(plan => plan.Key)];
         return rows.Select(row => View(
-            TaskClock.On(row, book.Reports[row.Key], book.Extensions[row.Key], book.Calendar!, day), [.. book.Reports[row.Key].Where(one => one.Date <= day).OrderBy(one => one.Date)]) with
+            TaskClock.On(row, new TaskPast(book.Reports[row.Key], book.Extensions[row.Key], book.HandOvers[row.Key]), book.Calendar!, day), [.. book.Reports[row.Key].Where(one => one.Date <= day).OrderBy(one => one.Date)]) with
         {
             With = [.. book.Along[row.Key].Select(unit => Unit(unit.Organisation, unit.Text)).OfType<TaskUnit>()],
             Escalations = [.. book.Escalations[row.Key].Where(one => one.Raised <= day).OrderBy(one => one.Due).ThenBy(one => Array.IndexOf(Levels, one.Level))

@@ -34,6 +34,31 @@ internal sealed class UnitHeirs(ProgrammeContext context, DateOnly day)
         return forebears;
     }
 
+    /// <summary>Units that have ended by a day and have not one heir, with those that exist on the day: none, or several.</summary>
+    internal static async Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> WithoutOneAsync(ProgrammeContext context, AsOf asOf, CancellationToken cancellation)
+    {
+        HashSet<string> ended = [.. await context.Known<RegisterOrganisation>(asOf).Where(row => row.ValidUntil < asOf.Date).Select(row => row.Key).ToListAsync(cancellation).ConfigureAwait(false)];
+        ILookup<string, string> next = (await context.Begun<RegisterRelation>(asOf).Where(row => row.Kind != "part-of").Select(row => new { row.From, row.To }).Distinct().ToListAsync(cancellation).ConfigureAwait(false))
+            .ToLookup(row => row.From, row => row.To, StringComparer.Ordinal);
+        var left = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
+        foreach (string unit in ended)
+        {
+            HashSet<string> heirs = [unit];
+            for (int i = 0; i < MostSteps && heirs.Overlaps(ended); i++)
+            {
+                heirs = [.. heirs.SelectMany(one => ended.Contains(one) ? next[one] : [one])];
+            }
+
+            heirs.ExceptWith(ended);
+            if (heirs.Count != 1)
+            {
+                left[unit] = [.. heirs.Order(StringComparer.Ordinal)];
+            }
+        }
+
+        return left;
+    }
+
     /// <summary>The unit itself where it exists on the day, else its heir; null where it has none, or several.</summary>
     internal async Task<string?> OfAsync(string? unit, CancellationToken cancellation)
     {

@@ -25,6 +25,7 @@ internal static class TaskRoutes
         Post("/tasks/{owner}/{number:int}", Right.ReportTasks, "Extend"),
         Post("/tasks/{owner}/{number:int}", Right.WritePlans, "Answer"),
         Post("/tasks/{owner}/{number:int}", Right.WritePlans, "Cancel"),
+        Post("/tasks/{owner}/{number:int}", Right.WritePlans, "HandOn"),
         Post("/tasks/{owner}/{number:int}", Right.WritePlans, "Write"),
         Post("/tasks/{owner}/{number:int}", Right.WritePlans, "Out"),
     ];

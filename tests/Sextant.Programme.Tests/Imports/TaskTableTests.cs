@@ -48,6 +48,24 @@ public sealed class TaskTableTests
 
     [Theory]
     [MemberData(nameof(VietNam.Kinds), MemberType = typeof(VietNam))]
+    public async Task Units_are_those_of_the_plans_year_whatever_they_are_today(DatabaseKind kind)
+    {
+        using ImportRoom room = await ImportRoom.OpenAsync(kind);
+        var plans = new PlanEditing(room.Country.Database, room.Country.Clock);
+        const string Of = "task-text,work-group,lead,with,due\nMở cổng,4,{0},vnpt,{1}-12-01\n";
+
+        // Bắc Giang was there in the first half of 2025; in a plan of 2026 it is not, and what it became is named.
+        string earlier = await plans.RecordAsync(new PlanDraft(null, 2025, "Kế hoạch 2025"), Office);
+        await room.BringInAsync(TaskTable.Id, string.Format(System.Globalization.CultureInfo.InvariantCulture, Of, "bac-giang", 2025), Office, earlier);
+        Assert.Equal("bac-giang", Assert.Single(await TasksAsync(room, earlier)).Lead!.Slug);
+        string now = await plans.RecordAsync(new PlanDraft(null, 2026, "Kế hoạch 2026"), Office);
+        ImportOutcome refused = await room.StageAsync(TaskTable.Id, string.Format(System.Globalization.CultureInfo.InvariantCulture, Of, "bac-giang", 2026), Office, now);
+        Assert.Equal("2C organisation-over", ImportRoom.Said(refused.Faults));
+        Assert.Contains("bac-ninh", string.Join(' ', refused.Faults.List.Single().Parameters.Select(one => one.ToString())), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(VietNam.Kinds), MemberType = typeof(VietNam))]
     public async Task Faulty_tasks_are_named_and_none_comes_in(DatabaseKind kind)
     {
         using ImportRoom room = await ImportRoom.OpenAsync(kind);

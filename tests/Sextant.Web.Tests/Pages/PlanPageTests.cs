@@ -1,5 +1,6 @@
 using System.Net;
 using Sextant.Programme.Documents;
+using Sextant.Programme.Organisations.Events;
 using Sextant.Programme.People;
 using Sextant.Programme.Register;
 using Sextant.Programme.Tasks;
@@ -58,6 +59,35 @@ public sealed class PlanPageTests
         Assert.Equal((TaskProgress.Done, 2, new DateOnly(2027, 7, 15)), (task.Progress, task.Reports.Count, task.Due));
         Assert.Equal(["vnpt", "viettel", null], task.With.Select(unit => unit.Slug));
         Assert.True((await site.Parts.People.Audit.VerifyAsync()).Whole);
+    }
+
+    [Fact(Timeout = 300_000)]
+    public async Task The_office_sees_what_nobody_leads_any_more_and_hands_it_on()
+    {
+        await using Site site = await Site.StartAsync(_clock);
+        string administrator = await SomePeople.AdministratorAsync(site);
+        using Visitor lan = await InAsync(site, administrator, Role.Office);
+        using Visitor stranger = new(site);
+        string edit = Visitor.Place(await lan.PostAsync("/meetings/new", "/meetings/new", ("date", "2026-11-02"), ("title", "Giao ban")));
+        string meeting = edit[..^"/edit".Length];
+        await lan.PostAsync(edit, edit + "?handler=Direction", ("text", "Các tỉnh hoàn thành"));
+        string place = Visitor.Place(await lan.PostAsync(meeting, meeting + "?handler=Follow", ("position", "1"), ("text", "Mở cổng"), ("group", "4"), ("lead", "hue"), ("due", "2027-05-05"), ("dueBy", "day")));
+        const string Heading = "Nhiệm vụ cần giao lại: 1";
+        Assert.DoesNotContain(Heading, await Visitor.TextAsync(await lan.GetAsync("/tasks")), StringComparison.Ordinal);
+        var split = new UnitEventDraft
+        {
+            Kind = "split", Day = new DateOnly(2026, 11, 10), Decision = new DecisionDraft(null, "12/2026/QH16", new DateOnly(2026, 6, 15), "Quốc hội"), Units = ["hue"], Into = ["cao-bang", "lang-son"],
+        };
+        await new UnitEventDesk(site.Register, _clock).DoAsync(split, new Viewer { From = "192.0.2.7", Person = "lan", Grants = [new Grant("g", Role.Office, null, null, null)] });
+        Assert.Contains(Heading, await Visitor.TextAsync(await lan.GetAsync("/tasks")), StringComparison.Ordinal);
+        Assert.DoesNotContain(Heading, await Visitor.TextAsync(await stranger.GetAsync("/tasks")), StringComparison.Ordinal);
+        string shown = await Visitor.TextAsync(await lan.GetAsync(place));
+        Assert.Contains("Cao Bằng", shown, StringComparison.Ordinal);
+        Assert.Contains("value=\"cao-bang\" selected", shown, StringComparison.Ordinal);
+        Assert.Equal("UnprocessableEntity", Visitor.Place(await lan.PostAsync(place, place + "?handler=HandOn", ("lead", "hue"), ("reason", "x"))));
+        Assert.Equal(place, Visitor.Place(await lan.PostAsync(place, place + "?handler=HandOn", ("lead", "cao-bang"), ("reason", "kế thừa"), ("day", "2026-11-12"))));
+        Assert.DoesNotContain(Heading, await Visitor.TextAsync(await lan.GetAsync("/tasks")), StringComparison.Ordinal);
+        Assert.Equal("cao-bang", (await site.Parts.Tasks.FindAsync(place["/tasks/".Length..], new AsOf(new DateOnly(2026, 11, 12))))!.Lead!.Slug);
     }
 
     [Fact(Timeout = 120_000)]

@@ -31,6 +31,10 @@ internal sealed class UnitNames
     internal IEnumerable<string> Candidates(string written) =>
         _slugs.Contains(written) ? [written] : _byName.GetValueOrDefault(Folded.Of(written))?.Select(row => row.Organisation).Distinct(StringComparer.Ordinal) ?? [];
 
+    /// <summary>Whether a unit is meant by its slug, or by a name that it has on a day.</summary>
+    internal bool IsCalled(string unit, string written, DateOnly day) => unit == written
+        || (_byName.GetValueOrDefault(Folded.Of(written)) ?? []).Any(row => row.Organisation == unit && !row.Withdrawn && !(row.ValidFrom > day) && !(row.ValidUntil < day));
+
     internal string Slug(string written, DateOnly day)
     {
         if (_slugs.Contains(written))

@@ -62,6 +62,26 @@ internal sealed class RegisterTask : RegisterRow
     public DateOnly? Cancelled { get; set; }
 }
 
+/// <summary>A task went from one lead to another on a day.</summary>
+internal sealed class RegisterTaskHandOver : RegisterRow
+{
+    public required string Task { get; set; }
+
+    public int Position { get; set; }
+
+    /// <summary>Slug of who led it until then; null: nobody, or a class of units.</summary>
+    public string? Was { get; set; }
+
+    /// <summary>The lead until then in the plan's words.</summary>
+    public string? WasText { get; set; }
+
+    /// <summary>Slug of who leads it from the day on.</summary>
+    public required string Receiver { get; set; }
+
+    /// <summary>The first day on which the other leads it.</summary>
+    public DateOnly Day { get; set; }
+}
+
 /// <summary>A unit, or a class of units, that works along.</summary>
 internal sealed class RegisterCooperation : RegisterRow
 {

@@ -55,6 +55,11 @@ internal sealed class TaskApi : IApiArea
             ApiCall.DoneAsync(() => call.Parts.TaskEditing.AskExtensionAsync(KeyOf(call), body.Wanted, body.Reason, call.Viewer, call.Cancellation))),
         Ways.Post<ExtensionAnswer>("tasks.answer-extension", One + "/extensions/{position:int}", Right.WritePlans, "tasks.read", (call, body) =>
             ApiCall.DoneAsync(() => call.Parts.TaskEditing.AnswerExtensionAsync(KeyOf(call), call.Number("position"), new ExtensionVerdict(body.Granted, body.Reason, body.Day), call.Viewer, call.Cancellation))) with { NeedsMatch = true },
+        Ways.Get("tasks.leaderless", "/tasks-without-lead", Right.WritePlans, async call => call.PageOf(
+            await call.Parts.HandOvers.ListAsync(await call.AsOfAsync().ConfigureAwait(false), call.Cancellation).ConfigureAwait(false), one => one.Task.Key,
+            one => new LeaderlessShape(Of(one.Task), one.Successors))) with { Query = [.. Ways.Day, .. Ways.Page] },
+        Ways.Post<NewLead>("tasks.hand-on", One + "/lead", Right.WritePlans, "tasks.read", (call, body) =>
+            ApiCall.DoneAsync(() => call.Parts.HandOvers.HandOnAsync(KeyOf(call), body.Lead, body.Reason, call.Viewer, body.Day, call.Cancellation))) with { NeedsMatch = true },
         Ways.Post<NewCancellation>("tasks.cancel", One + "/cancellation", Right.WritePlans, "tasks.read", (call, body) =>
             ApiCall.DoneAsync(() => call.Parts.TaskEditing.CancelAsync(KeyOf(call), body.Reason, call.Viewer, body.Day, call.Cancellation))) with { NeedsMatch = true },
     ];
@@ -116,7 +121,15 @@ public sealed record ExtensionAnswer(bool Granted, string Reason, DateOnly? Day 
 /// <summary>Why a task is no longer to be done, and from which day on; from today where none is given.</summary>
 public sealed record NewCancellation(string Reason, DateOnly? Day = null);
 
+/// <summary>A task whose lead has ended without one successor, and the slugs of those that it has.</summary>
+public sealed record LeaderlessShape(TaskShape Task, IReadOnlyList<string> Successors);
+
+/// <summary>The slug of the unit that is to lead a task, why, and from which day on; from today where none is given.</summary>
+public sealed record NewLead(string Lead, string Reason, DateOnly? Day = null);
+
 [JsonSerializable(typeof(ApiPage<TaskShape>))]
+[JsonSerializable(typeof(ApiPage<LeaderlessShape>))]
+[JsonSerializable(typeof(NewLead))]
 [JsonSerializable(typeof(EscalationRuleShape))]
 [JsonSerializable(typeof(NewReport))]
 [JsonSerializable(typeof(NewExtension))]

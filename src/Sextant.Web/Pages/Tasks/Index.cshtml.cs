@@ -40,6 +40,9 @@ public sealed class IndexModel : EditingPage
 
     public IReadOnlyList<TaskView> Tasks { get; private set; } = [];
 
+    /// <summary>For the office: tasks that nobody leads any more, to be handed on.</summary>
+    public IReadOnlyList<LeaderlessTask> Leaderless { get; private set; } = [];
+
     public IReadOnlyList<PlanLine> Plans { get; private set; } = [];
 
     public IReadOnlyList<WorkGroupView> Groups { get; private set; } = [];
@@ -85,6 +88,7 @@ public sealed class IndexModel : EditingPage
         Plans = await Parts.Tasks.PlansAsync(AsOf, drafts: SeesDrafts, cancellation).ConfigureAwait(false);
         Groups = await Parts.Plans.WorkGroupsAsync(AsOf, cancellation).ConfigureAwait(false);
         IReadOnlyList<TaskView> all = Filtered ? await Parts.Tasks.ListAsync(new TaskFilter(), AsOf, cancellation).ConfigureAwait(false) : Tasks;
+        Leaderless = Viewer.Has(Programme.People.Right.WritePlans) ? await Parts.HandOvers.OfAsync(all, AsOf, cancellation).ConfigureAwait(false) : [];
         Units =
         [
             .. all.SelectMany(task => task.With.Append(task.Lead)).OfType<TaskUnit>().Where(unit => unit.Slug is not null).DistinctBy(unit => unit.Slug, StringComparer.Ordinal)

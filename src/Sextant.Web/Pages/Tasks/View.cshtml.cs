@@ -40,6 +40,12 @@ public sealed class ViewModel : EditingPage
     /// <summary>Whether who asks may write it anew: while its plan is open, and afterwards where nobody knew its text; one of no plan as long as it goes on.</summary>
     public bool Writes => Viewer.Has(Right.WritePlans) && (InOpenPlan || (Plan is { State: "issued" } && Task.Text is null) || (Task.Plan is null && Decides));
 
+    /// <summary>Slugs of who came after its lead, which has ended without one heir; null: somebody leads it.</summary>
+    public IReadOnlyList<string>? Successors { get; private set; }
+
+    /// <summary>Whether who asks may hand it on to another lead.</summary>
+    public bool HandsOn => Decides && !InOpenPlan;
+
     /// <summary>Groups of work, and units that may lead or work along.</summary>
     public (IReadOnlyList<WorkGroupView> Groups, IReadOnlyList<OrganisationLine> Units) Choices { get; private set; } = ([], []);
 
@@ -56,6 +62,11 @@ public sealed class ViewModel : EditingPage
     public bool TakesFilesBack => ReadsFiles && (Reports || Viewer.Has(Right.ReportTasks, new HashSet<string>()));
 
     private readonly Dictionary<string, string> _named = new(StringComparer.Ordinal);
+
+    private readonly Dictionary<string, string> _units = new(StringComparer.Ordinal);
+
+    /// <summary>What a successor of its lead is called.</summary>
+    public string UnitName(string slug) => _units.GetValueOrDefault(slug, slug);
 
     /// <summary>What a document that is named as evidence is called.</summary>
     public string NameOf(string document) => _named.GetValueOrDefault(document, document);
@@ -93,6 +104,10 @@ public sealed class ViewModel : EditingPage
 
     public Task<IActionResult> OnPostCancelAsync(string owner, int number, [FromForm] string? reason, [FromForm] string? day, CancellationToken cancellation) =>
         DoAsync(owner, number, key => Parts.TaskEditing.CancelAsync(key, reason ?? "", Viewer, DayOf(day), cancellation), cancellation);
+
+    /// <summary>Another unit leads it.</summary>
+    public Task<IActionResult> OnPostHandOnAsync(string owner, int number, [FromForm] string? lead, [FromForm] string? reason, [FromForm] string? day, CancellationToken cancellation) =>
+        DoAsync(owner, number, key => Parts.HandOvers.HandOnAsync(key, lead ?? "", reason ?? "", Viewer, DayOf(day), cancellation), cancellation);
 
     /// <summary>Writes it anew, as it is known now.</summary>
     public Task<IActionResult> OnPostWriteAsync(string owner, int number, [FromForm] TaskForm form, [FromForm] string? reason, CancellationToken cancellation) =>
@@ -136,7 +151,16 @@ public sealed class ViewModel : EditingPage
         Plan = (await Parts.Tasks.PlansAsync(AsOf, drafts: SeesDrafts, cancellation).ConfigureAwait(false)).FirstOrDefault(plan => plan.Id == task.Plan);
         IReadOnlyList<WorkGroupView> groups = await Parts.Plans.WorkGroupsAsync(AsOf, cancellation).ConfigureAwait(false);
         Group = groups.FirstOrDefault(group => group.Number == task.WorkGroup);
-        Choices = Writes ? (groups, await Parts.Organisations.ListAsync(new OrganisationFilter(), AsOf, cancellation).ConfigureAwait(false)) : ([], []);
+        Successors = (await Parts.HandOvers.OfAsync([task], AsOf, cancellation).ConfigureAwait(false)).SingleOrDefault()?.Successors;
+        if (Successors is { Count: > 0 })
+        {
+            foreach (OrganisationLine unit in (await Parts.Organisations.ListAsync(new OrganisationFilter(), AsOf, cancellation).ConfigureAwait(false)).Where(unit => Successors.Contains(unit.Slug, StringComparer.Ordinal)))
+            {
+                _units[unit.Slug] = unit.Name.In(Lang);
+            }
+        }
+
+        Choices = Writes || HandsOn ? (groups, await Parts.Organisations.ListAsync(new OrganisationFilter(), AsOf, cancellation).ConfigureAwait(false)) : ([], []);
         Sources = await Parts.Plans.SourcesAsync(AsOf, cancellation).ConfigureAwait(false);
         Known = Reports ? (await Parts.Documents.ListAsync(new DocumentFilter { Most = MostOffered }, AsOf, cancellation).ConfigureAwait(false)).Lines : [];
         foreach (string id in task.Reports.Where(report => report.ProofKind == "document").Select(report => report.ProofReference).OfType<string>().Distinct(StringComparer.Ordinal))
