@@ -12,22 +12,12 @@ internal sealed class UnitHeirs(ProgrammeContext context, DateOnly day)
     /// <summary>Of units that have ended by a day, those whose only heir is one of some units: by which of these they are answered for.</summary>
     internal static async Task<IReadOnlyDictionary<string, string>> ForebearsAsync(ProgrammeContext context, IReadOnlySet<string> units, AsOf asOf, CancellationToken cancellation)
     {
-        HashSet<string> ended = [.. await context.Known<RegisterOrganisation>(asOf).Where(row => row.ValidUntil < asOf.Date).Select(row => row.Key).ToListAsync(cancellation).ConfigureAwait(false)];
-        ILookup<string, string> heirs = (await context.Known<RegisterRelation>(asOf).Where(row => row.Kind != "part-of").Select(row => new { row.From, row.To }).Distinct().ToListAsync(cancellation).ConfigureAwait(false))
-            .ToLookup(row => row.From, row => row.To, StringComparer.Ordinal);
         var forebears = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (string unit in ended)
+        foreach ((string unit, HashSet<string> heirs) in await HeirsAsync(context, asOf, cancellation).ConfigureAwait(false))
         {
-            string? heir = unit;
-            for (int i = 0; i < MostSteps && heir is not null && ended.Contains(heir); i++)
+            if (heirs.Count == 1 && units.Contains(heirs.First()))
             {
-                string[] next = [.. heirs[heir]];
-                heir = next.Length == 1 ? next[0] : null;
-            }
-
-            if (heir is not null && units.Contains(heir))
-            {
-                forebears[unit] = heir;
+                forebears[unit] = heirs.First();
             }
         }
 
@@ -35,12 +25,17 @@ internal sealed class UnitHeirs(ProgrammeContext context, DateOnly day)
     }
 
     /// <summary>Units that have ended by a day and have not one heir, with those that exist on the day: none, or several.</summary>
-    internal static async Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> WithoutOneAsync(ProgrammeContext context, AsOf asOf, CancellationToken cancellation)
+    internal static async Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> WithoutOneAsync(ProgrammeContext context, AsOf asOf, CancellationToken cancellation) =>
+        (await HeirsAsync(context, asOf, cancellation).ConfigureAwait(false)).Where(unit => unit.Value.Count != 1)
+            .ToDictionary(unit => unit.Key, unit => (IReadOnlyList<string>)[.. unit.Value.Order(StringComparer.Ordinal)], StringComparer.Ordinal);
+
+    // Of each unit that has ended by the day, those that came after it and exist then.
+    private static async Task<Dictionary<string, HashSet<string>>> HeirsAsync(ProgrammeContext context, AsOf asOf, CancellationToken cancellation)
     {
         HashSet<string> ended = [.. await context.Known<RegisterOrganisation>(asOf).Where(row => row.ValidUntil < asOf.Date).Select(row => row.Key).ToListAsync(cancellation).ConfigureAwait(false)];
         ILookup<string, string> next = (await context.Begun<RegisterRelation>(asOf).Where(row => row.Kind != "part-of").Select(row => new { row.From, row.To }).Distinct().ToListAsync(cancellation).ConfigureAwait(false))
             .ToLookup(row => row.From, row => row.To, StringComparer.Ordinal);
-        var left = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
+        var found = new Dictionary<string, HashSet<string>>(StringComparer.Ordinal);
         foreach (string unit in ended)
         {
             HashSet<string> heirs = [unit];
@@ -50,13 +45,10 @@ internal sealed class UnitHeirs(ProgrammeContext context, DateOnly day)
             }
 
             heirs.ExceptWith(ended);
-            if (heirs.Count != 1)
-            {
-                left[unit] = [.. heirs.Order(StringComparer.Ordinal)];
-            }
+            found[unit] = heirs;
         }
 
-        return left;
+        return found;
     }
 
     /// <summary>The unit itself where it exists on the day, else its heir; null where it has none, or several.</summary>
