@@ -46,9 +46,7 @@ public sealed class NoticeRound(ProgrammeDatabase database, PeopleArea people, T
         PersonView[] persons = [.. (await people.Persons.ListAsync(cancellation).ConfigureAwait(false)).Where(person => person.EndedAt is null)];
         var rows = new List<NoticeRow>();
         EscalationRule rule = await new TaskEscalations(database, clock).RuleAsync(cancellation).ConfigureAwait(false);
-        IReadOnlyList<TaskView> tasks = await store.ListAsync(new TaskFilter(), asOf, cancellation).ConfigureAwait(false);
-        HashSet<string> left = [.. (await new TaskHandOvers(database, clock).OfAsync(tasks, asOf, cancellation).ConfigureAwait(false)).Select(one => one.Task.Key)];
-        foreach (TaskView task in tasks.Where(task => task.Due is not null))
+        foreach ((TaskView task, bool isLeft) in await DueAsync(store, asOf, cancellation).ConfigureAwait(false))
         {
             bool late = task.Progress == TaskProgress.Overdue;
             bool soon = task.Progress is TaskProgress.NotStarted or TaskProgress.UnderWay && task.Due <= today.AddDays(DaysAhead);
@@ -59,7 +57,7 @@ public sealed class NoticeRound(ProgrammeDatabase database, PeopleArea people, T
 
             IReadOnlySet<string> line = task.Lead?.Slug is { } lead ? await people.Reach.LineAsync(lead, cancellation).ConfigureAwait(false) : new HashSet<string>();
             IEnumerable<PersonView> who = persons.Where(person => Holds(person, today, grant => grant.Role == Role.FocalPoint && grant.Organisation is { } unit && line.Contains(unit))
-                || ((task.Escalation >= Escalation.Office || left.Contains(task.Key)) && Holds(person, today, grant => grant.Role == Role.Office)));
+                || ((task.Escalation >= Escalation.Office || isLeft) && Holds(person, today, grant => grant.Role == Role.Office)));
             string kind = late ? "task-late" : "task-due";
             string occasion = string.Create(CultureInfo.InvariantCulture, $"{task.Key}/{task.Due:yyyy-MM-dd}");
             string what = task.Text ?? NoticeTexts.Everywhere(language => NoticeTexts.For(language).Format("task.unknown"));
@@ -89,6 +87,14 @@ public sealed class NoticeRound(ProgrammeDatabase database, PeopleArea people, T
 
         rows.AddRange(await DraftsAsync(persons, today, cancellation).ConfigureAwait(false));
         return rows;
+    }
+
+    /// <summary>Tasks with a last day, and whether nobody leads them any more: then the office is told.</summary>
+    private async Task<IReadOnlyList<(TaskView Task, bool IsLeft)>> DueAsync(TaskStore store, AsOf asOf, CancellationToken cancellation)
+    {
+        IReadOnlyList<TaskView> tasks = await store.ListAsync(new TaskFilter(), asOf, cancellation).ConfigureAwait(false);
+        HashSet<string> left = [.. (await new TaskHandOvers(database, clock).OfAsync(tasks, asOf, cancellation).ConfigureAwait(false)).Select(one => one.Task.Key)];
+        return [.. tasks.Where(task => task.Due is not null).Select(task => (task, left.Contains(task.Key)))];
     }
 
     /// <summary>What each area has to tell, for whom it concerns.</summary>
