@@ -29,6 +29,10 @@ public sealed class UnitEventPageTests
         string preview = await (await lan.PostAsync(New, New, merger)).Content.ReadAsStringAsync();
         Assert.DoesNotContain("Bình <b>", preview, StringComparison.Ordinal);
         Assert.Contains("domain:thuathienhue.gov.vn", preview, StringComparison.Ordinal);
+        // Who begins is called in the language of who reads.
+        (string, string)[] both = [.. merger.Where(field => field.Item1 != "newEn"), ("newEn", "Middle Province")];
+        Assert.Contains("Đơn vị mới: Bình ", await Visitor.TextAsync(await lan.PostAsync(New, New, both)), StringComparison.Ordinal);
+        Assert.Contains("A new unit: Middle Province.", await Visitor.TextAsync(await lan.PostAsync("/en" + New, "/en" + New, both)), StringComparison.Ordinal);
         Assert.Contains("Huế", await Visitor.TextAsync(await stranger.GetAsync("/organisations?q=hue")), StringComparison.Ordinal);
 
         const string Event = "/organisations/events/2026-07-01-merge-binh-b-tri-thien";

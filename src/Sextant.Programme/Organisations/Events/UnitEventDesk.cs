@@ -24,9 +24,9 @@ public sealed class UnitEventDesk(ProgrammeDatabase database, TimeProvider clock
         Day(draft.Day);
         UnitEventPlan plan = new UnitEventPlanner(book).Plan(draft, decision);
         Dictionary<string, LocalText> names = await OrganisationNames.OfAsync(context, new AsOf(draft.Day.AddDays(-1)), cancellation).ConfigureAwait(false);
-        foreach (RegisterName name in book.Puts.OfType<RegisterName>().Where(row => row.ValidFrom == draft.Day))
+        foreach (IGrouping<string, RegisterName> own in book.Puts.OfType<RegisterName>().Where(row => row.ValidFrom == draft.Day).GroupBy(row => row.Organisation, StringComparer.Ordinal))
         {
-            names.TryAdd(name.Organisation, new LocalText([KeyValuePair.Create(name.Language, name.Name)]));
+            names.TryAdd(own.Key, new LocalText([.. own.Select(name => KeyValuePair.Create(name.Language, name.Name))]));
         }
 
         string[] ending = [.. plan.Effects.Where(effect => effect.Word == "ends").Select(effect => effect.Unit)];
