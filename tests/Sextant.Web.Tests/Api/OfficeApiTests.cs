@@ -46,11 +46,21 @@ public sealed class OfficeApiTests(ApiHouse house)
         int position = concluded["conclusions"]![0]!["position"]!.GetValue<int>();
         JsonObject task = await house.DoAsync(house.Office, "POST", $"{path}/conclusions/{position}/tasks", """{"text":"Hoàn thành kế hoạch","lead":"hue","due":"2026-12-31"}""");
         Assert.Equal(concluded["conclusions"]![0]!["key"]!.GetValue<string>(), task["conclusion"]!.GetValue<string>());
+
+        // It goes to another lead from a day on; of the days before the first one is told.
+        string at = "/tasks/" + task["key"]!.GetValue<string>();
+        Assert.Equal("status-403", await house.WordAsync(house.Hue, "POST", at + "/lead", """{"lead":"vnpt","reason":"x"}"""));
+        Assert.Equal("decision-day", await house.WordAsync(house.Office, "POST", at + "/lead", """{"lead":"vnpt","reason":"x","day":"2026-11-19"}"""));
+        Assert.Equal("vnpt", Lead(await house.DoAsync(house.Office, "POST", at + "/lead", """{"lead":"vnpt","reason":"đúng chức năng","day":"2026-11-21"}""")));
+        Assert.Equal("hue", Lead(await house.DoAsync(house.Office, "GET", at + "?as-of=2026-11-20")));
+        Assert.Empty((await house.DoAsync(house.Office, "GET", "/tasks-without-lead"))["items"]!.AsArray());
         Assert.Equal("direction-followed", await house.WordAsync(house.Office, "POST", path + "/parts/withdrawal", $$"""{"part":"conclusion","position":{{position}},"reason":"x"}"""));
         Assert.Equal("meeting-part-none", await house.WordAsync(house.Office, "POST", path + "/parts/withdrawal", """{"part":"","position":1,"reason":"x"}"""));
         Assert.Empty((await house.DoAsync(house.Office, "POST", path + "/parts/withdrawal", """{"part":"paper","position":1,"reason":"nhầm"}"""))["papers"]!.AsArray());
         Assert.Equal("direction-followed", await house.WordAsync(house.Office, "POST", path + "/withdrawal", """{"reason":"x"}"""));
     }
+
+    private static string Lead(JsonObject task) => task["lead"]!["slug"]!.GetValue<string>();
 
     [Fact(Timeout = 600_000)]
     public async Task Units_comment_on_a_draft_for_themselves_alone()
