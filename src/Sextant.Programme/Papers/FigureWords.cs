@@ -46,11 +46,11 @@ public static class FigureWords
         ? PaperTexts.For(language).Format("trace.method", indicator, version)
         : figure.Method;
 
-    /// <summary>Which part of its indicator it is; null where the name of the indicator says all, and of a published series or paper: there the source says it.</summary>
-    public static string? Part(Figure figure, string language) =>
+    // Which part of its indicator it is; of a published series or paper the source says which it is.
+    private static string? Part(Figure figure, string language) =>
         figure.Definition is Stated or "as-defined" || Published(figure.Definition) ? null : Definition(figure, language);
 
-    /// <summary>The same among the other figures of its indicator: null, too, where all of its origin are of one definition.</summary>
+    /// <summary>Which part of its indicator it is, among the other figures of it; null where all of its origin are of one definition, and of a published series or paper: there the source says it.</summary>
     public static string? Part(Figure figure, KpiReading reading, string language) =>
         reading.Figures.Any(other => other.Origin == figure.Origin && other.Definition != figure.Definition) ? Part(figure, language) : null;
 

@@ -33,7 +33,7 @@ internal sealed class UnitHeirs(ProgrammeContext context, DateOnly day)
     private static async Task<Dictionary<string, HashSet<string>>> HeirsAsync(ProgrammeContext context, AsOf asOf, CancellationToken cancellation)
     {
         HashSet<string> ended = [.. await context.Known<RegisterOrganisation>(asOf).Where(row => row.ValidUntil < asOf.Date).Select(row => row.Key).ToListAsync(cancellation).ConfigureAwait(false)];
-        ILookup<string, string> next = (await context.Begun<RegisterRelation>(asOf).Where(row => row.Kind != "part-of").Select(row => new { row.From, row.To }).Distinct().ToListAsync(cancellation).ConfigureAwait(false))
+        ILookup<string, string> next = (await context.Begun<RegisterRelation>(asOf).Where(row => row.Kind != UnitEventWords.PartOf).Select(row => new { row.From, row.To }).Distinct().ToListAsync(cancellation).ConfigureAwait(false))
             .ToLookup(row => row.From, row => row.To, StringComparer.Ordinal);
         var found = new Dictionary<string, HashSet<string>>(StringComparer.Ordinal);
         foreach (string unit in ended)
@@ -63,7 +63,7 @@ internal sealed class UnitHeirs(ProgrammeContext context, DateOnly day)
                 return slug;
             }
 
-            List<string> heirs = await context.Current<RegisterRelation>().Where(row => row.From == slug && row.Kind != "part-of").Select(row => row.To).Distinct()
+            List<string> heirs = await context.Current<RegisterRelation>().Where(row => row.From == slug && row.Kind != UnitEventWords.PartOf).Select(row => row.To).Distinct()
                 .ToListAsync(cancellation).ConfigureAwait(false);
             unit = heirs.Count == 1 ? heirs[0] : null;
         }

@@ -25,7 +25,12 @@ public sealed class EnrolmentEditing(ProgrammeDatabase database, TimeProvider cl
             ILookup<string, RegisterEnrolment> byPerson = list.ToLookup(row => roots[row.Learner], StringComparer.Ordinal);
             HashSet<string> certified = await CertifiedAsync(context, session, cancellation).ConfigureAwait(false);
             var changed = new List<RegisterEnrolment>();
-            foreach (AttendanceMark mark in marks.Where(mark => roots.ContainsKey(mark.Learner) ? true : throw new RefusedException("enrolment-none")).DistinctBy(mark => roots[mark.Learner]))
+            if (!marks.All(mark => roots.ContainsKey(mark.Learner)))
+            {
+                throw new RefusedException("enrolment-none");
+            }
+
+            foreach (AttendanceMark mark in marks.DistinctBy(mark => roots[mark.Learner]))
             {
                 // Who stands on the list under two rows that are one person is one line of it, and is marked once; each row keeps what it says while the line says the same.
                 RegisterEnrolment[] person = [.. byPerson[roots[mark.Learner]]];

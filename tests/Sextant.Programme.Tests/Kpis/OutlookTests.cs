@@ -202,6 +202,13 @@ public sealed class OutlookTests
         Assert.Equal(8, line.Points.Count);
         Assert.NotEmpty(line.Ahead);
         string guide = File.ReadAllText(Repository.At("docs", "guide", "figures.md"));
+        // Most of what lay outside is one value, as the guide says.
+        DateOnly[] outside =
+        [
+            .. Enumerable.Range(DriftForecast.LeastPoints, line.Points.Count - DriftForecast.LeastPoints).SelectMany(origin => line.Points.Skip(origin)
+                .Where(point => DriftForecast.Fit([.. line.Points.Take(origin)])!.At(point.Day) is var told && (point.Value < told.Low || point.Value > told.High))).Select(point => point.Day),
+        ];
+        Assert.Equal((4, 3), (outside.Length, outside.Count(day => day is { Year: 2024, Month: 12 })));
         Assert.Contains($"{line.Tested.Inside} of {line.Tested.All} later values lay inside", guide, StringComparison.Ordinal);
         string vietnamese = File.ReadAllText(Repository.At("docs", "guide", "figures.vi.md"));
         Assert.Contains($"{line.Tested.Inside}/{line.Tested.All} giá trị sau đó nằm trong khoảng", vietnamese, StringComparison.Ordinal);

@@ -41,14 +41,14 @@ public sealed class DriftForecast
     }
 
     /// <summary>Whether a line is long enough and has not moved: nothing tells how far it could, and an interval without width would promise what nobody knows.</summary>
-    public static bool IsStill(IReadOnlyList<LinePoint> points) => Used(points) is { Length: >= LeastPoints } used && used.All(point => point.Value == used[0].Value);
+    public static bool IsStill(IReadOnlyList<LinePoint> points) => Used(points) is { Length: >= LeastPoints } used && HasNotMoved(used);
 
     /// <summary>Fits a line of shares; null where it is too short, or has not moved.</summary>
     /// <param name="points">By day, each day once.</param>
     public static DriftForecast? Fit(IReadOnlyList<LinePoint> points)
     {
         LinePoint[] used = Used(points);
-        if (used.Length < LeastPoints || IsStill(points))
+        if (used.Length < LeastPoints || HasNotMoved(used))
         {
             return null;
         }
@@ -78,6 +78,8 @@ public sealed class DriftForecast
         double off = _quantile * Math.Sqrt(_variance * (ahead + (ahead * ahead / _span)));
         return new ForecastPoint(day, Share(middle - off), Share(middle), Share(middle + off));
     }
+
+    private static bool HasNotMoved(LinePoint[] used) => used.All(point => point.Value == used[0].Value);
 
     private static LinePoint[] Used(IReadOnlyList<LinePoint> points) => points.Count == 0 ? [] : [.. points.Where(point => point.Day >= points[^1].Day.AddYears(-Years))];
 

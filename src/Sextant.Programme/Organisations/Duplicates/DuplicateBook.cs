@@ -11,7 +11,6 @@ public sealed class DuplicateBook(ProgrammeDatabase database, TimeProvider clock
     /// <summary>200: more than that is looked through once these are dealt with.</summary>
     public const int Most = 200;
 
-    private const string PartOf = "part-of";
     private readonly AuditedRegister _register = new(database, clock);
 
     /// <summary>The pairs of a day that nobody has told apart, and those that somebody has.</summary>
@@ -98,7 +97,7 @@ public sealed class DuplicateBook(ProgrammeDatabase database, TimeProvider clock
     {
         List<RegisterDesignation> codes = await context.At<RegisterDesignation>(asOf).Where(row => row.Scheme.EndsWith("code")).ToListAsync(cancellation).ConfigureAwait(false);
         var targets = await context.At<RegisterTarget>(asOf).Select(row => new { row.Ascii, row.Organisation }).Distinct().ToListAsync(cancellation).ConfigureAwait(false);
-        Dictionary<string, string> above = (await context.At<RegisterRelation>(asOf).Where(row => row.Kind == PartOf).ToListAsync(cancellation).ConfigureAwait(false))
+        Dictionary<string, string> above = (await context.At<RegisterRelation>(asOf).Where(row => row.Kind == UnitEventWords.PartOf).ToListAsync(cancellation).ConfigureAwait(false))
             .GroupBy(row => row.From, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.First().To, StringComparer.Ordinal);
 
         // Parts of two different units may well bear one name.
